@@ -1,0 +1,26 @@
+"""The entry script: page settings, the frame around every page, and the navigation."""
+
+import streamlit as st
+
+from dashboard import db, parts
+from dashboard.catalogue import looked_at
+
+st.set_page_config(page_title="Big Local Compare", layout="wide", initial_sidebar_state="collapsed")
+
+PAGES = {
+    "map": st.Page("app_pages/map.py", title="Map", default=True),
+    "area": st.Page("app_pages/area.py", title="Area", url_path="area"),
+    "data": st.Page("app_pages/data.py", title="Data", url_path="data"),
+    "about": st.Page("app_pages/about.py", title="About", url_path="about"),
+}
+page = st.navigation(list(PAGES.values()), position="hidden")
+
+try:
+    looked = looked_at()
+except db.NotReady as why:
+    parts.not_ready(str(why))
+    st.stop()
+
+parts.header(looked, PAGES, page)
+page.run()
+parts.footer(looked)

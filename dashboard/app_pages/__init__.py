@@ -1,0 +1,1 @@
+"""One script a page: ask, stop early, query, say, show, table, source."""

@@ -1,0 +1,82 @@
+"""What does each number mean, where is it from, and what can this not tell?"""
+
+import streamlit as st
+
+from dashboard import db, parts, words
+from dashboard.catalogue import looked_at
+
+looked = looked_at()
+registry = looked.catalogue.registry
+programme = looked.catalogue.programme
+
+parts.title("What do the numbers mean?")
+parts.answer(
+    f"Every number here has a definition, a source and a caution: {len(registry)} measures, listed below. Each area is stood "
+    "for by the census areas of its name, since its true boundary is not public."
+)
+
+st.subheader("What this cannot tell you")
+st.markdown(
+    """
+- **What the programme did.** The figures describe places. Areas were chosen because they had missed out; some change is a return
+  to the usual, and the rest may have many causes.
+- **How areas did on participation, money and their council.** That needs the returns areas sent, and none are loaded yet.
+- **Exact figures of the place itself.** Most census areas that stand in are bigger than the place: a typical area was described
+  as 5,000 to 8,000 people, and most stand-ins hold more.
+- **Which area is best.** There is no ranking. Where areas are compared, it is in words and with what stands beside them.
+"""
+)
+
+st.subheader("Measures")
+for topic in dict.fromkeys(registry["topic"]):
+    st.markdown(f"#### {topic}")
+    for measure in db.rows(registry[registry["topic"] == topic]):
+        with st.expander(str(measure.name)):
+            periods = ", ".join(reversed(looked.catalogue.periods[str(measure.measure_id)]))
+            lines = [
+                f"**Unit.** {parts.plain(str(measure.unit))}",
+                f"**Periods.** {periods}",
+                *parts.measure_lines(looked, str(measure.measure_id)),
+                f"**For the programme, a wave or a region’s areas.** {parts.ROLL_UPS[str(measure.roll_up)]}",
+            ]
+            st.markdown("\n".join(f"- {line}" for line in lines))
+
+st.subheader("Words")
+st.markdown(
+    """
+- **Area**: one of the neighbourhoods of the programme.
+- **Wave**: a group of areas that joined together: 1, 2 or 3.
+- **Stand-in**: the census areas whose figures are shown for an area.
+- **Neighbourhood (MSOA)**: a census area of about 8,000 people. **Small census area (LSOA)**: one of about 1,600.
+- **Median, or the middle one**: half of the areas lie above it and half below.
+- **Percentage point**: the difference between two percentages: from 40% to 45% is 5 percentage points.
+- **Return**: what an area sends about its own spending, meetings, funding and surveys.
+- **Public record**: facts that a published page tells, kept here with the address of the page.
+- **Win**: help from outside that was sought and got. Grants recorded around an area are not wins of the area.
+"""
+)
+st.markdown(f"**Codes in tables.** {parts.plain(words.CODES_EXPLAINED)} A figure of 0 is a true zero.")
+
+st.subheader("Protecting people")
+st.markdown(
+    "A measure that counts people who answered or took part is hidden where fewer than 5 were counted. It is left out when the "
+    "data are built, so no page, picture or file holds it. The figures of today are published census counts and public registers."
+)
+
+st.subheader("Attribution")
+st.markdown("\n".join(f"- {line}" for line in parts.ATTRIBUTION_LINES))
+
+st.subheader("Accessibility")
+st.markdown(
+    """
+The aim is the Web Content Accessibility Guidelines 2.2 at level AA.
+
+- Every map and chart has words that say what it shows, and a table with the same figures.
+- The maps are reached with the Tab key, walked with the arrow keys, and an area is chosen with Enter. The search and the menus
+  do the same without a map.
+- Colour is never the only sign; light and dark themes follow the setting of the device.
+- Known limits: the tables are drawn by Streamlit’s data grid, which screen readers read less well than a plain table (each has a
+  CSV file with the same rows); charts drawn by Plotly cannot be walked by keyboard; dots on the map of England are smaller than
+  24 pixels, so use the tiles or the search instead.
+"""
+)

@@ -1,0 +1,390 @@
+"""The pieces of the Area page, in the order in which they stand on it."""
+
+import html
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import charts, db, maps, parts, words
+from dashboard.catalogue import Looked
+from dashboard.words import Measure
+
+KEY_FIGURES = ("deprivation_rank", "residents", "tenure_social", "record_facts")
+EDITIONS_OF_DEPRIVATION = "deprivation_rank"
+FACT_COLUMNS = {
+    "Page": st.column_config.LinkColumn(display_text="open the page"),
+    "What": st.column_config.TextColumn(width=380),
+    "Mind": st.column_config.TextColumn(width=260),
+}
+
+
+def list_of_areas(looked: Looked) -> None:
+    """Show all areas as links, by region."""
+    areas = looked.catalogue.areas
+    for region in db.rows(looked.catalogue.regions):
+        st.markdown(f"**{parts.plain(str(region.region_name))}**")
+        with st.container(horizontal=True, gap="small"):
+            for area in db.rows(areas[areas["region_code"] == region.region_code]):
+                st.page_link(
+                    "app_pages/area.py",
+                    label=area.area_name,
+                    query_params=looked.view.parameters(area=str(area.area_id)),
+                    width="content",
+                )
+
+
+def newest(figures: pd.DataFrame, measure_id: str) -> Any:
+    """Return the newest single-year row of one measure that has a figure, or None."""
+    rows = figures[(figures["measure_id"] == measure_id) & (figures["state"] == "value")]
+    return None if rows.empty else rows.sort_values("period").iloc[-1]
+
+
+def answer(looked: Looked, about: Any, figures: pd.DataFrame, facts: int) -> str:
+    """Return the page's answer: where the area is, how deprived, and what is on the record."""
+    said = (
+        f"{about['area_name']} is one of {looked.catalogue.programme['areas']} areas, in {about['council_name']}, "
+        f"{about['region_name']}."
+    )
+    row = newest(figures, EDITIONS_OF_DEPRIVATION)
+    if row is not None:
+        measure = looked.catalogue.measures[EDITIONS_OF_DEPRIVATION]
+        said += f" It is more deprived than {words.figure(row['value'], measure)} of English neighbourhoods ({row['period']})."
+    record = words.count_of(facts, "fact") if facts else "Nothing"
+    said += f" {record} about it {'is' if facts < 2 else 'are'} on the public record gathered here; "
+    return said + "no returns are loaded, so how it did cannot be said yet."
+
+
+def key_figures(looked: Looked, figures: pd.DataFrame) -> None:
+    """Show at most four figures in a strip, each with what it is and what stands beside it."""
+    found = {name: newest(figures, name) for name in KEY_FIGURES if name in looked.catalogue.measures}
+    known = {name: row for name, row in found.items() if row is not None}
+    for place, (name, row) in zip(st.columns(len(KEY_FIGURES)), known.items(), strict=False):
+        measure = looked.catalogue.measures[name]
+        with place.container(border=True, height="stretch"):
+            st.markdown(f"**{parts.plain(measure.short)}**, {row['period']}")
+            st.html(f'<p class="key-figure">{html.escape(words.figure(row["value"], measure))}</p>')
+            st.caption(parts.plain(beside(row, measure)))
+
+
+def beside(row: Any, measure: Measure) -> str:
+    """Return what stands beside a figure: its region, England and all areas of the programme, as far as there are."""
+    named = (("Region", "region_value"), ("England", "england_value"))
+    said = [f"{name} {words.figure(row[column], measure)}" for name, column in named if pd.notna(row[column])]
+    if measure.kind != "count" and pd.notna(row["programme_value"]):
+        said.append(f"all areas {words.figure(row['programme_value'], measure)}")
+    if measure.kind == "count":
+        return (
+            "in the census areas that stand in for it; the place itself is mostly smaller"
+            if measure.unit == "people"
+            else "that this record has gathered"
+        )
+    return "; ".join(said)
+
+
+def about_lines(looked: Looked, about: Any, councils: pd.DataFrame) -> str:
+    """Return what the area is, as a list: state, wave, councils, other names, wards, census areas, point."""
+    build, area_id = looked.build, about["area_id"]
+    states = db.query(build, "area_status", area_id=area_id)
+    names = db.query(build, "area_names", area_id=area_id)["other_name"].tolist()
+    wards = db.query(build, "area_wards", area_id=area_id)
+    places = db.query(build, "area_places", area_id=area_id)
+    lines = [f"**Programme.** {looked.catalogue.programme['programme_name']}, {looked.catalogue.programme['state']}."]
+    lines += [
+        f"**State.** {row.status} from {row.from_date}. {parts.plain(row.detail)} [Page]({row.source_url})"
+        for row in db.rows(states)
+    ]
+    sure = (
+        "a page confirms it" if about["wave_confirmed"] else "from the order of a public list, not confirmed by a page"
+    )
+    lines.append(f"**Wave.** {about['wave']} ({sure}).")
+    lines += [council_line(row) for row in db.rows(councils)]
+    if not about["council_confirmed"]:
+        lines.append("**Mind.** The council is inferred from the name of the place; no page confirms it.")
+    if names:
+        lines.append(f"**Also called, or made up of.** {parts.plain(words.joined(names))}.")
+    lines.append(
+        f"**Census areas that stand in for it.** {parts.plain(words.joined(places['msoa_name'].tolist()))}: "
+        f"{int(places['residents'].sum()):,} people in {places['small_areas'].sum()} small areas. "
+        "No official boundary is public."
+    )
+    named = [
+        f"{row.ward_name} ({row.area_in_ward_pct:.0f}% of the area’s people, {row.ward_in_area_pct:.0f}% of the ward’s)"
+        for row in db.rows(wards)
+    ]
+    if named:
+        lines.append(f"**Wards of {wards['ward_year'].iloc[0]}.** {parts.plain(words.joined(named))}.")
+    lines.append(f"**Point on the map.** {about['point_quality'].capitalize()}: {parts.plain(about['point_basis'])}.")
+    return "\n".join(f"- {line}" for line in lines)
+
+
+def council_line(row: Any) -> str:
+    """Return one council of an area in words: what it is, since when, until when, and what took its place."""
+    kinds = {"council": "Council", "county council": "County council", "former council": "Former council"}
+    said = f"**{kinds[row.role]}.** {parts.plain(row.official_name)}, {row.tier}"
+    if pd.notna(row.valid_from):
+        said += f", from {row.valid_from:%-d %B %Y}"
+    if pd.notna(row.valid_to):
+        said += f", until {row.valid_to:%-d %B %Y}"
+    if row.successor_name:
+        said += f"; followed by {parts.plain(row.successor_name)}"
+    return said + "."
+
+
+def local_map(looked: Looked, about: Any) -> None:
+    """Show where the area lies: the outline of its council, the census areas that stand in for it, and its point."""
+    council = db.query(looked.build, "outlines", kind="council").set_index("place_id")
+    stand_in = db.query(looked.build, "outlines", kind="stand-in").set_index("place_id")
+    if about["council_code"] not in council.index or about["area_id"] not in stand_in.index:
+        st.markdown("There is no outline of this area’s council.")
+        return
+    maps.show_local(
+        council.loc[about["council_code"]],
+        stand_in.loc[about["area_id"]],
+        (int(about["easting"]), int(about["northing"])),
+        f"Map: {about['area_name']} within {about['council_name']}. The filled shape is the census areas that stand in for it.",
+    )
+    st.caption(
+        parts.plain(
+            f"{about['area_name']} within {about['council_name']}. Filled: the census areas that stand in for it; not an "
+            "official boundary. Contains OS data © Crown copyright and database right 2025."
+        )
+    )
+
+
+def context(looked: Looked, about: Any, figures: pd.DataFrame, topic: str, theme: str) -> None:
+    """Show where the area stands on each measure of a topic: dots for all areas, then the figures with comparators."""
+    registry = looked.catalogue.registry
+    asked = {str(name): newest(figures, str(name)) for name in registry.index[registry["topic"] == topic]}
+    chosen = {name: row for name, row in asked.items() if row is not None}
+    rows, spots = [], []
+    for order, (name, row) in enumerate(chosen.items()):
+        measure = looked.catalogue.measures[name]
+        others = db.query(looked.build, "map_figures", measure_id=name, period=row["period"])
+        others = others[others["state"] == "value"]
+        spots += positions(order, measure, others, looked)
+        rows.append(context_row(looked, about, measure, row, others["value"]))
+    if not rows:
+        st.markdown("No figure of this kind is known for this area.")
+        return
+    parts.chart(
+        charts.places(pd.DataFrame(spots), theme),
+        title=f"{topic}: {about['area_name']} among all areas",
+        subtitle="Each line runs from the lowest to the highest of all areas. The dark dot is this area.",
+        alt=f"{about['area_name']}: "
+        + "; ".join(f"{row['Measure']} {row['Here']}, {row['Among all areas']}" for row in rows),
+        source=f"Newest period of each measure. Data version {looked.build.version}.",
+        key="places",
+    )
+    slug = topic.lower().replace(" ", "-")
+    parts.table(
+        pd.DataFrame(rows),
+        alt=f"{topic}: figures of {about['area_name']}, all areas, {about['region_name']} and England.",
+        right=("Here", "All areas", about["region_name"], "England"),
+        file_name=f"{looked.catalogue.programme['file_prefix']}-{about['area_id']}-{slug}-v{looked.build.version}.csv",
+    )
+    with st.expander("How we know"):
+        for name in chosen:
+            lines = "\n".join(f"- {line}" for line in parts.measure_lines(looked, name))
+            st.markdown(f"**{parts.plain(looked.catalogue.measures[name].name)}**\n{lines}")
+
+
+def positions(order: int, measure: Measure, others: pd.DataFrame, looked: Looked) -> list[dict[str, Any]]:
+    """Return a dot for every area on one measure, placed from 0 (lowest) to 1 (highest)."""
+    low, span = others["value"].min(), (others["value"].max() - others["value"].min()) or 1
+    areas = looked.catalogue.areas
+    return [
+        {
+            "order": order,
+            "name": measure.short,
+            "position": (row.value - low) / span,
+            "label": f"{areas.loc[row.area_id, 'area_name']}: {words.figure(row.value, measure)}",
+            "is_chosen": row.area_id == looked.view.area,
+        }
+        for row in db.rows(others)
+    ]
+
+
+def context_row(looked: Looked, about: Any, measure: Measure, row: Any, others: pd.Series) -> dict[str, str]:
+    """Return one measure of the area as a row of the table: here, among all areas, the programme, region, England."""
+    known = {
+        name: words.figure(row[column], measure) if pd.notna(row[column]) else ""
+        for name, column in (
+            ("All areas", "programme_value"),
+            (about["region_name"], "region_value"),
+            ("England", "england_value"),
+        )
+    }
+    if measure.kind == "count" and looked.catalogue.told(measure.measure_id)["roll_up"] == "sum":
+        known = dict.fromkeys(known, "")
+    return {
+        "Measure": measure.name,
+        "Period": row["period"],
+        "Here": words.figure(row["value"], measure),
+        "Among all areas": words.among(row["value"], others.tolist()),
+        **known,
+    }
+
+
+def deprivation(looked: Looked, about: Any, figures: pd.DataFrame, theme: str) -> None:
+    """Show the area's place among English neighbourhoods over the editions, with its region and the programme."""
+    measure = looked.catalogue.measures[EDITIONS_OF_DEPRIVATION]
+    rows = figures[figures["measure_id"] == EDITIONS_OF_DEPRIVATION]
+    periods = rows["period"].tolist()
+    series = [
+        (label, periods, [None if pd.isna(value) else float(value) for value in rows[column]])
+        for label, column in (
+            (about["area_name"], "value"),
+            ("Middle of all areas", "programme_value"),
+            (f"Middle of {about['region_name']}", "region_value"),
+            ("England", "england_value"),
+        )
+    ]
+    first, last = db.rows(rows.iloc[[0, -1]])
+    said = f"{words.figure(first.value, measure)} in {first.period} and {words.figure(last.value, measure)} in {last.period}"
+    parts.chart(
+        charts.lines(series, measure, theme),
+        title=f"{about['area_name']}: more deprived than {said}",
+        subtitle="Share of English neighbourhoods that are less deprived, in %. Higher means more deprived.",
+        alt=f"Lines over four editions. {about['area_name']}: {said}. The table below has all figures.",
+        source=f"English Indices of Deprivation 2010, 2015, 2019 and 2025. Data version {looked.build.version}.",
+        key="deprivation",
+    )
+    table = pd.DataFrame(
+        {"Edition": periods}
+        | {label: [words.figure(v, measure) if v is not None else "" for v in values] for label, _, values in series}
+    )
+    prefix = looked.catalogue.programme["file_prefix"]
+    parts.table(
+        table,
+        alt="The same figures, one row an edition.",
+        right=list(table.columns[1:]),
+        file_name=f"{prefix}-{about['area_id']}-deprivation-v{looked.build.version}.csv",
+    )
+    st.markdown(
+        "Ranks are relative, and the area was chosen while it was deprived: some return towards the middle is to be expected. "
+        "Nothing here says what the programme did."
+    )
+
+
+def grants(looked: Looked, name: str, theme: str) -> None:
+    """Show the grants that registers place around the area, by year and funder, with what they are not."""
+    rows = db.query(looked.build, "area_grants", area_id=looked.view.area)
+    st.markdown(
+        "Public registers give the **recipient’s address**, often a head office, so a grant here is **not a win of the area**. "
+        "Areas were chosen because they had missed out on funding: some growth is a return to the usual. 2018 is part of a year."
+    )
+    if rows.empty:
+        st.markdown("No grant was recorded around this area from 2013 to 2018.")
+        return
+    lottery = rows["counted_in"] == "Big Lottery Fund"
+    years = [str(year) for year in range(int(rows["award_year"].min()), int(rows["award_year"].max()) + 1)]
+    sums = {
+        is_lottery: rows[lottery == is_lottery].groupby("award_year")["grants"].sum() for is_lottery in (False, True)
+    }
+    series = [
+        (label, [float(sums[key].get(int(year), 0)) for year in years])
+        for key, label in ((False, "Other funders"), (True, "Big Lottery Fund, the programme’s parent"))
+    ]
+    totals = [sum(values) for _, values in series]
+    parts.chart(
+        charts.columns(years, series, "grants", theme),
+        title=f"{name}: about {totals[0]:.0f} grants of other funders and {totals[1]:.0f} of the Big Lottery Fund",
+        subtitle="Grants recorded around it by calendar year, each ward’s weighted by the share of its people who live here.",
+        alt=f"Columns by year from {years[0]} to {years[-1]}: "
+        + "; ".join(
+            f"{label}: {', '.join(f'{year} {value:.1f}' for year, value in zip(years, values, strict=True))}"
+            for label, values in series
+        ),
+        source=f"360Giving publishers, 2013 to part of 2018. Data version {looked.build.version}.",
+        key="grants",
+    )
+    shown = rows.assign(award_year=rows["award_year"].astype(str)).rename(
+        columns={
+            "award_year": "Year",
+            "funder_name": "Funder",
+            "counted_in": "Counted with",
+            "grants": "Grants",
+            "pounds": "Pounds (£)",
+        }
+    )
+    prefix = looked.catalogue.programme["file_prefix"]
+    parts.table(
+        shown[["Year", "Funder", "Grants", "Pounds (£)", "Counted with"]].sort_values(
+            ["Year", "Grants"], ascending=[False, False]
+        ),
+        alt="Grants recorded around the area, one row a year and funder.",
+        file_name=f"{prefix}-{looked.view.area}-grants-around-v{looked.build.version}.csv",
+        columns={
+            "Grants": st.column_config.NumberColumn(format="%.1f"),
+            "Pounds (£)": st.column_config.NumberColumn(format="%,.0f"),
+        },
+    )
+
+
+def record(looked: Looked, name: str, facts: pd.DataFrame) -> None:
+    """Show the facts on the public record with their pages, and the accounts of council and area."""
+    if facts.empty:
+        st.markdown(
+            f"No published fact about {parts.plain(name)} has been gathered here. There may be many: this record is not complete."
+        )
+    else:
+        shown = facts_table(facts)
+        prefix = looked.catalogue.programme["file_prefix"]
+        parts.table(
+            shown,
+            alt=f"Published facts about {name}, latest first.",
+            columns=FACT_COLUMNS,
+            row_height=60,
+            file_name=f"{prefix}-{looked.view.area}-public-record-v{looked.build.version}.csv",
+        )
+    cases(db.query(looked.build, "cases", area_id=looked.view.area))
+
+
+def facts_table(facts: pd.DataFrame) -> pd.DataFrame:
+    """Return facts as people read them: when, what kind, what, the figure in words, cautions, and the page."""
+    return pd.DataFrame(
+        {
+            "When": [words.period_of(row.date_from, row.date_to) for row in db.rows(facts)],
+            "Kind": facts["kind"].str.capitalize(),
+            "What": [
+                f"{row.who}: {row.what}" if row.kind == "survey percentage" and row.who else row.what
+                for row in db.rows(facts)
+            ],
+            "Figure": [words.fact_figure(row.value_number, row.value_unit, row.value_words) for row in db.rows(facts)],
+            "Mind": [words.joined_notes(row.detail, row.base, row.source_is_copy) for row in db.rows(facts)],
+            "Page": facts["source_url"],
+        }
+    )
+
+
+def cases(rows: pd.DataFrame) -> None:
+    """Show published accounts of what a council and an area did, each with its page."""
+    for row in db.rows(rows):
+        with st.container(border=True):
+            copy = " (a copy of the page)" if row.source_is_copy else ""
+            st.markdown(
+                f"**{parts.plain(str(row.title))}**{f', {row.year}' if row.year else ''}. {parts.plain(str(row.what_happened))} "
+                f"{parts.plain(row.outcome)}  \nThe council’s part: {row.council_role}. "
+                f"[{parts.plain(str(row.source_title))}]({row.source_url}), {parts.plain(str(row.source_publisher))}{copy}."
+            )
+
+
+def not_known(looked: Looked, facts: pd.DataFrame) -> str:
+    """Return what this page cannot tell, as a list."""
+    kinds = set(facts["kind"])
+    lines = [
+        "Who took part, what was spent and on what, and how the council and the area got on: these need returns, and none are loaded."
+    ]
+    if not kinds & {"grant won", "award"}:
+        lines.append("Awards to the area and grants it won: no page gathered here tells any.")
+    if "meeting" not in kinds:
+        lines.append("When the partnership met: no page gathered here tells it.")
+    if not looked.catalogue.programme["is_invented"]:
+        lines.append("Its true boundary: none is public, so figures are of the census areas of its name.")
+    lines.append(
+        "When it started and ended: no page gathered here tells it."
+        if not kinds & {"plan"}
+        else "When it ended, unless a fact above says so."
+    )
+    return "\n".join(f"- {parts.plain(line)}" for line in lines)

@@ -1,0 +1,96 @@
+"""What there is to look at in one build: its programme, measures, periods, areas and regions. Read once a build."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import db
+from dashboard.search import Entry
+from dashboard.state import ANY, View, read_view
+from dashboard.words import Measure
+
+DEPRIVATION_GROUPS = ("Most deprived tenth", "Second most deprived tenth", "Next fifth", "Less deprived", "Not known")
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """One build's programme row, its measures with their registry rows, periods (newest first), areas and regions."""
+
+    programme: Any
+    measures: dict[str, Measure]
+    registry: pd.DataFrame
+    periods: dict[str, list[str]]
+    areas: pd.DataFrame
+    regions: pd.DataFrame
+    entries: list[Entry]
+
+    def area(self, area_id: str) -> Any:
+        """Return the row of one area."""
+        return self.areas.loc[area_id]
+
+    def told(self, measure_id: str) -> Any:
+        """Return what the file of one measure says of it."""
+        return self.registry.loc[measure_id]
+
+    def known(self) -> dict[str, list[str]]:
+        """Return the values each part of the address may have."""
+        held = set(self.areas["deprivation_group"])
+        return {
+            "programme": db.programme_ids(),
+            "measure": list(self.measures),
+            "region": [ANY, *self.regions["region_name"]],
+            "wave": [ANY, *sorted(self.areas["wave"].astype(str).unique())],
+            "deprivation": [ANY, *(group for group in DEPRIVATION_GROUPS if group in held)],
+            "area": list(self.areas.index),
+        }
+
+    def shown(self, view: View) -> pd.DataFrame:
+        """Return the areas that the view's filters leave, in order of name."""
+        areas = self.areas
+        wanted = pd.Series(True, index=areas.index)
+        for name, column in (("region", "region_name"), ("wave", "wave"), ("deprivation", "deprivation_group")):
+            if getattr(view, name) != ANY:
+                wanted &= areas[column].astype(str) == getattr(view, name)
+        return areas[wanted]
+
+
+@st.cache_resource(max_entries=8, show_spinner=False)
+def catalogue(build: db.Build) -> Catalogue:
+    """Return the catalogue of one build, kept in memory and never changed."""
+    registry = db.query(build, "measures").set_index("measure_id", drop=False)
+    periods = db.query(build, "measure_periods")
+    fields = list(Measure.__dataclass_fields__)
+    return Catalogue(
+        programme=db.query(build, "programme").iloc[0],
+        measures={str(row["measure_id"]): Measure(*row) for _, row in registry[fields].iterrows()},
+        registry=registry,
+        periods={str(name): list(rows["period"]) for name, rows in periods.groupby("measure_id")},
+        areas=db.query(build, "areas").set_index("area_id", drop=False),
+        regions=db.query(build, "regions"),
+        entries=[Entry(*row) for row in db.query(build, "search_entries").itertuples(index=False)],
+    )
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What this run looks at: the build, its catalogue, the view the address tells, and what of it was not known."""
+
+    build: db.Build
+    catalogue: Catalogue
+    view: View
+    problems: list[str]
+
+
+def looked_at() -> Looked:
+    """Return what the address asks for. Raises db.NotReady when there is no database to look at."""
+    address = st.query_params.to_dict()
+    programmes = db.programme_ids()
+    asked = address.get("programme", View().programme)
+    if asked not in programmes:
+        asked = programmes[0] if programmes else View().programme
+    build = db.current_build(asked)
+    told = catalogue(build)
+    view, problems = read_view(address, told.known(), told.periods)
+    return Looked(build, told, view, problems)

@@ -1,0 +1,231 @@
+"""Charts: a frame goes in, a figure comes out. No Streamlit and no database here.
+
+One plain look: horizontal grid only, few ticks, names beside the marks, the chosen area navy and all others grey.
+Colours follow the Government Analysis Function palette; the middle greys and blues keep 3:1 on both themes' grounds.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.words import Measure, figure
+
+CHOSEN = {"light": "#12436D", "dark": "#7DB8EA"}
+OTHERS = {"light": "#8A939B", "dark": "#7E8993"}
+SECOND = {"light": "#D4500C", "dark": "#FF9A5C"}
+INK = {"light": "#1A1A1A", "dark": "#F0F2F4"}
+GRID = {"light": "#E3E6E9", "dark": "#39434D"}
+COLUMNS_OF_DOTS = 110
+
+
+def layout(height: int, theme: str) -> dict:
+    """Return the look that all charts share."""
+    axis = {"zeroline": False, "showgrid": False, "color": INK[theme], "fixedrange": True, "automargin": True}
+    return {
+        "height": height,
+        "margin": {"l": 8, "r": 8, "t": 8, "b": 8},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"size": 14, "color": INK[theme], "family": "Source Sans, sans-serif"},
+        "showlegend": False,
+        "hoverlabel": {"font": {"size": 14}},
+        "dragmode": False,
+        "template": {"layout": {"xaxis": axis, "yaxis": axis}},
+    }
+
+
+def ticks(measure: Measure) -> dict[str, Any]:
+    """Return how an axis writes the unit beside its ticks."""
+    return {"ticksuffix": "%" if measure.is_share else "", "tickprefix": "£" if measure.unit.startswith("£") else ""}
+
+
+def heaped(values: Sequence[float], columns: int = COLUMNS_OF_DOTS) -> tuple[list[float], int]:
+    """Return a height for each value so that dots of near values heap about a line, and the tallest heap.
+
+    Values are put into equal columns over their range; each heap grows to both sides in turn.
+    """
+    low, high = min(values), max(values)
+    width = (high - low) / columns or 1
+    heights: dict[int, int] = defaultdict(int)
+    placed = []
+    for value in values:
+        column = round((value - low) / width)
+        count = heights[column]
+        placed.append((count + 1) // 2 * (1 if count % 2 else -1))
+        heights[column] = count + 1
+    return [float(height) for height in placed], max(heights.values())
+
+
+def strip(
+    rows: pd.DataFrame, measure: Measure, beside: Sequence[tuple[str, float]], chosen: str, theme: str
+) -> go.Figure:
+    """Return the spread of a measure: a dot an area (``area_id, area_name, value, label``), lines for what is beside.
+
+    ``beside`` holds name and value of England or the region; the chosen area is navy and named.
+    """
+    rows = rows.sort_values(["value", "area_id"])
+    heights, tallest = heaped(rows["value"].tolist())
+    is_chosen = (rows["area_id"] == chosen).to_numpy()
+    drawn = go.Figure(layout=layout(190, theme))
+    top = max(tallest / 2, 3) + 1
+    for order, (name, value) in enumerate(sorted(beside, key=lambda one: one[1])):
+        drawn.add_shape(
+            type="line", x0=value, x1=value, y0=-top, y1=top, line={"color": INK[theme], "width": 1, "dash": "dot"}
+        )
+        drawn.add_annotation(
+            x=value,
+            y=top,
+            text=f"{name} {figure(value, measure)}",
+            showarrow=False,
+            yanchor="bottom",
+            yshift=18 * (order % 2),
+            xanchor="center",
+        )
+    for mask, color, size in ((~is_chosen, OTHERS[theme], 7), (is_chosen, CHOSEN[theme], 13)):
+        part = rows[mask]
+        drawn.add_scatter(
+            x=part["value"].tolist(),
+            y=[height for height, use in zip(heights, mask, strict=True) if use],
+            mode="markers",
+            marker={
+                "color": color,
+                "size": size,
+                "line": {"width": 0.5, "color": "#FFFFFF" if theme == "light" else "#14191F"},
+            },
+            hovertext=part["label"].tolist(),
+            hoverinfo="text",
+        )
+    for row in rows[is_chosen].itertuples():
+        drawn.add_annotation(
+            x=row.value,
+            y=-top,
+            text=f"<b>{row.area_name}</b>",
+            showarrow=False,
+            yanchor="top",
+            font={"color": CHOSEN[theme]},
+        )
+    drawn.update_xaxes(**ticks(measure), showline=True, linecolor=GRID[theme], nticks=7)
+    drawn.update_yaxes(visible=False, range=[-top - 2.2, top + 3.2])
+    return drawn
+
+
+def lines(
+    series: Sequence[tuple[str, Sequence[str], Sequence[float | None]]], measure: Measure, theme: str, height: int = 320
+) -> go.Figure:
+    """Return lines over periods, the first in focus, each named at its end: ``(name, periods, values)``."""
+    drawn = go.Figure(layout=layout(height, theme))
+    dashes = ("solid", "dash", "dot", "dashdot")
+    ends = []
+    for number, (name, periods, values) in enumerate(series):
+        color = CHOSEN[theme] if number == 0 else OTHERS[theme]
+        drawn.add_scatter(
+            x=list(periods),
+            y=list(values),
+            mode="lines+markers",
+            line={"color": color, "width": 3 if number == 0 else 2, "dash": dashes[number % 4]},
+            marker={"size": 9 if number == 0 else 6},
+            hoverinfo="text",
+            hovertext=[
+                f"{name}, {period}: {figure(value, measure)}" if value is not None else ""
+                for period, value in zip(periods, values, strict=True)
+            ],
+        )
+        known = [(period, value) for period, value in zip(periods, values, strict=True) if value is not None]
+        if known:
+            ends.append((known[-1][1], name, len(periods) - 1, CHOSEN[theme] if number == 0 else INK[theme]))
+    for value, name, period, color in apart(ends, height):
+        drawn.add_annotation(
+            x=period, y=value, text=name, showarrow=False, xanchor="left", xshift=10, font={"color": color}
+        )
+    drawn.update_xaxes(type="category", range=[-0.3, len(series[0][1]) - 0.4])
+    drawn.update_yaxes(**ticks(measure), showgrid=True, gridcolor=GRID[theme], nticks=5)
+    drawn.update_layout(margin={"r": 190})
+    return drawn
+
+
+def apart(ends: list[tuple[float, str, int, str]], height: int) -> list[tuple[float, str, int, str]]:
+    """Return the labels at the ends of lines moved so far apart that none covers another."""
+    if not ends:
+        return ends
+    spread = (max(end[0] for end in ends) - min(end[0] for end in ends)) or 1
+    step = spread * 22 / height * 1.6
+    placed: list[tuple[float, str, int, str]] = []
+    for value, name, place, color in sorted(ends):
+        lowest = placed[-1][0] + step if placed else value
+        placed.append((max(value, lowest), name, place, color))
+    return placed
+
+
+def columns(
+    periods: Sequence[str], parts: Sequence[tuple[str, Sequence[float]]], unit: str, theme: str, height: int = 300
+) -> go.Figure:
+    """Return columns by period, one colour for each part side by side, named in a legend above them."""
+    drawn = go.Figure(layout=layout(height, theme))
+    for (name, values), color in zip(parts, (CHOSEN[theme], SECOND[theme]), strict=False):
+        drawn.add_bar(
+            x=list(periods),
+            y=list(values),
+            name=name,
+            marker={"color": color},
+            hoverinfo="text",
+            hovertext=[f"{name}, {period}: {value:,.1f} {unit}" for period, value in zip(periods, values, strict=True)],
+        )
+    drawn.update_layout(
+        showlegend=len(parts) > 1, legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0}, bargap=0.35
+    )
+    drawn.update_xaxes(type="category")
+    drawn.update_yaxes(showgrid=True, gridcolor=GRID[theme], nticks=5, rangemode="tozero")
+    return drawn
+
+
+def places(rows: pd.DataFrame, theme: str) -> go.Figure:
+    """Return where one area stands on several measures: a line of dots for each, all areas grey, this one navy.
+
+    ``rows`` has ``order, name, position, label, is_chosen``: position runs from 0 (lowest of all areas) to 1 (highest).
+    """
+    names = rows.drop_duplicates("order").sort_values("order", ascending=False)
+    drawn = go.Figure(layout=layout(46 * len(names) + 70, theme))
+    for chosen, color, size in ((False, OTHERS[theme], 6), (True, CHOSEN[theme], 14)):
+        part = rows[rows["is_chosen"] == chosen]
+        drawn.add_scatter(
+            x=part["position"].tolist(),
+            y=part["name"].tolist(),
+            mode="markers",
+            hoverinfo="text",
+            hovertext=part["label"].tolist(),
+            marker={"color": color, "size": size, "opacity": 1 if chosen else 0.55},
+        )
+    drawn.update_xaxes(tickvals=[0, 1], ticktext=["lowest of all areas", "highest of all areas"], range=[-0.08, 1.08])
+    drawn.update_yaxes(
+        categoryorder="array", categoryarray=names["name"].tolist(), showgrid=True, gridcolor=GRID[theme]
+    )
+    return drawn
+
+
+def coverage(names: Sequence[str], parts: Sequence[tuple[str, Sequence[int]]], total: int, theme: str) -> go.Figure:
+    """Return how many areas have each thing: one bar of all areas for each name, split by state."""
+    drawn = go.Figure(layout=layout(34 * len(names) + 80, theme))
+    for (name, counts), color in zip(parts, (CHOSEN[theme], GRID[theme], OTHERS[theme], SECOND[theme]), strict=False):
+        drawn.add_bar(
+            y=list(names),
+            x=list(counts),
+            name=name,
+            orientation="h",
+            marker={"color": color, "line": {"color": OTHERS[theme], "width": 1}},
+            hoverinfo="text",
+            hovertext=[
+                f"{label}: {name.lower()} {count} of {total} areas" for label, count in zip(names, counts, strict=True)
+            ],
+        )
+    drawn.update_layout(
+        barmode="stack",
+        showlegend=True,
+        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "traceorder": "normal"},
+        bargap=0.3,
+    )
+    drawn.update_xaxes(range=[0, total * 1.02], tickvals=[0, total / 3, 2 * total / 3, total])
+    drawn.update_yaxes(autorange="reversed")
+    return drawn

@@ -1,0 +1,109 @@
+"""The maps: what each mark says and how it looks, and the component that draws them.
+
+The component is plain SVG and buttons (``components/area_maps.*``): it needs nothing from outside, its marks are reached
+by keyboard, and only the list of marks travels when a filter changes; outlines are fetched once a build.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from streamlit.components.v2 import component
+
+from dashboard import db
+from dashboard.db import Build
+from dashboard.words import STATES, Measure, class_of, figure_or_state
+
+FOLDER = Path(__file__).parent / "components"
+LOOKS = {"not reported": "not-reported", "not due": "not-due", "hidden": "hidden"}
+
+
+def _text(name: str) -> str:
+    return (FOLDER / name).read_text(encoding="utf-8")
+
+
+_area_maps = component("area_maps", html=_text("area_maps.html"), css=_text("area_maps.css"), js=_text("area_maps.js"))
+_local_map = component("local_map", html=_text("local_map.html"), css=_text("local_map.css"), js=_text("local_map.js"))
+
+
+def marks(rows: pd.DataFrame, measure: Measure, edges: list[float]) -> list[dict[str, Any]]:
+    """Return one mark for each row: where it stands on both maps, its look, and what it says.
+
+    ``rows`` has the columns of the query ``areas`` and of ``map_figures``. A true zero carries the sign 0, a hidden
+    figure the code [c]; the other states have looks of their own.
+    """
+    return [
+        {
+            "id": row.area_id,
+            "name": row.area_name,
+            "label": f"{row.area_name}, {row.council_name}: {figure_or_state(row.value, row.state, measure)}",
+            "x": round(row.easting / 100),
+            "y": -round(row.northing / 100),
+            "region": row.region_code,
+            "column": row.tile_column,
+            "row": row.tile_row,
+            "look": look(row.value, row.state, measure, edges),
+            "sign": sign(row.value, row.state),
+        }
+        for row in db.rows(rows)
+    ]
+
+
+def look(value: float, state: str, measure: Measure, edges: list[float]) -> str:
+    """Return the look of a mark: q0 to q4 from low to high, v0 to v4 about zero, or that of its state."""
+    if state != "value":
+        return LOOKS[state]
+    return class_look(class_of(value, edges), measure, edges)
+
+
+def class_look(number: int, measure: Measure, edges: list[float]) -> str:
+    """Return the look of a class; where there are fewer than five, they are spread over the colours."""
+    spread = number if len(edges) == 4 else round(number * 4 / max(len(edges), 1))
+    return f"{'v' if measure.kind == 'change' else 'q'}{spread}"
+
+
+def sign(value: float, state: str) -> str:
+    """Return the sign on a mark: 0 for a true zero, [c] for a hidden figure."""
+    return "[c]" if state == "hidden" else "0" if state == "value" and value == 0 else ""
+
+
+def key(rows: list[dict[str, Any]], labels: list[str], measure: Measure, edges: list[float]) -> list[dict[str, str]]:
+    """Return the key of the map: each class with its range and number of areas, then the states that occur."""
+    counts = Counter(row["look"] for row in rows)
+    classes = {class_look(number, measure, edges): text for number, text in enumerate(labels)}
+    entries = [{"look": one, "text": f"{text} ({counts[one]})", "sign": ""} for one, text in classes.items()]
+    states = [
+        {"look": one, "text": f"{STATES[state][0].lower()} ({counts[one]})", "sign": "[c]" if state == "hidden" else ""}
+        for state, one in LOOKS.items()
+        if counts[one]
+    ]
+    return entries + states
+
+
+def show(build: Build, data: dict[str, Any], on_pick: Callable[[], None]) -> None:
+    """Draw both maps; picking a mark calls ``on_pick``, with the area's id in ``st.session_state["maps"]["pick"]``."""
+    address = f"outlines/{build.programme_id}/{build.version}.json"
+    _area_maps(key="maps", data=data | {"outlines": address}, on_pick_change=on_pick, height="content")
+
+
+def show_local(council: Any, stand_in: Any, point: tuple[int, int], alt: str) -> None:
+    """Draw one area within its council: both outlines as SVG paths (100 m and 10 m steps), the point in metres."""
+    west, south, east, north = (float(council[side]) for side in ("west", "south", "east", "north"))
+    west, south = min(west, stand_in["west"]), min(south, stand_in["south"])
+    east, north = max(east, stand_in["east"]), max(north, stand_in["north"])
+    margin = max(east - west, north - south) * 0.04
+    box = [west - margin, -north - margin, east - west + 2 * margin, north - south + 2 * margin]
+    _local_map(
+        key="local-map",
+        data={
+            "box": box,
+            "council": council["path"],
+            "standIn": stand_in["path"],
+            "x": point[0],
+            "y": -point[1],
+            "alt": alt,
+        },
+        height="content",
+    )

@@ -1,0 +1,126 @@
+"""What is looked at: programme, measure, period, filters and chosen area, all held in the page's address.
+
+The address is the one truth: it is read at the start of every run, the controls are set from it, and a control that is
+changed writes to it. So a link restores the view, Back goes back, and the pages share one state.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import streamlit as st
+
+ANY = "all"
+
+
+@dataclass(frozen=True)
+class View:
+    """What is looked at; ``all`` in a filter means it is off, an empty area that none is chosen."""
+
+    programme: str = "big_local"
+    measure: str = "deprivation_rank"
+    period: str = ""
+    region: str = ANY
+    wave: str = ANY
+    deprivation: str = ANY
+    area: str = ""
+
+    @property
+    def filters(self) -> list[str]:
+        """The filters that are on, in words."""
+        wave = [] if self.wave == ANY else [f"wave {self.wave}"]
+        return [
+            *([] if self.region == ANY else [self.region]),
+            *wave,
+            *([] if self.deprivation == ANY else [self.deprivation.lower()]),
+        ]
+
+    def parameters(self, **changes: str) -> dict[str, str]:
+        """Return the address parameters of this view, changed as told; what is as usual is left out."""
+        usual = View()
+        changed = replace(self, **changes)
+        return {name: value for name, value in vars(changed).items() if value != getattr(usual, name)}
+
+
+FILTERS = ("region", "wave", "deprivation")
+WORDS = {
+    "measure": "measure",
+    "period": "period",
+    "region": "region",
+    "wave": "wave",
+    "deprivation": "deprivation group",
+    "area": "area",
+    "programme": "programme",
+}
+
+
+def read_view(
+    address: Mapping[str, str], known: Mapping[str, Sequence[str]], periods: Mapping[str, Sequence[str]]
+) -> tuple[View, list[str]]:
+    """Return the view an address tells, and a sentence for each thing in it that is not known.
+
+    ``known`` holds the allowed values of every parameter but the period, ``periods`` those of each measure, newest first.
+    """
+    view, problems = View(), []
+    for name in WORDS:
+        if name == "period" or name not in address:
+            continue
+        if address[name] in known[name]:
+            view = replace(view, **{name: address[name]})
+        else:
+            problems.append(f"There is no {WORDS[name]} “{harmless(address[name])}”. {_instead(name)}")
+    if view.measure not in known["measure"]:
+        view = replace(view, measure=known["measure"][0])
+    newest = periods[view.measure][0]
+    period = address.get("period", newest)
+    if period not in periods[view.measure]:
+        problems.append(
+            f"There are no figures of “{harmless(period)}” for this measure. The newest, {newest}, are shown."
+        )
+        period = newest
+    return replace(view, period=period), problems
+
+
+def _instead(name: str) -> str:
+    if name in FILTERS:
+        return f"Areas are shown without that {WORDS[name]}."
+    return "Search for an area above." if name == "area" else f"The usual {WORDS[name]} is shown."
+
+
+def harmless(text: str) -> str:
+    """Return the letters, figures, spaces and dashes of a text, at most 40: nothing that could be read as a link or code."""
+    return re.sub(r"[^\w \-]", "", text)[:40].strip()
+
+
+def go(**changes: str) -> None:
+    """Change the address of this page. Another measure begins with its newest period."""
+    if "measure" in changes:
+        changes = {"period": "", **changes}
+    usual = View()
+    parameters = {**st.query_params.to_dict(), **changes}
+    kept = {
+        name: value for name, value in parameters.items() if name in WORDS and value and value != getattr(usual, name)
+    }
+    st.query_params.from_dict(kept)
+
+
+def choose(
+    label: str, name: str, value: str, options: Sequence[str], words: Callable[[Any], str] = str, **looks: Any
+) -> None:
+    """Show a menu for one part of the view; choosing writes it to the address."""
+    key = f"choose-{name}"
+    st.session_state[key] = value
+    st.selectbox(
+        label, options, key=key, format_func=words, on_change=lambda: go(**{name: st.session_state[key]}), **looks
+    )
+
+
+def in_words(value: str) -> str:
+    """Return a filter's value as the menu says it."""
+    return "All" if value == ANY else value
+
+
+def clear_filters() -> None:
+    """Switch all filters off."""
+    go(**dict.fromkeys(FILTERS, ANY))

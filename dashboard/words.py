@@ -1,0 +1,213 @@
+"""Numbers and findings in plain words: pure functions, used by every page, hover, alternative text and file."""
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+STATES = {
+    "value": ("Figure", ""),
+    "not reported": ("Not reported", "[x]"),
+    "not due": ("Nothing due", "[z]"),
+    "hidden": ("Hidden to protect people", "[c]"),
+}
+"""What each state is called and its code in tables; a true zero is a figure, shown as 0."""
+
+CODES_EXPLAINED = (
+    "[x] not reported; [z] nothing due, for example because the area had closed; [c] hidden to protect people."
+)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What the words need to know of a measure: see the header of its file in ``queries/indicators``."""
+
+    measure_id: str
+    name: str
+    short: str
+    unit: str
+    in_words: str
+    kind: str
+    decimals: int
+
+    @property
+    def is_share(self) -> bool:
+        """Whether the figure is a percentage that cannot pass 100."""
+        return self.unit.startswith("%")
+
+
+def plain_number(value: float, decimals: int = 0) -> str:
+    """Return a number with thousands separators: 7,573 or 2.14; a rounded zero has no minus sign."""
+    text = f"{value:,.{decimals}f}"
+    return text.removeprefix("-") if float(text.replace(",", "")) == 0 else text
+
+
+def figure(value: float, measure: Measure) -> str:
+    """Return a value with its unit: 23%, £12, +4 percentage points, 7,573.
+
+    A share is never rounded to 0% or 100% unless it is exactly that: then "under 1%" or "over 99%" is said.
+    """
+    if measure.is_share and measure.decimals == 0:
+        if 0 < value < 0.5:
+            return "under 1%"
+        if 99.5 <= value < 100:
+            return "over 99%"
+    number = plain_number(value, measure.decimals)
+    if measure.is_share:
+        return f"{number}%"
+    if measure.unit.startswith("£"):
+        return f"£{number}"
+    if measure.unit == "percentage points":
+        plus = "+" if measure.kind == "change" and number[0] not in "-0" else ""
+        return f"{plus}{number} percentage point{'' if number.lstrip('-') == '1' else 's'}"
+    return number
+
+
+def figure_or_state(value: float | None, state: str, measure: Measure) -> str:
+    """Return the figure, or what is to be said in its place: "not reported", "hidden to protect people"."""
+    return figure(value, measure) if state == "value" and value is not None else STATES[state][0].lower()
+
+
+def sentence(measure: Measure, area: str, value: float, period: str) -> str:
+    """Return the finding for one place as a sentence: "In Whitley Bay, 8% of homes are ... (2021)"."""
+    words = measure.in_words.format(area=area, value=figure(value, measure))
+    return f"{words[0].upper()}{words[1:]} ({period})."
+
+
+def state_sentence(area: str, state: str, period: str) -> str:
+    """Return why there is no figure for one place."""
+    reasons = {
+        "not reported": f"{area} has not reported this figure ({period}).",
+        "not due": f"Nothing was due from {area} ({period}).",
+        "hidden": f"The figure of {area} is hidden to protect people: too few were counted ({period}).",
+    }
+    return reasons[state]
+
+
+def class_labels(edges: Sequence[float], measure: Measure) -> list[str]:
+    """Return the ranges of the map's classes in words, lowest first: "under 12%", "12% to 20%", "55% or more"."""
+    if not edges:
+        return ["all"]
+    said = [_edge(edge, measure) for edge in edges]
+    middle = [f"{low} to {high}" for low, high in itertools.pairwise(said)]
+    return [f"under {said[0]}", *middle, f"{said[-1]} or more"]
+
+
+def _edge(edge: float, measure: Measure) -> str:
+    number = f"{edge:,.10g}" if abs(edge) < 1000 else f"{edge:,.0f}"
+    if measure.is_share:
+        return f"{number}%"
+    if measure.unit.startswith("£"):
+        return f"£{number}"
+    return f"+{number}" if measure.kind == "change" and edge > 0 else number
+
+
+def class_of(value: float, edges: Sequence[float]) -> int:
+    """Return the class a value falls in: 0 below the first edge, a value on an edge counting upwards."""
+    return sum(value >= edge for edge in edges)
+
+
+def count_of(number: int, one: str, many: str = "") -> str:
+    """Return "1 area" or "26 areas"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def joined(words: Sequence[str]) -> str:
+    """Return a list in words: "a, b and c"."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}" if words else ""
+
+
+def areas_shown(shown: int, total: int, filters: Sequence[str]) -> str:
+    """Return the status line of a filtered view: "26 of 150 areas shown: London, wave 2"."""
+    if not filters:
+        return f"All {total} areas shown"
+    return f"{shown} of {total} areas shown: {', '.join(filters)}"
+
+
+def spread(measure: Measure, values: Sequence[float], areas: int, england: float | None, period: str) -> str:
+    """Return the answer of the map in a sentence: the middle area, where half of them lie, and England beside it.
+
+    ``values`` are those of the areas shown, at least one; the quartiles are the middle values of the two halves.
+    """
+    ordered = sorted(values)
+    if len(ordered) < 3:
+        return sentence(
+            measure, "the area shown" if len(ordered) == 1 else "the middle of the areas shown", middle(ordered), period
+        )
+    half = len(ordered) // 2
+    low, high = middle(ordered[:half]), middle(ordered[-half:])
+    group = (
+        f"the middle one of {len(ordered)} areas"
+        if len(ordered) == areas
+        else f"the middle one of the {len(ordered)} areas with a figure"
+    )
+    told = sentence(measure, group, middle(ordered), period).removesuffix(".")
+    told += f"; half of them lie between {figure(low, measure)} and {figure(high, measure)}"
+    return told + (f". England: {figure(england, measure)}." if england is not None else ".")
+
+
+def middle(ordered: Sequence[float]) -> float:
+    """Return the median of sorted values."""
+    half = len(ordered) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
+
+
+def safe_cell(value: object) -> object:
+    """Return a cell that no spreadsheet takes for a formula: text that begins like one gets an apostrophe in front."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value
+
+
+def among(value: float, others: Sequence[float]) -> str:
+    """Return where a value stands among all areas, in words and without a rank: "higher than 120 of 149 other areas"."""
+    lower, higher = sum(other < value for other in others), sum(other > value for other in others)
+    if not others or lower == higher == 0:
+        return "the same as all others"
+    rest = len(others) - 1
+    return f"higher than {lower} of {rest} others" if lower >= higher else f"lower than {higher} of {rest} others"
+
+
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def date_words(text: str) -> str:
+    """Return a year, month or day in words: "2016", "February 2016", "18 February 2016"."""
+    parts = text.split("-")
+    month = MONTHS[int(parts[1]) - 1] if len(parts) > 1 else ""
+    day = str(int(parts[2])) if len(parts) > 2 else ""
+    return " ".join(part for part in (day, month, parts[0]) if part)
+
+
+def period_of(date_from: str | None, date_to: str | None) -> str:
+    """Return the time a fact covers, in words; "no date" where the page gives none."""
+    said = [date_words(one) for one in (date_from, date_to) if one]
+    return " to ".join(said) or "no date"
+
+
+def fact_figure(number: float | None, unit: str | None, in_words: str | None) -> str:
+    """Return a published figure as it is to be quoted: its words where it has some, else the number with its unit."""
+    if in_words:
+        return in_words
+    if number is None or number != number:
+        return ""
+    text = f"{number:,.2f}".rstrip("0").rstrip(".")
+    if unit == "£":
+        return f"£{text}"
+    return f"{text}%" if unit == "%" else f"{text} {unit or ''}".strip()
+
+
+def joined_notes(detail: str | None, base: str | None, is_copy: bool) -> str:
+    """Return the cautions of a fact: its details, what it is out of, and whether the page is a copy."""
+    notes = [detail or "", f"out of: {base}" if base else "", "the address is a copy of the page" if is_copy else ""]
+    return "; ".join(note for note in notes if note)

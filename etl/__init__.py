@@ -1,0 +1,1 @@
+"""Turns files into one checked DuckDB file per programme: ``biglocal --help``."""

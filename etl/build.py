@@ -1,0 +1,267 @@
+"""The build: files -> checked tables -> measures -> one new DuckDB file, put in place in one step.
+
+A build is made beside the old one under a name of its own, checked, and then named in the small file ``current``, so a
+failed build leaves the last good one and a running dashboard moves on without a restart.
+"""
+
+import hashlib
+import os
+import re
+from collections.abc import Callable
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from graphlib import TopologicalSorter
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+
+import queries
+from etl import geo
+from etl.contract import DICTIONARY, Contract, checked, contracts, ddl, quoted, text_rows
+from etl.errors import DataError
+from etl.measures import INDICATORS, measures, write_measures
+from etl.programme import ROOT, Programme, corrected, corrections, sources
+
+BUILDS = ROOT / "data" / "build"
+BUILDS_KEPT = 5
+FORMAT = 1
+"""Raised when the dashboard would not understand an older file."""
+
+Say = Callable[[str], None]
+
+
+def build(about: Programme, say: Say, builds: Path = BUILDS, indicators: Path = INDICATORS) -> str:
+    """Build the database of one programme, make it the current one and return its version.
+
+    Raises DataError with every problem found; the build before stays the current one.
+    """
+    folder = builds / about.programme_id
+    folder.mkdir(parents=True, exist_ok=True)
+    with draft(folder) as path:
+        with duckdb.connect(str(path)) as db:
+            for query in queries.named("macros"):
+                db.execute(query.sql)
+            load_tables(db, about, say)
+            say("working out the measures")
+            write_measures(db, measures(indicators))
+            make_views(db)
+            say("checking")
+            refuse_bad_rows(db)
+            checksum = content_checksum(db)
+            version = f"{datetime.now(UTC):%Y-%m-%d}-{checksum[:6]}"
+            write_build(db, about, version, checksum, fingerprint(about, indicators))
+        put_in_place(path, folder, version)
+    delete_old_builds(folder)
+    return version
+
+
+@contextmanager
+def draft(folder: Path):
+    """Give the path of a new database to be, and delete what is left of it afterwards."""
+    path = folder / f"{os.getpid()}.draft"
+    path.unlink(missing_ok=True)
+    try:
+        yield path
+    finally:
+        path.unlink(missing_ok=True)
+        path.with_name(path.name + ".wal").unlink(missing_ok=True)
+
+
+def load_tables(db: duckdb.DuckDBPyConnection, about: Programme, say: Say) -> None:
+    """Create every contract's table and fill it from the programme's file. Raises DataError with all problems at once."""
+    problems: list[str] = []
+    mends = corrections(about)
+    told = contracts()
+    for one in told:
+        db.execute(ddl(one))
+        say(f"reading {one.folder}/{one.table}.csv")
+        try:
+            load_table(db, one, about.folder, mends[mends["table_name"] == one.table])
+        except DataError as error:
+            problems += error.sentences
+    unknown = set(mends["table_name"]) - {one.table for one in told}
+    problems += [f"{about.folder / 'corrections.csv'}: there is no table {name!r}." for name in sorted(unknown)]
+    if problems:
+        raise DataError(*problems)
+    write_programme(db, about)
+    write_returned(db, told)
+    refuse_orphans(db, told)
+
+
+def load_table(db: duckdb.DuckDBPyConnection, told: Contract, programme: Path, mends: pd.DataFrame) -> None:
+    """Fill one table from its file, and from the rows kept by hand beside it, corrections made and every value checked."""
+    main = programme / told.folder / f"{told.table}.csv"
+    by_hand = main.with_name(f"{told.table}-by-hand.csv")
+    files = [path for path in (main, by_hand) if path.is_file()]
+    if not main.is_file() and not told.optional:
+        raise DataError(f"{main}: the file is not there. It holds: {told.description}")
+    for path in files:
+        where = f"{told.folder}/{path.name}"
+        rows = text_rows(path)
+        if path == main:
+            rows = corrected(rows, told.key, mends, where)
+        insert(db, told, checked(told, rows, where), where)
+
+
+def insert(db: duckdb.DuckDBPyConnection, told: Contract, rows: pd.DataFrame, where: str) -> None:
+    """Insert checked rows into their table in order of key, so that the order in a file decides no last decimal of a sum.
+
+    Raises DataError when a key is already there from another file.
+    """
+    db.register("given", rows)
+    try:
+        by_key = ", ".join(map(quoted, told.key))
+        db.execute(f"INSERT INTO {quoted(told.table)} SELECT * FROM given ORDER BY {by_key}")
+    except duckdb.ConstraintException as error:
+        raise DataError(f"{where}: {str(error).splitlines()[0]}") from error
+    finally:
+        db.unregister("given")
+
+
+def write_programme(db: duckdb.DuckDBPyConnection, about: Programme) -> None:
+    """Write what ``programme.yml`` and the source files say as the tables programme, wave and source."""
+    told = about.told
+    db.execute(
+        "CREATE TABLE programme AS SELECT $programme_id AS programme_id, $name AS programme_name, "
+        "$is_invented::BOOLEAN AS is_invented, $file_prefix AS file_prefix, $state AS state, $areas::BIGINT AS areas",
+        {"programme_id": about.programme_id, **{key: told[key] for key in
+         ("name", "is_invented", "file_prefix", "state", "areas")}},
+    )  # fmt: skip
+    db.execute("CREATE TABLE wave (wave BIGINT, areas BIGINT)")
+    db.executemany("INSERT INTO wave VALUES (?, ?)", [list(pair) for pair in told["waves"].items()])
+    found = sources(about)
+    db.register("found", found)
+    db.execute("CREATE TABLE source AS SELECT * FROM found ORDER BY ALL")
+    db.unregister("found")
+
+
+def write_returned(db: duckdb.DuckDBPyConnection, told: list[Contract]) -> None:
+    """Write ``returned``: how many rows of each table of returns each area has."""
+    db.execute("CREATE TABLE returned (table_name VARCHAR, area_id VARCHAR, row_count BIGINT)")
+    for one in told:
+        if one.folder == "returns" and any(column.name == "area_id" for column in one.columns):
+            counted = f"SELECT $table_name, area_id, count(*) FROM {quoted(one.table)} GROUP BY area_id"
+            db.execute(f"INSERT INTO returned {counted}", {"table_name": one.table})
+
+
+def refuse_orphans(db: duckdb.DuckDBPyConnection, told: list[Contract]) -> None:
+    """Raise DataError for every value that names a row of another table which is not there."""
+    problems = []
+    for one in told:
+        for column in one.columns:
+            if not column.references:
+                continue
+            table, key = map(quoted, column.references.split("."))
+            orphans = db.execute(
+                f"SELECT DISTINCT {quoted(column.name)} FROM {quoted(one.table)} "
+                f"WHERE {quoted(column.name)} NOT IN (SELECT {key} FROM {table}) ORDER BY ALL LIMIT 20"
+            ).fetchall()
+            problems += [
+                f"{one.table}, {column.name}: {value!r} is not in {column.references}." for (value,) in orphans
+            ]
+    if problems:
+        raise DataError(*problems)
+
+
+def make_views(db: duckdb.DuckDBPyConnection) -> None:
+    """Make a table of each file in ``queries/views``, in the order in which they need each other."""
+    views = {query.name: query for query in queries.named("views")}
+    needs = {name: set(re.findall(r"\w+", query.sql)) & views.keys() - {name} for name, query in views.items()}
+    for name in TopologicalSorter(needs).static_order():
+        db.execute(f"CREATE TABLE {quoted(name)} AS {views[name].sql}")
+    geo.write_outline_paths(db)
+
+
+def refuse_bad_rows(db: duckdb.DuckDBPyConnection) -> None:
+    """Run every check: a SELECT of bad rows. Raises DataError saying which claims do not hold, and for which rows."""
+    problems = []
+    for query in queries.named("checks"):
+        bad = db.sql(query.sql).limit(10).fetchall()
+        problems += [f"Check {query.name!r}: {query.purpose} Not so for {', '.join(map(str, row))}." for row in bad]
+    problems += geo.points_outside_their_region(db)
+    if problems:
+        raise DataError(*problems)
+
+
+def content_checksum(db: duckdb.DuckDBPyConnection) -> str:
+    """Return the SHA-256 of all tables: their names and their rows, sorted, as text."""
+    total = hashlib.sha256()
+    for (name,) in db.execute("SELECT table_name FROM duckdb_tables() ORDER BY table_name").fetchall():
+        rows = f"SELECT each_row::VARCHAR AS line FROM {quoted(name)} AS each_row"
+        of_table = db.execute(f"SELECT md5(coalesce(string_agg(line, chr(10) ORDER BY line), '')) FROM ({rows})")
+        total.update(f"{name} {of_table.fetchall()[0][0]}\n".encode())
+    return total.hexdigest()
+
+
+def fingerprint(about: Programme, indicators: Path = INDICATORS) -> str:
+    """Return the SHA-256 of all files a build depends on: data, contracts, queries and the build's own code."""
+    total = hashlib.sha256(str(FORMAT).encode())
+    folders = (about.folder, DICTIONARY, queries.FOLDER, indicators, Path(__file__).parent)
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in (".csv", ".yml", ".sql", ".py") and path.is_file():
+                total.update(f"{path.relative_to(folder).as_posix()}\n".encode())
+                total.update(path.read_bytes())
+    return total.hexdigest()
+
+
+def write_build(db: duckdb.DuckDBPyConnection, about: Programme, version: str, checksum: str, made_from: str) -> None:
+    """Write the table ``build``: what this file is, for the dashboard and for ``build --if-changed``."""
+    db.execute(
+        "CREATE TABLE build AS SELECT $format AS format, $programme AS programme_id, $version AS version, "
+        "$checksum AS checksum, $made_from AS fingerprint, $now::TIMESTAMP AS built_at",
+        {"format": FORMAT, "programme": about.programme_id, "version": version, "checksum": checksum,
+         "made_from": made_from, "now": f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S}"},
+    )  # fmt: skip
+
+
+def put_in_place(path: Path, folder: Path, version: str) -> None:
+    """Give the finished draft its name and make it the current build, in one step each.
+
+    It takes the place of a build of that version, which has the same rows but may be made from older queries or be
+    damaged. Where somebody reads that one and the system does not let it be replaced (Windows), it stays.
+    """
+    final = folder / f"{version}.duckdb"
+    try:
+        path.replace(final)
+    except PermissionError:
+        if not final.exists():
+            raise
+    pointer = folder / f"{os.getpid()}.current"
+    pointer.write_text(final.name + "\n", encoding="utf-8")
+    pointer.replace(folder / "current")
+
+
+def current(folder: Path) -> Path | None:
+    """Return the database that ``current`` names, or None when there is no such file."""
+    try:
+        path = folder / (folder / "current").read_text(encoding="utf-8", errors="replace").strip()
+    except OSError:
+        return None
+    return path if path.suffix == ".duckdb" and path.is_file() else None
+
+
+def is_current(about: Programme, builds: Path = BUILDS, indicators: Path = INDICATORS) -> bool:
+    """Whether the current build was made from exactly the files that are there now."""
+    path = current(builds / about.programme_id)
+    if path is None:
+        return False
+    try:
+        with duckdb.connect(str(path), read_only=True) as db:
+            made_from = db.execute("SELECT format, fingerprint FROM build").fetchone()
+            return made_from == (FORMAT, fingerprint(about, indicators))
+    except duckdb.Error:
+        return False
+
+
+def delete_old_builds(folder: Path) -> None:
+    """Delete all but the newest builds. One that somebody still reads may refuse on Windows, and goes the next time."""
+    newest_first = sorted(folder.glob("*.duckdb"), key=lambda path: path.stat().st_mtime, reverse=True)
+    kept = current(folder)
+    for path in newest_first[BUILDS_KEPT:]:
+        if path != kept:
+            try:
+                path.unlink()
+            except OSError:
+                continue

@@ -1,0 +1,127 @@
+"""The measures: one file each in ``queries/indicators``, a commented header and one SELECT.
+
+The SELECT gives ``place_id, period, numerator, denominator`` at the finest place and period; the build does the rest.
+"""
+
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+import queries
+from etl.errors import DataError
+
+KINDS = ("proportion", "rate", "count", "mean", "money", "index", "change")
+CHOICES = {
+    "kind": KINDS,
+    "direction": ("higher better", "lower better", "none"),
+    "counts people": ("yes", "no"),
+    "roll up": ("sum", "median", "none"),
+    "due": ("always", "while open"),
+    "who may see it": ("everyone", "staff"),
+}
+TEXTS = ("name", "short", "topic", "unit", "in words", "sources", "method", "caveat")
+NUMBERS = ("order", "per", "decimals", "minimum base")
+INDICATORS = queries.FOLDER / "indicators"
+
+
+@dataclass(frozen=True)
+class Measure:
+    """What the header of one measure's file says; the SELECT itself is beside it."""
+
+    measure_id: str
+    name: str
+    short: str
+    topic: str
+    unit: str
+    in_words: str
+    sources: str
+    method: str
+    caveat: str
+    kind: str
+    direction: str
+    counts_people: bool
+    roll_up: str
+    due: str
+    who_may_see_it: str
+    order_number: int
+    per: int
+    decimals: int
+    minimum_base: int
+    sql: str
+
+
+def measure(path: Path) -> Measure:
+    """Return one measure. Raises DataError naming the file and what its header lacks or says wrongly."""
+    try:
+        query = queries.read(path)
+    except ValueError as error:
+        raise DataError(f"{path}: cannot be read ({error}).") from error
+    told = _header(query.comment)
+    missing = [key for key in (*TEXTS, *CHOICES, *NUMBERS) if not told.get(key)]
+    wrong = [f"{key} is {told[key]!r}, expected one of: {', '.join(allowed)}" for key, allowed in CHOICES.items()
+             if told.get(key) and told[key] not in allowed]  # fmt: skip
+    wrong += [f"{key} is {told[key]!r}, expected a whole number" for key in NUMBERS
+              if told.get(key) and not told[key].isdecimal()]  # fmt: skip
+    if missing or wrong:
+        lacks = [f"the header lacks {', '.join(missing)}"] if missing else []
+        raise DataError(f"{path}: {'; '.join(lacks + wrong)}.")
+    values: dict[str, Any] = {key: told[key] for key in (*TEXTS, *CHOICES)}
+    values |= {"counts people": told["counts people"] == "yes"} | {key: int(told[key]) for key in NUMBERS}
+    values["order number"] = values.pop("order")
+    fields = {key.replace(" ", "_"): value for key, value in values.items()}
+    return Measure(measure_id=path.stem, sql=query.sql, **fields)
+
+
+def _header(comment: str) -> dict[str, str]:
+    """Return the ``key: value`` lines of a header; an indented line goes on with the value before it."""
+    told: dict[str, str] = {}
+    last = ""
+    for line in comment.splitlines():
+        key, colon, value = line.partition(":")
+        if colon and key in (*TEXTS, *CHOICES, *NUMBERS):
+            last, told[key] = key, value.strip()
+        elif last:
+            told[last] += " " + line.strip()
+    return told
+
+
+def measures(folder: Path = INDICATORS) -> list[Measure]:
+    """Return all measures of a folder in the order they are shown. Raises DataError listing what is wrong in any."""
+    found, problems = [], []
+    for path in sorted(folder.glob("*.sql")):
+        try:
+            found.append(measure(path))
+        except DataError as error:
+            problems += error.sentences
+    if problems:
+        raise DataError(*problems)
+    return sorted(found, key=lambda one: (one.order_number, one.measure_id))
+
+
+def write_measures(db: duckdb.DuckDBPyConnection, told: list[Measure]) -> None:
+    """Write ``measure`` (the registry) and ``indicator_part`` (what each SELECT gives) into the database.
+
+    Raises DataError naming the measure when its SELECT fails or gives other columns.
+    """
+    registry = pd.DataFrame([asdict(one) for one in told], columns=list(Measure.__dataclass_fields__))
+    db.register("registry", registry)
+    db.execute("CREATE TABLE measure AS SELECT * FROM registry")
+    db.unregister("registry")
+    db.execute(
+        "CREATE TABLE indicator_part (measure_id VARCHAR, place_id VARCHAR, period VARCHAR, numerator DOUBLE, "
+        "denominator DOUBLE, PRIMARY KEY (measure_id, place_id, period))"
+    )
+    for one in told:
+        try:
+            given = db.sql(one.sql)
+            if given.columns != ["place_id", "period", "numerator", "denominator"]:
+                raise DataError(f"the SELECT gives {', '.join(given.columns)}")
+            db.execute("INSERT INTO indicator_part SELECT $measure_id, * FROM given", {"measure_id": one.measure_id})
+        except (duckdb.Error, DataError) as error:
+            raise DataError(
+                f"queries/indicators/{one.measure_id}.sql: {str(error).splitlines()[0]}; expected one SELECT of place_id, "
+                "period, numerator, denominator, one row a place and period."
+            ) from error

@@ -1,0 +1,127 @@
+"""A programme is a folder: ``data/programmes/<programme>/`` with ``programme.yml``, reference, published and returns."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import yaml
+
+from etl.contract import text_rows
+from etl.errors import DataError
+
+ROOT = Path(__file__).parents[1]
+PROGRAMMES = ROOT / "data" / "programmes"
+NEEDED = ("name", "is_invented", "file_prefix", "state", "areas", "waves")
+SOURCE_NEEDED = ("source_id", "publisher", "title", "address", "licence")
+
+
+@dataclass(frozen=True)
+class Programme:
+    """One programme: its id (the folder's name), the folder, and what ``programme.yml`` tells."""
+
+    programme_id: str
+    folder: Path
+    told: dict[str, Any]
+
+
+def programme(folder: Path) -> Programme:
+    """Return the programme in a folder. Raises DataError when its description is missing, lacks something or is wrong."""
+    path = folder / "programme.yml"
+    if not path.is_file():
+        raise DataError(f"{path}: the file is not there. Each programme needs one; see data/programmes/big_local.")
+    told = _mapping(path)
+    missing = [key for key in NEEDED if key not in told]
+    if missing:
+        raise DataError(f"{path}: lacks {', '.join(missing)}.")
+    waves = told["waves"]
+    if not isinstance(waves, dict) or not all(type(number) is int for number in (*waves, *waves.values())):
+        raise DataError(
+            f"{path}: waves is {waves!r}, expected the number of areas of each wave, such as {{1: 50, 2: 50}}."
+        )
+    if type(told["areas"]) is not int or type(told["is_invented"]) is not bool:
+        raise DataError(f"{path}: areas must be a whole number and is_invented true or false.")
+    return Programme(folder.name, folder, told)
+
+
+def _mapping(path: Path) -> dict[str, Any]:
+    try:
+        told = yaml.safe_load(path.read_bytes())
+    except yaml.YAMLError as error:
+        raise DataError(f"{path}: cannot be read ({error}).") from error
+    if not isinstance(told, dict):
+        raise DataError(f"{path}: cannot be read (expected lines of the form key: value).")
+    return told
+
+
+def programmes(folder: Path = PROGRAMMES) -> list[Programme]:
+    """Return all programmes in order of id. Raises DataError when there is none."""
+    found = [programme(path) for path in sorted(folder.iterdir()) if path.is_dir()] if folder.is_dir() else []
+    if not found:
+        raise DataError(f"{folder}: holds no programme. Each programme is a folder with a programme.yml.")
+    return found
+
+
+def sources(about: Programme) -> pd.DataFrame:
+    """Return what the YAML files beside the tables say of where the figures are from.
+
+    Columns ``source_id, table_name, publisher, title, address, licence, dated, what_was_done``; one row per source.
+    Raises DataError naming every file that is not of this form.
+    """
+    rows, problems = [], []
+    for path in sorted(about.folder.glob("*/*.yml")):
+        listed = _mapping(path).get("sources")
+        for source in listed if isinstance(listed, list) else [listed]:
+            lacking = [key for key in SOURCE_NEEDED if not isinstance(source, dict) or not source.get(key)]
+            problems += [f"{path}: a source lacks {', '.join(lacking)}."] if lacking else []
+            rows += [] if lacking else [{"table_name": path.stem, **source}]
+    if problems:
+        raise DataError(*problems)
+    columns = ["source_id", "table_name", "publisher", "title", "address", "licence", "dated", "what_was_done"]
+    return pd.DataFrame(rows, columns=columns).fillna("").astype(str)
+
+
+CORRECTION_COLUMNS = ["table_name", "row_key", "column_name", "old_value", "new_value", "reason"]
+
+
+def corrections(about: Programme) -> pd.DataFrame:
+    """Return ``corrections.csv`` of the programme (text, perhaps empty). Raises DataError when its columns are others."""
+    path = about.folder / "corrections.csv"
+    if not path.is_file():
+        return pd.DataFrame(columns=CORRECTION_COLUMNS)
+    rows = text_rows(path)
+    if list(rows.columns) != CORRECTION_COLUMNS:
+        raise DataError(
+            f"{path}: the columns must be {', '.join(CORRECTION_COLUMNS)}; they are {', '.join(rows.columns)}."
+        )
+    return rows
+
+
+def corrected(rows: pd.DataFrame, key: tuple[str, ...], mends: pd.DataFrame, where: str) -> pd.DataFrame:
+    """Return the rows of one table with its corrections made.
+
+    ``row_key`` is the value of the key, its parts joined by ``|``. Raises DataError when a correction finds no row, or
+    when the old value is no longer what it says: then somebody has changed the figure and the correction needs a look.
+    """
+    lacking = [name for name in key if name not in rows.columns]
+    if mends.empty or lacking:
+        return rows  # a key that is not there is told of with every other missing column
+    rows = rows.copy()
+    keys = pd.Series(["|".join(parts) for parts in rows.loc[:, list(key)].to_numpy().tolist()], rows.index)
+    problems = []
+    for mend in mends.to_dict("records"):
+        column, row_key, old = str(mend["column_name"]), str(mend["row_key"]), str(mend["old_value"])
+        found = rows.loc[keys == row_key, [column]] if column in rows.columns else rows.iloc[:0]
+        said = f"{where}: the correction of {column} in {row_key!r}"
+        if len(found) != 1:
+            problems.append(f"{said} finds {len(found)} rows.")
+        elif found.iloc[0, 0] != old:
+            problems.append(
+                f"{said} expects {old!r} but finds {found.iloc[0, 0]!r}. "
+                "Look at the correction again, then mend or delete it."
+            )
+        else:
+            rows.loc[found.index, column] = str(mend["new_value"])
+    if problems:
+        raise DataError(*problems)
+    return rows

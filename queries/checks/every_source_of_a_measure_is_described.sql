@@ -1,0 +1,8 @@
+-- Every source a measure names is described, with its publisher, address and licence.
+
+SELECT
+    measure.measure_id,
+    named.source_id
+FROM measure
+CROSS JOIN unnest(string_split(measure.sources, ', ')) AS named (source_id)
+WHERE named.source_id NOT IN (SELECT source.source_id FROM source)

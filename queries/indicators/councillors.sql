@@ -1,0 +1,27 @@
+-- order: 40
+-- name: Councillors per 1,000 people
+-- short: Councillors per 1,000
+-- topic: Council
+-- unit: per 1,000 people
+-- in words: the council of {area} had {value} councillors for every 1,000 people
+-- kind: rate
+-- direction: none
+-- counts people: no
+-- roll up: sum
+-- due: always
+-- who may see it: everyone
+-- per: 1000
+-- decimals: 2
+-- minimum base: 1
+-- sources: councillors, population
+-- method: Councillors of the district or unitary council of 2020 per 1,000 residents of that council.
+-- caveat: It is a figure of the whole council, not of the area. County councillors are not counted, and councils
+--   that have been replaced since may have fewer councillors now.
+
+SELECT
+    place_id,
+    edition AS period,
+    numerator,
+    denominator
+FROM context
+WHERE series = 'councillors'

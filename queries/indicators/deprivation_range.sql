@@ -1,0 +1,30 @@
+-- order: 14
+-- name: Range of deprivation within the area
+-- short: Range of deprivation
+-- topic: Deprivation
+-- unit: percentage points
+-- in words: the most and least deprived parts of {area} are {value} apart
+-- kind: index
+-- direction: none
+-- counts people: no
+-- roll up: median
+-- due: always
+-- who may see it: everyone
+-- per: 1
+-- decimals: 0
+-- minimum base: 1
+-- sources: imd_2015, imd_2019, imd_2025
+-- method: The place of the most deprived small census area minus that of the least deprived one, among all in
+--   England.
+-- caveat: A wide range says that the middle figure hides a lot. The area is stood for by the census areas of its
+--   name, which are mostly bigger than the place itself.
+
+SELECT
+    worst.place_id,
+    worst.edition AS period,
+    worst.numerator - best.numerator AS numerator,
+    cast(NULL AS DOUBLE) AS denominator
+FROM context AS worst
+INNER JOIN context AS best
+    ON worst.place_id = best.place_id AND worst.edition = best.edition AND best.series = 'deprivation_least'
+WHERE worst.series = 'deprivation_most'

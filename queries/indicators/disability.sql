@@ -1,0 +1,28 @@
+-- order: 24
+-- name: People disabled under the Equality Act
+-- short: Disabled people
+-- topic: People
+-- unit: % of people
+-- in words: in {area}, {value} of people are disabled under the Equality Act
+-- kind: proportion
+-- direction: none
+-- counts people: no
+-- roll up: sum
+-- due: always
+-- who may see it: everyone
+-- per: 1
+-- decimals: 0
+-- minimum base: 1
+-- sources: census_disability
+-- method: Usual residents whose day-to-day activities are limited a little or a lot by a long-term condition, as a
+--   share of all.
+-- caveat: Not adjusted for age: older places have more disabled people. The area is stood for by the census areas
+--   of its name, which are mostly bigger than the place itself.
+
+SELECT
+    place_id,
+    edition AS period,
+    numerator,
+    denominator
+FROM context
+WHERE series = 'disability'

@@ -1,0 +1,27 @@
+-- order: 29
+-- name: People of other ethnic groups
+-- short: Other groups
+-- topic: People
+-- unit: % of people
+-- in words: in {area}, {value} of people are of other ethnic groups
+-- kind: proportion
+-- direction: none
+-- counts people: no
+-- roll up: sum
+-- due: always
+-- who may see it: everyone
+-- per: 1
+-- decimals: 0
+-- minimum base: 1
+-- sources: census_ethnicity
+-- method: Residents who chose one of these groups at the Census, as a share of all. The Census has five broad
+--   groups.
+-- caveat: The area is stood for by the census areas of its name, which are mostly bigger than the place itself.
+
+SELECT
+    place_id,
+    edition AS period,
+    numerator,
+    denominator
+FROM context
+WHERE series = 'ethnicity_other'

@@ -1,0 +1,28 @@
+-- order: 50
+-- name: Grants recorded around, per 1,000 people
+-- short: Grants per 1,000
+-- topic: Grants recorded around
+-- unit: per 1,000 people
+-- in words: around {area}, {value} grants were recorded for every 1,000 people
+-- kind: rate
+-- direction: none
+-- counts people: no
+-- roll up: sum
+-- due: always
+-- who may see it: everyone
+-- per: 1000
+-- decimals: 2
+-- minimum base: 1
+-- sources: grants
+-- method: Grants in public registers by ward of the recipient and calendar year, each ward weighted by the share
+--   of its people who live in the area. The Big Lottery Fund, from which the programme comes, is left out.
+-- caveat: The address is the recipient's, often a head office, so a grant here is not a win of the area. Areas
+--   were chosen for having missed out: some growth is a return to the usual. 2018 is part of a year.
+
+SELECT
+    place_id,
+    edition AS period,
+    numerator,
+    denominator
+FROM context
+WHERE series = 'grants_count'

@@ -1,0 +1,46 @@
+-- order: 54
+-- name: Funders with grants recorded around
+-- short: Funders
+-- topic: Grants recorded around
+-- unit: funders
+-- in words: around {area}, grants of {value} funders were recorded
+-- kind: count
+-- direction: none
+-- counts people: no
+-- roll up: median
+-- due: always
+-- who may see it: everyone
+-- per: 1
+-- decimals: 0
+-- minimum base: 1
+-- sources: grants
+-- method: Funders with at least half a grant, weighted as above, in the year; the Big Lottery Fund and central
+--   government are counted too.
+-- caveat: The address is the recipient's, often a head office, so a grant here is not a win of the area. Areas
+--   were chosen for having missed out: some growth is a return to the usual. 2018 is part of a year.
+
+WITH award_year AS (
+    SELECT DISTINCT award_year
+    FROM grant_around
+),
+
+asked AS (
+    SELECT
+        area.area_id,
+        award_year.award_year
+    FROM area
+    CROSS JOIN award_year
+)
+
+SELECT
+    asked.area_id AS place_id,
+    cast(asked.award_year AS VARCHAR) AS period,
+    cast(count(DISTINCT grant_around.funder_name) AS DOUBLE) AS numerator,
+    cast(NULL AS DOUBLE) AS denominator
+FROM asked
+LEFT JOIN grant_around
+    ON
+        asked.area_id = grant_around.area_id
+        AND asked.award_year = grant_around.award_year
+        AND grant_around.grants >= 0.5
+GROUP BY asked.area_id, asked.award_year

@@ -1,0 +1,28 @@
+-- order: 52
+-- name: Lottery grants recorded around, per 1,000 people
+-- short: Lottery grants per 1,000
+-- topic: Grants recorded around
+-- unit: per 1,000 people
+-- in words: around {area}, {value} Big Lottery Fund grants were recorded for every 1,000 people
+-- kind: rate
+-- direction: none
+-- counts people: no
+-- roll up: sum
+-- due: always
+-- who may see it: everyone
+-- per: 1000
+-- decimals: 2
+-- minimum base: 1
+-- sources: grants
+-- method: Grants of the Big Lottery Fund, counted in the same way.
+-- caveat: It may include the programme itself. The address is the recipient's, often a head office, so a grant
+--   here is not a win of the area. Areas were chosen for having missed out: some growth is a return to the usual.
+--   2018 is part of a year.
+
+SELECT
+    place_id,
+    edition AS period,
+    numerator,
+    denominator
+FROM context
+WHERE series = 'grants_lottery_count'

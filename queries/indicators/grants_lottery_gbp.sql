@@ -1,0 +1,28 @@
+-- order: 53
+-- name: Lottery pounds recorded around, per person
+-- short: Lottery pounds per person
+-- topic: Grants recorded around
+-- unit: £ per person
+-- in words: around {area}, {value} of Big Lottery Fund grants a person were recorded
+-- kind: rate
+-- direction: none
+-- counts people: no
+-- roll up: sum
+-- due: always
+-- who may see it: everyone
+-- per: 1
+-- decimals: 0
+-- minimum base: 1
+-- sources: grants
+-- method: Pounds of the same grants, without rows above £5 million.
+-- caveat: It may include the programme itself. The address is the recipient's, often a head office, so a grant
+--   here is not a win of the area. Areas were chosen for having missed out: some growth is a return to the usual.
+--   2018 is part of a year.
+
+SELECT
+    place_id,
+    edition AS period,
+    numerator,
+    denominator
+FROM context
+WHERE series = 'grants_lottery_gbp'

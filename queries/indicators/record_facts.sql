@@ -1,0 +1,29 @@
+-- order: 60
+-- name: Facts on the public record
+-- short: Facts on record
+-- topic: Public record
+-- unit: facts
+-- in words: {value} facts about {area} are on the public record gathered here
+-- kind: count
+-- direction: none
+-- counts people: no
+-- roll up: sum
+-- due: always
+-- who may see it: everyone
+-- per: 1
+-- decimals: 0
+-- minimum base: 1
+-- sources: record
+-- method: Dated meetings, plans, awards, grants and other facts about the area that published pages tell and this
+--   record holds.
+-- caveat: It counts what has been gathered, not what an area did: an area with none may have published a great
+--   deal.
+
+SELECT
+    area.area_id AS place_id,
+    'all years' AS period,
+    cast(count(fact.fact_id) AS DOUBLE) AS numerator,
+    cast(NULL AS DOUBLE) AS denominator
+FROM area
+LEFT JOIN fact ON area.area_id = fact.area_id
+GROUP BY area.area_id

@@ -1,0 +1,29 @@
+-- order: 32
+-- name: Homes owned by the people in them
+-- short: Owned
+-- topic: Homes
+-- unit: % of households
+-- in words: in {area}, {value} of homes are owned by the people who live in them, outright, with a mortgage or
+--   shared
+-- kind: proportion
+-- direction: none
+-- counts people: no
+-- roll up: sum
+-- due: always
+-- who may see it: everyone
+-- per: 1
+-- decimals: 0
+-- minimum base: 1
+-- sources: census_tenure
+-- method: Households whose home is owned by the people who live in them, outright, with a mortgage or shared, as a
+--   share of all households.
+-- caveat: Homes lived in rent free are in none of the three groups. The area is stood for by the census areas of
+--   its name, which are mostly bigger than the place itself.
+
+SELECT
+    place_id,
+    edition AS period,
+    numerator,
+    denominator
+FROM context
+WHERE series = 'tenure_owned'

@@ -1,0 +1,20 @@
+-- What is known of one area itself: its place, its wave, and how sure each is.
+
+SELECT
+    area.area_id,
+    area.area_name,
+    area.council_code,
+    area.council_name,
+    area.region_code,
+    area.region_name,
+    area.wave,
+    area.longitude,
+    area.latitude,
+    area.easting,
+    area.northing,
+    area.point_quality,
+    area.point_basis,
+    area.council_confirmed,
+    area.wave_confirmed
+FROM area
+WHERE area.area_id = $area_id

@@ -1,0 +1,21 @@
+-- Every measure with what its file says of it, in the order they are shown.
+
+SELECT
+    measure_id,
+    name,
+    short,
+    topic,
+    unit,
+    in_words,
+    sources,
+    method,
+    caveat,
+    kind,
+    direction,
+    decimals,
+    per,
+    roll_up
+FROM measure
+ORDER BY
+    order_number,
+    measure_id

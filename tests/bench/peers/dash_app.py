@@ -1,0 +1,55 @@
+"""The Map page's content in Dash: ``python -m tests.bench.peers.dash_app DATABASE PORT``.
+
+A good one: a filter change sends the points of the pictures only, the outlines stay in the browser.
+"""
+
+import logging
+import sys
+from pathlib import Path
+
+from dash import Dash, Input, Output, Patch, dash_table, dcc, html
+
+from tests.bench.peers import content
+
+PICTURES = ("dots", "tiles", "strip")
+
+
+def app(database: Path) -> Dash:
+    """Return the app, with all its content in the first layout."""
+    found = content.rows(database)
+    made = Dash(__name__, update_title="")
+    graphs = [dcc.Graph(id=name, figure=figure, config={"displayModeBar": False})
+              for name, figure in content.pictures(database).items()]  # fmt: skip
+    columns = [{"name": name, "id": name} for name in content.COLUMNS.values()]
+    made.layout = html.Div([
+        html.H1("Where are the 150 areas, and how do they stand?"),
+        dcc.Dropdown(["All", *sorted(found["region_name"].unique())], "All", id="region", clearable=False),
+        html.Div(graphs[:2], style={"display": "grid", "gridTemplateColumns": "1fr 1fr"}),
+        graphs[2],
+        dash_table.DataTable(content.table(found), columns, id="table", page_size=10, sort_action="native"),
+    ])  # fmt: skip
+
+    @made.callback(
+        *(Output(name, "figure") for name in PICTURES),
+        Output("table", "data"),
+        Input("region", "value"),
+        prevent_initial_call=True,
+    )
+    def filtered(region: str) -> tuple:
+        part = found if region == "All" else found[found["region_name"] == region]
+        return *(changed_points(name, content.points(part, name)) for name in PICTURES), content.table(part)
+
+    return made
+
+
+def changed_points(_: str, trace: dict) -> Patch:
+    """Return the change of one picture: other points, all else as it was."""
+    change = Patch()
+    for part in ("x", "y", "hovertext", "marker"):
+        change["data"][content.POINTS][part] = trace[part]
+    return change
+
+
+if __name__ == "__main__":
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
+    app(Path(sys.argv[1])).run(port=int(sys.argv[2]), debug=False)
