@@ -1,6 +1,7 @@
 """The pieces of the Area page, in the order in which they stand on it."""
 
 import html
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -51,8 +52,10 @@ def answer(looked: Looked, about: Any, figures: pd.DataFrame, facts: int) -> str
         measure = looked.catalogue.measures[EDITIONS_OF_DEPRIVATION]
         said += f" It is more deprived than {words.figure(row['value'], measure)} of English neighbourhoods ({row['period']})."
     record = words.count_of(facts, "fact") if facts else "Nothing"
-    said += f" {record} about it {'is' if facts < 2 else 'are'} on the public record gathered here; "
-    return said + "no returns are loaded, so how it did cannot be said yet."
+    said += f" {record} about it {'is' if facts < 2 else 'are'} on the public record gathered here"
+    if looked.catalogue.programme["areas_with_returns"]:
+        return f"{said}."
+    return f"{said}; no returns are loaded, so how it did cannot be said yet."
 
 
 def key_figures(looked: Looked, figures: pd.DataFrame) -> None:
@@ -177,16 +180,31 @@ def context(looked: Looked, about: Any, figures: pd.DataFrame, topic: str, theme
         key="places",
     )
     slug = topic.lower().replace(" ", "-")
+    region = about["region_name"]
+    full = pd.DataFrame(rows)
+    shown = full[["Measure", "Here", "Among all areas"]].assign(
+        **{"Beside it": [beside_in_words(row, region) for row in rows]}
+    )
+    shown["Here"] = full["Here"] + " (" + full["Period"] + ")"
     parts.table(
-        pd.DataFrame(rows),
-        alt=f"{topic}: figures of {about['area_name']}, all areas, {about['region_name']} and England.",
-        right=("Here", "All areas", about["region_name"], "England"),
+        shown,
+        alt=f"{topic}: figures of {about['area_name']}, all areas, {region} and England.",
         file_name=f"{looked.catalogue.programme['file_prefix']}-{about['area_id']}-{slug}-v{looked.build.version}.csv",
+        download=full,
     )
     with st.expander("How we know"):
         for name in chosen:
             lines = "\n".join(f"- {line}" for line in parts.measure_lines(looked, name))
             st.markdown(f"**{parts.plain(looked.catalogue.measures[name].name)}**\n{lines}")
+
+
+def beside_in_words(row: Mapping[str, str], region: str) -> str:
+    """Return the comparators of one row in words: "all areas 83%; South East 32%; England 50%"."""
+    return "; ".join(
+        f"{name[0].lower() + name[1:] if name == 'All areas' else name} {row[name]}"
+        for name in ("All areas", region, "England")
+        if row[name]
+    )
 
 
 def positions(order: int, measure: Measure, others: pd.DataFrame, looked: Looked) -> list[dict[str, Any]]:
@@ -234,7 +252,7 @@ def deprivation(looked: Looked, about: Any, figures: pd.DataFrame, theme: str) -
     series = [
         (label, periods, [None if pd.isna(value) else float(value) for value in rows[column]])
         for label, column in (
-            (about["area_name"], "value"),
+            (parts.short_name(about["area_name"]), "value"),
             ("Middle of all areas", "programme_value"),
             (f"Middle of {about['region_name']}", "region_value"),
             ("England", "england_value"),
@@ -373,9 +391,12 @@ def cases(rows: pd.DataFrame) -> None:
 def not_known(looked: Looked, facts: pd.DataFrame) -> str:
     """Return what this page cannot tell, as a list."""
     kinds = set(facts["kind"])
-    lines = [
-        "Who took part, what was spent and on what, and how the council and the area got on: these need returns, and none are loaded."
-    ]
+    lines = []
+    if not looked.catalogue.programme["areas_with_returns"]:
+        lines.append(
+            "Who took part, what was spent and on what, and how the council and the area got on: these need returns, and none "
+            "are loaded."
+        )
     if not kinds & {"grant won", "award"}:
         lines.append("Awards to the area and grants it won: no page gathered here tells any.")
     if "meeting" not in kinds:

@@ -10,12 +10,14 @@ from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
+from afcharts.af_colours import get_af_colours
 
 from dashboard.words import Measure, figure
 
-CHOSEN = {"light": "#12436D", "dark": "#7DB8EA"}
+NAVY, ORANGE = get_af_colours("duo")
+CHOSEN = {"light": NAVY, "dark": "#7DB8EA"}
 OTHERS = {"light": "#8A939B", "dark": "#7E8993"}
-SECOND = {"light": "#D4500C", "dark": "#FF9A5C"}
+SECOND = {"light": ORANGE, "dark": "#FF9A5C"}
 INK = {"light": "#1A1A1A", "dark": "#F0F2F4"}
 GRID = {"light": "#E3E6E9", "dark": "#39434D"}
 COLUMNS_OF_DOTS = 110
@@ -198,7 +200,7 @@ def places(rows: pd.DataFrame, theme: str) -> go.Figure:
             hovertext=part["label"].tolist(),
             marker={"color": color, "size": size, "opacity": 1 if chosen else 0.55},
         )
-    drawn.update_xaxes(tickvals=[0, 1], ticktext=["lowest of all areas", "highest of all areas"], range=[-0.08, 1.08])
+    drawn.update_xaxes(tickvals=[0, 1], ticktext=["lowest", "highest"], range=[-0.08, 1.08])
     drawn.update_yaxes(
         categoryorder="array", categoryarray=names["name"].tolist(), showgrid=True, gridcolor=GRID[theme]
     )

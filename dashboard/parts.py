@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -28,28 +29,7 @@ ROLL_UPS = {
     "median": "The middle one of the areas is shown.",
     "none": "No figure is shown.",
 }
-STYLE = """<style>
-.stMainBlockContainer {max-width: 1232px; padding: 1rem 1rem 3rem;}
-.stAppHeader {display: none;}
-h1 {line-height: 1.2; padding: 0;} h2 {padding: 1.2rem 0 .2rem;} h3 {padding: .6rem 0 .1rem;}
-.stMain p, .stMain li {max-width: 95ch;} .stTable p {max-width: none;}
-.stMainBlockContainer > div > [data-testid="stVerticalBlock"], .stMainBlockContainer [data-testid="stVerticalBlock"] {gap: .75rem;}
-.st-key-answer p {font-size: 21px; line-height: 1.35; max-width: 85ch; margin: 0 0 .5rem;}
-.st-key-frame {border-bottom: 1px solid var(--st-border-color, #B7BDC3); padding-bottom: .5rem;}
-.st-key-frame [data-testid="stPageLink-NavLink"] p {white-space: nowrap;}
-.st-key-frame .st-key-name a {background: none !important; padding-left: 0;}
-.st-key-search {margin-left: auto;}
-.st-key-frame .st-key-name p {font-weight: 700; font-size: 18px; white-space: nowrap;}
-.key-figure {font-size: 32px; font-weight: 700; margin: 0; line-height: 1.1;}
-[data-testid="stCaptionContainer"] p {font-size: 14px; color: inherit;}
-.stTable td, .stTable th, [data-testid="stDataFrame"] {font-variant-numeric: tabular-nums;}
-[data-testid="stElementContainer"]:has(> [data-testid="stHtml"] > style) {display: none;}
-@media (min-width: 641px) {.st-key-filters-switch {display: none;}}
-@media (max-width: 640px) {h1 {font-size: 26px !important;} .st-key-answer p {font-size: 18px;}
-  .st-key-frame [data-testid="stCaptionContainer"] {display: none;} .st-key-frame [data-testid="stTextInput"] {width: 100%;}}
-@media print {.st-key-frame, .st-key-filters, .stDownloadButton, [data-testid="stPageLink"] {display: none;}
-  @page {size: A4 portrait; margin: 15mm;} .stPlotlyChart, .stDataFrame {break-inside: avoid;}}
-</style>"""
+STYLE = Path(__file__).parent / "style.css"
 
 
 def not_ready(why: str) -> None:
@@ -218,10 +198,11 @@ def table(
 ) -> None:
     """Show rows as a table, with a CSV file under it that holds the same rows.
 
-    A short one is a plain table whose names wrap, with the columns ``right`` set to the right; a long one can be sorted
-    and has ten rows in view. ``download`` holds the columns of the file where they are more than those shown.
+    A short one is a plain table whose names wrap, with the columns ``right`` set to the right. A long one, or one with a
+    ``row_height`` for texts of several lines, is a grid with ten rows in view that can be sorted. ``download`` holds the
+    columns of the file where they are more than those shown.
     """
-    if len(rows) <= SHORT_TABLE:
+    if len(rows) <= SHORT_TABLE and not row_height:
         st.table(
             rows.map(cell).style.set_properties(subset=list(right), **{"text-align": "right"}),
             hide_index=True,
@@ -229,7 +210,7 @@ def table(
             border="horizontal",
         )
     else:
-        height = 10 * (row_height or 35) + 38
+        height = min(len(rows), 10 if not row_height else 6) * (row_height or 35) + 40
         st.dataframe(
             rows,
             hide_index=True,
@@ -255,6 +236,11 @@ def cell(value: object) -> object:
     if isinstance(value, float):
         return f"{value:,.0f}" if abs(value) >= 100 else f"{value:,.1f}"
     return f"{value:,}" if isinstance(value, int) else value
+
+
+def short_name(area_name: str) -> str:
+    """Return the name of an area without what stands in brackets, for labels where room is short."""
+    return area_name.split(" (")[0]
 
 
 def csv_bytes(rows: pd.DataFrame) -> bytes:

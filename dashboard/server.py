@@ -25,7 +25,10 @@ from dashboard import db
 STREAMLIT_FILES = Path(streamlit.__file__).parent / "static"
 STATIC_FILES = STREAMLIT_FILES / "static"
 PAGE_ADDRESSES = {"/", "/area", "/data", "/about"}
-ONE_ADDRESS = "<script>window.__streamlit = {BACKEND_BASE_URL: location.origin + '/', MAIN_PAGE_BASE_URL: location.origin + '/'}</script>"
+ONE_ADDRESS = (
+    "<script>window.__streamlit = {BACKEND_BASE_URL: location.origin + '/', MAIN_PAGE_BASE_URL: location.origin + '/'}"
+    "</script>"
+)
 """Tells the page where its server is. Without it a page at /area first asks /area/_stcore, and logs two errors."""
 COMPRESSIBLE = {".js", ".css", ".json", ".html", ".svg", ".txt"}
 NAMED_BY_CONTENT = re.compile(r"[.-][A-Za-z0-9_-]{8}\.\w+$")

@@ -102,8 +102,9 @@ def measures(folder: Path = INDICATORS) -> list[Measure]:
 
 
 def write_measures(db: duckdb.DuckDBPyConnection, told: list[Measure]) -> None:
-    """Write ``measure`` (the registry) and ``indicator_part`` (what each SELECT gives) into the database.
+    """Write ``measure`` (the registry) into the database, and ``indicator_part`` (what each SELECT gives) beside it.
 
+    ``indicator_part`` still holds the small bases that are to be hidden, so it lasts as long as the connection only.
     Raises DataError naming the measure when its SELECT fails or gives other columns.
     """
     registry = pd.DataFrame([asdict(one) for one in told], columns=list(Measure.__dataclass_fields__))
@@ -111,7 +112,7 @@ def write_measures(db: duckdb.DuckDBPyConnection, told: list[Measure]) -> None:
     db.execute("CREATE TABLE measure AS SELECT * FROM registry")
     db.unregister("registry")
     db.execute(
-        "CREATE TABLE indicator_part (measure_id VARCHAR, place_id VARCHAR, period VARCHAR, numerator DOUBLE, "
+        "CREATE TEMP TABLE indicator_part (measure_id VARCHAR, place_id VARCHAR, period VARCHAR, numerator DOUBLE, "
         "denominator DOUBLE, PRIMARY KEY (measure_id, place_id, period))"
     )
     for one in told:

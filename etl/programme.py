@@ -68,13 +68,15 @@ def sources(about: Programme) -> pd.DataFrame:
     Columns ``source_id, table_name, publisher, title, address, licence, dated, what_was_done``; one row per source.
     Raises DataError naming every file that is not of this form.
     """
-    rows, problems = [], []
+    rows: list[dict[str, Any]] = []
+    problems: list[str] = []
     for path in sorted(about.folder.glob("*/*.yml")):
         listed = _mapping(path).get("sources")
-        for source in listed if isinstance(listed, list) else [listed]:
-            lacking = [key for key in SOURCE_NEEDED if not isinstance(source, dict) or not source.get(key)]
-            problems += [f"{path}: a source lacks {', '.join(lacking)}."] if lacking else []
-            rows += [] if lacking else [{"table_name": path.stem, **source}]
+        told = [source for source in listed if isinstance(source, dict)] if isinstance(listed, list) else []
+        lacking = {key for source in told for key in SOURCE_NEEDED if not source.get(key)}
+        if lacking or not told:
+            problems.append(f"{path}: under sources, each needs {', '.join(SOURCE_NEEDED)}.")
+        rows += [{"table_name": path.stem, **source} for source in told]
     if problems:
         raise DataError(*problems)
     columns = ["source_id", "table_name", "publisher", "title", "address", "licence", "dated", "what_was_done"]

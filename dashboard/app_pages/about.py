@@ -20,7 +20,7 @@ st.markdown(
     """
 - **What the programme did.** The figures describe places. Areas were chosen because they had missed out; some change is a return
   to the usual, and the rest may have many causes.
-- **How areas did on participation, money and their council.** That needs the returns areas sent, and none are loaded yet.
+- **How areas did on participation, money and their council**, where the returns they sent are not loaded.
 - **Exact figures of the place itself.** Most census areas that stand in are bigger than the place: a typical area was described
   as 5,000 to 8,000 people, and most stand-ins hold more.
 - **Which area is best.** There is no ranking. Where areas are compared, it is in words and with what stands beside them.

@@ -61,8 +61,8 @@ facts = int(record["facts"].sum())
 st.markdown(
     f"{words.count_of(facts, 'invented fact')}."
     if programme["is_invented"]
-    else f"{words.count_of(facts, 'fact')} from pages of Local Trust, areas, the press and evaluations, each with its address. This "
-    "record is what has been gathered, not all there is: an area without facts may have published a great deal."
+    else f"{words.count_of(facts, 'fact')} from pages of Local Trust, areas, the press and evaluations, each with its "
+    "address. This record is what has been gathered, not all there is: an area without facts may have published a great deal."
 )
 left, right = st.columns(2)
 with left:

@@ -28,12 +28,12 @@ elif with_figure.empty:
 else:
     parts.answer(words.spread(measure, with_figure["value"].tolist(), len(shown), england, view.period))
 
+parts.filters_switch()
 with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
     state.choose(
         "Measure", "measure", view.measure, list(told.measures), lambda one: told.measures[one].name, width=370
     )
     state.choose("Period", "period", view.period, told.periods[view.measure], width=145)
-    parts.filters_switch()
     state.choose("Region", "region", view.region, told.known()["region"], state.in_words, width=185)
     state.choose("Wave", "wave", view.wave, told.known()["wave"], state.in_words, width=80)
     state.choose("Deprivation", "deprivation", view.deprivation, told.known()["deprivation"], state.in_words, width=230)

@@ -45,7 +45,10 @@ SELECT
     part.measure_id,
     part.place_id,
     part.period,
-    'value' AS state,
+    CASE
+        WHEN figure(measure.kind, measure.per, part.numerator, part.denominator) IS NULL THEN 'not reported'
+        ELSE 'value'
+    END AS state,
     part.numerator,
     part.denominator,
     figure(measure.kind, measure.per, part.numerator, part.denominator) AS value,

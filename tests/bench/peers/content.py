@@ -8,7 +8,13 @@ import pandas as pd
 import shapely
 
 MEASURE = "deprivation_rank"
-COLUMNS = {"area_name": "Area", "council_name": "Council", "region_name": "Region", "wave": "Wave", "value": "Deprivation"}
+COLUMNS = {
+    "area_name": "Area",
+    "council_name": "Council",
+    "region_name": "Region",
+    "wave": "Wave",
+    "value": "Deprivation",
+}
 POINTS = 1
 """In each picture the areas are trace 1; trace 0 is what stands behind them and never changes."""
 BLUES = ["#d9e8f6", "#8fc0ec", "#3d8bd0", "#1f5f9e", "#12436d"]
@@ -41,7 +47,12 @@ def pictures(database: Path) -> dict[str, dict[str, Any]]:
     """Return the figures ``dots``, ``tiles`` and ``strip`` of all areas."""
     found = rows(database)
     named = found.groupby("region_name", as_index=False).agg(x=("tile_x", "min"), y=("tile_y", "max"))
-    names = {"mode": "text", "x": list(named["x"]), "y": [y + 1 for y in named["y"]], "text": list(named["region_name"])}
+    names = {
+        "mode": "text",
+        "x": list(named["x"]),
+        "y": [y + 1 for y in named["y"]],
+        "text": list(named["region_name"]),
+    }
     england = {"mode": "lines", "x": [50, 50], "y": [-6, 6], "line": {"color": "#1a1a1a", "width": 1, "dash": "dot"}}
     return {
         "dots": figure(land(database), points(found, "dots"), 450, {"scaleanchor": "x"}),
@@ -50,7 +61,11 @@ def pictures(database: Path) -> dict[str, dict[str, Any]]:
     }
 
 
-PLACES = {"dots": ("east", "north", "circle", 8), "tiles": ("tile_x", "tile_y", "square", 20), "strip": ("value", "heap", "circle", 7)}
+PLACES = {
+    "dots": ("east", "north", "circle", 8),
+    "tiles": ("tile_x", "tile_y", "square", 15),
+    "strip": ("value", "heap", "circle", 7),
+}
 
 
 def points(found: pd.DataFrame, picture: str) -> dict[str, Any]:
@@ -86,9 +101,16 @@ def land(database: Path) -> dict[str, Any]:
     for part in shapely.get_parts([shapely.from_wkt(text) for (text,) in found]):
         x += [round(point[0] / 1000, 1) for point in part.exterior.coords] + [None]
         y += [round(point[1] / 1000, 1) for point in part.exterior.coords] + [None]
-    return {"mode": "lines", "x": x, "y": y, "fill": "toself", "fillcolor": "#eef1f3", "line": {"color": "#c3cad0", "width": 1}}
+    return {
+        "mode": "lines",
+        "x": x,
+        "y": y,
+        "fill": "toself",
+        "fillcolor": "#eef1f3",
+        "line": {"color": "#c3cad0", "width": 1},
+    }
 
 
-def table(found: pd.DataFrame) -> list[dict[str, Any]]:
+def table(found: pd.DataFrame) -> list[dict[Any, Any]]:
     """Return the rows of the table under the pictures."""
     return [dict(row) for _, row in found[list(COLUMNS)].rename(columns=COLUMNS).round(1).iterrows()]

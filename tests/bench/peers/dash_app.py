@@ -6,6 +6,7 @@ A good one: a filter change sends the points of the pictures only, the outlines 
 import logging
 import sys
 from pathlib import Path
+from typing import Any
 
 from dash import Dash, Input, Output, Patch, dash_table, dcc, html
 
@@ -20,7 +21,7 @@ def app(database: Path) -> Dash:
     made = Dash(__name__, update_title="")
     graphs = [dcc.Graph(id=name, figure=figure, config={"displayModeBar": False})
               for name, figure in content.pictures(database).items()]  # fmt: skip
-    columns = [{"name": name, "id": name} for name in content.COLUMNS.values()]
+    columns: Any = [{"name": name, "id": name} for name in content.COLUMNS.values()]
     made.layout = html.Div([
         html.H1("Where are the 150 areas, and how do they stand?"),
         dcc.Dropdown(["All", *sorted(found["region_name"].unique())], "All", id="region", clearable=False),
@@ -37,12 +38,12 @@ def app(database: Path) -> Dash:
     )
     def filtered(region: str) -> tuple:
         part = found if region == "All" else found[found["region_name"] == region]
-        return *(changed_points(name, content.points(part, name)) for name in PICTURES), content.table(part)
+        return *(changed_points(content.points(part, name)) for name in PICTURES), content.table(part)
 
     return made
 
 
-def changed_points(_: str, trace: dict) -> Patch:
+def changed_points(trace: dict[str, Any]) -> Patch:
     """Return the change of one picture: other points, all else as it was."""
     change = Patch()
     for part in ("x", "y", "hovertext", "marker"):

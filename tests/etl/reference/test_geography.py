@@ -101,10 +101,11 @@ def areas_in_a_row(count: int) -> pd.DataFrame:
 
 
 def test_each_area_has_a_cell_of_its_own_within_the_block():
-    cells = tiles.block_tile(areas_in_a_row(12))
-    assert len(cells) == 12
+    count = 2 * tiles.BLOCK_WIDTH + 1
+    cells = tiles.block_tile(areas_in_a_row(count))
+    assert len(cells) == count
     assert not cells.duplicated(["tile_column", "tile_row"]).any()
-    assert set(cells["tile_column"]) <= set(range(5))
+    assert set(cells["tile_column"]) <= set(range(tiles.BLOCK_WIDTH))
     assert set(cells["tile_row"]) <= set(range(3))
 
 
@@ -112,7 +113,7 @@ def test_west_is_left_and_north_is_up():
     cells = tiles.block_tile(areas_in_a_row(10)).set_index("area_id")
     south_west, north_east = cells.loc["area-0000"], cells.loc["area-1000"]
     assert south_west.to_dict() == {"tile_column": 0, "tile_row": 1}
-    assert north_east.to_dict() == {"tile_column": 4, "tile_row": 0}
+    assert north_east.to_dict() == {"tile_column": tiles.BLOCK_WIDTH - 1, "tile_row": 0}
 
 
 def test_an_end_on_the_successors_first_day_becomes_the_day_before():

@@ -205,7 +205,7 @@ def test_a_figure_without_an_address_is_refused(folder: Path):
         fact(folder)
 
 
-@pytest.mark.parametrize(("name", "key"), [("case", "case_id"), ("more_fact", "fact_id")])
+@pytest.mark.parametrize(("name", "key"), [("council_case", "case_id"), ("fact-by-hand", "fact_id")])
 def test_the_hand_kept_files_are_sorted_by_key_and_every_row_has_an_address(name: str, key: str):
     frame = pd.read_csv(PUBLISHED / f"{name}.csv", dtype=str, keep_default_na=False)
     assert frame[key].tolist() == sorted(set(frame[key]))
@@ -214,9 +214,9 @@ def test_the_hand_kept_files_are_sorted_by_key_and_every_row_has_an_address(name
 
 
 def test_the_hand_kept_facts_have_the_columns_of_the_others():
-    assert list(pd.read_csv(PUBLISHED / "more_fact.csv").columns) == COLUMNS
+    assert list(pd.read_csv(PUBLISHED / "fact-by-hand.csv").columns) == COLUMNS
 
 
 def test_every_case_names_a_known_role_of_the_council():
     roles = {"unblocked", "connected", "advocated", "supported in kind", "stepped back", "listened", "framework"}
-    assert set(pd.read_csv(PUBLISHED / "case.csv")["council_role"]) <= roles
+    assert set(pd.read_csv(PUBLISHED / "council_case.csv")["council_role"]) <= roles

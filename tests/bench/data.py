@@ -1,0 +1,88 @@
+"""Measures the half without a browser: the build, the pages' queries, and the server's part of a filter change."""
+
+import time
+from pathlib import Path
+
+import duckdb
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Subprotocol
+
+import queries
+from etl.build import build
+from etl.programme import PROGRAMMES, programme
+
+AREA = {"area_id": "aberfeldy"}
+NO_AREA = {"area_id": ""}
+MEASURE = {"measure_id": "deprivation_rank"}
+SHOWN = MEASURE | {"period": "2025"}
+OF_ONE_TOPIC = ("deprivation_rank", "deprivation_most", "deprivation_least", "deprivation_range", "deprivation_tenth")
+Asked = list[tuple[str, dict[str, str]]]
+CATALOGUE = "the catalogue"
+PAGES: dict[str, Asked] = {
+    "map": [("map_figures", SHOWN), ("figures_beside", SHOWN), ("measure_breaks", MEASURE), ("sources", {})],
+    "area": [
+        *((name, AREA) for name in ("area_about", "area_figures", "facts", "area_councils", "area_status", "area_names")),
+        *((name, AREA) for name in ("area_wards", "area_places", "area_grants", "cases")),
+        ("outlines", {"kind": "council"}), ("outlines", {"kind": "stand-in"}), ("sources", {}),
+        *(("map_figures", {"measure_id": name, "period": "2025"}) for name in OF_ONE_TOPIC),
+        ("map_figures", {"measure_id": "deprivation_change", "period": "2019 to 2025"}),
+    ],
+    "data": [("coverage_measures", {}), ("coverage_record", {}), ("areas_on_record", {}), ("facts", NO_AREA),
+             ("cases", NO_AREA), ("sources_used", {})],
+    "about": [("sources", {})],
+    CATALOGUE: [(name, {}) for name in ("measures", "measure_periods", "programme", "areas", "regions", "search_entries")],
+}  # fmt: skip
+"""The queries of each page with the parameters of a usual view, and those of the catalogue, which is read once a build."""
+
+
+def build_seconds(builds: Path) -> float:
+    """Build Big Local into a folder and return how long it took."""
+    start = time.perf_counter()
+    build(programme(PROGRAMMES / "big_local"), lambda _words: None, builds=builds)
+    return time.perf_counter() - start
+
+
+def query_milliseconds(database: Path, page: str, times: int) -> list[float]:
+    """Return how long all queries of a page take together, so many times over.
+
+    One open connection, as the server has, and a cursor for each query; no result is kept. The first pass is not counted.
+    """
+    statements = [(queries.load(f"pages/{name}").sql, parameters) for name, parameters in PAGES[page]]
+    took = []
+    with duckdb.connect(str(database), read_only=True) as db:
+        for _ in range(times + 1):
+            start = time.perf_counter()
+            for sql, parameters in statements:
+                db.cursor().execute(sql, parameters).df()
+            took.append((time.perf_counter() - start) * 1000)
+    return took[1:]
+
+
+def server_milliseconds(address: str) -> tuple[float, int]:
+    """Return how long the server takes for the Map page filtered to London, and the bytes it sends, without a browser.
+
+    One session: first the page as it opens, then the page with the filter in its address, which is what a menu does.
+    """
+    stream = address.replace("http", "ws", 1) + "_stcore/stream"
+    with connect(stream, origin=None, max_size=None, subprotocols=[Subprotocol("streamlit")]) as session:
+        answer(session, "")
+        start = time.perf_counter()
+        size = answer(session, "region=London")
+        return (time.perf_counter() - start) * 1000, size
+
+
+def answer(session: ClientConnection, address: str) -> int:
+    """Ask for one run of the page and wait for its end; return the bytes that came."""
+    ask = BackMsg()
+    ask.rerun_script.query_string = address
+    session.send(ask.SerializeToString())
+    size = 0
+    while True:
+        message = session.recv(timeout=30)
+        size += len(message)
+        told = ForwardMsg()
+        told.ParseFromString(message if isinstance(message, bytes) else message.encode())
+        if told.WhichOneof("type") == "script_finished":
+            return size

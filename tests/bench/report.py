@@ -1,0 +1,88 @@
+"""Turns what was measured into one Markdown table: medians, ratios, the bars, and whether they are met."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+Measured = Mapping[str, Sequence[float]]
+HEAD = ["| What | Unit | Ours | Held against | Ratio | Bar | Met |", "|---|---|---:|---|---:|---|---|"]
+PEERS = {
+    "static": "static plotly.js page",
+    "dash": "Dash",
+    "hello": "bare Streamlit",
+    "plain": "plain `streamlit run`",
+}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One comparison: what, its unit, our figure, the peer's where there is one, and the bar.
+
+    ``ours`` and ``theirs`` name lists in what was measured; the bar is on our median, or on the ratio where ``theirs`` is.
+    """
+
+    what: str
+    unit: str
+    ours: str
+    theirs: str = ""
+    bar: float | None = None
+
+
+def change_lines(step: str, what: str) -> list[Line]:
+    """Return the lines of a filter change one way."""
+    return [
+        Line(what, "ms", f"ours {step}", f"static {step}", 2),
+        Line(what, "ms", f"ours {step}", f"dash {step}", 0.5),
+        Line(what, "ms", f"ours {step}", f"hello {step}"),
+        Line(f"{what}: sent", "kB", f"ours {step}_kb", bar=60),
+        Line(f"{what}: sent", "kB", f"ours {step}_kb", f"dash {step}_kb"),
+        Line(f"{what}: until the browser asks", "ms", f"ours {step}_until_asked"),
+        Line(f"{what}: until the first answer", "ms", f"ours {step}_until_first_answer"),
+        Line(f"{what}: until the last answer", "ms", f"ours {step}_until_last_answer"),
+    ]
+
+
+LINES = [
+    Line("Build of Big Local", "s", "build", bar=10),
+    *(
+        Line(f"Queries of the {page} page", "ms", f"queries {page}", bar=20)
+        for page in ("map", "area", "data", "about")
+    ),
+    Line("Queries of the catalogue, once a build", "ms", "queries the catalogue"),
+    Line("First view of the map page", "ms", "ours first", "dash first", 1),
+    Line("First view of the map page", "ms", "ours first", "static first"),
+    Line("First view of the map page", "ms", "ours first", "hello first"),
+    Line("First view: sent", "kB", "ours first_kb", "dash first_kb"),
+    Line("First view: sent", "kB", "ours first_kb", "static first_kb"),
+    Line("First view: sent", "kB", "ours first_kb", "hello first_kb"),
+    *change_lines("there", "Filter to London"),
+    *change_lines("back", "Back to all"),
+    Line("Server alone, filter to London", "ms", "server"),
+    Line("First view, 10 Mbit/s and 40 ms, to the tiles", "ms", "ours slow first", "plain slow first", 0.5),
+    Line("First view, 10 Mbit/s and 40 ms: sent", "kB", "ours slow first_kb", "plain slow first_kb"),
+]
+
+
+def report(measured: Measured, circumstances: str) -> str:
+    """Return the table of all lines that were measured, with a sentence on how under it."""
+    rows = [row(line, measured) for line in LINES if measured.get(line.ours)]
+    return "\n".join([*HEAD, *rows, "", circumstances, ""])
+
+
+def row(line: Line, measured: Measured) -> str:
+    """Return one line of the table."""
+    ours, ratio, against = median(measured[line.ours]), None, ""
+    if line.theirs:
+        theirs = median(measured[line.theirs])
+        against = f"{PEERS[line.theirs.split()[0]]}: {number(theirs)}"
+        ratio = ours / theirs if theirs else None
+    held = ratio if line.theirs else ours
+    bar = "" if line.bar is None else f"at most {line.bar:g}{' times' if line.theirs else f' {line.unit}'}"
+    met = "" if line.bar is None or held is None else "yes" if held <= line.bar else "**no**"
+    cells = [line.what, line.unit, number(ours), against, "" if ratio is None else f"{ratio:.2f}", bar, met]
+    return f"| {' | '.join(cells)} |"
+
+
+def number(value: float) -> str:
+    """Return a figure with as many places as it deserves."""
+    return f"{value:,.0f}" if value >= 100 else f"{value:.1f}"

@@ -1,0 +1,98 @@
+"""What many tests share: the tiny invented programme, databases built from it and from Big Local, and ways to spoil a file."""
+
+import csv
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from etl.build import build
+from etl.measures import INDICATORS
+from etl.programme import PROGRAMMES, programme
+
+FIXTURES = Path(__file__).parent / "fixtures"
+
+
+@pytest.fixture(scope="session")
+def all_indicators(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with every real measure and those that only the tiny programme has."""
+    folder = tmp_path_factory.mktemp("queries") / "indicators"
+    shutil.copytree(INDICATORS, folder)
+    return Path(shutil.copytree(FIXTURES / "indicators", folder, dirs_exist_ok=True))
+
+
+@pytest.fixture(scope="session")
+def tiny_programme(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of the tiny programme, a copy that all tests share and none changes."""
+    return Path(shutil.copytree(FIXTURES / "tiny", tmp_path_factory.mktemp("programmes") / "tiny"))
+
+
+@pytest.fixture(scope="session")
+def tiny_build(tiny_programme: Path, all_indicators: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder of builds that holds one of the tiny programme, with every measure."""
+    builds = tmp_path_factory.mktemp("builds")
+    build(programme(tiny_programme), silent, builds, all_indicators)
+    return builds
+
+
+@pytest.fixture(scope="session")
+def big_local_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder of builds that holds one of the real programme."""
+    builds = tmp_path_factory.mktemp("builds")
+    build(programme(PROGRAMMES / "big_local"), silent, builds)
+    return builds
+
+
+@pytest.fixture
+def tiny_copy(tmp_path: Path) -> Path:
+    """Return the folder of a tiny programme that a test may change."""
+    return Path(shutil.copytree(FIXTURES / "tiny", tmp_path / "programmes" / "tiny"))
+
+
+@pytest.fixture
+def build_of(tmp_path: Path) -> Callable[[Path], Path]:
+    """Return a function that builds a changed copy, with the fixture's few measures, and gives the folder of its builds."""
+
+    def built(folder: Path) -> Path:
+        build(programme(folder), silent, tmp_path / "builds", FIXTURES / "indicators")
+        return tmp_path / "builds" / folder.name
+
+    return built
+
+
+@pytest.fixture
+def change_cell() -> Callable[[Path, dict[str, str], str, str], None]:
+    """Return a function that changes one cell of a CSV file; the row is the only one with the values given."""
+
+    def change(path: Path, row: dict[str, str], column: str, value: str) -> None:
+        rows = rows_of(path)
+        (found,) = [one for one in rows if row.items() <= one.items()]
+        found[column] = value
+        write_rows(path, rows)
+
+    return change
+
+
+@pytest.fixture
+def change_rows() -> Callable[[Path, Callable[[list[dict[str, str]]], list[dict[str, str]]]], None]:
+    """Return a function that writes a CSV file anew with what another function makes of its rows."""
+    return lambda path, made: write_rows(path, made(rows_of(path)))
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    """Return the rows of a CSV file as text."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def write_rows(path: Path, rows: list[dict[str, str]]) -> None:
+    """Write rows as a CSV file, the columns in the order of the first row."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+def silent(_words: str) -> None:
+    """Take the place of the line that says how far a build has come."""

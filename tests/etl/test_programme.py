@@ -1,0 +1,132 @@
+"""A programme is a folder: what it must tell, where its figures are from, and the corrections made to its files."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from etl.errors import DataError
+from etl.programme import CORRECTION_COLUMNS, corrected, corrections, programme, programmes, sources
+
+AREAS = pd.DataFrame({"area_id": ["a", "b"], "year": ["2016", "2016"], "name": ["Brich End", "Larch Way"]})
+Change = Callable[[Path, dict[str, str], str, str], None]
+
+
+def mends(*rows: tuple[str, str, str, str]) -> pd.DataFrame:
+    """Return corrections of the table area: row_key, column_name, old_value, new_value."""
+    return pd.DataFrame([("area", *row, "A slip of the pen") for row in rows], columns=CORRECTION_COLUMNS)
+
+
+def test_a_programme_is_known_by_the_name_of_its_folder(tiny_programme: Path):
+    about = programme(tiny_programme)
+    assert (about.programme_id, about.told["name"], about.told["waves"]) == ("tiny", "Tiny Programme", {1: 6, 2: 6})
+
+
+def test_programmes_are_in_order_of_id(tiny_copy: Path):
+    tiny_copy.rename(tiny_copy.with_name("b"))
+    other = tiny_copy.with_name("a")
+    other.mkdir()
+    (other / "programme.yml").write_bytes((tiny_copy.with_name("b") / "programme.yml").read_bytes())
+    assert [about.programme_id for about in programmes(tiny_copy.parent)] == ["a", "b"]
+
+
+def test_a_folder_without_programmes_is_refused(tmp_path: Path):
+    for folder in (tmp_path, tmp_path / "nowhere"):
+        with pytest.raises(DataError, match="holds no programme"):
+            programmes(folder)
+
+
+def test_a_missing_description_is_told_by_its_path(tmp_path: Path):
+    with pytest.raises(DataError, match=r"programme\.yml: the file is not there"):
+        programme(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("waves: {", "waves: [", "cannot be read"),
+        ("name: Tiny Programme\nis_invented: true\n", "", "lacks name, is_invented"),
+        ("{1: 6, 2: 6}", "12", "waves is 12, expected the number of areas of each wave"),
+        ("{1: 6, 2: 6}", "{first: 6}", "expected the number of areas of each wave"),
+        ("areas: 12", "areas: a dozen", "areas must be a whole number"),
+        ("is_invented: true", "is_invented: maybe", "is_invented true or false"),
+    ],
+)
+def test_a_broken_description_is_told_by_its_path(old: str, new: str, said: str, tiny_copy: Path):
+    path = tiny_copy / "programme.yml"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    with pytest.raises(DataError, match=r"programme\.yml") as caught:
+        programme(tiny_copy)
+    assert said in str(caught.value)
+
+
+@pytest.mark.parametrize("content", [b"", b"just words", b"\xff\xfe\xff"])
+def test_a_description_that_is_no_yaml_is_refused(content: bytes, tiny_copy: Path):
+    (tiny_copy / "programme.yml").write_bytes(content)
+    with pytest.raises(DataError, match=r"programme\.yml: cannot be read"):
+        programme(tiny_copy)
+
+
+def test_every_source_beside_a_table_is_told_with_the_table(tiny_programme: Path):
+    found = sources(programme(tiny_programme))
+    assert set(found.loc[found["source_id"] == "record", "table_name"]) == {"area_status", "council_case", "fact"}
+    assert found[["publisher", "title", "address", "licence"]].ne("").all(axis=None)
+
+
+@pytest.mark.parametrize("text", ["sources: [", "", "sources:\n", "sources:\n- source_id: grants\n", "sources: grants"])
+def test_a_broken_list_of_sources_is_told_by_its_path(text: str, tiny_copy: Path):
+    (tiny_copy / "reference/grant_around.yml").write_text(text, encoding="utf-8")
+    with pytest.raises(DataError, match=r"grant_around\.yml"):
+        sources(programme(tiny_copy))
+
+
+def test_a_correction_is_made_to_its_cell_and_to_no_other():
+    rows = corrected(AREAS, ("area_id", "year"), mends(("a|2016", "name", "Brich End", "Birch End")), "area.csv")
+    assert rows["name"].tolist() == ["Birch End", "Larch Way"]
+    assert AREAS["name"].tolist() == ["Brich End", "Larch Way"]
+
+
+def test_one_correction_may_go_on_from_another():
+    twice = mends(("a|2016", "name", "Brich End", "Birch End"), ("a|2016", "name", "Birch End", "Birch Ends"))
+    assert corrected(AREAS, ("area_id", "year"), twice, "area.csv").loc[0, "name"] == "Birch Ends"
+
+
+def test_a_correction_whose_old_value_is_no_longer_there_stops_with_a_sentence():
+    with pytest.raises(DataError) as caught:
+        corrected(AREAS, ("area_id",), mends(("a", "name", "Brick End", "Birch End")), "area.csv")
+    assert caught.value.sentences == (
+        "area.csv: the correction of name in 'a' expects 'Brick End' but finds 'Brich End'. "
+        "Look at the correction again, then mend or delete it.",
+    )
+
+
+def test_corrections_of_an_unknown_row_or_column_are_all_told():
+    lost = mends(("c", "name", "", "x"), ("a", "colour", "", "x"))
+    with pytest.raises(DataError) as caught:
+        corrected(AREAS, ("area_id",), lost, "area.csv")
+    assert caught.value.sentences == (
+        "area.csv: the correction of name in 'c' finds 0 rows.",
+        "area.csv: the correction of colour in 'a' finds 0 rows.",
+    )
+
+
+def test_corrections_may_be_left_out(tiny_copy: Path):
+    (tiny_copy / "corrections.csv").unlink()
+    assert corrections(programme(tiny_copy)).empty
+
+
+def test_corrections_have_six_columns(tiny_copy: Path):
+    (tiny_copy / "corrections.csv").write_text("table_name,row_key\narea,birch-end\n", encoding="utf-8")
+    with pytest.raises(DataError, match="the columns must be table_name, row_key, column_name"):
+        corrections(programme(tiny_copy))
+
+
+def test_a_correction_of_an_unknown_table_stops_the_build(
+    tiny_copy: Path, change_cell: Change, build_of: Callable[[Path], Path]
+):
+    change_cell(tiny_copy / "corrections.csv", {"row_key": "birch-end"}, "table_name", "aera")
+    with pytest.raises(DataError, match=r"corrections\.csv: there is no table 'aera'"):
+        build_of(tiny_copy)
