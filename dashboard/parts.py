@@ -146,7 +146,7 @@ def chosen_area(looked: Looked, measure: words.Measure, figures: pd.DataFrame) -
             width="stretch",
         )
         st.page_link("app_pages/area.py", label="Open area", query_params=view.parameters(), width="content")
-        st.button("Let go", on_click=lambda: state.go(area=""), type="tertiary")
+        st.button("Clear area", on_click=lambda: state.go(area=""), type="tertiary")
 
 
 def figures_file(looked: Looked, rows: pd.DataFrame, measure: words.Measure) -> pd.DataFrame:

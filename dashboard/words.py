@@ -89,7 +89,8 @@ def class_labels(edges: Sequence[float], measure: Measure) -> list[str]:
         return ["all"]
     said = [_edge(edge, measure) for edge in edges]
     middle = [f"{low} to {high}" for low, high in itertools.pairwise(said)]
-    return [f"under {said[0]}", *middle, f"{said[-1]} or more"]
+    last = said[-1] if measure.is_share and edges[-1] >= 100 else f"{said[-1]} or more"
+    return [f"under {said[0]}", *middle, last]
 
 
 def _edge(edge: float, measure: Measure) -> str:
@@ -141,7 +142,12 @@ def spread(measure: Measure, values: Sequence[float], areas: int, england: float
         else f"the middle one of the {len(ordered)} areas with a figure"
     )
     told = sentence(measure, group, middle(ordered), period).removesuffix(".")
-    told += f"; half of them lie between {figure(low, measure)} and {figure(high, measure)}"
+    lower, upper = figure(low, measure), figure(high, measure)
+    told += (
+        f"; at least half of them are at {lower}"
+        if lower == upper
+        else f"; half of them lie between {lower} and {upper}"
+    )
     return told + (f". England: {figure(england, measure)}." if england is not None else ".")
 
 

@@ -87,12 +87,13 @@ export default function ({data, parentElement, setTriggerValue}) {
     const label = document.createElementNS(SVG, 'text');
     const left = mark.x > 4600;
     label.setAttribute('x', left ? mark.x - shift : mark.x + shift);
-    label.setAttribute('y', mark.y + 45);
+    label.setAttribute('y', mark.y + 65);
     label.setAttribute('text-anchor', left ? 'end' : 'start');
     if (style) label.setAttribute('class', style);
     label.textContent = text;
     names.append(label);
   };
+  const fewSigns = data.marks.filter(mark => mark.sign).length <= 25; // more would cover the map; tiles say it anyway
   for (const mark of data.marks) {
     let dot = marks.querySelector(`[data-id="${mark.id}"]`);
     let tile = blocks.querySelector(`[data-id="${mark.id}"]`);
@@ -108,7 +109,7 @@ export default function ({data, parentElement, setTriggerValue}) {
     tile.style.gridRow = mark.row + 2;
     tile.title = mark.label;
     tile.textContent = mark.sign;
-    if (mark.sign) write(mark.sign, mark, 'mark', 75);
+    if (mark.sign && fewSigns) write(mark.sign, mark, 'mark', 75);
     dot.at = [mark.x, mark.y];
     const region = data.regions.find(one => one.id === mark.region);
     tile.at = [region.column * 8 + mark.column, region.row * 5 + mark.row];

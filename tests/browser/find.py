@@ -1,32 +1,61 @@
-"""Finds a Chromium-like browser on this computer, so that no test has to download one."""
+"""Finds a Chromium-like browser on this computer, or installs one with the system's own package manager."""
 
 import os
 import shutil
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "msedge")
-MACOS = ("Chromium.app/Contents/MacOS/Chromium", "Google Chrome.app/Contents/MacOS/Google Chrome",
-         "Microsoft Edge.app/Contents/MacOS/Microsoft Edge")  # fmt: skip
+NAMES = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+    "microsoft-edge",
+    "microsoft-edge-stable",
+    "msedge",
+)
+MACOS = (
+    "Chromium.app/Contents/MacOS/Chromium",
+    "Google Chrome.app/Contents/MacOS/Google Chrome",
+    "Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+)
 WINDOWS = (
     "Google/Chrome/Application/chrome.exe",
     "Chromium/Application/chrome.exe",
     "Microsoft/Edge/Application/msedge.exe",
 )
 WINDOWS_FOLDERS = ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
+WHAT_TO_INSTALL = (
+    "Install Chromium, Google Chrome or Microsoft Edge (on Debian or Ubuntu: sudo apt-get install chromium), "
+    "or name the program of one in the environment variable BIGLOCAL_BROWSER."
+)
+OPTIONS = ["--no-sandbox", "--disable-background-networking"]
+"""How tests start it: without the sandbox, which a container does not allow, and without calls home."""
+
+Say = Callable[[str], None]
 
 
 class NoBrowser(Exception):
     """No browser to test with is installed; the message says which would do."""
 
 
-def browser_path() -> str:
-    """Return the path of the first browser found on the search path or in the usual places. Raises NoBrowser."""
-    found = next(filter(None, map(shutil.which, NAMES)), None) or next(
-        (str(path) for path in usual_places() if path.is_file()), None
-    )
-    if found is None:
-        raise NoBrowser("No browser was found to test with. Install Chromium, Google Chrome or Microsoft Edge.")
-    return found
+def browser_path() -> Path:
+    """Return the program of a browser: the one BIGLOCAL_BROWSER names, else the first found. Raises NoBrowser."""
+    named = os.environ.get("BIGLOCAL_BROWSER")
+    if named:
+        found = shutil.which(named)
+        if found is None:
+            raise NoBrowser(f"BIGLOCAL_BROWSER names {named!r}, which is not a program on this computer.")
+        return Path(found)
+    on_path = (Path(found) for found in map(shutil.which, NAMES) if found)
+    there = (path for path in usual_places() if path.is_file())
+    path = next(on_path, None) or next(there, None)
+    if path is None:
+        raise NoBrowser(f"No browser was found to test with. {WHAT_TO_INSTALL}")
+    return path
 
 
 def usual_places() -> list[Path]:
@@ -37,3 +66,30 @@ def usual_places() -> list[Path]:
         *(folder / place for folder in applications for place in MACOS),
         *(folder / place for folder in folders for place in WINDOWS),
     ]
+
+
+def install_browser(say: Say) -> Path:
+    """Return the program of a browser, installed first on Debian and Ubuntu where that is allowed. Exits when it is not."""
+    try:
+        return browser_path()
+    except NoBrowser as why:
+        before = as_administrator()
+        if os.environ.get("BIGLOCAL_BROWSER") or before is None or not shutil.which("apt-get"):
+            sys.exit(str(why))
+    say("No browser was found to test with: installing Chromium with apt-get (once, a minute or two)")
+    for step in (["update"], ["install", "-y", "chromium"]):
+        done = subprocess.run([*before, "apt-get", *step], capture_output=True, text=True, check=False)
+        if done.returncode:
+            sys.exit(f"apt-get {' '.join(step)} did not work:\n{done.stdout}{done.stderr}\n{WHAT_TO_INSTALL}")
+    return browser_path()
+
+
+def as_administrator() -> list[str] | None:
+    """Return what to put before a command so that it runs as the administrator, or None where that needs a password."""
+    if sys.platform == "win32":
+        return None
+    if os.geteuid() == 0:
+        return []
+    if shutil.which("sudo") and subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode == 0:
+        return ["sudo", "-n"]
+    return None

@@ -1,0 +1,432 @@
+"""The build: the same files give the same database, a bad file changes nothing, and every figure says what it is."""
+
+import os
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+import etl.build
+import queries
+from etl.build import BUILDS_KEPT, build, current, delete_old_builds, is_current
+from etl.contract import DICTIONARY
+from etl.errors import DataError
+from etl.measures import INDICATORS
+from etl.programme import PROGRAMMES, programme
+
+Rows = list[dict[str, str]]
+Change = Callable[[Path, dict[str, str], str, str], None]
+ChangeRows = Callable[[Path, Callable[[Rows], Rows]], None]
+Build = Callable[[Path], Path]
+
+
+def silent(_words: str) -> None:
+    """Say nothing."""
+
+
+def made(builds: Path) -> tuple[str, str]:
+    """Return version and checksum of the current build of a folder."""
+    path = current(builds)
+    assert path is not None
+    with duckdb.connect(str(path), read_only=True) as db:
+        (row,) = db.execute("SELECT version, checksum FROM build").fetchall()
+    assert path.stem == row[0]
+    return row
+
+
+def refusal(folder: Path, build_of: Build) -> list[str]:
+    with pytest.raises(DataError) as caught:
+        build_of(folder)
+    return list(caught.value.sentences)
+
+
+@pytest.fixture(scope="module")
+def db(tiny_build: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Return the tiny programme's database, opened for reading."""
+    with duckdb.connect(str(current(tiny_build / "tiny")), read_only=True) as connection:
+        yield connection
+
+
+def figure(db: duckdb.DuckDBPyConnection, measure_id: str, place_id: str, period: str) -> tuple[object, ...]:
+    """Return state, numerator, denominator, value and areas_counted of one figure."""
+    (row,) = db.execute(
+        "SELECT state, numerator, denominator, value, areas_counted FROM indicator_value "
+        "WHERE measure_id = $measure_id AND place_id = $place_id AND period = $period",
+        {"measure_id": measure_id, "place_id": place_id, "period": period},
+    ).fetchall()
+    return row
+
+
+# The same files, the same database
+
+
+def test_two_builds_of_the_same_files_have_the_same_checksum_and_version(
+    tiny_programme: Path, tiny_build: Path, all_indicators: Path, tmp_path: Path
+):
+    build(programme(tiny_programme), silent, tmp_path, all_indicators)
+    assert made(tmp_path / "tiny") == made(tiny_build / "tiny")
+
+
+def shuffle_rows(folder: Path, change_rows: ChangeRows) -> None:
+    """Put the rows of every table of a programme into another order."""
+    shuffled = random.Random(150)  # noqa: S311 (an order, not a secret)
+    for path in sorted(folder.glob("*/*.csv")):
+        change_rows(path, lambda rows: shuffled.sample(rows, len(rows)))
+
+
+def test_the_order_of_rows_in_the_files_changes_nothing(
+    tiny_copy: Path, tiny_build: Path, all_indicators: Path, tmp_path: Path, change_rows: ChangeRows
+):
+    shuffle_rows(tiny_copy, change_rows)
+    build(programme(tiny_copy), silent, tmp_path / "builds", all_indicators)
+    assert made(tmp_path / "builds/tiny") == made(tiny_build / "tiny")
+
+
+def test_the_order_of_rows_changes_nothing_in_the_real_programme(
+    big_local_build: Path, tmp_path: Path, change_rows: ChangeRows
+):
+    folder = Path(shutil.copytree(PROGRAMMES / "big_local", tmp_path / "big_local"))
+    shuffle_rows(folder, change_rows)
+    build(programme(folder), silent, tmp_path / "builds")
+    assert made(tmp_path / "builds/big_local") == made(big_local_build / "big_local")
+
+
+def test_another_figure_gives_another_version(tiny_copy: Path, build_of: Build, change_cell: Change):
+    before = made(build_of(tiny_copy))
+    change_cell(
+        tiny_copy / "reference/context.csv", {"place_id": "alder-row", "series": "five_states"}, "numerator", "31"
+    )
+    version, checksum = made(build_of(tiny_copy))
+    assert version != before[0] and checksum != before[1]
+
+
+def test_a_correction_is_made_on_the_way_and_the_file_stays_as_it_is(
+    db: duckdb.DuckDBPyConnection, tiny_programme: Path
+):
+    assert db.execute("SELECT area_name FROM area WHERE area_id = 'birch-end'").fetchall() == [("Birch End",)]
+    assert "Brich End" in (tiny_programme / "reference/area.csv").read_text(encoding="utf-8")
+
+
+def test_rows_kept_by_hand_stand_in_the_same_table(db: duckdb.DuckDBPyConnection):
+    assert db.execute("SELECT count(*) FROM fact WHERE detail = 'kept by hand'").fetchall() == [(1,)]
+
+
+def test_a_key_that_is_also_in_the_rows_kept_by_hand_is_refused(tiny_copy: Path, build_of: Build, change_cell: Change):
+    by_hand = {"fact_id": "programme-more-1"}
+    change_cell(tiny_copy / "published/fact-by-hand.csv", by_hand, "fact_id", "programme-figure-1")
+    (sentence,) = refusal(tiny_copy, build_of)
+    assert sentence.startswith("published/fact-by-hand.csv: ") and "programme-figure-1" in sentence
+
+
+# A build that fails, and builds that are no longer needed
+
+
+def test_a_failed_build_leaves_the_last_good_one_and_says_what_was_wrong(
+    tiny_copy: Path, build_of: Build, change_cell: Change
+):
+    builds = build_of(tiny_copy)
+    before = made(builds)
+    change_cell(tiny_copy / "reference/area.csv", {"area_id": "alder-row"}, "easting", "4O5000")
+    change_cell(tiny_copy / "published/fact.csv", {"fact_id": "alder-row-plan-1"}, "date_from", "2015-13")
+    (tiny_copy / "reference/tile.csv").unlink()
+    sentences = refusal(tiny_copy, build_of)
+    assert len(sentences) == 3
+    assert sentences[0] == ("reference/area.csv, row 2, easting: '4O5000' is not a whole number from 80000 to 660000.")
+    assert "published/fact.csv, row 3, date_from: '2015-13' is not a year" in sentences[1]
+    assert "tile.csv: the file is not there. It holds: One cell an area" in sentences[2]
+    assert made(builds) == before
+    assert sorted(path.suffix for path in builds.iterdir()) == ["", ".duckdb"]
+
+
+def test_a_column_that_is_not_there_is_told_even_when_it_is_the_key_of_a_correction(tiny_copy: Path, build_of: Build):
+    path = tiny_copy / "reference/area.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("area_id,", "id,", 1), encoding="utf-8")
+    assert refusal(tiny_copy, build_of) == [
+        "reference/area.csv: lacks the column area_id.",
+        "reference/area.csv: has the column id, which area does not.",
+    ]
+
+
+def test_a_table_may_hold_no_rows_where_nothing_needs_one(tiny_copy: Path, build_of: Build):
+    path = tiny_copy / "reference/area_name.csv"
+    path.write_text(path.read_text(encoding="utf-8").partition("\n")[0] + "\n", encoding="utf-8")
+    assert current(build_of(tiny_copy)) is not None
+
+
+def test_a_build_that_breaks_off_leaves_nothing_half_written(tiny_programme: Path, tmp_path: Path):
+    def power_cut(words: str) -> None:
+        if words == "checking":
+            raise RuntimeError("power cut")
+
+    with pytest.raises(RuntimeError, match="power cut"):
+        build(programme(tiny_programme), power_cut, tmp_path)
+    assert list((tmp_path / "tiny").iterdir()) == []
+
+
+def test_a_half_written_draft_is_never_the_current_build(tmp_path: Path):
+    draft = tmp_path / "123.draft"
+    draft.write_bytes(b"half of a database")
+    assert current(tmp_path) is None
+    for pointer in ("123.draft", "", ".", "2026-01-01-abcdef.duckdb"):
+        (tmp_path / "current").write_text(pointer + "\n", encoding="utf-8")
+        assert current(tmp_path) is None
+    (tmp_path / "current").write_bytes(b"\xff\xfe\x00")
+    assert current(tmp_path) is None
+
+
+def test_a_damaged_build_is_not_up_to_date_and_the_next_build_mends_it(tiny_copy: Path, build_of: Build):
+    builds = build_of(tiny_copy)
+    before = made(builds)
+    path = current(builds)
+    assert path is not None
+    path.write_bytes(path.read_bytes()[:5000])
+    assert not is_current(programme(tiny_copy), builds.parent)
+    assert made(build_of(tiny_copy)) == before
+
+
+def test_the_newest_five_builds_are_kept_and_the_current_one_always(tmp_path: Path):
+    for day in range(1, 9):
+        path = tmp_path / f"2026-01-0{day}-abcdef.duckdb"
+        path.touch()
+        os.utime(path, (day, day))
+    (tmp_path / "current").write_text("2026-01-02-abcdef.duckdb\n", encoding="utf-8")
+    delete_old_builds(tmp_path)
+    days = [path.stem[8:10] for path in sorted(tmp_path.glob("*.duckdb"))]
+    assert days == ["02", "04", "05", "06", "07", "08"]
+    assert len(days) == BUILDS_KEPT + 1
+
+
+# Whether a build is up to date
+
+
+def is_up_to_date_after(change: Callable[[], object], folder: Path, builds: Path) -> bool:
+    assert is_current(programme(folder), builds)
+    change()
+    return is_current(programme(folder), builds)
+
+
+@pytest.fixture
+def up_to_date(tiny_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a folder of builds that is up to date with copies of the data, the contracts and the queries."""
+    monkeypatch.setattr(etl.build, "DICTIONARY", Path(shutil.copytree(DICTIONARY, tmp_path / "dictionary")))
+    monkeypatch.setattr(queries, "FOLDER", Path(shutil.copytree(queries.FOLDER, tmp_path / "queries")))
+    build(programme(tiny_copy), silent, tmp_path / "builds")
+    return tmp_path / "builds"
+
+
+def test_a_build_is_up_to_date_until_a_file_it_depends_on_changes(up_to_date: Path, tiny_copy: Path, tmp_path: Path):
+    page, contract = tmp_path / "queries/pages/areas.sql", tmp_path / "dictionary/area.yml"
+    cell = tiny_copy / "reference/context.csv"
+    for path in (page, contract, cell):
+        text = path.read_text(encoding="utf-8")
+        changed = text.replace("2000", "2001", 1) if path == cell else text + "\n"
+        assert changed != text
+        assert not is_up_to_date_after(lambda path=path, to=changed: path.write_text(to), tiny_copy, up_to_date), path
+        path.write_text(text, encoding="utf-8")
+    assert not is_current(programme(tiny_copy), tmp_path / "nowhere")
+
+
+def test_a_build_made_again_after_a_change_that_changes_no_row_is_up_to_date(
+    up_to_date: Path, tiny_copy: Path, tmp_path: Path
+):
+    before = made(up_to_date / "tiny")
+    page = tmp_path / "queries/pages/areas.sql"
+    page.write_text("-- More words.\n" + page.read_text(encoding="utf-8"), encoding="utf-8")
+    build(programme(tiny_copy), silent, up_to_date)
+    assert made(up_to_date / "tiny") == before
+    assert is_current(programme(tiny_copy), up_to_date)
+
+
+# Bad rows
+
+
+def drop(row: dict[str, str]) -> Callable[[Rows], Rows]:
+    return lambda rows: [one for one in rows if not row.items() <= one.items()]
+
+
+def add(row: dict[str, str]) -> Callable[[Rows], Rows]:
+    return lambda rows: [*rows, row]
+
+
+def replaced(old: str, new: str) -> tuple[str, str]:
+    return old, new
+
+
+ALDER, BIRCH = {"area_id": "alder-row"}, {"area_id": "birch-end"}
+RESIDENTS = {"series": "residents", "edition": "2021", "numerator": "5", "denominator": ""}
+PLANTED: dict[str, tuple[str, object]] = {
+    "council_and_region_names_agree": ("reference/area.csv", (ALDER, "council_name", "Southmere")),
+    "every_area_has_a_census_place": ("reference/area_place.csv", drop(BIRCH)),
+    "every_area_has_a_tile": ("reference/tile.csv", drop(ALDER)),
+    "every_area_name_is_unique": ("reference/area.csv", (ALDER, "area_name", "Larch Way")),
+    "every_council_of_today_still_exists": (
+        "reference/council.csv", ({"council_code": "E06999001"}, "valid_to", "2020-03-31"),
+    ),
+    "every_district_has_its_county_council": (
+        "reference/council.csv", ({"council_code": "E07999001"}, "county_code", ""),
+    ),
+    "every_figure_is_for_a_known_place": ("reference/context.csv", add({"place_id": "nowhere", **RESIDENTS})),
+    "every_percentage_is_in_range": (
+        "reference/context.csv", ({"place_id": "alder-row", "series": "five_states"}, "numerator", "41"),
+    ),
+    "every_source_of_a_measure_is_described": ("published", ("source_id: record", "source_id: records")),
+    "every_wave_has_as_many_areas_as_described": ("reference/area.csv", (ALDER, "wave", "2")),
+    "no_figure_is_there_twice": (
+        "reference/context.csv", add({"place_id": "wave:1", **RESIDENTS, "series": "turnout_returns", "edition": "2016"}),
+    ),
+    "no_two_areas_share_a_tile": ("reference/tile.csv", (BIRCH, "tile_column", "0")),
+    "number_of_areas_is_as_the_programme_says": ("programme.yml", ("areas: 12", "areas: 13")),
+    "shares_of_an_area_add_up": ("reference/area_place.csv", ({"lsoa_code": "E01990011"}, "area_in_lsoa_pct", "70")),
+}  # fmt: skip
+"""For each check the file to spoil, and how: a cell, a change of the rows, or a word of a YAML file or folder."""
+
+
+@pytest.mark.parametrize("check", queries.named("checks"), ids=lambda check: check.name)
+def test_a_check_refuses_a_bad_row_that_only_it_would_catch(
+    check: queries.Query, tiny_copy: Path, build_of: Build, change_cell: Change, change_rows: ChangeRows
+):
+    assert check.name in PLANTED, f"plant a bad row for the new check {check.name}"
+    name, how = PLANTED[check.name]
+    path = tiny_copy / name
+    if callable(how):
+        change_rows(path, how)
+    elif isinstance(how, tuple) and len(how) == 3:
+        change_cell(path, *how)
+    elif isinstance(how, tuple):
+        for each in path.glob("*.yml") if path.is_dir() else [path]:
+            each.write_text(each.read_text(encoding="utf-8").replace(*how), encoding="utf-8")
+    sentences = refusal(tiny_copy, build_of)
+    assert {sentence.partition(":")[0] for sentence in sentences} == {f"Check {check.name!r}"}
+    assert all(check.purpose in sentence for sentence in sentences)
+
+
+def test_no_bad_row_is_planted_for_a_check_that_is_gone():
+    assert PLANTED.keys() == {check.name for check in queries.named("checks")}
+
+
+def test_a_point_outside_its_region_is_refused(tiny_copy: Path, build_of: Build, change_cell: Change):
+    change_cell(tiny_copy / "reference/area.csv", ALDER, "easting", "455000")
+    (sentence,) = refusal(tiny_copy, build_of)
+    assert sentence == "area alder-row: its point 455000, 455000 lies outside the outline of E12999001."
+
+
+def test_a_value_that_names_no_row_of_the_other_table_is_refused(tiny_copy: Path, build_of: Build, change_cell: Change):
+    change_cell(tiny_copy / "reference/area.csv", ALDER, "council_code", "E06999009")
+    change_cell(tiny_copy / "published/fact.csv", {"fact_id": "alder-row-plan-1"}, "area_id", "older-row")
+    assert refusal(tiny_copy, build_of) == [
+        "area, council_code: 'E06999009' is not in council.council_code.",
+        "fact, area_id: 'older-row' is not in area.area_id.",
+    ]
+
+
+# What a figure is
+
+
+@pytest.mark.parametrize(
+    ("area_id", "expected"),
+    [
+        ("alder-row", ("value", 30, 40, 75, 1)),
+        ("birch-end", ("value", 0, 20, 0, 1)),
+        ("fern-bank", ("not reported", None, None, None, 0)),
+        ("gorse-lea", ("not due", None, None, None, 0)),
+        ("elm-green", ("hidden", None, None, None, 0)),
+        ("hazel-court", ("value", 10, 40, 25, 1)),
+    ],
+    ids=["value", "true zero", "not reported", "not due", "hidden", "closed later"],
+)
+def test_a_measure_has_five_states_in_one_period(
+    area_id: str, expected: tuple[object, ...], db: duckdb.DuckDBPyConnection
+):
+    assert figure(db, "five_states", area_id, "2016") == expected
+
+
+def test_a_return_that_is_always_due_is_not_reported_even_after_closing(db: duckdb.DuckDBPyConnection):
+    assert figure(db, "turnout_returns", "gorse-lea", "2016")[0] == "not due"
+    assert figure(db, "residents", "gorse-lea", "2021")[0] == "value"
+    assert figure(db, "survey_people", "kiln-lane", "2016")[0] == "not reported"
+
+
+def test_a_true_zero_is_0_and_missing_is_not(db: duckdb.DuckDBPyConnection):
+    assert figure(db, "turnout_returns", "birch-end", "2016") == ("value", 0, None, 0, 1)
+    assert figure(db, "survey_people", "birch-end", "2016") == ("value", 0, 20, 0, 1)
+    assert figure(db, "turnout_returns", "fern-bank", "2016") == ("not reported", None, None, None, 0)
+
+
+def test_every_area_is_asked_about_every_period_of_every_measure(db: duckdb.DuckDBPyConnection):
+    counts = db.execute("SELECT count(*) FROM indicator_area GROUP BY measure_id, period").fetchall()
+    assert set(counts) == {(12,)}
+
+
+def test_a_hidden_figure_is_nowhere_in_the_database_but_in_the_table_it_comes_from(db: duckdb.DuckDBPyConnection):
+    hidden = "state = 'hidden' AND coalesce(numerator, denominator, value) IS NOT NULL"
+    for table in ("indicator_area", "indicator_value"):
+        assert db.execute(f"SELECT count(*) FROM {table} WHERE state = 'hidden'").fetchall() == [(2,)]
+        assert db.execute(f"SELECT * FROM {table} WHERE {hidden}").fetchall() == []
+    tables = db.execute("SELECT table_name FROM duckdb_columns() WHERE column_name = 'numerator'").fetchall()
+    assert sorted(tables) == [("context",), ("indicator_area",), ("indicator_value",)]
+
+
+def test_a_share_of_nobody_is_not_a_value(tiny_copy: Path, build_of: Build, change_cell: Change):
+    cell = {"place_id": "alder-row", "series": "five_states"}
+    change_cell(tiny_copy / "reference/context.csv", cell, "numerator", "0")
+    change_cell(tiny_copy / "reference/context.csv", cell, "denominator", "0")
+    sql = "SELECT state FROM indicator_value WHERE state = 'value' AND value IS NULL"
+    with duckdb.connect(str(current(build_of(tiny_copy))), read_only=True) as db:
+        assert db.execute(sql).fetchall() == []
+        assert figure(db, "five_states", "alder-row", "2016") == ("hidden", None, None, None, 0)
+
+
+# Groups of areas
+
+
+def test_a_share_of_the_programme_is_the_sum_over_the_sum_and_not_the_mean_of_shares(db: duckdb.DuckDBPyConnection):
+    # 30 of 40, 0 of 20, 10 of 40 and six times 6 of 10; the hidden 1 of 3 is in neither sum: 76 of 160 = 47.5 %.
+    # The mean of the nine shares would be (75 + 0 + 25 + 6 x 60) / 9 = 51.1 %.
+    assert figure(db, "five_states", "programme:all", "2016") == ("value", 76, 160, 47.5, 9)
+    # Wave 1 has 30 of 40, 0 of 20 and twice 6 of 10; one area did not report and one had closed.
+    assert figure(db, "five_states", "wave:1", "2016") == ("value", 42, 80, 52.5, 4)
+
+
+def test_a_count_of_the_programme_is_the_sum_of_the_areas_that_reported(db: duckdb.DuckDBPyConnection):
+    # Ten of twelve areas reported in 2015: 1, 0, 3, 6 to 12 but none for the one that had closed and the one missing.
+    counted = db.execute(
+        "SELECT sum(numerator), count(*) FROM context WHERE series = 'turnout_returns' AND edition = '2015'"
+    ).fetchall()
+    assert counted == [(66, 10)]
+    assert figure(db, "turnout_returns", "programme:all", "2015") == ("value", 66, None, 66, 10)
+
+
+def test_an_index_of_the_programme_is_that_of_its_middle_area(db: duckdb.DuckDBPyConnection):
+    # The twelve areas have 97, 95, ... 75 in 2019; the two in the middle have 87 and 85.
+    assert figure(db, "deprivation_rank", "programme:all", "2019") == ("value", None, None, 86, 12)
+
+
+def test_a_region_as_a_whole_is_not_the_areas_in_it(db: duckdb.DuckDBPyConnection):
+    # The areas in the region: 2,000 people each, give or take the few of one year.
+    areas = figure(db, "residents", "areas-in:E12999003", "2021")
+    assert areas[1] == 6000 + 10 + 11 + 12 and areas[4] == 3
+    assert figure(db, "residents", "E12999003", "2021") == ("value", 200015, None, 200015, None)
+
+
+def test_a_group_in_which_no_area_reported_has_no_value(tiny_copy: Path, build_of: Build, change_rows: ChangeRows):
+    change_rows(
+        tiny_copy / "reference/context.csv",
+        lambda rows: [
+            row
+            for row in rows
+            if row["series"] != "survey_people" or row["place_id"] not in ("kiln-lane", "larch-way", "zoe-mount")
+        ],
+    )
+    with duckdb.connect(str(current(build_of(tiny_copy))), read_only=True) as db:
+        assert figure(db, "survey_people", "areas-in:E12999003", "2016") == ("not reported", None, None, None, 0)
+
+
+def test_the_real_measures_all_have_figures_in_both_programmes(tiny_build: Path, big_local_build: Path):
+    told = {path.stem for path in INDICATORS.glob("*.sql")}
+    for builds in (tiny_build / "tiny", big_local_build / "big_local"):
+        with duckdb.connect(str(current(builds)), read_only=True) as db:
+            found = db.execute("SELECT DISTINCT measure_id FROM indicator_area WHERE state = 'value'").fetchall()
+        assert told <= {measure_id for (measure_id,) in found}
