@@ -13,11 +13,6 @@ from dashboard.words import Measure
 
 KEY_FIGURES = ("deprivation_rank", "residents", "tenure_social", "record_facts")
 EDITIONS_OF_DEPRIVATION = "deprivation_rank"
-FACT_COLUMNS = {
-    "Page": st.column_config.LinkColumn(display_text="open the page"),
-    "What": st.column_config.TextColumn(width=380),
-    "Mind": st.column_config.TextColumn(width=260),
-}
 
 
 def list_of_areas(looked: Looked) -> None:
@@ -352,8 +347,7 @@ def record(looked: Looked, name: str, facts: pd.DataFrame) -> None:
         parts.table(
             shown,
             alt=f"Published facts about {name}, latest first.",
-            columns=FACT_COLUMNS,
-            row_height=60,
+            is_text=True,
             file_name=f"{prefix}-{looked.view.area}-public-record-v{looked.build.version}.csv",
         )
     cases(db.query(looked.build, "cases", area_id=looked.view.area))
@@ -381,9 +375,10 @@ def cases(rows: pd.DataFrame) -> None:
     for row in db.rows(rows):
         with st.container(border=True):
             copy = " (a copy of the page)" if row.source_is_copy else ""
+            part = "" if row.council_role == "framework" else f"The council’s part: {row.council_role}. "
             st.markdown(
                 f"**{parts.plain(str(row.title))}**{f', {row.year}' if row.year else ''}. {parts.plain(str(row.what_happened))} "
-                f"{parts.plain(row.outcome)}  \nThe council’s part: {row.council_role}. "
+                f"{parts.plain(row.outcome)}  \n{part}"
                 f"[{parts.plain(str(row.source_title))}]({row.source_url}), {parts.plain(str(row.source_publisher))}{copy}."
             )
 

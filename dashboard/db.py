@@ -44,7 +44,7 @@ def current_build(programme_id: str) -> Build:
     """
     folder = BUILDS / programme_id
     try:
-        path = folder / (folder / "current").read_text(encoding="utf-8").strip()
+        path = folder / (folder / "current").read_text(encoding="utf-8", errors="replace").strip()
     except OSError:
         under_way = any(folder.glob("*.draft")) if folder.is_dir() else False
         raise NotReady(

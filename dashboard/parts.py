@@ -194,32 +194,20 @@ def table(
     columns: Mapping[str, Any] | None = None,
     download: pd.DataFrame | None = None,
     right: Sequence[str] = (),
-    row_height: int | None = None,
+    is_text: bool = False,
 ) -> None:
     """Show rows as a table, with a CSV file under it that holds the same rows.
 
-    A short one is a plain table whose names wrap, with the columns ``right`` set to the right. A long one, or one with a
-    ``row_height`` for texts of several lines, is a grid with ten rows in view that can be sorted. ``download`` holds the
-    columns of the file where they are more than those shown.
+    A short table is plain, its names wrap, and the columns ``right`` are set to the right; so is one that ``is_text``,
+    which scrolls when it is long. Any other has ten rows in view and can be sorted. ``download`` holds the columns of the
+    file where they are more than those shown.
     """
-    if len(rows) <= SHORT_TABLE and not row_height:
-        st.table(
-            rows.map(cell).style.set_properties(subset=list(right), **{"text-align": "right"}),
-            hide_index=True,
-            alt=alt,
-            border="horizontal",
-        )
+    is_long = len(rows) > SHORT_TABLE
+    if is_text or not is_long:
+        styled = rows.map(cell).style.set_properties(subset=list(right), **{"text-align": "right"})
+        st.table(styled, hide_index=True, alt=alt, border="horizontal", height=480 if is_long else "content")
     else:
-        height = min(len(rows), 10 if not row_height else 6) * (row_height or 35) + 40
-        st.dataframe(
-            rows,
-            hide_index=True,
-            height=height,
-            column_config=dict(columns or {}),
-            alt=alt,
-            placeholder="",
-            row_height=row_height,
-        )
+        st.dataframe(rows, hide_index=True, height=388, column_config=dict(columns or {}), alt=alt, placeholder="")
     st.download_button(
         f"Download {'this row' if len(rows) == 1 else f'these {len(rows):,} rows'} (CSV)",
         lambda: csv_bytes(rows if download is None else download),

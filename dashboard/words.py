@@ -47,7 +47,7 @@ def figure(value: float, measure: Measure) -> str:
     A share is never rounded to 0% or 100% unless it is exactly that: then "under 1%" or "over 99%" is said.
     """
     if measure.is_share and measure.decimals == 0:
-        if 0 < value < 0.5:
+        if 0 < value <= 0.5:
             return "under 1%"
         if 99.5 <= value < 100:
             return "over 99%"
@@ -57,7 +57,7 @@ def figure(value: float, measure: Measure) -> str:
     if measure.unit.startswith("£"):
         return f"£{number}"
     if measure.unit == "percentage points":
-        plus = "+" if measure.kind == "change" and number[0] not in "-0" else ""
+        plus = "+" if measure.kind == "change" and value > 0 and number.strip("0.") else ""
         return f"{plus}{number} percentage point{'' if number.lstrip('-') == '1' else 's'}"
     return number
 

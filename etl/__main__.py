@@ -27,7 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
-    top = argparse.ArgumentParser(prog="biglocal", description=__doc__)
+    top = argparse.ArgumentParser(prog="biglocal", description=str(__doc__).replace("`", ""))
     commands = top.add_subparsers(required=True, metavar="COMMAND")
 
     make = commands.add_parser("build", help="read the files, check them and build the database of each programme")

@@ -4,6 +4,7 @@ From a contract come the table in the database, the check of every value, and th
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -175,18 +176,18 @@ def _repeated_keys(told: Contract, rows: pd.DataFrame, where: str) -> list[str]:
 
 
 def _checked_column(column: Column, texts: pd.Series, where: str) -> tuple[pd.Series, list[str]]:
-    given = texts != ""
-    values = texts.where(given).map(lambda text: _value(column, text), na_action="ignore").astype(object)
-    wrong = given & values.map(lambda value: value is _WRONG).astype(bool)
+    values = [_value(column, text) if text else None for text in texts.tolist()]
     problems = [
-        f"{where}, row {row + 2}, {column.name}: {texts[row]!r} is not {column.expected}." for row in texts.index[wrong]
+        f"{where}, row {row + 2}, {column.name}: {text!r} is not {column.expected}."
+        for row, text, value in zip(texts.index, texts.tolist(), values, strict=True)
+        if value is _WRONG
     ]
     if not column.empty:
         problems += [
             f"{where}, row {row + 2}, {column.name}: is empty; expected {column.expected}."
-            for row in texts.index[~given]
+            for row in texts.index[texts == ""]
         ]
-    return values.where(given & ~wrong, None), problems
+    return pd.Series(values, texts.index, dtype=object), problems
 
 
 _WRONG = object()
@@ -198,9 +199,7 @@ def _value(column: Column, text: str) -> object:
         return _WRONG
     if column.pattern and not re.fullmatch(column.pattern, text, re.ASCII):
         return _WRONG
-    readers = {"whole number": _whole_number, "number": _number, "date": _date, "partial date": _partial_date,
-               "yes or no": _yes_or_no}  # fmt: skip
-    value = readers[column.type](text) if column.type in readers else text
+    value = _READERS[column.type](text)
     if isinstance(value, float | int) and not isinstance(value, bool):
         below = column.least is not None and value < column.least
         above = column.most is not None and value > column.most
@@ -230,3 +229,13 @@ def _partial_date(text: str) -> object:
 
 def _yes_or_no(text: str) -> object:
     return {"yes": True, "no": False}.get(text, _WRONG)
+
+
+_READERS: dict[str, Callable[[str], object]] = {
+    "text": str,
+    "whole number": _whole_number,
+    "number": _number,
+    "date": _date,
+    "partial date": _partial_date,
+    "yes or no": _yes_or_no,
+}

@@ -21,20 +21,21 @@ record = db.query(build, "coverage_record")
 areas = db.query(build, "areas_on_record")
 
 st.subheader("Coverage of the areas, by source")
-topics = measures.groupby("topic", sort=False)[
-    ["areas_with_figure", "areas_not_reported", "areas_not_due", "areas_hidden"]
-].min()
-labels = [*topics.index, "Returns of areas"]
+counted = measures[measures["topic"] != "Public record"]
+fewest = counted.sort_values("areas_with_figure", kind="stable").drop_duplicates("topic").sort_index()
+on_record, with_returns = int(programme["areas_on_record"]), int(programme["areas_with_returns"])
+labels = [*fewest["topic"], "Published facts", "Returns of areas"]
 counts = {
-    "Has a figure": [*topics["areas_with_figure"], programme["areas_with_returns"]],
-    "Not reported or not gathered": [*topics["areas_not_reported"], total - programme["areas_with_returns"]],
-    "Nothing due": [*topics["areas_not_due"], 0],
-    "Hidden to protect people": [*topics["areas_hidden"], 0],
+    "Has a figure": [*fewest["areas_with_figure"], on_record, with_returns],
+    "Not reported or not gathered": [*fewest["areas_not_reported"], total - on_record, total - with_returns],
+    "Nothing due": [*fewest["areas_not_due"], 0, 0],
+    "Hidden to protect people": [*fewest["areas_hidden"], 0, 0],
 }
 shown = [(name, [int(count) for count in values]) for name, values in counts.items() if any(values)]
+complete = int((counted["areas_with_figure"] == total).sum())
 parts.chart(
     charts.coverage(labels, shown, total, parts.theme()),
-    title=f"Public figures are complete for nearly all of the {total} areas; returns are still to come",
+    title=f"{complete} of {len(counted)} public figures cover all {total} areas; facts cover {on_record}, returns {with_returns}",
     subtitle="Areas with a figure in the newest period; for a topic, the measure that fewest areas have.",
     alt="; ".join(f"{label}: {count} of {total} areas" for label, count in zip(labels, shown[0][1], strict=True)),
     source=f"Data version {version}.",
@@ -98,8 +99,7 @@ parts.table(
     area_parts.facts_table(db.query(build, "facts", area_id="")),
     alt="Published facts about the whole programme.",
     file_name=f"{prefix}-programme-facts-v{version}.csv",
-    columns=area_parts.FACT_COLUMNS,
-    row_height=60,
+    is_text=True,
 )
 
 st.subheader("Councils and residents: what published accounts tell")
@@ -119,11 +119,7 @@ parts.table(
     ),
     alt="Sources of all figures, one row each.",
     file_name=f"{prefix}-sources-v{version}.csv",
-    columns={
-        "Address": st.column_config.LinkColumn(display_text="open the page"),
-        "Title": st.column_config.TextColumn(width=330),
-    },
-    row_height=80,
+    is_text=True,
 )
 
 st.subheader("This build")

@@ -33,14 +33,24 @@ def running(builds: Path, database: Path) -> Iterator[dict[str, str]]:
     ports: dict[str, int] = dict(zip(("ours", "plain", "hello", "dash", "static"), free_ports(5), strict=True))
     environment = os.environ | {"BIGLOCAL_BUILDS": str(builds)}
     with ExitStack() as stack:
-        started = {}
+        started: dict[str, subprocess.Popen] = {}
         for name, command in commands(database, ports).items():
             started[name] = subprocess.Popen([sys.executable, "-m", *command], cwd=ROOT, env=environment,
                                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
             stack.callback(stop, started[name])
         for name, process in started.items():
             wait_until_ready(name, process, ports[name])
-        yield {name: f"http://127.0.0.1:{port}/" for name, port in ports.items()}
+        try:
+            yield {name: f"http://127.0.0.1:{port}/" for name, port in ports.items()}
+        except Exception as error:
+            ended = [
+                f"{name} (exit code {process.poll()})"
+                for name, process in started.items()
+                if process.poll() is not None
+            ]
+            if ended:
+                raise RuntimeError(f"Servers that ended while they were measured: {', '.join(ended)}.") from error
+            raise
 
 
 def free_ports(number: int) -> list[int]:

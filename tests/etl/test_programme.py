@@ -73,7 +73,7 @@ def test_a_description_that_is_no_yaml_is_refused(content: bytes, tiny_copy: Pat
 def test_every_source_beside_a_table_is_told_with_the_table(tiny_programme: Path):
     found = sources(programme(tiny_programme))
     assert set(found.loc[found["source_id"] == "record", "table_name"]) == {"area_status", "council_case", "fact"}
-    assert found[["publisher", "title", "address", "licence"]].ne("").all(axis=None)
+    assert "" not in found.loc[:, ["publisher", "title", "address", "licence"]].to_numpy()
 
 
 @pytest.mark.parametrize("text", ["sources: [", "", "sources:\n", "sources:\n- source_id: grants\n", "sources: grants"])

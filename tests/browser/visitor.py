@@ -1,0 +1,118 @@
+"""A first-time visitor: opens pages in a fresh browser context and notes all that goes wrong or wants to go elsewhere."""
+
+import contextlib
+import re
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Route, TimeoutError, WebSocket, expect
+
+WIDE = {"width": 1366, "height": 768}
+NARROW = {"width": 390, "height": 844}
+DONE = """() => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === 'notRunning'
+    && document.querySelector('h1')"""
+FOCUSED = """() => {
+    let element = document.activeElement;
+    while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
+    return element?.dataset?.id ? {id: element.dataset.id, kind: element.classList[0]} : null;
+}"""
+ADDRESS_IS = """wanted => JSON.stringify([...new URLSearchParams(location.search)].sort()) === JSON.stringify(wanted)"""
+
+
+class Visitor:
+    """One visitor with a page of its own; ``outside``, ``errors`` and ``messages`` hold what was noted so far."""
+
+    def __init__(self, browser: Browser, server: str, **options: Any):
+        self.server = server
+        self.outside: list[str] = []
+        self.errors: list[str] = []
+        self.messages: list[bytes] = []
+        self.context = browser.new_context(**{"viewport": WIDE, "reduced_motion": "reduce", **options})
+        self.context.route(re.compile(rf"^https?://(?!{re.escape(urlsplit(server).netloc)}/)"), self.refuse)
+        self.context.on("request", self.note_request)
+        self.page = self.context.new_page()
+        self.page.on("console", self.note_words)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("dialog", lambda dialog: self.errors.append(f"dialog: {dialog.message}") or dialog.dismiss())
+        self.page.on("websocket", self.note_socket)
+
+    def refuse(self, route: Route) -> None:
+        """Let no request to another address through."""
+        route.abort()
+
+    def note_request(self, request: Request) -> None:
+        """Note a request that is not for our server."""
+        told = urlsplit(request.url)
+        if told.scheme in ("http", "https") and f"{told.scheme}://{told.netloc}" != self.server:
+            self.outside.append(request.url)
+
+    def note_words(self, message: ConsoleMessage) -> None:
+        """Note an error on the console."""
+        if message.type == "error":
+            self.errors.append(f"{message.text} ({message.location.get('url', '')})")
+
+    def note_socket(self, socket: WebSocket) -> None:
+        """Note every message of a socket, and a socket that is not our server's."""
+        if urlsplit(socket.url).netloc != urlsplit(self.server).netloc:
+            self.outside.append(socket.url)
+        socket.on("framereceived", lambda data: self.messages.append(data if isinstance(data, bytes) else data.encode()))
+
+    def open(self, path: str) -> Page:
+        """Open an address of the dashboard and wait until its page is complete."""
+        self.page.goto(self.server + path)
+        self.settle()
+        return self.page
+
+    def settle(self) -> None:
+        """Wait until the page's script has run and its title is there."""
+        self.page.wait_for_function(DONE)
+
+    def address(self) -> dict[str, str]:
+        """Return the parameters of the address as it is now."""
+        return dict(parse_qsl(urlsplit(self.page.url).query))
+
+    def expect_address(self, **wanted: str) -> None:
+        """Wait until the address holds exactly these parameters."""
+        with contextlib.suppress(TimeoutError):
+            self.page.wait_for_function(ADDRESS_IS, arg=sorted(wanted.items()))
+        assert self.address() == wanted
+
+    def menu(self, name: str) -> Locator:
+        """Return one of the menus above the maps."""
+        return self.page.get_by_role("combobox", name=name)
+
+    def choose(self, name: str, option: str) -> None:
+        """Choose an entry of a menu by typing its first words, as a long list shows only some of them."""
+        self.menu(name).click()
+        self.menu(name).fill(option)
+        self.page.get_by_role("option", name=option, exact=True).click()
+
+    def expect_menu(self, name: str, words: str) -> None:
+        """Wait until a menu shows an entry as chosen."""
+        expect(self.page.locator(f".st-key-choose-{name.lower()}")).to_contain_text(words)
+
+    def expect_areas(self, number: int) -> None:
+        """Wait until both maps show so many areas."""
+        expect(self.page.locator(".tile")).to_have_count(number)
+        expect(self.page.locator(".dot")).to_have_count(number)
+
+    def expect_chosen(self, area_id: str) -> None:
+        """Wait until one area, and no other, is pressed on both maps."""
+        for kind in ("tile", "dot"):
+            pressed = self.page.locator(f".{kind}[aria-pressed=true]")
+            expect(pressed).to_have_count(1)
+            expect(pressed).to_have_attribute("data-id", area_id)
+
+    def mark(self, kind: str, area_id: str) -> Locator:
+        """Return the tile or the dot of one area."""
+        return self.page.locator(f".{kind}[data-id={area_id}]")
+
+    def focused(self) -> dict[str, str] | None:
+        """Return the mark that has the focus: its area and whether it is a tile or a dot."""
+        return self.page.evaluate(FOCUSED)
+
+    def see_no_fault(self) -> None:
+        """Fail where the page shows an exception, tells an error, or asked for anything from elsewhere."""
+        expect(self.page.get_by_test_id("stException")).to_have_count(0)
+        assert self.outside == []
+        assert self.errors == []

@@ -1,0 +1,153 @@
+"""Every SQL file says what it is for, is one SELECT, runs on every build, and gives its rows in one order."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+import queries
+from etl.build import current
+from etl.contract import quoted
+
+FOLDERS = ("pages", "checks", "views", "indicators")
+FILES = [(folder, query) for folder in FOLDERS for query in queries.named(folder)]
+PAGES = queries.named("pages")
+EXAMPLES = {
+    "tiny": {
+        "area_id": ["alder-row", "gorse-lea", "fern-bank", "kiln-lane", "nowhere", ""],
+        "measure_id": ["residents", "turnout_returns", "deprivation_change", "nothing"],
+        "period": ["2016", "2021", "2019 to 2025"],
+        "kind": ["region", "council", "stand-in"],
+        "outcode": ["ZZ9", "ZZ99"],
+        "postcode": ["ZZ90AC", "ZZ99ZZ"],
+    },
+    "big_local": {
+        "area_id": ["whitley-bay", "arches-local", "cell-lynemouth-cresswell-ellington-and-linton", ""],
+        "measure_id": ["residents", "grants_gbp", "deprivation_change"],
+        "period": ["2016", "2021", "2010 to 2025"],
+        "kind": ["region", "council", "stand-in"],
+        "outcode": ["RM6", "BS13"],
+        "postcode": ["RM65EH", "RM52BG"],
+    },
+}
+"""Values to try for every parameter a page's query may take."""
+
+
+def ids(value: object) -> str | None:
+    return value.name if isinstance(value, queries.Query) else None
+
+
+@pytest.fixture(scope="module", params=["tiny", "big_local"])
+def build(request: pytest.FixtureRequest) -> tuple[str, Path]:
+    """Return the name of a programme and its database."""
+    path = current(request.getfixturevalue(f"{request.param}_build") / request.param)
+    assert path is not None
+    return request.param, path
+
+
+@pytest.fixture(scope="module")
+def db(build: tuple[str, Path]) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Return a build opened for reading, with the parts of its measures worked out again beside it."""
+    with duckdb.connect(str(build[1]), read_only=True) as connection:
+        told = connection.execute("SELECT measure_id, sql FROM measure ORDER BY measure_id").fetchall()
+        parts = " UNION ALL BY NAME ".join(f"SELECT '{name}' AS measure_id, * FROM ({sql})" for name, sql in told)
+        connection.execute(f"CREATE TEMP TABLE indicator_part AS {parts}")
+        yield connection
+
+
+@pytest.fixture(scope="module")
+def shuffled(build: tuple[str, Path]) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Return a copy of a build in memory with the rows of every table in another order."""
+    with duckdb.connect() as connection:
+        connection.execute(f"ATTACH '{build[1]}' AS built (READ_ONLY)")
+        tables = connection.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'built'").fetchall()
+        for (name,) in tables:
+            source = f"SELECT each_row FROM built.{quoted(name)} AS each_row"
+            connection.execute(
+                f"CREATE TABLE {quoted(name)} AS SELECT unnest(each_row) FROM ({source}) ORDER BY md5(each_row::VARCHAR)"
+            )
+        yield connection
+
+
+def examples(query: queries.Query, programme: str) -> list[dict[str, str]]:
+    """Return sets of parameters for one query, as many as the longest list of values of one of them."""
+    known = EXAMPLES[programme]
+    unknown = query.parameters - known.keys()
+    assert not unknown, f"pages/{query.name}.sql takes {', '.join(sorted(unknown))}: add values to EXAMPLES"
+    count = max((len(known[name]) for name in query.parameters), default=1)
+    return [{name: known[name][turn % len(known[name])] for name in query.parameters} for turn in range(count)]
+
+
+@pytest.mark.parametrize(("folder", "query"), FILES, ids=ids)
+def test_a_file_begins_with_what_it_is_for_and_is_one_select(folder: str, query: queries.Query):
+    path = queries.FOLDER / folder / f"{query.name}.sql"
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert lines[0].startswith("-- ") and len(lines[0]) > 10
+    assert lines[lines.index("") + 1].startswith(("SELECT", "WITH")), "a blank line, then the SELECT"
+    (statement,) = duckdb.connect().extract_statements(query.sql)
+    assert statement.type == duckdb.StatementType.SELECT
+
+
+@pytest.mark.parametrize("query", queries.named("checks"), ids=ids)
+def test_a_check_runs_and_finds_no_bad_row(query: queries.Query, db: duckdb.DuckDBPyConnection):
+    assert query.purpose.endswith(".") and not query.parameters
+    assert db.sql(query.sql).fetchall() == []
+
+
+@pytest.mark.parametrize("query", queries.named("views"), ids=ids)
+def test_a_view_gives_the_rows_that_are_in_the_build(query: queries.Query, db: duckdb.DuckDBPyConnection):
+    given = f"SELECT each_row::VARCHAR FROM ({query.sql}) AS each_row"
+    built = f"SELECT each_row::VARCHAR FROM {quoted(query.name)} AS each_row"
+    assert not query.parameters
+    assert sorted(db.execute(given).fetchall()) == sorted(db.execute(built).fetchall())
+
+
+@pytest.mark.parametrize("query", queries.named("indicators"), ids=ids)
+def test_a_measure_has_one_row_a_place_and_period(query: queries.Query, db: duckdb.DuckDBPyConnection):
+    given = db.sql(query.sql)
+    assert given.columns == ["place_id", "period", "numerator", "denominator"] and not query.parameters
+    rows = given.fetchall()
+    assert rows and len({row[:2] for row in rows}) == len(rows)
+
+
+@pytest.mark.parametrize("query", PAGES, ids=ids)
+def test_a_page_query_runs_and_its_order_is_complete(
+    query: queries.Query, build: tuple[str, Path], db: duckdb.DuckDBPyConnection, shuffled: duckdb.DuckDBPyConnection
+):
+    found = 0
+    for parameters in examples(query, build[0]):
+        rows = db.execute(query.sql, parameters).fetchall()
+        assert shuffled.execute(query.sql, parameters).fetchall() == rows, f"add to the ORDER BY, for {parameters}"
+        found += len(rows)
+    assert found, "none of the examples finds a row: add one to EXAMPLES that does"
+
+
+@pytest.mark.parametrize("query", PAGES, ids=ids)
+def test_a_page_query_lists_its_columns_and_orders_its_rows(query: queries.Query, db: duckdb.DuckDBPyConnection):
+    assert not re.search(r"select\s+(distinct\s+)?(\w+\.)?\*", query.sql, re.IGNORECASE)
+    columns = db.execute(query.sql, examples(query, "tiny")[0]).description
+    assert all(re.fullmatch(r"[a-z][a-z0-9_]*", column[0]) for column in columns)
+    if len(db.execute(query.sql, examples(query, "tiny")[0]).fetchall()) > 1:
+        assert re.search(r"\border by\b", query.sql, re.IGNORECASE)
+
+
+def test_the_dashboard_names_every_page_query():
+    code = "\n".join(path.read_text(encoding="utf-8") for path in (queries.FOLDER.parent / "dashboard").rglob("*.py"))
+    assert {query.name for query in PAGES} - set(re.findall(r'"([a-z_]+)"', code)) == set()
+
+
+def test_a_file_without_a_comment_is_refused(tmp_path: Path):
+    path = tmp_path / "bare.sql"
+    path.write_text("SELECT 1\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="begin the file with a comment"):
+        queries.read(path)
+
+
+def test_a_query_knows_its_purpose_and_parameters(tmp_path: Path):
+    path = tmp_path / "one.sql"
+    path.write_text("-- What it is for.\n-- And more.\n\nSELECT $area_id, $period, $area_id;\n", encoding="utf-8")
+    query = queries.read(path)
+    assert (query.name, query.purpose, query.sql) == ("one", "What it is for.", "SELECT $area_id, $period, $area_id")
+    assert query.parameters == {"area_id", "period"}
