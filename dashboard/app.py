@@ -22,5 +22,7 @@ except db.NotReady as why:
     st.stop()
 
 parts.header(looked, PAGES, page)
-page.run()
-parts.footer(looked)
+try:
+    page.run()
+finally:  # a page may stop early, and has a foot all the same
+    parts.footer(looked)

@@ -70,48 +70,48 @@ def strip(
     """
     rows = rows.sort_values(["value", "area_id"])
     heights, tallest = heaped(rows["value"].tolist())
-    is_chosen = (rows["area_id"] == chosen).to_numpy()
-    drawn = go.Figure(layout=layout(190, theme))
+    dots = list(zip(rows["area_id"], rows["area_name"], rows["value"], heights, rows["label"], strict=True))
     top = max(tallest / 2, 3) + 1
-    for order, (name, value) in enumerate(sorted(beside, key=lambda one: one[1])):
-        drawn.add_shape(
-            type="line", x0=value, x1=value, y0=-top, y1=top, line={"color": INK[theme], "width": 1, "dash": "dot"}
+    marked = [dot for dot in dots if dot[0] == chosen]
+    edge = {"width": 0.5, "color": "#FFFFFF" if theme == "light" else "#14191F"}
+    lines_beside = [
+        {
+            "type": "line",
+            "x0": value,
+            "x1": value,
+            "y0": -top,
+            "y1": top,
+            "line": {"color": INK[theme], "width": 1, "dash": "dot"},
+        }
+        for _, value in beside
+    ]
+    labels = [
+        {"x": value, "y": top, "text": f"{name} {figure(value, measure)}", "showarrow": False, "yanchor": "bottom",
+         "yshift": 18 * (order % 2), "xanchor": "center"}
+        for order, (name, value) in enumerate(sorted(beside, key=lambda one: one[1]))
+    ]  # fmt: skip
+    labels += [
+        {
+            "x": value,
+            "y": -top,
+            "text": f"<b>{name}</b>",
+            "showarrow": False,
+            "yanchor": "top",
+            "font": {"color": CHOSEN[theme]},
+        }
+        for _, name, value, _, _ in marked
+    ]
+    traces = [
+        {"type": "scatter", "mode": "markers", "x": [dot[2] for dot in part], "y": [dot[3] for dot in part], "hoverinfo": "text",
+         "hovertext": [dot[4] for dot in part], "marker": {"color": color, "size": size, "line": edge}}
+        for part, color, size in (
+            ([dot for dot in dots if dot[0] != chosen], OTHERS[theme], 7), (marked, CHOSEN[theme], 13)
         )
-        drawn.add_annotation(
-            x=value,
-            y=top,
-            text=f"{name} {figure(value, measure)}",
-            showarrow=False,
-            yanchor="bottom",
-            yshift=18 * (order % 2),
-            xanchor="center",
-        )
-    for mask, color, size in ((~is_chosen, OTHERS[theme], 7), (is_chosen, CHOSEN[theme], 13)):
-        part = rows[mask]
-        drawn.add_scatter(
-            x=part["value"].tolist(),
-            y=[height for height, use in zip(heights, mask, strict=True) if use],
-            mode="markers",
-            marker={
-                "color": color,
-                "size": size,
-                "line": {"width": 0.5, "color": "#FFFFFF" if theme == "light" else "#14191F"},
-            },
-            hovertext=part["label"].tolist(),
-            hoverinfo="text",
-        )
-    for row in rows[is_chosen].itertuples():
-        drawn.add_annotation(
-            x=row.value,
-            y=-top,
-            text=f"<b>{row.area_name}</b>",
-            showarrow=False,
-            yanchor="top",
-            font={"color": CHOSEN[theme]},
-        )
-    drawn.update_xaxes(**ticks(measure), showline=True, linecolor=GRID[theme], nticks=7)
-    drawn.update_yaxes(visible=False, range=[-top - 2.2, top + 3.2])
-    return drawn
+    ]  # fmt: skip
+    drawn = layout(190, theme) | {"shapes": lines_beside, "annotations": labels}
+    drawn["xaxis"] = ticks(measure) | {"showline": True, "linecolor": GRID[theme], "nticks": 7}
+    drawn["yaxis"] = {"visible": False, "range": [-top - 2.2, top + 3.2]}
+    return go.Figure(data=traces, layout=drawn)
 
 
 def lines(

@@ -1,7 +1,7 @@
 """Pieces that several pages share: the frame, search results, charts with their words, tables, and how we know."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -131,9 +131,10 @@ def filters_switch() -> None:
         st.html(f"<style>@media (max-width: 640px) {{{hidden} {{display: none;}}}}</style>")
 
 
-def chosen_area(looked: Looked, measure: words.Measure, figures: pd.DataFrame) -> None:
+def chosen_area(looked: Looked, measure: words.Measure) -> None:
     """Show the chosen area's figure as a sentence, with the way to its page and the way to let it go."""
     area, view = looked.catalogue.area(looked.view.area), looked.view
+    figures = db.query(looked.build, "map_figures", measure_id=view.measure, period=view.period).set_index("area_id")
     figure: Any = figures.loc[view.area]
     said = (
         words.sentence(measure, area["area_name"], figure["value"], view.period)
@@ -192,15 +193,15 @@ def table(
     alt: str,
     file_name: str,
     columns: Mapping[str, Any] | None = None,
-    download: pd.DataFrame | None = None,
+    download: Callable[[], pd.DataFrame] | None = None,
     right: Sequence[str] = (),
     is_text: bool = False,
 ) -> None:
     """Show rows as a table, with a CSV file under it that holds the same rows.
 
     A short table is plain, its names wrap, and the columns ``right`` are set to the right; so is one that ``is_text``,
-    which scrolls when it is long. Any other has ten rows in view and can be sorted. ``download`` holds the columns of the
-    file where they are more than those shown.
+    which scrolls when it is long. Any other has ten rows in view and can be sorted. ``download`` makes the
+    rows of the file where it has more columns than are shown.
     """
     is_long = len(rows) > SHORT_TABLE
     if is_text or not is_long:
@@ -210,7 +211,7 @@ def table(
         st.dataframe(rows, hide_index=True, height=388, column_config=dict(columns or {}), alt=alt, placeholder="")
     st.download_button(
         f"Download {'this row' if len(rows) == 1 else f'these {len(rows):,} rows'} (CSV)",
-        lambda: csv_bytes(rows if download is None else download),
+        lambda: csv_bytes(download() if download else rows),
         file_name,
         "text/csv",
         on_click="ignore",

@@ -10,7 +10,6 @@ from etl.build import build, is_current
 from etl.docs import stale_documents, write_documents
 from etl.errors import DataError
 from etl.programme import Programme, programmes
-from etl.reference.compiled import compile_reference
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -107,6 +106,8 @@ def run_serve(options: argparse.Namespace) -> int:
 
 def run_reference(options: argparse.Namespace) -> int:
     """Compile the reference data and the public record of Big Local."""
+    from etl.reference.compiled import compile_reference  # only here: its map libraries take a second to load
+
     for path, size in compile_reference(options.folder, say).items():
         print(f"{size:>9,} bytes  {path}")
     return 0

@@ -5,9 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import yaml
 
-from etl.contract import text_rows
+from etl.contract import text_rows, yaml_mapping
 from etl.errors import DataError
 
 ROOT = Path(__file__).parents[1]
@@ -30,7 +29,7 @@ def programme(folder: Path) -> Programme:
     path = folder / "programme.yml"
     if not path.is_file():
         raise DataError(f"{path}: the file is not there. Each programme needs one; see data/programmes/big_local.")
-    told = _mapping(path)
+    told = yaml_mapping(path)
     missing = [key for key in NEEDED if key not in told]
     if missing:
         raise DataError(f"{path}: lacks {', '.join(missing)}.")
@@ -42,16 +41,6 @@ def programme(folder: Path) -> Programme:
     if type(told["areas"]) is not int or type(told["is_invented"]) is not bool:
         raise DataError(f"{path}: areas must be a whole number and is_invented true or false.")
     return Programme(folder.name, folder, told)
-
-
-def _mapping(path: Path) -> dict[str, Any]:
-    try:
-        told = yaml.safe_load(path.read_bytes())
-    except yaml.YAMLError as error:
-        raise DataError(f"{path}: cannot be read ({error}).") from error
-    if not isinstance(told, dict):
-        raise DataError(f"{path}: cannot be read (expected lines of the form key: value).")
-    return told
 
 
 def programmes(folder: Path = PROGRAMMES) -> list[Programme]:
@@ -71,7 +60,7 @@ def sources(about: Programme) -> pd.DataFrame:
     rows: list[dict[str, Any]] = []
     problems: list[str] = []
     for path in sorted(about.folder.glob("*/*.yml")):
-        listed = _mapping(path).get("sources")
+        listed = yaml_mapping(path).get("sources")
         told = [source for source in listed if isinstance(source, dict)] if isinstance(listed, list) else []
         lacking = {key for source in told for key in SOURCE_NEEDED if not source.get(key)}
         if lacking or not told:

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import area_parts, db, parts
+from dashboard import area_parts, db, parts, record_parts
 from dashboard.catalogue import looked_at
 
 looked = looked_at()
@@ -53,7 +53,7 @@ st.subheader("Grants recorded around it")
 area_parts.grants(looked, name, theme)
 
 st.subheader("On the public record")
-area_parts.record(looked, name, facts)
+record_parts.record(looked, name, facts)
 
 st.subheader("What is not known")
 st.markdown(area_parts.not_known(looked, facts))

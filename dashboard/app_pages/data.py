@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import area_parts, charts, db, parts, words
+from dashboard import charts, db, parts, record_parts, words
 from dashboard.catalogue import looked_at
 
 looked = looked_at()
@@ -96,14 +96,14 @@ with right:
     )
 st.markdown("**About the whole programme**")
 parts.table(
-    area_parts.facts_table(db.query(build, "facts", area_id="")),
+    record_parts.facts_table(db.query(build, "facts", area_id="")),
     alt="Published facts about the whole programme.",
     file_name=f"{prefix}-programme-facts-v{version}.csv",
     is_text=True,
 )
 
 st.subheader("Councils and residents: what published accounts tell")
-area_parts.cases(db.query(build, "cases", area_id=""))
+record_parts.cases(db.query(build, "cases", area_id=""))
 
 st.subheader("Sources")
 parts.table(

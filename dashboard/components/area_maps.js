@@ -117,7 +117,12 @@ export default function ({data, parentElement, setTriggerValue}) {
       element.setAttribute('aria-label', mark.label);
       element.setAttribute('aria-pressed', mark.id === data.chosen);
     }
-    if (mark.id === data.chosen) { marks.append(dot); write(mark.name, mark, '', 110); }
+    if (mark.id === data.chosen) {
+      const focused = dot.matches(':focus'); // a mark that is moved to the top loses it
+      marks.append(dot);
+      if (focused) dot.focus();
+      write(mark.name, mark, '', 110);
+    }
   }
 
   // one stop for the Tab key in each map; arrows move between marks

@@ -8,4 +8,6 @@ SELECT
 FROM area_place
 WHERE area_id = $area_id
 GROUP BY ALL
-ORDER BY residents DESC
+ORDER BY
+    residents DESC,
+    msoa_code ASC

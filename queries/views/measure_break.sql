@@ -8,7 +8,7 @@ WITH quantile AS (
         measure.kind,
         quantile_cont(nullif(area.value, 0), [0.2, 0.4, 0.6, 0.8]) AS fifths,
         quantile_cont(abs(area.value), [0.4, 0.8]) AS sizes,
-        min(area.value) AS least
+        min(area.value) AS smallest
     FROM indicator_area AS area
     INNER JOIN measure ON area.measure_id = measure.measure_id
     WHERE area.state = 'value'
@@ -20,7 +20,7 @@ WITH quantile AS (
 unrounded AS (
     SELECT
         measure_id,
-        least,
+        smallest,
         unnest(CASE WHEN kind = 'change' THEN [-sizes[2], -sizes[1], sizes[1], sizes[2]] ELSE fifths END) AS edge
     FROM quantile
 ),
@@ -28,7 +28,7 @@ unrounded AS (
 rounded AS (
     SELECT
         measure_id,
-        least,
+        smallest,
         CASE WHEN edge = 0 THEN 0 ELSE round(edge, cast(1 - floor(log10(abs(edge))) AS INTEGER)) END AS edge
     FROM unrounded
 )
@@ -37,4 +37,4 @@ SELECT DISTINCT
     measure_id,
     edge
 FROM rounded
-WHERE edge > least
+WHERE edge > smallest

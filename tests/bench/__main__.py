@@ -29,7 +29,7 @@ def main() -> None:
     """Measure everything and write the table."""
     options = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     options.add_argument("--out", type=Path, metavar="FILE", help="write the table to this file as well")
-    options.add_argument("--rounds", type=int, default=9, help="how often each thing is measured (default: 9)")
+    options.add_argument("--rounds", type=int, default=7, help="how often each thing is measured (default: 7)")
     told = options.parse_args()
     start, load = time.monotonic(), load_words()
     measured: Measured = defaultdict(list)

@@ -45,9 +45,9 @@ def plots(shown: Shown) -> Probe:
 
 
 def our_page(shown: Shown) -> Probe:
-    """Return how to know the Map page's picture: both maps, the outlines, the strip, and the table on its canvas."""
+    """Return how to know the Map page's picture: both maps, the outlines, the strip, and the table's first area."""
     counts = {".tile": shown.areas, ".dot": shown.areas, '[data-testid="stPlotlyChart"] .point': shown.areas}
-    return {"counts": counts | {".land path": 9}, "canvas": shown.first}
+    return {"counts": counts | {".land path": 9}, "table": shown.first}
 
 
 def tiles_only(shown: Shown) -> Probe:

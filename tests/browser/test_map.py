@@ -63,7 +63,7 @@ def test_a_click_on_a_tile_chooses_its_area_and_leads_to_its_page_and_back(at_bi
     expect(visitor.page.locator("h1")).to_have_text("Where are the 150 areas, and how do they stand?")
     visitor.expect_chosen("whitley-bay")
     visitor.expect_menu("Region", "North East")
-    visitor.page.get_by_role("button", name="Let go").click()
+    visitor.page.get_by_role("button", name="Clear area").click()
     expect(visitor.page.locator("[aria-pressed=true].tile")).to_have_count(0)
     visitor.expect_address(region="North East")
 
@@ -148,7 +148,7 @@ def seen_in_table(visitor: Visitor, lines: int) -> list[tuple[str, str]]:
     expect(table).to_have_attribute("aria-rowcount", str(lines))
     rows = table.locator("tbody tr").all()[:5]
     cells = [row.locator("[role=gridcell]").all_text_contents() for row in rows]
-    return [(one[0], one[4]) for one in cells]
+    return [(one[0], f"{float(one[4]):.1f}") for one in cells]
 
 
 def highest(rows: list[dict[str, str]], number: int) -> list[tuple[str, str]]:

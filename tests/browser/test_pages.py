@@ -38,7 +38,9 @@ def test_a_page_is_whole_fits_the_screen_and_bars_nobody(at_big_local: Visit, pa
     expect(page.locator("h1")).to_have_count(1)
     expect(page.locator("h1")).to_have_text(PAGES[path])
     assert page.title() == f"{PAGES[path]} - Big Local Compare"
-    widths = "() => ['html', '.stMain'].map(name => document.querySelector(name)).map(e => e.scrollWidth - e.clientWidth)"
+    widths = (
+        "() => ['html', '.stMain'].map(name => document.querySelector(name)).map(e => e.scrollWidth - e.clientWidth)"
+    )
     assert page.evaluate(widths) == [0, 0]
     assert barriers(page) == []
 

@@ -5,7 +5,8 @@ import re
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Route, TimeoutError, WebSocket, expect
+from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Route, WebSocket, expect
+from playwright.sync_api import TimeoutError as PatienceLost
 
 WIDE = {"width": 1366, "height": 768}
 NARROW = {"width": 390, "height": 844}
@@ -55,7 +56,9 @@ class Visitor:
         """Note every message of a socket, and a socket that is not our server's."""
         if urlsplit(socket.url).netloc != urlsplit(self.server).netloc:
             self.outside.append(socket.url)
-        socket.on("framereceived", lambda data: self.messages.append(data if isinstance(data, bytes) else data.encode()))
+        socket.on(
+            "framereceived", lambda data: self.messages.append(data if isinstance(data, bytes) else data.encode())
+        )
 
     def open(self, path: str) -> Page:
         """Open an address of the dashboard and wait until its page is complete."""
@@ -73,7 +76,7 @@ class Visitor:
 
     def expect_address(self, **wanted: str) -> None:
         """Wait until the address holds exactly these parameters."""
-        with contextlib.suppress(TimeoutError):
+        with contextlib.suppress(PatienceLost):
             self.page.wait_for_function(ADDRESS_IS, arg=sorted(wanted.items()))
         assert self.address() == wanted
 
@@ -89,7 +92,7 @@ class Visitor:
 
     def expect_menu(self, name: str, words: str) -> None:
         """Wait until a menu shows an entry as chosen."""
-        expect(self.page.locator(f".st-key-choose-{name.lower()}")).to_contain_text(words)
+        expect(self.menu(name)).to_have_value(words)
 
     def expect_areas(self, number: int) -> None:
         """Wait until both maps show so many areas."""
@@ -114,5 +117,4 @@ class Visitor:
     def see_no_fault(self) -> None:
         """Fail where the page shows an exception, tells an error, or asked for anything from elsewhere."""
         expect(self.page.get_by_test_id("stException")).to_have_count(0)
-        assert self.outside == []
-        assert self.errors == []
+        assert (self.outside, self.errors) == ([], [])

@@ -46,7 +46,10 @@ def measure() -> Callable[..., Measure]:
     """Return a function that makes a measure with a unit; without one it is a share of homes."""
 
     def made(
-        unit: str = "% of homes", kind: str = "proportion", decimals: int = 0, in_words: str = "in {area}, {value} of homes"
+        unit: str = "% of homes",
+        kind: str = "proportion",
+        decimals: int = 0,
+        in_words: str = "in {area}, {value} of homes",
     ) -> Measure:
         return Measure("homes", "Homes that are rented", "Rented", unit, in_words, kind, decimals)
 

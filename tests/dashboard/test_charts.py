@@ -1,5 +1,6 @@
 """Charts: the figures that come out hold the values that went in, and their colours can be told apart."""
 
+import itertools
 import re
 import tomllib
 from collections.abc import Callable
@@ -7,17 +8,20 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import charts
+from dashboard import charts as typed_charts
 from dashboard.words import Measure
 
+charts: Any = typed_charts
+"""Plotly's types say nothing of what a trace or a layout holds."""
 ROOT = Path(__file__).parents[2]
 Contrast = Callable[[str, str], float]
-SHARE = Measure("rented", "Homes that are rented", "Rented", "% of homes", "in {area}, {value} are rented", "proportion", 0)
+SHARE = Measure(
+    "rented", "Homes that are rented", "Rented", "% of homes", "in {area}, {value} are rented", "proportion", 0
+)
 POUNDS = Measure("grants", "Grants", "Grants", "£ per person", "around {area}, {value} a person", "rate", 0)
 THEMES = ("light", "dark")
 CONFIG = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
@@ -38,12 +42,10 @@ def ground(theme: str) -> str:
     return CONFIG[theme]["backgroundColor"]
 
 
-def points(figure: go.Figure) -> list[tuple[Any, Any, Any]]:
+def points(figure: Any) -> list[tuple[Any, Any, Any]]:
     """Return x, hover text and colour of every mark of every trace."""
     return [
-        (x, text, trace.marker.color)
-        for trace in figure.data
-        for x, text in zip(trace.x, trace.hovertext, strict=True)
+        (x, text, trace.marker.color) for trace in figure.data for x, text in zip(trace.x, trace.hovertext, strict=True)
     ]
 
 
@@ -79,7 +81,7 @@ def test_labels_at_the_ends_of_lines_stand_a_step_apart_in_the_order_of_their_va
     step = ((max(ends)[0] - min(ends)[0]) or 1) * 35.2 / height  # a line of text is 22 pixels, and 1.6 of it is air
     ys = [end[0] for end in placed]
     assert [end[1] for end in placed] == [end[1] for end in sorted(given_ends)]
-    assert all(above - below >= step * 0.999 - 1e-6 for below, above in zip(ys, ys[1:], strict=False))
+    assert all(above - below >= step * 0.999 - 1e-6 for below, above in itertools.pairwise(ys))
     assert all(end[0] >= value for end, (value, *_) in zip(placed, sorted(given_ends), strict=True))
 
 
@@ -93,7 +95,11 @@ def test_labels_far_apart_stay_at_their_values_and_none_is_no_trouble():
 def test_the_strip_has_a_dot_for_each_area_and_the_chosen_one_alone_is_coloured(theme: str):
     figure = charts.strip(AREAS, SHARE, [("England", 17.0)], "elm-green", theme)
     grey, navy = charts.OTHERS[theme], charts.CHOSEN[theme]
-    assert sorted(points(figure)) == [(10, "Alder Row: 10%", grey), (40, "Birch End: 40%", grey), (40, "Elm Green: 40%", navy)]
+    assert sorted(points(figure)) == [
+        (10, "Alder Row: 10%", grey),
+        (40, "Birch End: 40%", grey),
+        (40, "Elm Green: 40%", navy),
+    ]
     assert [line.x0 for line in figure.layout.shapes] == [17]
     assert [one.text for one in figure.layout.annotations] == ["England 17%", "<b>Elm Green</b>"]
 
@@ -254,7 +260,7 @@ def test_the_classes_of_the_map_run_from_near_the_ground_to_far_from_it(theme: s
     named = map_colors(theme)
     steps = [contrast(named[f"c{number}"], ground(theme)) for number in range(5)]
     assert steps == sorted(steps)
-    assert all(after / before > 1.2 for before, after in zip(steps, steps[1:], strict=False))
+    assert all(after / before > 1.2 for before, after in itertools.pairwise(steps))
 
 
 @pytest.mark.parametrize("theme", THEMES)

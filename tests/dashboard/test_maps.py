@@ -83,7 +83,9 @@ def test_marks_can_travel_as_json(marks: dict[str, dict[str, Any]]):
     assert json.loads(json.dumps(marks, allow_nan=False)) == marks
 
 
-@pytest.mark.parametrize(("number", "edges", "look"), [(0, 4, "q0"), (2, 4, "q2"), (4, 4, "q4"), (0, 1, "q0"), (1, 1, "q4")])
+@pytest.mark.parametrize(
+    ("number", "edges", "look"), [(0, 4, "q0"), (2, 4, "q2"), (4, 4, "q4"), (0, 1, "q0"), (1, 1, "q4")]
+)
 def test_a_class_has_its_place_among_the_five_colours(number: int, edges: int, look: str, measure: MakeMeasure):
     assert maps.class_look(number, measure(), list(range(edges))) == look
 

@@ -11,7 +11,9 @@ from dashboard import words
 from dashboard.words import Measure
 
 MakeMeasure = Callable[..., Measure]
-SHARE = Measure("rented", "Homes that are rented", "Rented", "% of homes", "in {area}, {value} are rented", "proportion", 0)
+SHARE = Measure(
+    "rented", "Homes that are rented", "Rented", "% of homes", "in {area}, {value} are rented", "proportion", 0
+)
 POUNDS = Measure("grants", "Grants", "Grants", "£ per person", "around {area}, {value} a person", "rate", 0)
 CHANGE = Measure("change", "Change", "Change", "percentage points", "{area} changed by {value}", "change", 0)
 COUNT = Measure("people", "People", "People", "people", "{value} people live in {area}", "count", 0)

@@ -247,9 +247,10 @@ GOOD = (
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("", "is not a contract"),
-        ("[1, 2]", "is not a contract"),
-        ("a: [", "is not a contract"),
+        ("", "cannot be read"),
+        ("[1, 2]", "cannot be read"),
+        ("a: [", "cannot be read"),
+        ("columns: 3\n", "is not a contract"),
         (GOOD.replace("key: [a]\n", ""), "'key'"),
         (GOOD.replace("folder: returns\n", ""), "folder"),
         (GOOD + "colour: red\n", "colour"),

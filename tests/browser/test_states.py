@@ -1,0 +1,119 @@
+"""The five states of a figure on the maps, and that a hidden one reaches no browser in any form."""
+
+import base64
+import csv
+import re
+import struct
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from .conftest import Visit
+from .visitor import Visitor
+
+pytestmark = pytest.mark.browser
+
+STATES = {
+    "alder-row": "Alder Row, Northmoor Bay: 75%",
+    "birch-end": "Birch End, Northmoor Bay: 0%",
+    "fern-bank": "Fern Bank with Long Furrow and Nether Furrow, Northmoor Bay: not reported",
+    "gorse-lea": "Gorse Lea, Vale of Midvale: nothing due",
+    "elm-green": "Elm Green, Upper Northmoor: hidden to protect people",
+}
+"""One area in each state of the measure ``five_states``, and what its mark says: a figure, a true zero, and no figure."""
+SIGNS = {"alder-row": "", "birch-end": "0", "fern-bank": "", "gorse-lea": "", "elm-green": "[c]"}
+SHOWN, HIDDEN = 100 * 30 / 40, 100 * 1 / 3
+"""The figure of Alder Row, and that of Elm Green, where only 3 people were asked."""
+EVERY_WORD = """() => {
+    const words = [document.title], roots = [document];
+    for (const root of roots) for (const element of root.querySelectorAll('*')) {
+        if (element.shadowRoot) roots.push(element.shadowRoot);
+        for (const attribute of element.attributes) words.push(attribute.value);
+        for (const node of element.childNodes) if (node.nodeType === Node.TEXT_NODE) words.push(node.data);
+        if ('value' in element) words.push(String(element.value));
+    }
+    return words.join('\\n');
+}"""
+
+
+def test_each_state_has_a_look_and_words_of_its_own(at_tiny: Visit) -> None:
+    visitor = at_tiny("/?measure=five_states")
+    visitor.expect_areas(12)
+    for kind in ("tile", "dot"):
+        for area_id, words in STATES.items():
+            expect(visitor.mark(kind, area_id)).to_have_attribute("aria-label", words)
+        assert len({look(visitor.mark(kind, area_id)) for area_id in STATES if area_id != "birch-end"}) == 4
+    for area_id, sign in SIGNS.items():
+        expect(visitor.mark("tile", area_id)).to_have_text(sign)
+    assert len({look(visitor.mark("tile", area_id)) for area_id in STATES}) == 5
+    assert sorted(visitor.page.locator(".names .mark").all_text_contents()) == ["0", "[c]"]
+    key = visitor.page.locator(".key").inner_text()
+    for words in ("not reported (1)", "nothing due (1)", "hidden to protect people (1)"):
+        assert words in key
+
+
+def look(mark: Locator) -> tuple[str, ...]:
+    """Return what the eye sees of a mark: its fill, its edge and the sign on it."""
+    names = (
+        "['backgroundColor', 'backgroundImage', 'borderTopWidth', 'borderTopColor', 'fill', 'stroke', 'strokeWidth']"
+    )
+    seen = mark.evaluate(f"e => {{ const style = getComputedStyle(e); return {names}.map(name => style[name]) }}")
+    return (*seen, mark.inner_text() if mark.evaluate("e => e.tagName") == "BUTTON" else mark.get_attribute("r") or "")
+
+
+def test_no_hidden_figure_is_sent_shown_or_saved(at_tiny: Visit, tmp_path: Path) -> None:
+    visitor = at_tiny("/?measure=five_states&area=elm-green")
+    visitor.expect_areas(12)
+    expect(visitor.page.locator(".st-key-chosen")).to_contain_text("is hidden to protect people")
+    saved = file_of_the_map(visitor, tmp_path)
+    words = visitor.page.evaluate(EVERY_WORD)
+    visitor.page.get_by_role("link", name="Open area").click()
+    words += words_of_the_area(visitor.page)
+    visitor.page.locator(".st-key-frame").get_by_role("link", name="Data", exact=True).click()
+    expect(visitor.page.locator("h1")).to_contain_text("what is missing")
+    visitor.settle()
+    words += visitor.page.evaluate(EVERY_WORD)
+    sent = b"\n".join(visitor.messages)
+    assert traces(SHOWN, words, sent, saved) == {"words", "message", "number", "file"}
+    assert traces(HIDDEN, words, sent, saved) == set()
+    (row,) = [row for row in csv.DictReader(saved.splitlines()) if row["area_code"] == "elm-green"]
+    told = {name: row[name] for name in ("value", "numerator", "denominator", "state", "code")}
+    assert told == {"value": "", "numerator": "", "denominator": "", "state": "hidden", "code": "[c]"}
+
+
+def file_of_the_map(visitor: Visitor, folder: Path) -> str:
+    """Return the text of the file that the Map page offers."""
+    with visitor.page.expect_download() as waiting:
+        visitor.page.get_by_test_id("stDownloadButton").last.get_by_role("button").click()
+    waiting.value.save_as(folder / "map.csv")
+    return (folder / "map.csv").read_text(encoding="utf-8-sig")
+
+
+def words_of_the_area(page: Page) -> str:
+    """Choose the topic of the invented measures on an area's page; return every word that is in the page then."""
+    expect(page.locator("h1")).to_contain_text("Elm Green")
+    page.locator(".st-key-topic").get_by_role("radio", name="Invented").click()
+    expect(page.get_by_text("Meetings returned").first).to_be_visible()
+    return page.evaluate(EVERY_WORD)
+
+
+def traces(value: float, words: str, sent: bytes, saved: str) -> set[str]:
+    """Return where a percentage is to be found, in digits or as the bytes of a number, also within Base64."""
+    digits = re.compile(rf"(?<![\d.,]){value:.0f}%|(?<![\d.,]){value:.1f}".encode())
+    number = struct.pack("<d", value)
+    found = {
+        "words": digits.search(words.encode()),
+        "message": digits.search(sent),
+        "number": any(one in sent for one in (number, *in_base64(number))),
+        "file": digits.search(saved.encode()),
+    }
+    return {name for name, hit in found.items() if hit}
+
+
+def in_base64(data: bytes) -> Iterator[bytes]:
+    """Give the three texts, one of which every Base64 text holds that has these bytes anywhere in it."""
+    for before in range(3):
+        text = base64.b64encode(bytes(before) + data)
+        yield text[-(-8 * before // 6) : 8 * (before + len(data)) // 6]

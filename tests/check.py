@@ -1,0 +1,71 @@
+"""Every check, in order, each with a line saying what it is; the first that fails ends the run with what it said.
+
+``make test`` runs ``python -m tests.check``. The tests come last, so that the last line is theirs.
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.browser.find import install_browser
+
+ROOT = Path(__file__).parents[1]
+BESIDE = Path(sys.executable).parent
+"""The folder of this Python's own commands: bin, or Scripts on Windows."""
+CHECKS = {
+    "The code is formatted": ["ruff", "format", "--check", "."],
+    "The code is clean": ["ruff", "check", "."],
+    "The types fit": ["pyright"],
+    "The queries are clean": ["sqlfluff", "lint", "queries"],
+    "The generated documents are up to date": ["biglocal", "docs", "--check"],
+}
+"""What each check claims, and the command that proves it; all are started at once, as no two need each other."""
+TESTS = [sys.executable, "-m", "pytest", "-m", "not prove", "tests"]
+
+
+def main() -> int:
+    """Run all checks and tests; return 0 when everything holds, else the exit code of what did not."""
+    say(f"A browser for the tests: {install_browser(say)}")
+    started = {claim: start(command) for claim, command in CHECKS.items()}
+    try:
+        for claim, process in started.items():
+            say(claim)
+            said, _ = process.communicate()
+            if process.returncode:
+                say(said.rstrip())
+                return process.returncode
+    finally:
+        for process in started.values():
+            stop(process)
+    say("The tests pass")
+    return subprocess.run(TESTS, cwd=ROOT, check=False).returncode
+
+
+def start(command: list[str]) -> subprocess.Popen[str]:
+    """Start one of this environment's commands with the arguments given, its words kept for later."""
+    program, *arguments = command
+    return subprocess.Popen(
+        [BESIDE / program, *arguments],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+    )
+
+
+def stop(process: subprocess.Popen[str]) -> None:
+    """End a process that nobody waits for any more, and let go of its words."""
+    if process.poll() is None:
+        process.kill()
+    process.communicate()
+
+
+def say(words: str) -> None:
+    """Print a line at once, also where the output goes to a file."""
+    print(words, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

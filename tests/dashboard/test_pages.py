@@ -1,0 +1,421 @@
+"""The pages, run by Streamlit without a browser, on the invented programme and on the real one."""
+
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs
+
+import duckdb
+import pytest
+from streamlit.components.v2 import manifest_scanner
+from streamlit.testing.v1 import AppTest
+
+from dashboard import db
+
+APP = Path(__file__).parents[2] / "dashboard" / "app.py"
+PAGES = {
+    "map": "Where are the {areas} areas, and how do they stand?",
+    "area": "Which area would you like to see?",
+    "data": "What is in here, and what is missing?",
+    "about": "What do the numbers mean?",
+}
+NAMES = ("programme", "measure", "period", "region", "wave", "deprivation", "area")
+HOSTILE = [
+    "' OR 1=1 --",
+    '"; DROP TABLE area; --',
+    "1; SELECT * FROM read_text('/etc/passwd')",
+    "$measure_id",
+    "%' ESCAPE '",
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "</style><b>",
+    "javascript:alert(1)",
+    "![x](http://e/x.png)",
+    "[click](https://example.org)",
+    "**bold** _it_ `code`",
+    ":red[hot] :material/home: :smile:",
+    "$x^2$",
+    "# heading",
+    "- list\n- list",
+    "| a | b |\n|---|---|",
+    "https://example.org/a?b=c&d=e",
+    "x" * 10_000,
+    "é" * 500,
+    "🦆🦆🦆",
+    "漢字かな",
+    "مرحبا",
+    "a\u202eb\u200bc",
+    "line\nbreak\r\n\ttab",
+    "\x00",
+    "\x1b[31m",
+    "\ufeff",
+    "../../etc/passwd",
+    "{area} {value} {0}",
+    "%s %n %d",
+    "${jndi:ldap://e}",
+    "NaN",
+    "None",
+    "-1",
+    "1e309",
+    "0x10",
+    "[]",
+    "{}",
+    " ",
+]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_look_for_components() -> Iterator[None]:
+    """Let Streamlit's test kit search the installed packages for components once, not for every visit (half a second)."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
+
+
+def visited(page: str, **address: str) -> AppTest:
+    """Return a page of the dashboard as it is after its first run at an address."""
+    test = AppTest.from_file(str(APP), default_timeout=60)
+    for name, value in address.items():
+        test.query_params[name] = value
+    return opened(test, page)
+
+
+def opened(test: AppTest, page: str) -> AppTest:
+    """Return the same visit on another page."""
+    test.switch_page(f"app_pages/{page}.py")
+    return test.run()
+
+
+def told(test: AppTest) -> str:
+    """Return all words of a page in Markdown, without the backslashes that keep them plain."""
+    elements = [*test.title, *test.markdown, *test.caption, *test.warning, *test.info, *test.subheader]
+    return "\n".join(str(element.value) for element in elements).replace("\\", "")
+
+
+def maps_data(test: AppTest) -> dict[str, Any]:
+    """Return what the page hands to the component that draws the maps."""
+    (component,) = test.get("bidi_component")
+    proto: Any = getattr(component, "proto")  # noqa: B009 (an element that the test kit does not know has no type)
+    return json.loads(proto.json)
+
+
+def links(test: AppTest) -> dict[str, dict[str, list[str]]]:
+    """Return the links of a page by their words, each with the parameters of its address."""
+    protos: list[Any] = [getattr(link, "proto") for link in test.get("page_link")]  # noqa: B009 (as above)
+    return {proto.label: parse_qs(proto.query_string) for proto in protos}
+
+
+def ran_to_its_end(test: AppTest) -> bool:
+    """Whether a page ran to its end: no exception, and the sources are named at its foot."""
+    assert [one.value for one in test.exception] == []
+    return any("licensed under the Open Government Licence" in str(one.value) for one in test.caption)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_each_page_of_the_tiny_programme_runs_and_asks_its_question(page: str, on_tiny: db.Build):
+    test = visited(page)
+    assert on_tiny.version in told(test)
+    assert not test.exception
+    assert [one.value for one in test.title] == [PAGES[page].format(areas=12)]
+    assert not test.warning
+
+
+@pytest.mark.usefixtures("on_big_local")
+@pytest.mark.parametrize("page", PAGES)
+def test_each_page_of_big_local_runs_and_asks_its_question(page: str):
+    test = visited(page)
+    assert not test.exception
+    assert [one.value for one in test.title] == [PAGES[page].format(areas=150)]
+    assert not test.warning
+
+
+@pytest.mark.usefixtures("on_big_local")
+@pytest.mark.parametrize(
+    "area", ["whitley-bay", "arches-local", "three-parishes-gobowen-st-martins-and-weston-rhyn", "littlemoor"]
+)
+def test_the_page_of_an_area_of_big_local_runs(area: str):
+    test = visited("area", area=area)
+    assert ran_to_its_end(test)
+    assert test.title[0].value.endswith("what is it like, and what is on the public record?")
+
+
+@pytest.mark.usefixtures("on_tiny")
+@pytest.mark.parametrize(
+    "area", ["alder-row", "birch-end", "elm-green", "fern-bank", "gorse-lea", "st-osrics-quay-and-dock", "zoe-mount"]
+)
+def test_the_page_of_an_area_in_any_state_runs(area: str):
+    assert ran_to_its_end(visited("area", area=area))
+
+
+@pytest.mark.usefixtures("on_tiny")
+def test_the_page_of_an_area_runs_for_each_topic():
+    test = visited("area", area="elm-green")
+    for topic in test.button_group[0].options:
+        name = getattr(topic, "content", topic)
+        test.button_group[0].set_value([name]).run()
+        assert ran_to_its_end(test), name
+
+
+@pytest.mark.usefixtures("on_tiny")
+def test_the_pages_share_what_is_looked_at():
+    test = visited("map", area="alder-row", measure="five_states")
+    for page in ("area", "data", "about", "map"):
+        opened(test, page)
+        assert test.query_params["area"] in ("alder-row", ["alder-row"])
+    assert links(test)["Area"] == {"area": ["alder-row"], "measure": ["five_states"], "period": ["2016"]}
+
+
+@pytest.mark.usefixtures("on_tiny")
+def test_the_answer_of_the_map_is_the_spread_as_worked_by_hand():
+    # survey_people has 0 20 32 36 40 | 44 48 56 60 64: middle 42, of the halves 32 and 56; two have no figure
+    test = visited("map", measure="survey_people")
+    assert test.markdown[0].value.replace("\\", "") == (
+        "In the middle one of the 10 areas with a figure, 42% of people feel safe (2016); "
+        "half of them lie between 32% and 56%."
+    )
+
+
+@pytest.mark.usefixtures("on_tiny")
+def test_the_maps_get_a_mark_for_each_area_and_a_key_that_adds_up():
+    data = maps_data(visited("map", measure="five_states", area="elm-green"))
+    marks = {mark["id"]: mark for mark in data["marks"]}
+    assert (len(marks), data["chosen"]) == (12, "elm-green")
+    assert [marks[area]["sign"] for area in ("birch-end", "elm-green", "alder-row")] == ["0", "[c]", ""]
+    assert [entry["text"] for entry in data["key"]] == [
+        "under 60% (2)",
+        "60% or more (7)",
+        "not reported (1)",
+        "nothing due (1)",
+        "hidden to protect people (1)",
+    ]
+    assert [region["name"] for region in data["regions"]] == ["Northmoor", "Midvale", "Southmere"]
+
+
+def test_the_maps_ask_for_the_outlines_of_the_build_that_is_shown(on_tiny: db.Build):
+    assert maps_data(visited("map"))["outlines"] == f"outlines/tiny/{on_tiny.version}.json"
+
+
+@pytest.mark.usefixtures("on_tiny")
+@pytest.mark.parametrize("page", ["map", "area"])
+def test_no_page_holds_the_hidden_figure(page: str):
+    test = visited(page, measure="survey_people", area="elm-green")  # 2 of 3 people: hidden
+    assert ran_to_its_end(test)
+    shown = told(test) + "".join(str(table.value.to_csv()) for table in test.table)
+    assert "67%" not in shown
+    assert "2 of 3" not in shown
+    if page == "map":
+        assert "The figure of Elm Green is hidden to protect people: too few were counted (2016)." in shown
+
+
+@pytest.mark.usefixtures("on_tiny")
+@pytest.mark.parametrize(
+    ("area", "said"),
+    [
+        ("birch-end", "In Birch End, 0% of people said yes (2016)."),
+        ("alder-row", "In Alder Row, 75% of people said yes (2016)."),
+        ("gorse-lea", "Nothing was due from Gorse Lea (2016)."),
+        ("fern-bank", "Fern Bank with Long Furrow and Nether Furrow has not reported this figure (2016)."),
+    ],
+)
+def test_the_chosen_area_is_told_on_the_map_page(area: str, said: str):
+    assert said in told(visited("map", measure="five_states", area=area))
+
+
+@pytest.mark.usefixtures("on_tiny")
+def test_the_filters_leave_the_areas_that_fit():
+    test = visited("map", region="Southmere", wave="2")
+    assert "2 of 12 areas shown: Southmere, wave 2" in told(test)
+    assert {mark["id"] for mark in maps_data(test)["marks"]} == {"kiln-lane", "zoe-mount"}
+
+
+@pytest.mark.usefixtures("on_tiny")
+def test_filters_that_leave_nothing_say_so_and_can_be_cleared():
+    test = visited("map", region="Southmere", deprivation="Most deprived tenth")
+    assert not test.exception
+    assert test.markdown[0].value == "No area fits all of these filters."
+    assert "0 of 12 areas shown" in told(test)
+    assert not test.get("bidi_component")
+    next(button for button in test.button if button.label == "Clear filters").click().run()
+    assert "All 12 areas shown" in told(test)
+    assert ran_to_its_end(test)
+
+
+@pytest.mark.usefixtures("on_tiny")
+@pytest.mark.parametrize(
+    ("page", "address"), [("area", {}), ("map", {"region": "Southmere", "deprivation": "Most deprived tenth"})]
+)
+def test_a_page_with_nothing_to_show_names_its_sources_too(page: str, address: dict[str, str]):
+    assert ran_to_its_end(visited(page, **address))
+
+
+@pytest.mark.xfail(strict=True, reason="a plain table, of at most 12 rows, says “nan”")
+@pytest.mark.usefixtures("on_tiny")
+def test_the_table_of_a_few_areas_is_empty_where_there_is_no_figure():
+    (table,) = visited("map", measure="five_states").table
+    assert "nan" not in str(table.value.to_csv())
+
+
+@pytest.mark.usefixtures("on_tiny")
+def test_a_chosen_area_that_the_filters_leave_out_is_no_trouble():
+    test = visited("map", region="Southmere", area="alder-row")
+    assert ran_to_its_end(test)
+    assert "Alder Row" in told(test)
+
+
+@pytest.mark.usefixtures("on_tiny")
+def test_choosing_in_a_menu_writes_the_address_and_another_measure_begins_with_its_newest_period():
+    test = visited("map", measure="deprivation_rank", period="2019")
+    test.selectbox(key="choose-region").select("Southmere").run()
+    test.selectbox(key="choose-measure").select("five_states").run()
+    assert test.selectbox(key="choose-period").value == "2016"
+    assert ran_to_its_end(test)
+    assert {name: "".join(value) for name, value in test.query_params.items()} == {
+        "measure": "five_states",
+        "region": "Southmere",
+    }
+
+
+@pytest.mark.usefixtures("on_tiny")
+def test_an_area_where_no_shown_area_has_a_figure_is_told_with_the_map():
+    test = visited("map", measure="turnout_returns", region="Midvale", wave="1", period="2016")
+    assert ran_to_its_end(test)  # Gorse Lea has closed, Ivy Street has not reported
+    assert test.markdown[0].value == "None of these areas has a figure for 2016. The map shows why."
+    assert {mark["look"] for mark in maps_data(test)["marks"]} == {"not-due", "not-reported"}
+
+
+@pytest.mark.usefixtures("on_tiny")
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("name", NAMES)
+def test_what_is_unknown_in_the_address_is_told_in_one_warning_and_the_page_runs(name: str, page: str):
+    test = visited(page, **{name: "nowhere"})
+    assert not test.exception
+    (warning,) = test.warning
+    assert warning.value.startswith("There")
+    assert "nowhere" in warning.value
+    assert len(test.title) == 1
+
+
+@pytest.mark.usefixtures("on_tiny")
+def test_everything_unknown_is_told_in_a_warning_each():
+    test = visited("map", **dict.fromkeys(NAMES, "nowhere"))
+    assert ran_to_its_end(test)
+    assert len(test.warning) == 7
+
+
+@pytest.mark.usefixtures("on_tiny")
+@pytest.mark.parametrize(("number", "text"), [*enumerate(HOSTILE)], ids=range(len(HOSTILE)))
+def test_no_hostile_address_or_search_breaks_a_page_or_gets_into_it(number: int, text: str):
+    test = visited(list(PAGES)[number % 4], **dict.fromkeys(NAMES, text))
+    assert not test.exception
+    assert all(not set("<>[]()!:/*`$\n") & set(warning.value) for warning in test.warning)
+    assert len(test.warning) == 7
+    test.text_input(key="search").set_value(text).run()
+    assert not test.exception
+
+
+@pytest.mark.usefixtures("on_tiny")
+@pytest.mark.parametrize("page", PAGES)
+def test_the_search_on_top_of_each_page_lists_areas_as_links(page: str):
+    test = visited(page)
+    test.text_input(key="search").set_value("long furrow").run()
+    assert not test.exception
+    found = "Fern Bank with Long Furrow and Nether Furrow, Northmoor Bay"
+    (label,) = [label for label in links(test) if label.startswith(found)]
+    assert links(test)[label]["area"] == ["fern-bank"]
+    assert "1 area found, the best fit first:" in told(test)
+
+
+@pytest.mark.usefixtures("on_tiny")
+def test_a_search_by_council_tells_by_what_each_area_was_found():
+    test = visited("about")
+    test.text_input(key="search").set_value("Midvaleshire").run()
+    assert [label for label in links(test) if "Midvaleshire" in label] == [
+        f"{name}, Vale of Midvale (found by county council: Midvaleshire)"
+        for name in ("Gorse Lea", "Hazel Court", "Ivy Street", "Juniper Park")
+    ]
+
+
+@pytest.mark.usefixtures("on_tiny")
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        ("xyzzy", "Nothing is called that. Try another spelling, the council, a ward or a postcode."),
+        ("QQ1 1AA", "There is no postcode district QQ1 in England."),
+        ("ZZ9A 9ZZ", "ZZ9A 9ZZ lies in the census areas that stand in for:"),
+    ],
+)
+def test_a_search_says_what_it_found_or_that_it_found_nothing(asked: str, said: str):
+    test = visited("map")
+    test.text_input(key="search").set_value(asked).run()
+    assert not test.exception
+    assert said in told(test)
+
+
+@pytest.mark.usefixtures("on_big_local")
+def test_the_search_tells_the_two_littlemoors_apart_by_their_councils():
+    test = visited("map")
+    test.text_input(key="search").set_value("Littlemoor").run()
+    labels = [label for label in links(test) if "Littlemoor" in label]
+    assert labels == ["Littlemoor, Dorset", "Clarksfield, Greenacres and Littlemoor, Oldham"]
+
+
+def test_another_programme_is_shown_when_the_address_asks_for_it(both_builds: Path, read_from: Callable[[Path], None]):
+    read_from(both_builds)
+    assert len(maps_data(visited("map"))["marks"]) == 150
+    test = visited("map", programme="tiny")
+    assert len(maps_data(test)["marks"]) == 12
+    assert links(test)["About"]["programme"] == ["tiny"]
+
+
+def test_a_new_build_is_shown_at_the_next_run_of_an_open_page(
+    tiny_build: Path, tmp_path: Path, read_from: Callable[[Path], None]
+):
+    folder = Path(shutil.copytree(tiny_build / "tiny", tmp_path / "tiny"))
+    read_from(tmp_path)
+    old = (folder / "current").read_text(encoding="utf-8").strip()
+    test = visited("map")
+    assert f"Data version {old.removesuffix('.duckdb')}" in told(test)
+    with duckdb.connect(str(shutil.copy(folder / old, folder / "new.duckdb"))) as newer:
+        newer.execute("UPDATE build SET version = 'a-new-version'")
+        newer.execute("UPDATE programme SET programme_name = 'Renamed'")
+    (folder / "current").write_text("new.duckdb\n", encoding="utf-8")
+    test.run()
+    assert ran_to_its_end(test)
+    assert "Renamed, data version a-new-version." in told(test)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_without_a_build_every_page_says_what_to_do(page: str, tmp_path: Path, read_from: Callable[[Path], None]):
+    read_from(tmp_path)
+    test = visited(page, area="whitley-bay")
+    assert not test.exception
+    assert [one.value for one in test.info] == [
+        "There are no figures yet. Run “make run”, or “biglocal build”, and reload this page."
+    ]
+    assert [one.value for one in test.title] == ["Big Local Compare"]
+    assert not test.markdown
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_with_a_broken_build_every_page_says_what_to_do(page: str, tmp_path: Path, read_from: Callable[[Path], None]):
+    (tmp_path / "big_local").mkdir()
+    (tmp_path / "big_local" / "half.duckdb").write_bytes(b"half")
+    (tmp_path / "big_local" / "current").write_text("half.duckdb\n", encoding="utf-8")
+    read_from(tmp_path)
+    test = visited(page)
+    assert not test.exception
+    assert test.info[0].value.startswith("The file half.duckdb cannot be read")
+    assert str(tmp_path) not in test.info[0].value
+
+
+def test_a_page_comes_back_once_there_is_a_build(tiny_build: Path, tmp_path: Path, read_from: Callable[[Path], None]):
+    read_from(tmp_path)
+    test = visited("map")
+    assert test.info
+    shutil.copytree(tiny_build / "tiny", tmp_path / "tiny")
+    test.run()
+    assert not test.info
+    assert ran_to_its_end(test)
