@@ -24,5 +24,8 @@ except db.NotReady as why:
 parts.header(looked, PAGES, page)
 try:
     page.run()
-finally:  # a page may stop early, and has a foot all the same
-    parts.footer(looked)
+except parts.Done:
+    pass
+except db.NotReady as why:
+    st.info(str(why))
+parts.footer(looked)

@@ -259,7 +259,7 @@ def deprivation(looked: Looked, about: Any, figures: pd.DataFrame, theme: str) -
         charts.lines(series, measure, theme),
         title=f"{about['area_name']}: more deprived than {said}",
         subtitle="Share of English neighbourhoods that are less deprived, in %. Higher means more deprived.",
-        alt=f"Lines over four editions. {about['area_name']}: {said}. The table below has all figures.",
+        alt=f"Lines over {len(periods)} editions. {about['area_name']}: {said}. The table below has all figures.",
         source=f"English Indices of Deprivation 2010, 2015, 2019 and 2025. Data version {looked.build.version}.",
         key="deprivation",
     )

@@ -190,7 +190,7 @@ def places(rows: pd.DataFrame, theme: str) -> go.Figure:
     """
     names = rows.drop_duplicates("order").sort_values("order", ascending=False)
     drawn = go.Figure(layout=layout(46 * len(names) + 70, theme))
-    for chosen, color, size in ((False, OTHERS[theme], 6), (True, CHOSEN[theme], 14)):
+    for chosen, color, size in ((False, OTHERS[theme], 5), (True, CHOSEN[theme], 14)):
         part = rows[rows["is_chosen"] == chosen]
         drawn.add_scatter(
             x=part["position"].tolist(),
@@ -198,7 +198,7 @@ def places(rows: pd.DataFrame, theme: str) -> go.Figure:
             mode="markers",
             hoverinfo="text",
             hovertext=part["label"].tolist(),
-            marker={"color": color, "size": size, "opacity": 1 if chosen else 0.55},
+            marker={"color": color, "size": size},
         )
     drawn.update_xaxes(tickvals=[0, 1], ticktext=["lowest", "highest"], range=[-0.08, 1.08])
     drawn.update_yaxes(

@@ -1,6 +1,8 @@
 """The only module that opens a database: finds each programme's current build and runs the queries in files on it."""
 
 import os
+import stat
+import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -24,11 +26,12 @@ class NotReady(Exception):
 
 @dataclass(frozen=True)
 class Build:
-    """The current build of one programme: its file and version. Two builds of one version hold the same rows."""
+    """The current build of one programme: its version, its file, and the file's stamp (when written, how long)."""
 
     programme_id: str
     version: str
     path: Path
+    stamp: tuple[int, int]
 
 
 def programme_ids() -> list[str]:
@@ -52,41 +55,75 @@ def current_build(programme_id: str) -> Build:
             if under_way
             else "There are no figures yet. Run “make run”, or “biglocal build”, and reload this page."
         ) from None
-    return Build(programme_id, version_of(path), path)
+    stamp = stamp_of(path)
+    return Build(programme_id, version_of(path, stamp), path, stamp)
+
+
+ADVICE = "Run “biglocal build” to make it anew, and reload this page."
+
+
+def stamp_of(path: Path) -> tuple[int, int]:
+    """Return when a database file was written and its length. Raises NotReady when it is not there."""
+    try:
+        known = path.stat()
+        if stat.S_ISREG(known.st_mode):
+            return known.st_mtime_ns, known.st_size
+    except (OSError, ValueError):  # a name that is too long, or no name at all
+        pass
+    raise NotReady(f"The file with the figures, {path.name[:60]}, is not there any more. {ADVICE}")
 
 
 @lru_cache(maxsize=16)
-def version_of(path: Path) -> str:
+def version_of(path: Path, stamp: tuple[int, int]) -> str:
     """Return the version a database file says it has. Raises NotReady when the file cannot be used."""
-    advice = "Run “biglocal build” to make it anew, and reload this page."
-    if not path.is_file():
-        raise NotReady(f"The file with the figures, {path.name}, is not there any more. {advice}")
     try:
-        told = connection(path).cursor().execute("SELECT format, version FROM build").fetchone()
+        told = connection(path, stamp).cursor().execute("SELECT format, version FROM build").fetchone()
     except duckdb.Error:
-        raise NotReady(f"The file {path.name} cannot be read as a database of this dashboard. {advice}") from None
+        raise unreadable(path) from None
     if told is None or told[0] != FORMAT:
-        raise NotReady(f"The file {path.name} was made for another version of this dashboard. {advice}")
+        raise NotReady(f"The file {path.name} was made for another version of this dashboard. {ADVICE}")
     return told[1]
 
 
-@lru_cache(maxsize=8)
-def connection(path: Path) -> duckdb.DuckDBPyConnection:
-    """Return the one connection to a database file, read only; each call of a query takes a cursor of its own."""
-    return duckdb.connect(str(path), read_only=True)
+def unreadable(path: Path) -> NotReady:
+    """Return the error for a file that is no database of ours, or only a part of one."""
+    return NotReady(f"The file {path.name} cannot be read as a database of this dashboard. {ADVICE}")
+
+
+_open: dict[Path, tuple[tuple[int, int], duckdb.DuckDBPyConnection]] = {}
+_opening = threading.Lock()
+
+
+def connection(path: Path, stamp: tuple[int, int]) -> duckdb.DuckDBPyConnection:
+    """Return the one connection to a database file, read only; each call of a query takes a cursor of its own.
+
+    A file that was made anew is opened anew: as long as the old connection stands, DuckDB goes on showing the old rows.
+    """
+    with _opening:
+        if path in _open and _open[path][0] != stamp:
+            _open.pop(path)[1].close()
+        if path not in _open:
+            _open[path] = stamp, duckdb.connect(str(path), read_only=True)
+        return _open[path][1]
 
 
 @st.cache_data(max_entries=2_000, show_spinner=False)
-def _rows(path: Path, version: str, name: str, parameters: dict[str, Any]) -> pd.DataFrame:  # noqa: ARG001 (version: cache key)
-    cursor = connection(path).cursor().execute(queries.load(name).sql, parameters)
+def _rows(path: Path, stamp: tuple[int, int], name: str, parameters: dict[str, Any]) -> pd.DataFrame:
+    cursor = connection(path, stamp).cursor().execute(queries.load(name).sql, parameters)
     texts = [column for column, kind, *_ in cursor.description or [] if str(kind) == "VARCHAR"]
     rows = cursor.df()
     return rows.assign(**{column: rows[column].astype(object).where(rows[column].notna(), "") for column in texts})
 
 
 def query(build: Build, name: str, **parameters: Any) -> pd.DataFrame:
-    """Return the rows of ``queries/pages/<name>.sql`` for these parameters, from memory when asked before."""
-    return _rows(build.path, build.version, f"pages/{name}", parameters)
+    """Return the rows of ``queries/pages/<name>.sql`` for these parameters, from memory when asked before.
+
+    Text that is missing comes back as "". Raises NotReady when the file turns out to be cut or damaged.
+    """
+    try:
+        return _rows(build.path, build.stamp, f"pages/{name}", parameters)
+    except (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException):
+        raise unreadable(build.path) from None
 
 
 def rows(frame: pd.DataFrame) -> Iterable[Any]:

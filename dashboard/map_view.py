@@ -21,6 +21,7 @@ class MapView:
 
     shown: pd.DataFrame
     with_figure: int
+    names_chosen: bool
     answer: str
     maps: dict[str, Any]
     strip: go.Figure | None
@@ -54,6 +55,7 @@ def map_view(build: db.Build, view: View, theme: str) -> MapView:
     return MapView(
         shown=shown,
         with_figure=len(with_figure),
+        names_chosen=view.area in set(with_figure["area_id"]),
         answer=answer(measure, with_figure["value"].tolist(), len(shown), named, view),
         maps=drawing(told, measure, view, marks, edges),
         strip=charts.strip(with_figure, measure, named, view.area, theme) if len(with_figure) > 1 else None,

@@ -79,7 +79,9 @@ def key(rows: list[dict[str, Any]], labels: list[str], measure: Measure, edges: 
         for state, one in LOOKS.items()
         if counts[one]
     ]
-    return entries + states
+    zeros = [entry["look"] for entry in rows if entry["sign"] == "0"]
+    zero = [{"look": zeros[0], "text": "a true zero", "sign": "0"}] if zeros else []
+    return entries + zero + states
 
 
 def show(build: Build, data: dict[str, Any], on_pick: Callable[[], None]) -> None:

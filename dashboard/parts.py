@@ -32,6 +32,10 @@ ROLL_UPS = {
 STYLE = Path(__file__).parent / "style.css"
 
 
+class Done(Exception):
+    """Raised by a page that has said all there is to say; the frame's foot still follows, as after st.stop it would not."""
+
+
 def not_ready(why: str) -> None:
     """Show, in place of every page, why there is nothing to read and what to do."""
     st.html(STYLE)
@@ -223,6 +227,8 @@ def cell(value: object) -> object:
     if isinstance(value, str):
         return f"[open the page]({value})" if re.fullmatch(r"https?://[^\s()]+", value) else plain(value)
     if isinstance(value, float):
+        if value != value:
+            return ""
         return f"{value:,.0f}" if abs(value) >= 100 else f"{value:,.1f}"
     return f"{value:,}" if isinstance(value, int) else value
 

@@ -1,6 +1,7 @@
 """Finds areas by name, other spelling, council, ward, place or postcode. Pure functions on what the database holds."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,7 +9,9 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 
 MOST_FOUND = 8
-LEAST_SCORE = 45
+LEAST_SCORE = 51
+WHOLE_NAME = 60
+"""What a name scores at least when all of it was asked for, among other words: "Luton" in "Luton Arches"."""
 CLOSE_ENOUGH = 82
 """How alike two words must be (0 to 100) to count as a slip of the pen: "chatam" and "chatham" are 92."""
 WEIGHTS = {
@@ -45,7 +48,8 @@ class Found:
 @lru_cache(maxsize=20_000)
 def plain_words(text: str) -> tuple[str, ...]:
     """Return the words of a name in small letters without punctuation; "St." and "Saint" are one word."""
-    words = re.findall(r"[a-z0-9]+", text.lower().replace("'", "").replace("’", ""))
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower().replace("'", "")
+    words = re.findall(r"[a-z0-9]+", plain)
     return tuple("st" if word == "saint" else word for word in words)
 
 
@@ -59,6 +63,8 @@ def fit(asked: Sequence[str], entry: Sequence[str]) -> float:
         return 0
     scores = [max(_word_fit(word, other, unfinished=word is asked[-1]) for other in entry) for word in asked]
     found = sum(scores) / len(asked)
+    if all(any(_word_fit(word, other, unfinished=False) == 100 for word in asked) for other in entry):
+        found = max(found, WHOLE_NAME)
     unasked = max(len(entry) - len(asked), 0)
     return max(found - 2 * min(unasked, 5), 0) if found else 0
 
@@ -87,5 +93,8 @@ def areas_named(asked: str, entries: Sequence[Entry]) -> list[Found]:
 
 def postcode_parts(asked: str) -> tuple[str, str] | None:
     """Return the two halves of a postcode ("ME4", "6NZ"), the second empty when only the first was given, or None."""
-    match = POSTCODE.fullmatch(asked.upper().replace(" ", ""))
+    halves = asked.upper().split()
+    if len(halves) == 2 and re.fullmatch(r"\d[A-Z]?", halves[1]):  # the second half is not finished
+        halves = halves[:1]
+    match = POSTCODE.fullmatch("".join(halves))
     return (match.group(1), match.group(2) or "") if match else None

@@ -46,11 +46,12 @@ def figure(value: float, measure: Measure) -> str:
 
     A share is never rounded to 0% or 100% unless it is exactly that: then "under 1%" or "over 99%" is said.
     """
-    if measure.is_share and measure.decimals == 0:
-        if 0 < value <= 0.5:
-            return "under 1%"
-        if 99.5 <= value < 100:
-            return "over 99%"
+    if measure.is_share:
+        step = 10**-measure.decimals
+        if 0 < value <= step / 2:
+            return f"under {plain_number(step, measure.decimals)}%"
+        if 100 - step / 2 <= value < 100:
+            return f"over {plain_number(100 - step, measure.decimals)}%"
     number = plain_number(value, measure.decimals)
     if measure.is_share:
         return f"{number}%"
@@ -197,7 +198,7 @@ def date_words(text: str) -> str:
 
 def period_of(date_from: str | None, date_to: str | None) -> str:
     """Return the time a fact covers, in words; "no date" where the page gives none."""
-    said = [date_words(one) for one in (date_from, date_to) if one]
+    said = [date_words(one) for one in dict.fromkeys((date_from, date_to)) if one]
     return " to ".join(said) or "no date"
 
 

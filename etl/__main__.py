@@ -2,11 +2,12 @@
 
 import argparse
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
-from etl.build import build, is_current
+from etl.build import BUILDS, build, current, is_current
 from etl.docs import stale_documents, write_documents
 from etl.errors import DataError
 from etl.programme import Programme, programmes
@@ -93,7 +94,15 @@ def run_check(_: argparse.Namespace) -> int:
 
 def run_serve(options: argparse.Namespace) -> int:
     """Bring the databases up to date and run the web server, a process of its own, until it is stopped."""
-    run_build(argparse.Namespace(programme=None, if_changed=True))
+    with socket.socket() as probe:
+        if probe.connect_ex(("127.0.0.1", options.port)) == 0:
+            raise DataError(f"Port {options.port} is taken. Choose another: PORT={options.port + 1} make run")
+    try:
+        run_build(argparse.Namespace(programme=None, if_changed=True))
+    except DataError as error:
+        if not all(current(BUILDS / about.programme_id) for about in programmes()):
+            raise
+        print(*error.sentences, "The last good build is served.", sep="\n", file=sys.stderr)
     print(f"Dashboard: http://localhost:{options.port}  (stop it with Ctrl+C)", flush=True)
     server = subprocess.Popen([sys.executable, "-m", "dashboard.server", "--port", str(options.port)])
     signal.signal(signal.SIGTERM, lambda *_: server.terminate())

@@ -7,6 +7,7 @@ failed build leaves the last good one and a running dashboard moves on without a
 import hashlib
 import os
 import re
+import time
 from collections.abc import Callable
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -46,6 +47,7 @@ def build(about: Programme, say: Say, builds: Path = BUILDS, indicators: Path = 
             say("working out the measures")
             write_measures(db, measures(indicators))
             make_views(db)
+            drop_people(db)
             say("checking")
             refuse_bad_rows(db)
             checksum = content_checksum(db)
@@ -124,9 +126,10 @@ def write_programme(db: duckdb.DuckDBPyConnection, about: Programme) -> None:
     told = about.told
     db.execute(
         "CREATE TABLE programme AS SELECT $programme_id AS programme_id, $name AS programme_name, "
-        "$is_invented::BOOLEAN AS is_invented, $file_prefix AS file_prefix, $state AS state, $areas::BIGINT AS areas",
+        "$is_invented::BOOLEAN AS is_invented, $file_prefix AS file_prefix, $state AS state, $areas::BIGINT AS areas, "
+        "$councils_current_on::DATE AS councils_current_on",
         {"programme_id": about.programme_id, **{key: told[key] for key in
-         ("name", "is_invented", "file_prefix", "state", "areas")}},
+         ("name", "is_invented", "file_prefix", "state", "areas", "councils_current_on")}},
     )  # fmt: skip
     db.execute("CREATE TABLE wave (wave BIGINT, areas BIGINT)")
     db.executemany("INSERT INTO wave VALUES (?, ?)", [list(pair) for pair in told["waves"].items()])
@@ -171,6 +174,13 @@ def make_views(db: duckdb.DuckDBPyConnection) -> None:
     for name in TopologicalSorter(needs).static_order():
         db.execute(f"CREATE TABLE {quoted(name)} AS {views[name].sql}")
     geo.write_outline_paths(db)
+
+
+def drop_people(db: duckdb.DuckDBPyConnection) -> None:
+    """Drop the tables whose rows are about people: only what was worked out from them stays in the file."""
+    for one in contracts():
+        if one.about_people:
+            db.execute(f"DROP TABLE {quoted(one.table)}")
 
 
 def refuse_bad_rows(db: duckdb.DuckDBPyConnection) -> None:
@@ -256,7 +266,13 @@ def is_current(about: Programme, builds: Path = BUILDS, indicators: Path = INDIC
 
 
 def delete_old_builds(folder: Path) -> None:
-    """Delete all but the newest builds. One that somebody still reads may refuse on Windows, and goes the next time."""
+    """Delete all but the newest builds, and drafts that a stopped build left an hour ago or more.
+
+    A file that somebody still reads may refuse on Windows, and goes the next time.
+    """
+    for path in folder.glob("*.draft*"):
+        if time.time() - path.stat().st_mtime > 3600:
+            path.unlink(missing_ok=True)
     newest_first = sorted(folder.glob("*.duckdb"), key=lambda path: path.stat().st_mtime, reverse=True)
     kept = current(folder)
     for path in newest_first[BUILDS_KEPT:]:

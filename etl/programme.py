@@ -1,6 +1,7 @@
 """A programme is a folder: ``data/programmes/<programme>/`` with ``programme.yml``, reference, published and returns."""
 
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from etl.errors import DataError
 
 ROOT = Path(__file__).parents[1]
 PROGRAMMES = ROOT / "data" / "programmes"
-NEEDED = ("name", "is_invented", "file_prefix", "state", "areas", "waves")
+NEEDED = ("name", "is_invented", "file_prefix", "state", "areas", "waves", "councils_current_on")
 SOURCE_NEEDED = ("source_id", "publisher", "title", "address", "licence")
 
 
@@ -40,6 +41,8 @@ def programme(folder: Path) -> Programme:
         )
     if type(told["areas"]) is not int or type(told["is_invented"]) is not bool:
         raise DataError(f"{path}: areas must be a whole number and is_invented true or false.")
+    if type(told["councils_current_on"]) is not date:
+        raise DataError(f"{path}: councils_current_on must be a date such as 2026-11-22.")
     return Programme(folder.name, folder, told)
 
 

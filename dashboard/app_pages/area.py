@@ -15,7 +15,7 @@ if not view.area:
     parts.title("Which area would you like to see?")
     parts.answer("Search above by name, council, ward or postcode, or choose from the list.")
     area_parts.list_of_areas(looked)
-    st.stop()
+    raise parts.Done
 
 about: Any = db.query(build, "area_about", area_id=view.area).iloc[0]
 name = about["area_name"]
@@ -46,7 +46,7 @@ topic = st.segmented_control(
 )
 area_parts.context(looked, about, figures, topic or topics[0], theme)
 
-st.subheader("Deprivation over four editions")
+st.subheader("Deprivation over time")
 area_parts.deprivation(looked, about, figures, theme)
 
 st.subheader("Grants recorded around it")

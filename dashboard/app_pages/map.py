@@ -31,7 +31,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
         width="content",
     )
 if seen.shown.empty:
-    st.stop()
+    raise parts.Done
 
 maps.show(build, seen.maps, lambda: state.go(area=st.session_state["maps"]["pick"]))
 if view.area:
@@ -41,7 +41,7 @@ if seen.strip:
     parts.chart(
         seen.strip,
         title=f"How the areas spread: {measure.name[0].lower()}{measure.name[1:]}",
-        subtitle=f"{measure.unit}, {view.period}. Each dot is an area{', the chosen one is named' if view.area else ''}.",
+        subtitle=f"{measure.unit}, {view.period}. Each dot is an area{', the chosen one is named' if seen.names_chosen else ''}.",
         alt=seen.answer,
         source=f"{words.count_of(seen.with_figure, 'area')} of {len(seen.shown)} have a figure. Data version {build.version}.",
         key="strip",

@@ -5,6 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from etl.errors import DataError
+from etl.reference.geography import region
 from etl.reference.public_files import public_table
 from etl.reference.stand_in import found_areas
 
@@ -23,7 +24,8 @@ TIERS = {
 def council(folder: Path) -> pd.DataFrame:
     """Return every council that holds or held an area, or stands or stood above one that does, one row a code.
 
-    Columns: ``council_code, council_name, official_name, tier, county_code, valid_from, valid_to, successor_code``.
+    Columns: ``council_code, council_name, official_name, tier, region_code, county_code, valid_from, valid_to,
+    successor_code``; ``region_code`` is empty for abolished councils whose region the source does not give.
     ``county_code`` is the county council above a district; ``successor_code`` has several codes parted by "|".
 
     The dates (ISO) are the council's own under that code, empty where the source gives none:
@@ -45,8 +47,8 @@ def council(folder: Path) -> pd.DataFrame:
         raise DataError(f"{folder / COUNCIL_FILE}: lacks the council {', '.join(unknown)}, which holds an area.")
     councils = known[known["council_code"].isin(held)]
     columns = [
-        "council_code", "council_name", "official_name", "tier", "county_code", "valid_from", "valid_to",
-        "successor_code",
+        "council_code", "council_name", "official_name", "tier", "region_code", "county_code", "valid_from",
+        "valid_to", "successor_code",
     ]  # fmt: skip
     return councils[columns].sort_values("council_code", ignore_index=True)
 
@@ -102,6 +104,7 @@ def known_councils(folder: Path) -> pd.DataFrame:
         "nice-name": "council_name",
         "official-name": "official_name",
         "local-authority-type": "tier",
+        "region": "region_code",
         "county-la": "county_code",
         "start-date": "valid_from",
         "end-date": "valid_to",
@@ -111,6 +114,10 @@ def known_councils(folder: Path) -> pd.DataFrame:
     found["tier"] = found["tier"].map(TIERS)
     found = found[found["tier"].notna()]
     codes = found.set_index("local-authority-code")["council_code"].to_dict()
+    regions = region(folder)
+    found["region_code"] = (
+        found["region_code"].map(dict(zip(regions["region_name"], regions["region_code"], strict=True))).fillna("")
+    )
     found["county_code"] = found["county_code"].map(codes).fillna("")
     found["successor_code"] = [
         "|".join(sorted(codes[short] for short in cell.split(",") if short)) for cell in found["successor_code"]

@@ -14,6 +14,7 @@ asked AS (
         measure.kind,
         measure.per,
         measure.counts_people,
+        greatest(5, measure.minimum_base) AS fewest_people,
         measure.due,
         measure_period.period,
         area.area_id
@@ -39,7 +40,7 @@ stated AS (
         CASE
             WHEN part.numerator IS NULL AND asked.due = 'while open' AND closed.closed_on < asked.period THEN 'not due'
             WHEN part.numerator IS NULL THEN 'not reported'
-            WHEN asked.counts_people AND coalesce(part.denominator, part.numerator) < 5 THEN 'hidden'
+            WHEN asked.counts_people AND coalesce(part.denominator, part.numerator) < asked.fewest_people THEN 'hidden'
             WHEN figure(asked.kind, asked.per, part.numerator, part.denominator) IS NULL THEN 'not reported'
             ELSE 'value'
         END AS state

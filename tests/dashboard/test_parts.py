@@ -149,7 +149,6 @@ def test_a_cell_of_a_plain_table_is_a_link_or_text_as_it_is_or_a_number(value: o
     assert parts.cell(value) == said
 
 
-@pytest.mark.xfail(strict=True, reason="the plain table of a filtered map says “nan” where an area has no figure")
 def test_a_figure_that_is_missing_is_an_empty_cell_of_a_plain_table():
     assert parts.cell(float("nan")) == ""
 

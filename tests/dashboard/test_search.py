@@ -51,7 +51,6 @@ def test_luton_finds_the_area_named_so_and_the_area_in_that_council(entries: lis
     assert found("Luton", entries)[:2] == ["arches-local", "farley-hill"]
 
 
-@pytest.mark.xfail(strict=True, reason="half of two words fits, weighted as a council 43, and 45 are needed")
 def test_luton_arches_also_finds_the_area_in_luton(entries: list[Entry]):
     assert found("Luton Arches", entries)[1] == "farley-hill"
 
@@ -150,7 +149,7 @@ def test_a_name_is_read_as_plain_words(text: str, parts: tuple[str, ...]):
         ("whitley bay", "Whitley Bay", 100),
         ("whitley", "Whitley Bay", 98),  # one word nobody asked for
         ("whitl", "Whitley", 93),  # not finished
-        ("whitley bay", "Whitley", 50),  # one word of two
+        ("whitley bay", "Whitley", 60),  # all of the name, and a word more
         ("bay", "A B C D E F G Bay", 90),  # at most five words count as not asked for
         ("kent", "Luton", 0),
         ("", "Luton", 0),
@@ -173,7 +172,7 @@ def test_how_well_a_name_fits_is_as_worked_by_hand(asked: str, entry: str, score
         ("me4", ("ME4", "")),
         ("ec1a", ("EC1A", "")),
         ("W1", ("W1", "")),
-        ("ME4 6N", None),
+        ("ME4 6N", ("ME4", "")),  # not finished
         ("ME4 6NZ 1", None),
         ("Luton", None),
         ("Big Local SW11", None),

@@ -95,7 +95,6 @@ def test_a_small_change_that_is_told_with_decimals_has_its_sign(measure: MakeMea
     assert words.figure(0.04, change) == "0.0 percentage points"
 
 
-@pytest.mark.xfail(strict=True, reason="only shares without decimals are kept from it; no measure has them yet")
 def test_a_share_with_decimals_is_not_rounded_to_nought_or_a_hundred_either(measure: MakeMeasure):
     share = measure(decimals=1)
     assert words.figure(5.55001, share) == "5.6%"

@@ -260,6 +260,9 @@ PLANTED: dict[str, tuple[str, Cell | Words | Callable[[Rows], Rows]]] = {
     "every_area_has_a_census_place": ("reference/area_place.csv", drop(BIRCH)),
     "every_area_has_a_tile": ("reference/tile.csv", drop(ALDER)),
     "every_area_name_is_unique": ("reference/area.csv", (ALDER, "area_name", "Larch Way")),
+    "every_council_is_in_the_region_of_its_areas": (
+        "reference/council.csv", ({"council_code": "E06999001"}, "region_code", "E12999003"),
+    ),
     "every_council_of_today_still_exists": (
         "reference/council.csv", ({"council_code": "E06999001"}, "valid_to", "2020-03-31"),
     ),
@@ -360,11 +363,11 @@ def test_every_area_is_asked_about_every_period_of_every_measure(db: duckdb.Duck
 
 def test_a_hidden_figure_is_nowhere_in_the_database_but_in_the_table_it_comes_from(db: duckdb.DuckDBPyConnection):
     hidden = "state = 'hidden' AND coalesce(numerator, denominator, value) IS NOT NULL"
-    for table in ("indicator_area", "indicator_value"):
+    for table in ("indicator_area", "indicator_value", "area_figure"):
         assert db.execute(f"SELECT count(*) FROM {table} WHERE state = 'hidden'").fetchall() == [(2,)]
         assert db.execute(f"SELECT * FROM {table} WHERE {hidden}").fetchall() == []
     tables = db.execute("SELECT table_name FROM duckdb_columns() WHERE column_name = 'numerator'").fetchall()
-    assert sorted(tables) == [("context",), ("indicator_area",), ("indicator_value",)]
+    assert sorted(tables) == [("area_figure",), ("context",), ("indicator_area",), ("indicator_value",)]
 
 
 def test_a_share_of_nobody_is_not_a_value(tiny_copy: Path, build_of: Build, change_cell: Change):

@@ -145,6 +145,9 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "lookups/ltla_ltla.csv").write_text(
         "ltla16_code,ltla16_name,ltla24_code,ltla24_name\nE1,Newly,E1,Newly\nE3,Old,E4,Wide\n"
     )
+    pd.DataFrame({"RGN24CD": ["E12N", "E12S"], "RGN24NM": ["North", "South"]}).to_parquet(
+        tmp_path / geography.LSOA_LOOKUP
+    )
     write_councils(tmp_path, "2023-04-01")
     return tmp_path
 
@@ -152,12 +155,13 @@ def folder(tmp_path: Path) -> Path:
 def write_councils(folder: Path, successor_begins: str) -> None:
     """Write the list of councils: one with an old code, a district, its county, and the successor of both."""
     (folder / council.COUNCIL_FILE).write_text(
-        "local-authority-code,gss-code,nice-name,official-name,local-authority-type,county-la,start-date,end-date,replaced-by\n"
-        "NEW,E1,Newly,Newly  Council,MD,,2005-06-08,,\n"
-        "OLD,E3,Old,Old District Council,NMD,SHI,,2023-04-01,WID\n"
-        "SHI,E10,Shire,Shire County Council,CTY,,1974-04-01,2023-04-01,WID\n"
-        f"WID,E4,Wide,Wide Council,UA,,{successor_begins},,\n"
-        "MAY,E47,Mayoral,Mayoral Authority,COMB,,,,\n"
+        "local-authority-code,gss-code,nice-name,official-name,local-authority-type,region,county-la,start-date,end-date,"
+        "replaced-by\n"
+        "NEW,E1,Newly,Newly  Council,MD,North,,2005-06-08,,\n"
+        "OLD,E3,Old,Old District Council,NMD,,SHI,,2023-04-01,WID\n"
+        "SHI,E10,Shire,Shire County Council,CTY,South,,1974-04-01,2023-04-01,WID\n"
+        f"WID,E4,Wide,Wide Council,UA,South,,{successor_begins},,\n"
+        "MAY,E47,Mayoral,Mayoral Authority,COMB,North,,,,\n"
     )
 
 
@@ -168,6 +172,8 @@ def test_councils_are_dated_and_lead_to_their_successors(folder: Path):
     assert councils["valid_to"].to_dict() == {"E1": "", "E10": "2023-03-31", "E2": "", "E3": "2023-03-31", "E4": ""}
     assert councils["valid_from"].to_dict() == {"E1": "", "E10": "1974-04-01", "E2": "", "E3": "", "E4": "2023-04-01"}
     assert councils.loc["E2", "official_name"] == "Newly Council"
+    regions = {"E1": "E12N", "E10": "E12S", "E2": "E12N", "E3": "", "E4": "E12S"}
+    assert councils["region_code"].to_dict() == regions
     assert (councils.loc["E3", "tier"], councils.loc["E3", "county_code"]) == ("district", "E10")
 
 
