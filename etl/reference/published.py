@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeVar
 
 import pandas as pd
 
+from etl.contract import yaml_mapping
 from etl.errors import DataError
 from etl.reference.public_files import public_table
 from etl.reference.stand_in import found_areas
@@ -36,239 +37,18 @@ class Wording(NamedTuple):
     area: str = "ALL"
 
 
-NOT_STATED = "not stated"
-REVIEWED = "partnerships reviewed in the year; number not stated"
-MEMBERS = "partnership members; number not stated"
-
-PROGRAMME_WORDINGS = {
-    "partnership members, all 150 areas": [Wording("members of all partnerships together", "people", "150 areas")],
-    "average members per partnership": [Wording("members of a partnership, on average", "people", "150 areas")],
-    "partnerships meeting the rule (8+ people, majority residents)": [
-        Wording("partnerships that meet the rule: 8 or more members, most of them residents", "%", REVIEWED)
-    ],
-    "partnerships that grew / shrank 2015-16, of 132": [
-        Wording("partnerships that grew from 2015 to 2016", "partnerships", "132 reviewed in both years"),
-        Wording("partnerships that shrank from 2015 to 2016", "partnerships", "132 reviewed in both years"),
-    ],
-    "joined / left 2015-16": [
-        Wording("people who joined a partnership from 2015 to 2016", "people", "partnerships reviewed in both years"),
-        Wording("people who left a partnership from 2015 to 2016", "people", "partnerships reviewed in both years"),
-    ],
-    "members of 2015 still on in 2016": [
-        Wording("members of 2015 who were still members in 2016", "%", "members in 2015; number not stated")
-    ],
-    "resident share of partnership members": [
-        Wording("partnership members who are residents, 2016", "%", MEMBERS),
-        Wording("partnership members who are residents, 2017", "%", MEMBERS),
-    ],
-    "female share of partnership members": [
-        Wording("partnership members who are women, 2016", "%", MEMBERS),
-        Wording("partnership members who are women, 2017", "%", MEMBERS),
-    ],
-    "change in members 2016-17": [
-        Wording("change in partnership members from 2016 to 2017", "people", detail="likely a change of method")
-    ],
-    "stayed all three reviews / left / joined": [
-        Wording("members present at all three yearly reviews", "people"),
-        Wording("people who left a partnership between the three reviews", "people"),
-        Wording("people who joined a partnership between the three reviews", "people"),
-    ],
-    "unique members per partnership since 2015": [
-        Wording("different people who have been members of one partnership, on average", "people", "one partnership"),
-        Wording(
-            "different people who have been members of one partnership, fewest to most", "people", "one partnership"
-        ),
-    ],
-    "final partnership survey responses": [
-        Wording("members who answered the last survey of partnerships", "people"),
-        Wording("areas whose members answered the last survey of partnerships", "areas", "150 areas"),
-    ],
-    "funding behind the theme coding": [
-        Wording("spending that researchers sorted into themes afterwards", "£"),
-        Wording("themes that researchers sorted the spending into", "themes"),
-    ],
-    "share spent on Big Local delivery costs": [
-        Wording("share of the sorted spending that went on running Big Local locally", "%", "just under £160m")
-    ],
-    "areas that ever ran a small grants scheme": [
-        Wording("areas that ever ran a small grants scheme", "areas", "150 areas")
-    ],
-    "endowment grant": [Wording("grant that set up the programme's endowment", "£")],
-    "programme funding as later described": [Wording("programme funding, as described later", "£")],
-    "areas that had completed": [Wording("areas that had finished the programme", "areas", "150 areas")],
-    "area population, typical": [Wording("people who live in a typical Big Local area", "people", "one area")],
-    "effect on high anxiety (difference-in-differences)": [
-        Wording(
-            "change in the share of people with high anxiety in Big Local areas, against comparison areas",
-            "percentage points",
-            NOT_STATED,
-            "difference-in-differences study; the interval includes no change",
-            "outcome finding",
-        )
-    ],
-    "Gaunless Gateway volunteer hours": [
-        Wording("hours given by the partnership in ten years", "hours", area="Gaunless Gateway"),
-        Wording("small grants made by the partnership in ten years", "small grants", area="Gaunless Gateway"),
-    ],
-    "residents reached by first 83 areas": [
-        Wording("residents reached by the first areas", "people", "first 83 areas"),
-        Wording("money allocated by the first areas", "£", "first 83 areas"),
-    ],
-}
-"""Measure as listed to one wording for each figure its value holds, in their order."""
-
-STATEMENT_WORDINGS = {
-    "local community could be improved if there was a greater input from residents": (
-        "think more input from residents would improve their community"
-    ),
-    "working closely with residents is the best potential solution to concerns about reduced public service funding": (
-        "name working closely with residents as the best answer to cuts in public services"
-    ),
-    "a collaborative, resident-led approach is currently feasible in their area": (
-        "say councils and residents could already work together, led by residents, where they are"
-    ),
-    "different expectations are a barrier to working together": "say that expecting different things gets in the way",
-    "lack of understanding of each other's priorities is a barrier": (
-        "say that not knowing what matters to the other side gets in the way"
-    ),
-    "the opportunity to discuss solutions together is an important way to overcome challenges": (
-        "say that talking through answers together helps to get past difficulties"
-    ),
-    "barriers could be overcome if there was greater open mindedness on both sides": (
-        "say that more open minds on both sides would remove what gets in the way"
-    ),
-    "residents are best placed to know what is needed in their community": (
-        "say residents know best what their community needs"
-    ),
-    "willing to help neighbours and community if there are opportunities": (
-        "would help neighbours and community, given the chance"
-    ),
-    "would like the opportunity to help decide how funding is spent": "would like a say in how funding is spent",
-    "more likely to help if given more control over decisions": (
-        "would be likelier to help with more control over decisions"
-    ),
-    "want more people involved in their partnership": "want more people in their partnership",
-    "partnership relies too much on a small group of people": (
-        "think their partnership depends too much on a few people"
-    ),
-    "local people and community groups know best what is needed": (
-        "say local people and groups know best what is needed"
-    ),
-    "local councils know best": "say local councils know best what is needed",
-    "confident plans are based on what residents identified as most needed": (
-        "trust that plans rest on what residents most need"
-    ),
-    "confident in their ability to make Big Local happen": "feel able to make Big Local happen",
-    "there is a need for more social housing": "say that more social housing is needed",
-}
-"""Survey statement as reported to the end of the sentence "81% of council members ..."."""
-
-SURVEY_AREAS = {"Big Local Gateshead plan consultation": "Gateshead"}
-SURVEY_CAUTIONS = {"Local Trust / New Start survey, Nov 2015": "not a survey of the councils of Big Local areas alone"}
-
+WORDED = yaml_mapping(Path(__file__).with_suffix(".yml"))
+PROGRAMME_WORDINGS = {name: [Wording(**one) for one in ones] for name, ones in WORDED["programme_figures"].items()}
+STATEMENT_WORDINGS: dict[str, str] = WORDED["survey_statements"]
+SURVEY_AREAS: dict[str, str] = WORDED["survey_areas"]
+SURVEY_CAUTIONS: dict[str, str] = WORDED["survey_cautions"]
 FUNDING_KINDS = {
-    "grant won": ("grant won", "", ""),
-    "capital grant": ("grant won", "capital grant", ""),
-    "combined total ('more than')": (
-        "grant won",
-        "combined total that includes Big Local's own money; the split is not published",
-        "more than ",
-    ),
-    "investment (repayable)": ("investment", "repayable investment, not a grant", ""),
-    "loan": ("loan", "loan, not a grant", ""),
-    "applied for, up to": ("applied for", "a bid, not known to be won", "up to "),
-    "expected match (total)": ("expected", "expected match in cash and in kind, as a total", ""),
-    "project 'inspired', not a grant to the area": ("spend", "", ""),
+    listed: (said["kind"], said["caution"], said["before_the_amount"])
+    for listed, said in WORDED["funding_kinds"].items()
 }
-"""Kind as listed to our kind, the caution it carries, and the words that stand before the amount."""
-
-PLAN_KINDS = (
-    ("applied for", "applied for"),
-    ("plan grant", "award"),
-    ("award", "award"),
-    ("extra from endowment", "award"),
-    ("Getting Started budget", "award"),
-    ("underspend", "plan"),
-    ("plan", "plan"),
-)
-"""Words of ``plans_and_grants.csv`` and the kind they mean, the first that fits; without any of them it is spending."""
-
-OUR_WORDS = {
-    "AGM": "annual general meeting",
-    "Partnership (first meeting)": "first partnership meeting",
-    "Resident-led Partnership, 36th meeting": "36th meeting of the resident-led partnership",
-    "Resident-led Partnership, 41st meeting": "41st meeting of the resident-led partnership",
-    (
-        "1 more 'not attended'; 4 residents counted by stated role; document says Wednesday but 18 Sep 2014 was a "
-        "Thursday; 19:00 start; previous meeting 2014-08-20"
-    ): (
-        "1 more listed as not attending; residents counted by stated role; the minutes say Wednesday but "
-        "18 September 2014 was a Thursday; began at 19:00"
-    ),
-    "previous meeting named in the minutes": "known from the minutes of the next meeting, which name it",
-    "previous meeting named in the June minutes": "known from the minutes of June, which name it",
-    "previous meeting named in December minutes": "known from the minutes of December, which name it",
-    "notes listed in the Year 2 Review contents": "known from the contents list of the area's year 2 review",
-    "minimum partnership size": "fewest members a partnership may have",
-    "minimum resident share": "smallest share of members who must be residents",
-    "frequency": "how often the partnership meets",
-    "quorum": "fewest members for a meeting to decide",
-    "partnership size": "members the partnership may have",
-    "each area's base award": "base award to each area",
-    "extra from endowment growth, announced 2017": (
-        "extra for each area from the growth of the endowment, announced in 2017"
-    ),
-    "extra from endowment growth, final allocation": (
-        "extra for each area from the growth of the endowment, the last one"
-    ),
-    "year 2 plan applied for (mostly put on hold)": "money asked for in the year 2 plan, mostly put on hold",
-    "at least £1m": "",
-    "£105k per area": "",
-    "£50k per area": "",
-    "£20,000 per area (Getting Started)": "",
-    "lighting at Sussex Rec": "lighting at Sussex Recreation Ground",
-    "year 1 plan allocation": "planned spending of year 1",
-    "year 1 underspend": "part of the year 1 plan left unspent",
-    "goes back into the pot": "goes back into the pot: not spending",
-    "grass-roots schemes and events in 2016 (more than)": "local groups' schemes and events in 2016",
-    "whole grant distributed (first area)": "the whole grant given out, the first area to do so",
-    "partnership endorsed June 2015; year 1 plan endorsed": "year 1 plan endorsed (the partnership in June 2015)",
-    "'overall £140,000 was allocated to be spent in the first year'": (
-        "planned for the whole of the first year; not a record of spending"
-    ),
-    "paid to CommUNITY Barnet (LTO)": "paid to CommUNITY Barnet, the locally trusted organisation",
-    "LTO Lynemouth Community Trust": "locally trusted organisation: Lynemouth Community Trust",
-    "purchase and refurbishment of community building (eco hub)": (
-        "buying and refurbishing a community building (eco hub)"
-    ),
-    "DCLG pocket parks fund (87 parks, £1.5m)": "government's pocket parks fund (87 parks, £1.5m in all)",
-    "£ split not stated; one of 21 places in COF wave 1 per Local Trust podcast page": (
-        "one of 21 places in the first round of the Community Ownership Fund"
-    ),
-    "COF first wave": "the date is that of the fund's first round",
-    "£25,000 Big Local grant": "",
-    "Lynemouth Bay cliff restoration": "beach clean that came before the restoration of Lynemouth Bay's cliffs",
-    "£500 Big Local grant to a beach clean preceded it; do not count as leverage": (
-        "do not count the project as leverage"
-    ),
-    "West of England Combined Authority (ERDF)": (
-        "West of England Combined Authority (European regional development money)"
-    ),
-    "outcome is beyond the part of the page seen: treat as a bid": "the outcome is not in the part of the page seen",
-    "Getting Started match, cash and in kind": "match expected for the Getting Started stage, in cash and in kind",
-    "page: 'last year'; survey every two years since 2016": (
-        "year worked out from the page; asked every two years from 2016"
-    ),
-    "2016 or 2018 (page does not say which)": "of 2016 or 2018, the page does not say which",
-    "summer, year not shown (c.2025)": "a summer, year not shown, about 2025",
-    "the largest item in more than half of areas": "the largest item in more than half of the areas",
-    "later page": "from a later page",
-    "public": "the public",
-    "residents/volunteers": "residents and volunteers",
-    "local authority members": "council members",
-    "local authorities": "councils",
-}
-"""Terse or borrowed phrases of the public files and how they are said; a phrase not listed stands as it is."""
+PLAN_KINDS: dict[str, str] = WORDED["plan_kinds"]
+OUR_WORDS: dict[str, str] = WORDED["our_words"]
+NOT_STATED = "not stated"
 
 MONTHS = {name: f"{number:02}" for number, name in enumerate(
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"], start=1
@@ -355,7 +135,7 @@ def _wording(row: Row, column: str, wordings: dict[str, Worded]) -> Worded:
     value = row[column]
     if value not in wordings:
         raise DataError(
-            f"{row['place']}, column {column}: {value!r} has no wording yet. Add one to etl/reference/published.py."
+            f"{row['place']}, column {column}: {value!r} has no wording yet. Add one to etl/reference/published.yml."
         )
     return wordings[value]
 
@@ -463,7 +243,7 @@ def _plans_and_grants(folder: Path, area_ids: dict[str, str]) -> list[Fact]:
     """Return plans, awards, asks and spending; an amount of a plan is what was planned, not what was spent."""
     facts = []
     for row in _rows(folder, "plans_and_grants.csv", ["area_name", "what", "amount_gbp", "start", "end", "detail"]):
-        kind = next((kind for words, kind in PLAN_KINDS if words in row["what"]), "spend")
+        kind = next((kind for words, kind in PLAN_KINDS.items() if words in row["what"]), "spend")
         amount = _cell_number(row, "amount_gbp")
         qualifier = re.search(r"more than|at least", f"{row['what']} {row['detail']}")
         facts.append(
