@@ -9,8 +9,10 @@ from etl.errors import DataError
 from etl.programme import PROGRAMMES
 from etl.reference.context import context
 from etl.reference.council import area_council, council
-from etl.reference.geography import area, area_name, area_place, area_ward, outline, region
+from etl.reference.geography import area, area_place, area_ward, region
 from etl.reference.grants_around import grant_around
+from etl.reference.names import area_name
+from etl.reference.outline import outline
 from etl.reference.postcode import outcode, postcode
 from etl.reference.published import fact
 from etl.reference.tiles import region_block, tile

@@ -7,13 +7,13 @@ figure is a sum over LSOAs, kept as numerator and denominator so that places can
 from collections.abc import Iterable
 from pathlib import Path
 
-import geopandas
 import numpy as np
 import pandas as pd
 
 from etl.errors import DataError
 from etl.reference.deprivation import ENGLAND, LOOKUP_2011, LOOKUP_2021, deprivation
 from etl.reference.grants_around import grants_by_year
+from etl.reference.outline import public_shapes
 from etl.reference.public_files import public_table
 from etl.reference.stand_in import stand_in_lsoas, stand_in_lsoas_2011
 
@@ -186,12 +186,7 @@ def _density(folder: Path, newer: pd.DataFrame) -> pd.DataFrame:
 
 def _square_km(folder: Path, name: str, code: str) -> pd.Series:
     """Return the size of each shape of a GeoJSON file in square kilometres, by code, on the British National Grid."""
-    path = folder / name
-    if not path.is_file():
-        raise DataError(f"{path}: the file is not there. It is needed to compile the reference data.")
-    shapes = geopandas.read_file(path).to_crs(27700)
-    if code not in shapes.columns:
-        raise DataError(f"{path}: lacks the column {code}. It has {', '.join(map(str, shapes.columns))}.")
+    shapes = public_shapes(folder, name, [code])
     return (shapes.area / 1_000_000).groupby(shapes[code]).sum()
 
 

@@ -8,12 +8,12 @@ import pytest
 import shapely
 
 from etl.errors import DataError
-from etl.reference import council, geography, postcode, tiles
+from etl.reference import council, geography, names, outline, postcode, tiles
 
 
 def test_every_other_name_belongs_to_one_area():
-    names = [name.casefold() for parts, nicknames in geography.OTHER_NAMES.values() for name in parts + nicknames]
-    assert len(names) == len(set(names))
+    every = [name.casefold() for called in names.OTHER_NAMES.values() for listed in called.values() for name in listed]
+    assert len(every) == len(set(every))
 
 
 def test_a_census_area_is_of_that_name_only_when_it_shares_a_telling_word():
@@ -59,7 +59,7 @@ def test_a_ward_is_shared_both_ways_and_crumbs_are_left_out():
 def test_neighbours_still_share_their_edge_after_rounding():
     left = shapely.Polygon([(0, 0), (104, 0), (98, 51), (107, 99), (0, 100)])
     right = shapely.Polygon([(104, 0), (200, 0), (200, 100), (107, 99), (98, 51)])
-    rounded = geography.on_grid(np.array([left, right]), 10)
+    rounded = outline.on_grid(np.array([left, right]), 10)
     assert shapely.is_valid(rounded).all()
     assert shapely.coverage_is_valid(rounded)
     assert shapely.get_num_interior_rings(shapely.union_all(rounded)) == 0
@@ -68,7 +68,7 @@ def test_neighbours_still_share_their_edge_after_rounding():
 def test_a_shape_that_rounding_would_break_comes_out_valid():
     pinched = shapely.Polygon([(0, 0), (100, 0), (100, 100), (51, 100), (52, 2), (49, 2), (48, 100), (0, 100)])
     speck = shapely.box(301, 301, 303, 303)
-    rounded = geography.on_grid(np.array([shapely.MultiPolygon([pinched, speck])]), 10)[0]
+    rounded = outline.on_grid(np.array([shapely.MultiPolygon([pinched, speck])]), 10)[0]
     assert rounded.is_valid
     assert rounded.area == pytest.approx(100 * 100, rel=0.05)
 
@@ -79,13 +79,13 @@ def test_small_islands_go_and_the_biggest_part_stays():
         shapely.box(20000, 0, 25000, 5000),
         shapely.box(0, 20000, 10, 20010),
     )
-    assert len(geography.without_small_islands(shapely.MultiPolygon([mainland, isle, rock])).geoms) == 2
-    assert len(geography.without_small_islands(shapely.MultiPolygon([rock])).geoms) == 1
+    assert len(outline.without_small_islands(shapely.MultiPolygon([mainland, isle, rock])).geoms) == 2
+    assert len(outline.without_small_islands(shapely.MultiPolygon([rock])).geoms) == 1
 
 
 def test_a_missing_file_of_shapes_is_a_sentence(tmp_path: Path):
     with pytest.raises(DataError, match=r"region24_england\.geojson: the file is not there"):
-        geography.region_outlines(tmp_path)
+        outline.region_outlines(tmp_path)
 
 
 def areas_in_a_row(count: int) -> pd.DataFrame:
