@@ -30,10 +30,13 @@ def list_of_areas(looked: Looked) -> None:
                 )
 
 
-def newest(figures: pd.DataFrame, measure_id: str) -> Any:
-    """Return the newest single-year row of one measure that has a figure, or None."""
-    rows = figures[(figures["measure_id"] == measure_id) & (figures["state"] == "value")]
-    return None if rows.empty else rows.sort_values("period").iloc[-1]
+def newest(figures: pd.DataFrame, measure_id: str, or_state: bool = False) -> Any:
+    """Return the newest row of one measure that has a figure; else None, or the newest that says why there is none."""
+    rows = figures[figures["measure_id"] == measure_id].sort_values("period")
+    known = rows[rows["state"] == "value"]
+    if known.empty:
+        return rows.iloc[-1] if or_state and len(rows) else None
+    return known.iloc[-1]
 
 
 def answer(looked: Looked, about: Any, figures: pd.DataFrame, facts: int) -> str:
@@ -153,24 +156,24 @@ def local_map(looked: Looked, about: Any) -> None:
 def context(looked: Looked, about: Any, figures: pd.DataFrame, topic: str, theme: str) -> None:
     """Show where the area stands on each measure of a topic: dots for all areas, then the figures with comparators."""
     registry = looked.catalogue.registry
-    asked = {str(name): newest(figures, str(name)) for name in registry.index[registry["topic"] == topic]}
-    chosen = {name: row for name, row in asked.items() if row is not None}
+    names = [str(name) for name in registry.index[registry["topic"] == topic]]
+    chosen = {name: newest(figures, name, or_state=True) for name in names if name in set(figures["measure_id"])}
     rows, spots = [], []
     for order, (name, row) in enumerate(chosen.items()):
         measure = looked.catalogue.measures[name]
         others = db.query(looked.build, "map_figures", measure_id=name, period=row["period"])
         others = others[others["state"] == "value"]
-        spots += positions(order, measure, others, looked)
+        spots += positions(order, measure, others, looked) if len(others) else []
         rows.append(context_row(looked, about, measure, row, others["value"]))
-    if not rows:
-        st.markdown("No figure of this kind is known for this area.")
+    if not spots:
+        st.markdown("No figure of this kind is known for any area.")
         return
     parts.chart(
         charts.places(pd.DataFrame(spots), theme),
         title=f"{topic}: {about['area_name']} among all areas",
         subtitle="Each line runs from the lowest to the highest of all areas. The dark dot is this area.",
         alt=f"{about['area_name']}: "
-        + "; ".join(f"{row['Measure']} {row['Here']}, {row['Among all areas']}" for row in rows),
+        + "; ".join(f"{row['Measure']} {row['Here']} {row['Among all areas']}" for row in rows),
         source=f"Newest period of each measure. Data version {looked.build.version}.",
         key="places",
     )
@@ -233,8 +236,8 @@ def context_row(looked: Looked, about: Any, measure: Measure, row: Any, others: 
     return {
         "Measure": measure.name,
         "Period": row["period"],
-        "Here": words.figure(row["value"], measure),
-        "Among all areas": words.among(row["value"], others.tolist()),
+        "Here": f"{words.figure_or_state(row['value'], row['state'], measure)} {words.STATES[row['state']][1]}".strip(),
+        "Among all areas": words.among(row["value"], others.tolist()) if row["state"] == "value" else "",
         **known,
     }
 

@@ -106,6 +106,7 @@ def table(shown: pd.DataFrame, measure: words.Measure) -> pd.DataFrame:
         "value": heading(measure),
     }
     rows = shown.sort_values("value", ascending=False, kind="stable")
+    rows["value"] = rows["value"].round(max(measure.decimals, 1))
     listed = rows[list(columns)].rename(columns=columns)
     return (
         listed

@@ -10,17 +10,15 @@ from pathlib import Path
 from tests.browser.find import install_browser
 
 ROOT = Path(__file__).parents[1]
-BESIDE = Path(sys.executable).parent
-"""The folder of this Python's own commands: bin, or Scripts on Windows."""
 CHECKS = {
     "The code is formatted": ["ruff", "format", "--check", "."],
     "The code is clean": ["ruff", "check", "."],
     "The types fit": ["pyright"],
     "The queries are clean": ["sqlfluff", "lint", "queries"],
-    "The generated documents are up to date": ["biglocal", "docs", "--check"],
+    "The generated documents are up to date": ["etl", "docs", "--check"],
 }
-"""What each check claims, and the command that proves it; all are started at once, as no two need each other."""
-TESTS = [sys.executable, "-m", "pytest", "-m", "not prove", "tests"]
+"""What each check claims, and the module that proves it; all are started at once, as no two need each other."""
+TESTS = ["pytest", "-m", "not prove", "tests"]
 
 
 def main() -> int:
@@ -38,14 +36,13 @@ def main() -> int:
         for process in started.values():
             stop(process)
     say("The tests pass")
-    return subprocess.run(TESTS, cwd=ROOT, check=False).returncode
+    return subprocess.run([sys.executable, "-m", *TESTS], cwd=ROOT, check=False).returncode
 
 
 def start(command: list[str]) -> subprocess.Popen[str]:
-    """Start one of this environment's commands with the arguments given, its words kept for later."""
-    program, *arguments = command
+    """Start a module of this environment with the arguments given, its words kept for later."""
     return subprocess.Popen(
-        [BESIDE / program, *arguments],
+        [sys.executable, "-m", *command],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -59,12 +56,15 @@ def stop(process: subprocess.Popen[str]) -> None:
     """End a process that nobody waits for any more, and let go of its words."""
     if process.poll() is None:
         process.kill()
-    process.communicate()
+    process.wait()
+    if process.stdout:
+        process.stdout.close()
 
 
 def say(words: str) -> None:
     """Print a line at once, also where the output goes to a file."""
-    print(words, flush=True)
+    sys.stdout.write(f"{words}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, CDPSession, Page
+from playwright.sync_api import Browser, CDPSession, Error, Page
 
 WATCH = (Path(__file__).parent / "watch.js").read_text(encoding="utf-8")
+PATIENCE_MS = 60_000
 QUIET_MS = 500
 """How long to wait after each picture, so that what still comes is counted with it and disturbs nothing after it."""
 SLOW_LINE = {"offline": False, "latency": 40, "downloadThroughput": 1_250_000, "uploadThroughput": 1_250_000}
@@ -133,8 +134,12 @@ def visitor(browser: Browser, first: Probe, line: dict[str, Any] | None = None) 
 
 
 def finished(page: Page) -> dict[str, Any]:
-    """Wait until the picture is on screen and all is quiet; return what the page noted."""
-    page.wait_for_function("window.watch && window.watch.done !== null", timeout=60_000)
+    """Wait until the picture is on screen and all is quiet; return what the page noted. Raises RuntimeError if not."""
+    try:
+        page.wait_for_function("window.watch && window.watch.done !== null", timeout=PATIENCE_MS)
+    except Error as error:
+        seen = " ".join(page.locator("body").inner_text().split())[:300]
+        raise RuntimeError(f"The picture of {page.url} did not come. The page says: {seen}") from error
     page.wait_for_timeout(QUIET_MS)
     return page.evaluate("({...watch, drawn: null})")
 

@@ -1,6 +1,7 @@
 """A browser, the real server on both programmes, and visitors that notice every fault."""
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from .visitor import Visitor
 PATIENCE_MS = 15_000
 
 Visit = Callable[..., Visitor]
+Serve = Callable[[Path], str]
 
 
 @pytest.fixture(scope="package")
@@ -39,7 +41,14 @@ def tiny_server(tiny_build: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def visit(browser: Browser) -> Iterator[Visit]:
+def serve() -> Iterator[Serve]:
+    """Return a function that serves the builds in a folder during one test, and gives the address."""
+    with ExitStack() as servers:
+        yield lambda builds: servers.enter_context(served(builds))
+
+
+@pytest.fixture
+def visit(browser: Browser, serve: Serve) -> Iterator[Visit]:  # noqa: ARG001 (a server must not stop before its visitors)
     """Return a function that sends a visitor to a server; none of them may meet a fault."""
     visitors: list[Visitor] = []
 

@@ -10,8 +10,7 @@ from .conftest import Visit
 pytestmark = pytest.mark.browser
 
 HOSTILE = {
-    "quotes": "\"'`;--",
-    "SQL": "x' OR 1=1; DROP TABLE area; --",
+    "SQL": "\"`x' OR 1=1; DROP TABLE area; --",
     "script": "<script>alert(1)</script><img src=x onerror=alert(2)>",
     "image": "![x](http://example.invalid/x.png)",
     "link": "[x](http://example.invalid/) http://example.invalid/ $x$ :red[x] {area} %s ../../etc \u202e\n",
@@ -22,13 +21,10 @@ PARAMETERS = ("programme", "measure", "period", "region", "wave", "deprivation",
 @pytest.mark.parametrize(
     ("address", "menu", "words", "areas"),
     [
-        ({"region": "London"}, "Region", "London", 26),
         ({"wave": "2"}, "Wave", "2", 50),
         ({"measure": "residents"}, "Measure", "People living around the area", 150),
-        ({"period": "2015"}, "Period", "2015", 150),
-        ({"programme": "big_local"}, "Region", "All", 150),
     ],
-    ids=lambda value: "-".join(value) if isinstance(value, dict) else "",
+    ids=["wave", "measure"],
 )
 def test_an_address_restores_its_view(at_big_local: Visit, address: dict, menu: str, words: str, areas: int) -> None:
     visitor = at_big_local(f"/?{urlencode(address)}")
@@ -41,20 +37,19 @@ def test_an_address_with_everything_restores_everything(at_big_local: Visit) -> 
     address = {
         "measure": "deprivation_rank",
         "period": "2010",
-        "region": "London",
+        "region": "North East",
         "deprivation": "Most deprived tenth",
-        "area": "somers-town",
+        "area": "dyke-house",
     }
     visitor = at_big_local(f"/?{urlencode(address)}")
     visitor.expect_menu("Period", "2010")
-    visitor.expect_menu("Region", "London")
+    visitor.expect_menu("Region", "North East")
     visitor.expect_menu("Deprivation", "Most deprived tenth")
-    shown = visitor.page.locator(".tile").count()
-    assert 0 < shown < 26
-    visitor.expect_areas(shown)
-    status = f"{shown} of 150 areas shown: London, most deprived tenth"
+    visitor.expect_areas(4)
+    status = "4 of 150 areas shown: North East, most deprived tenth"
     expect(visitor.page.get_by_text(status, exact=True)).to_be_visible()
-    expect(visitor.page.locator(".st-key-chosen")).to_contain_text("Somers Town, Camden")
+    visitor.expect_chosen("dyke-house")
+    expect(visitor.page.locator(".st-key-chosen")).to_contain_text("Dyke House, Hartlepool")
 
 
 def test_each_unknown_value_gives_a_sentence(at_big_local: Visit) -> None:

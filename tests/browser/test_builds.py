@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect
 
-from .conftest import Visit
-from .serve import served
+from .conftest import Serve, Visit
 
 pytestmark = pytest.mark.browser
 
@@ -21,34 +20,30 @@ def version_of(builds: Path) -> str:
 
 
 def test_before_the_first_build_a_sentence_is_shown_and_afterwards_the_map(
-    visit: Visit, tiny_copy: Path, build_of: BuildOf, tmp_path: Path
+    serve: Serve, visit: Visit, tiny_copy: Path, build_of: BuildOf, tmp_path: Path
 ) -> None:
     (tmp_path / "builds").mkdir()
-    with served(tmp_path / "builds") as server:
-        visitor = visit(server, "/")
-        expect(visitor.page.get_by_text("There are no figures yet.")).to_be_visible()
-        expect(visitor.page.locator(".tile")).to_have_count(0)
-        build_of(tiny_copy)
-        visitor.page.reload()
-        visitor.expect_areas(12)
-        visitor.see_no_fault()
+    visitor = visit(serve(tmp_path / "builds"), "/")
+    expect(visitor.page.get_by_text("There are no figures yet.")).to_be_visible()
+    expect(visitor.page.locator(".tile")).to_have_count(0)
+    build_of(tiny_copy)
+    visitor.page.reload()
+    visitor.expect_areas(12)
 
 
 def test_a_new_build_is_shown_at_the_next_change_without_a_restart(
-    visit: Visit, tiny_copy: Path, build_of: BuildOf, change_cell: ChangeCell, tmp_path: Path
+    serve: Serve, visit: Visit, tiny_copy: Path, build_of: BuildOf, change_cell: ChangeCell, tmp_path: Path
 ) -> None:
     old = version_of(build_of(tiny_copy))
-    with served(tmp_path / "builds") as server:
-        visitor = visit(server, "/?measure=five_states")
-        visitor.expect_areas(12)
-        expect(visitor.page.get_by_text(f"Data version {old}", exact=True)).to_be_visible()
-        expect(visitor.mark("tile", "alder-row")).to_have_attribute("aria-label", "Alder Row, Northmoor Bay: 75%")
-        row = {"place_id": "alder-row", "series": "five_states", "edition": "2016"}
-        change_cell(tiny_copy / "reference" / "context.csv", row, "numerator", "36")
-        new = version_of(build_of(tiny_copy))
-        assert new != old
-        visitor.choose("Region", "Northmoor")
-        expect(visitor.page.get_by_text(f"Data version {new}", exact=True)).to_be_visible()
-        expect(visitor.mark("tile", "alder-row")).to_have_attribute("aria-label", "Alder Row, Northmoor Bay: 90%")
-        visitor.expect_areas(5)
-        visitor.see_no_fault()
+    visitor = visit(serve(tmp_path / "builds"), "/?measure=five_states")
+    visitor.expect_areas(12)
+    expect(visitor.page.get_by_text(f"Data version {old}", exact=True)).to_be_visible()
+    expect(visitor.mark("tile", "alder-row")).to_have_attribute("aria-label", "Alder Row, Northmoor Bay: 75%")
+    row = {"place_id": "alder-row", "series": "five_states", "edition": "2016"}
+    change_cell(tiny_copy / "reference" / "context.csv", row, "numerator", "36")
+    new = version_of(build_of(tiny_copy))
+    assert new != old
+    visitor.choose("Region", "Northmoor")
+    expect(visitor.page.get_by_text(f"Data version {new}", exact=True)).to_be_visible()
+    expect(visitor.mark("tile", "alder-row")).to_have_attribute("aria-label", "Alder Row, Northmoor Bay: 90%")
+    visitor.expect_areas(5)

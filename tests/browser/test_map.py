@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from .conftest import Visit
+from .traces import holds_number
 from .visitor import NARROW, Visitor
 
 pytestmark = pytest.mark.browser
@@ -71,7 +72,7 @@ def test_a_click_on_a_tile_chooses_its_area_and_leads_to_its_page_and_back(at_bi
 @pytest.mark.parametrize("kind", ["tile", "dot"])
 def test_the_keyboard_alone_reaches_walks_and_chooses(at_big_local: Visit, kind: str) -> None:
     visitor = at_big_local("/?region=North+East")
-    visitor.expect_areas(len(visitor.page.locator(".tile").all()))
+    visitor.expect_areas(10)
     first = tab_to(visitor, kind)
     walked = {first, *(step(visitor, kind, way) for way in ("ArrowDown", "ArrowRight", "ArrowLeft", "ArrowUp") * 2)}
     assert len(walked) > 2
@@ -125,6 +126,7 @@ def test_the_file_under_the_table_holds_the_rows_of_the_table(at_big_local: Visi
     assert len(rows) == 150
     assert {(row["period"], row["state"]) for row in rows} == {("2021", "value")}
     assert seen_in_table(visitor, 151) == highest(rows, 5)
+    assert all(holds_number(b"\n".join(visitor.messages), float(row["value"])) for row in rows)
     visitor.choose("Region", "London")
     visitor.expect_areas(26)
     _, rows = downloaded(visitor, tmp_path)

@@ -78,7 +78,7 @@ class Visitor:
         """Wait until the address holds exactly these parameters."""
         with contextlib.suppress(PatienceLost):
             self.page.wait_for_function(ADDRESS_IS, arg=sorted(wanted.items()))
-        assert self.address() == wanted
+        assert self.address() == wanted, self.page.url
 
     def menu(self, name: str) -> Locator:
         """Return one of the menus above the maps."""
@@ -117,4 +117,5 @@ class Visitor:
     def see_no_fault(self) -> None:
         """Fail where the page shows an exception, tells an error, or asked for anything from elsewhere."""
         expect(self.page.get_by_test_id("stException")).to_have_count(0)
-        assert (self.outside, self.errors) == ([], [])
+        faults = [*(f"asked for {address}" for address in self.outside), *self.errors]
+        assert not faults, "\n".join(faults)
