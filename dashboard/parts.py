@@ -245,7 +245,7 @@ def csv_bytes(rows: pd.DataFrame) -> bytes:
 
 def how_we_know(lines: Sequence[str]) -> None:
     """Show source, base, method and caveat under a picture and its table."""
-    st.subheader("How we know")
+    st.header("How we know")
     st.markdown("\n".join(f"- {line}" for line in lines))
 
 

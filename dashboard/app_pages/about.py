@@ -15,7 +15,7 @@ parts.answer(
     "for by the census areas of its name, since its true boundary is not public."
 )
 
-st.subheader("What this cannot tell you")
+st.header("What this cannot tell you")
 st.markdown(
     """
 - **What the programme did.** The figures describe places. Areas were chosen because they had missed out; some change is a return
@@ -27,9 +27,9 @@ st.markdown(
 """
 )
 
-st.subheader("Measures")
+st.header("Measures")
 for topic in dict.fromkeys(registry["topic"]):
-    st.markdown(f"#### {topic}")
+    st.markdown(f"### {topic}")
     for measure in db.rows(registry[registry["topic"] == topic]):
         with st.expander(str(measure.name)):
             periods = ", ".join(reversed(looked.catalogue.periods[str(measure.measure_id)]))
@@ -41,7 +41,7 @@ for topic in dict.fromkeys(registry["topic"]):
             ]
             st.markdown("\n".join(f"- {line}" for line in lines))
 
-st.subheader("Words")
+st.header("Words")
 st.markdown(
     """
 - **Area**: one of the neighbourhoods of the programme.
@@ -57,16 +57,16 @@ st.markdown(
 )
 st.markdown(f"**Codes in tables.** {parts.plain(words.CODES_EXPLAINED)} A figure of 0 is a true zero.")
 
-st.subheader("Protecting people")
+st.header("Protecting people")
 st.markdown(
     "A measure that counts people who answered or took part is hidden where fewer than 5 were counted. It is left out when the "
     "data are built, so no page, picture or file holds it. The figures of today are published census counts and public registers."
 )
 
-st.subheader("Attribution")
+st.header("Attribution")
 st.markdown("\n".join(f"- {line}" for line in parts.ATTRIBUTION_LINES))
 
-st.subheader("Accessibility")
+st.header("Accessibility")
 st.markdown(
     """
 The aim is the Web Content Accessibility Guidelines 2.2 at level AA.

@@ -34,26 +34,26 @@ area_parts.key_figures(looked, figures)
 
 left, right = st.columns([3, 2], gap="large")
 with left:
-    st.subheader("The area itself")
+    st.header("The area itself")
     st.markdown(area_parts.about_lines(looked, about, councils))
 with right:
     area_parts.local_map(looked, about)
 
-st.subheader("How it stands among the areas, and against its region and England")
+st.header("How it stands among the areas, and against its region and England")
 topics = list(dict.fromkeys(told.registry["topic"]))
 topic = st.segmented_control(
     "Topic", topics, default=topics[0], required=True, label_visibility="collapsed", key="topic"
 )
 area_parts.context(looked, about, figures, topic or topics[0], theme)
 
-st.subheader("Deprivation over time")
+st.header("Deprivation over time")
 area_parts.deprivation(looked, about, figures, theme)
 
-st.subheader("Grants recorded around it")
+st.header("Grants recorded around it")
 area_parts.grants(looked, name, theme)
 
-st.subheader("On the public record")
+st.header("On the public record")
 record_parts.record(looked, name, facts)
 
-st.subheader("What is not known")
+st.header("What is not known")
 st.markdown(area_parts.not_known(looked, facts))

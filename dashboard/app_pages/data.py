@@ -20,7 +20,7 @@ measures = db.query(build, "coverage_measures")
 record = db.query(build, "coverage_record")
 areas = db.query(build, "areas_on_record")
 
-st.subheader("Coverage of the areas, by source")
+st.header("Coverage of the areas, by source")
 counted = measures[measures["topic"] != "Public record"]
 fewest = counted.sort_values("areas_with_figure", kind="stable").drop_duplicates("topic").sort_index()
 on_record, with_returns = int(programme["areas_on_record"]), int(programme["areas_with_returns"])
@@ -57,7 +57,7 @@ parts.table(
     file_name=f"{prefix}-coverage-v{version}.csv",
 )
 
-st.subheader("Published facts")
+st.header("Published facts")
 facts = int(record["facts"].sum())
 st.markdown(
     f"{words.count_of(facts, 'invented fact')}."
@@ -102,10 +102,10 @@ parts.table(
     is_text=True,
 )
 
-st.subheader("Councils and residents: what published accounts tell")
+st.header("Councils and residents: what published accounts tell")
 record_parts.cases(db.query(build, "cases", area_id=""))
 
-st.subheader("Sources")
+st.header("Sources")
 parts.table(
     db.query(build, "sources_used").rename(
         columns={
@@ -122,7 +122,7 @@ parts.table(
     is_text=True,
 )
 
-st.subheader("This build")
+st.header("This build")
 st.markdown(
     f"Version **{version}**, made on {programme['built_at']:%-d %B %Y at %H:%M} (UTC) from the files of the programme. "
     "The last five builds are kept. Two builds of the same files hold the same rows."

@@ -47,7 +47,7 @@ if seen.strip:
         key="strip",
     )
 
-st.subheader("The same figures as a table")
+st.header("The same figures as a table")
 parts.table(
     seen.table,
     alt=f"{measure.name}, {view.period}: one row an area, highest first.",

@@ -91,7 +91,7 @@ def opened(test: AppTest, page: str) -> AppTest:
 
 def told(test: AppTest) -> str:
     """Return all words of a page in Markdown, without the backslashes that keep them plain."""
-    elements = [*test.title, *test.markdown, *test.caption, *test.warning, *test.info, *test.subheader]
+    elements = [*test.title, *test.markdown, *test.caption, *test.warning, *test.info, *test.header]
     return "\n".join(str(element.value) for element in elements).replace("\\", "")
 
 
