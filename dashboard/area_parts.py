@@ -134,14 +134,14 @@ def council_line(row: Any) -> str:
 
 def local_map(looked: Looked, about: Any) -> None:
     """Show where the area lies: the outline of its council, the census areas that stand in for it, and its point."""
-    council = db.query(looked.build, "outlines", kind="council").set_index("place_id")
-    stand_in = db.query(looked.build, "outlines", kind="stand-in").set_index("place_id")
-    if about["council_code"] not in council.index or about["area_id"] not in stand_in.index:
+    council = db.query(looked.build, "outline", kind="council", place_id=about["council_code"])
+    stand_in = db.query(looked.build, "outline", kind="stand-in", place_id=about["area_id"])
+    if council.empty or stand_in.empty:
         st.markdown("There is no outline of this area’s council.")
         return
     maps.show_local(
-        council.loc[about["council_code"]],
-        stand_in.loc[about["area_id"]],
+        council.iloc[0],
+        stand_in.iloc[0],
         (int(about["easting"]), int(about["northing"])),
         f"Map: {about['area_name']} within {about['council_name']}. The filled shape is the census areas that stand in for it.",
     )
@@ -158,11 +158,11 @@ def context(looked: Looked, about: Any, figures: pd.DataFrame, topic: str, theme
     registry = looked.catalogue.registry
     names = [str(name) for name in registry.index[registry["topic"] == topic]]
     chosen = {name: newest(figures, name, or_state=True) for name in names if name in set(figures["measure_id"])}
+    all_areas = db.query(looked.build, "topic_figures", area_id=about["area_id"], topic=topic)
     rows, spots = [], []
     for order, (name, row) in enumerate(chosen.items()):
         measure = looked.catalogue.measures[name]
-        others = db.query(looked.build, "map_figures", measure_id=name, period=row["period"])
-        others = others[others["state"] == "value"]
+        others = all_areas[all_areas["measure_id"] == name]
         spots += positions(order, measure, others, looked) if len(others) else []
         rows.append(context_row(looked, about, measure, row, others["value"]))
     if not spots:

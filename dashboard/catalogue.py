@@ -1,6 +1,7 @@
 """What there is to look at in one build: its programme, measures, periods, areas and regions. Read once a build."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -34,8 +35,9 @@ class Catalogue:
         """Return what the file of one measure says of it."""
         return self.registry.loc[measure_id]
 
+    @cached_property
     def known(self) -> dict[str, list[str]]:
-        """Return the values each part of the address may have."""
+        """The values each part of the address may have."""
         held = set(self.areas["deprivation_group"])
         return {
             "programme": db.programme_ids(),
@@ -92,5 +94,5 @@ def looked_at() -> Looked:
         asked = programmes[0] if programmes else View().programme
     build = db.current_build(asked)
     told = catalogue(build)
-    view, problems = read_view(address, told.known(), told.periods)
+    view, problems = read_view(address, told.known, told.periods)
     return Looked(build, told, view, problems)

@@ -6,12 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from etl.build import build
 from etl.measures import INDICATORS
 from etl.programme import PROGRAMMES, programme
 
 FIXTURES = Path(__file__).parent / "fixtures"
+
+settings.register_profile("project", deadline=None)  # a busy machine is no failure
+settings.load_profile("project")
 
 
 @pytest.fixture(scope="session")

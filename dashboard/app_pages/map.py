@@ -16,7 +16,7 @@ parts.answer(seen.answer)
 
 parts.filters_switch()
 with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
-    known = told.known()
+    known = told.known
     state.choose("Measure", "measure", view.measure, known["measure"], lambda one: told.measures[one].name, width=370)
     state.choose("Period", "period", view.period, told.periods[view.measure], width=145)
     state.choose("Region", "region", view.region, known["region"], state.in_words, width=185)

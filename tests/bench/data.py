@@ -17,7 +17,6 @@ AREA = {"area_id": "aberfeldy"}
 NO_AREA = {"area_id": ""}
 MEASURE = {"measure_id": "deprivation_rank"}
 SHOWN = MEASURE | {"period": "2025"}
-OF_ONE_TOPIC = ("deprivation_rank", "deprivation_most", "deprivation_least", "deprivation_range", "deprivation_tenth")
 Asked = list[tuple[str, dict[str, str]]]
 CATALOGUE = "the catalogue"
 PAGES: dict[str, Asked] = {
@@ -25,9 +24,9 @@ PAGES: dict[str, Asked] = {
     "area": [
         *((name, AREA) for name in ("area_about", "area_figures", "facts", "area_councils", "area_status", "area_names")),
         *((name, AREA) for name in ("area_wards", "area_places", "area_grants", "cases")),
-        ("outlines", {"kind": "council"}), ("outlines", {"kind": "stand-in"}), ("sources", {}),
-        *(("map_figures", {"measure_id": name, "period": "2025"}) for name in OF_ONE_TOPIC),
-        ("map_figures", {"measure_id": "deprivation_change", "period": "2019 to 2025"}),
+        ("outline", {"kind": "council", "place_id": "E09000030"}), ("outline", {"kind": "stand-in", "place_id": "aberfeldy"}),
+        ("sources", {}),
+        ("topic_figures", AREA | {"topic": "Deprivation"}),
     ],
     "data": [("coverage_measures", {}), ("coverage_record", {}), ("areas_on_record", {}), ("facts", NO_AREA),
              ("cases", NO_AREA), ("sources_used", {})],
