@@ -275,7 +275,7 @@ def deprivation(looked: Looked, about: Any, figures: pd.DataFrame, theme: str) -
         table,
         alt="The same figures, one row an edition.",
         right=list(table.columns[1:]),
-        file_name=f"{prefix}-{about['area_id']}-deprivation-v{looked.build.version}.csv",
+        file_name=f"{prefix}-{about['area_id']}-deprivation-over-time-v{looked.build.version}.csv",
     )
     st.markdown(
         "Ranks are relative, and the area was chosen while it was deprived: some return towards the middle is to be expected. "

@@ -210,7 +210,7 @@ def table(
     is_long = len(rows) > SHORT_TABLE
     if is_text or not is_long:
         styled = rows.map(cell).style.set_properties(subset=list(right), **{"text-align": "right"})
-        with st.container(key=f"{'text' if is_text else 'table'}-{state.harmless(file_name)}"):
+        with st.container(key=f"{'text' if is_text else 'table'}-{re.sub(r'[^a-z0-9]+', '-', file_name)}"):
             st.table(styled, hide_index=True, alt=alt, border="horizontal", height=480 if is_long else "content")
     else:
         st.dataframe(rows, hide_index=True, height=388, column_config=dict(columns or {}), alt=alt, placeholder="")

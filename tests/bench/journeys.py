@@ -32,11 +32,12 @@ class Shown:
 
 @dataclass(frozen=True)
 class App:
-    """One app to visit: its name, how to know that a picture is complete, and how to choose a region."""
+    """One app to visit: its name, how to know that a picture is complete, and how to open the menu and pick a region."""
 
     name: str
     probe: Callable[[Shown], Probe]
-    choose: Callable[[Page, str], None]
+    open: Callable[[Page], None]
+    pick: Callable[[Page, str], None]
 
 
 def plots(shown: Shown) -> Probe:
@@ -61,20 +62,29 @@ def said_hello(shown: Shown) -> Probe:
     return {"counts": {}, "says": ['[data-testid="stMarkdown"]', f"hello {shown.areas}"]}
 
 
-def choose_in_streamlit(page: Page, region: str) -> None:
-    """Choose a region in the menu of the Map page."""
+def open_our_menu(page: Page) -> None:
+    """Open the menu of regions on the Map page."""
     page.get_by_role("combobox", name="Region").click()
-    page.get_by_role("option", name=region, exact=True).click()
+    page.get_by_role("option").first.wait_for()
 
 
-def choose_in_dash(page: Page, region: str) -> None:
-    """Choose a region in the menu of the Dash app."""
+def open_dash_menu(page: Page) -> None:
+    """Open the menu of regions in the Dash app."""
     page.locator("#region").click()
+    page.get_by_role("option").first.wait_for()
+
+
+def open_nothing(_: Page) -> None:
+    """Do nothing: the browser's own menu and a button need no opening."""
+
+
+def pick_option(page: Page, region: str) -> None:
+    """Pick a region in a menu that is open."""
     page.get_by_role("option", name=region, exact=True).click()
 
 
-def choose_in_static(page: Page, region: str) -> None:
-    """Choose a region in the menu of the static page."""
+def pick_in_static(page: Page, region: str) -> None:
+    """Pick a region in the menu of the static page."""
     page.locator("#region").select_option(region)
 
 
@@ -83,15 +93,14 @@ def press_again(page: Page, _: str) -> None:
     page.get_by_role("button", name="again").click()
 
 
-OURS = App("ours", our_page, choose_in_streamlit)
+APPS = [
+    App("ours", our_page, open_our_menu, pick_option),
+    App("static", plots, open_nothing, pick_in_static),
+    App("dash", plots, open_dash_menu, pick_option),
+    App("hello", said_hello, open_nothing, press_again),
+]
 HELLO_SHOWS = (Shown(1, "", ""), Shown(2, "", ""), Shown(3, "", ""))
 """The bare app has no areas; it counts its runs."""
-APPS = [
-    OURS,
-    App("static", plots, choose_in_static),
-    App("dash", plots, choose_in_dash),
-    App("hello", said_hello, press_again),
-]
 
 
 class Traffic:
@@ -150,8 +159,10 @@ def visit(browser: Browser, app: App, address: str, first: Shown, there: Shown, 
         page.goto(address, wait_until="commit")
         figures = {"first": finished(page)["done"], "first_kb": traffic.taken()}
         for step, shown in (("there", there), ("back", back)):
+            app.open(page)
+            page.wait_for_timeout(QUIET_MS)  # the menu is open and still; the clock starts with the choice in it
             page.evaluate("probe => watch.begin(probe)", app.probe(shown))
-            app.choose(page, shown.region)
+            app.pick(page, shown.region)
             noted = finished(page)
             figures |= {step: noted["done"] - noted["start"], f"{step}_kb": traffic.taken()}
             figures |= {f"{step}_{name}": number for name, number in stages(noted).items()}
