@@ -166,7 +166,7 @@ def main() -> None:
         "--host", default="127.0.0.1", help="127.0.0.1 serves this computer only; 0.0.0.0 every one that can reach it"
     )
     told = options.parse_args()
-    uvicorn.run(app, host=told.host, port=told.port, log_level="warning", timeout_graceful_shutdown=2)
+    uvicorn.run(app, host=told.host, port=told.port, log_level="warning", access_log=False, timeout_graceful_shutdown=2)
 
 
 if __name__ == "__main__":
