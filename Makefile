@@ -1,4 +1,4 @@
-# make run: sets up, builds what is out of date, starts the dashboard.   make test: sets up and runs every check.
+# make run: sets up, builds what is out of date, starts the dashboard (make staff: with loading of returns).   make test: sets up and runs every check.
 PYTHON ?= python3
 PORT ?= 8501
 ifeq ($(OS),Windows_NT)
@@ -7,10 +7,13 @@ else
 BIN := .venv/bin
 endif
 
-.PHONY: run test prove bench docs requirements format clean
+.PHONY: run staff test prove bench docs requirements format clean
 
 run: .venv/run
 	@$(BIN)/biglocal serve --port $(PORT)
+
+staff: .venv/run
+	@$(BIN)/biglocal serve --port $(PORT) --staff
 
 test: .venv/dev
 	@$(BIN)/python -m tests.check

@@ -1,16 +1,31 @@
-"""The command ``biglocal``: builds the databases, serves the dashboard, compiles the reference data, writes the docs."""
+"""The command ``biglocal``: builds the databases, loads returns, serves the dashboard, compiles reference data, writes docs."""
 
 import argparse
+import json
+import os
 import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
+
+import duckdb
 
 from etl.build import BUILDS, build, current, is_current
+from etl.contract import Contract, contracts
 from etl.docs import stale_documents, write_documents
 from etl.errors import DataError
-from etl.programme import Programme, programmes
+from etl.loading import check_files, exported, load_files, marked_files, roll_back_load
+from etl.loads import history, user
+from etl.programme import PROGRAMMES, Programme, programmes
+from etl.report import as_json, difference_lines, history_lines, sentences
+from etl.staging import Staged, Staging
+from etl.templates import template_csv, template_xlsx
+
+NO_ROOM = (OSError, duckdb.IOException, duckdb.OutOfMemoryException, duckdb.TransactionException, duckdb.FatalException)
+"""What is raised when the disk or the memory is full, or a file may not be written."""
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -20,6 +35,10 @@ def main(arguments: list[str] | None = None) -> int:
         return options.run(options)
     except DataError as error:
         print(*error.sentences, sep="\n", file=sys.stderr)
+        return 1
+    except NO_ROOM as error:
+        said = str(error).splitlines()[0]
+        print(f"The computer could not do it: {said}. Nothing was changed: make room and try again.", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 0
@@ -39,8 +58,63 @@ def parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int, default=8501, help="port on this computer (default: 8501)")
     serve.set_defaults(run=run_serve)
 
-    check = commands.add_parser("check", help="build each programme aside and say what is wrong, changing nothing")
+    serve.add_argument(
+        "--staff", action="store_true", help="staff mode: returns can be loaded; only from this computer"
+    )
+
+    check = commands.add_parser(
+        "check", help="say everything that is wrong with these files, or with each programme's own"
+    )
+    check.add_argument(
+        "--mark", type=Path, metavar="FOLDER", help="write your files there with a column “What to mend”"
+    )
     check.set_defaults(run=run_check)
+    load = commands.add_parser(
+        "load", help="say what loading these files would change; with --yes, load them and build"
+    )
+    load.add_argument(
+        "--yes", action="store_true", help="load the good rows; keep the refused ones beside their reasons"
+    )
+    load.add_argument("--replaces", type=int, metavar="LOAD", help="rows of that load that are not in these files go")
+    load.set_defaults(run=run_load)
+    for one in (check, load):
+        one.add_argument("files", nargs="*" if one is check else "+", type=Path, metavar="FILE")
+        one.add_argument("--table", default="", help="which table it is, where the headings do not tell")
+        one.add_argument(
+            "--as", dest="names", action="append", metavar="NAME", help="how its user calls each FILE, in order"
+        )
+
+    past = commands.add_parser("history", help="list all loads, with what each brought")
+    past.set_defaults(run=run_history)
+    back = commands.add_parser("rollback", help="take one load back; nothing of it is deleted")
+    back.add_argument("load", type=int, metavar="LOAD", help="its number; see: biglocal history")
+    back.set_defaults(run=run_rollback)
+    for one in (load, back):
+        one.add_argument(
+            "--by", default=user(), metavar="WHO", help="who does it, for the record (default: this computer's user)"
+        )
+    for one in (check, load, past, back):
+        one.add_argument("--json", action="store_true", help="say it as JSON")
+
+    blank = commands.add_parser("template", help="write the blank template of a table of returns")
+    blank.add_argument("--csv", action="store_const", dest="form", const="csv", help="as a CSV file")
+    blank.add_argument("--xlsx", action="store_const", dest="form", const="xlsx", help="as a spreadsheet (the default)")
+    blank.set_defaults(run=run_template, form="xlsx")
+    rows = commands.add_parser("export", help="write what is loaded of a table as CSV, in the form of its template")
+    rows.set_defaults(run=run_export)
+    for one in (blank, rows):
+        one.add_argument("table", metavar="TABLE", help=", ".join(one.table for one in contracts() if one.is_returned))
+        one.add_argument("--to", type=Path, default=Path(), metavar="FOLDER", help="where to (default: here)")
+    for one in (check, load, past, back, blank, rows):
+        one.add_argument(
+            "--programme", default="big_local", metavar="NAME", help="the name of its folder (default: big_local)"
+        )
+
+    practice = commands.add_parser("practice", help="write the invented programme anew into data/programmes/practice")
+    practice.add_argument(
+        "--seed", type=int, default=2026, help="another number gives other places and figures (default: 2026)"
+    )
+    practice.set_defaults(run=run_practice)
 
     reference = commands.add_parser(
         "reference", help="compile Big Local's reference data from a folder of public files"
@@ -81,14 +155,130 @@ def run_build(options: argparse.Namespace) -> int:
     return 0
 
 
-def run_check(_: argparse.Namespace) -> int:
-    """Build every programme into a folder that is thrown away."""
+def run_check(options: argparse.Namespace) -> int:
+    """Check files, or every programme's own by building it into a folder that is thrown away."""
     import tempfile  # only here: the other commands need no such folder
 
+    if options.files:
+        (about,) = chosen(options.programme)
+        state = check_files(about, named_files(options), progress(options), options.table)
+        marked = marked_files(state, options.mark) if options.mark else []
+        print_report(options, state, "Nothing was changed.", {"marked": [str(path) for path in marked]})
+        return (
+            1
+            if any(one.severity == "error" for one in state.problems) or any(file.unreadable for file in state.files)
+            else 0
+        )
     with tempfile.TemporaryDirectory() as folder:
         for about in programmes():
             build(about, lambda _words: None, Path(folder))
             print(f"{about.told['name']}: all files are good")
+    return 0
+
+
+def named_files(options: argparse.Namespace) -> list[tuple[Path, str]]:
+    """Return each file with the name its user knows it by. Raises DataError for a file that is not there."""
+    missing = [str(path) for path in options.files if not path.is_file()]
+    if missing:
+        raise DataError(*(f"{path}: there is no such file." for path in missing))
+    names = options.names or [path.name for path in options.files]
+    if len(names) != len(options.files):
+        raise DataError("--as is needed once for each file, or not at all.")
+    return list(zip(options.files, names, strict=True))
+
+
+def progress(options: argparse.Namespace) -> Callable[[str], None]:
+    """Return what tells how far the work has come: on the error stream where the answer is JSON."""
+    return (lambda words: print(words, file=sys.stderr, flush=True)) if options.json else say
+
+
+def print_report(options: argparse.Namespace, state: Staged, result: str, more: dict[str, Any]) -> None:
+    """Print what a check or a load says, for people or as JSON."""
+    if options.json:
+        print(json.dumps({**as_json(state, result), **more}, ensure_ascii=False))
+    else:
+        print(*sentences(state), *difference_lines(state), *map(str, more.get("marked", [])), result, sep="\n")
+
+
+def run_load(options: argparse.Namespace) -> int:
+    """Load files, or say what loading them would change."""
+    (about,) = chosen(options.programme)
+    files, tell = named_files(options), progress(options)
+    if not options.yes:
+        state = check_files(about, files, tell, options.table, options.replaces)
+        can = "To load the good rows, say --yes." if state.changes_something else "Nothing would change."
+        print_report(options, state, f"Nothing was changed. {can}", {})
+        return 0
+    state, load, version = load_files(about, files, options.by, tell, options.table, options.replaces)
+    if load is None:
+        print_report(options, state, "Nothing changed: these rows are loaded already, or none is good.", {})
+        return 1 if not state.accepted else 0
+    done = f"Load {load.number} is done. The data version is now {version}. To take it back: biglocal rollback {load.number}"
+    print_report(options, state, done, {"load": load.number, "version": version})
+    return 0
+
+
+def run_history(options: argparse.Namespace) -> int:
+    """List the loads of a programme."""
+    (about,) = chosen(options.programme)
+    found = history(about)
+    if options.json:
+        told = [{**load.told, "rolled_back": load.rolled_back, "refused": str(load.folder / "refused.csv")
+                 if (load.folder / "refused.csv").is_file() else ""} for load in found]  # fmt: skip
+        print(json.dumps(told, ensure_ascii=False))
+    else:
+        print(*(history_lines(found) or ["Nothing has been loaded yet."]), sep="\n")
+    return 0
+
+
+def run_rollback(options: argparse.Namespace) -> int:
+    """Take one load back."""
+    (about,) = chosen(options.programme)
+    version = roll_back_load(about, options.load, options.by, progress(options))
+    said = (
+        f"Load {options.load} counts no more. The data version is now {version}. "
+        "Its files are kept: to undo this, load them again."
+    )
+    print(json.dumps({"result": said, "version": version}) if options.json else said)
+    return 0
+
+
+def returned_table(name: str) -> Contract:
+    """Return the contract of a table of returns. Raises DataError naming those there are."""
+    found = {one.table: one for one in contracts() if one.is_returned}
+    if name not in found:
+        raise DataError(f"There is no table of returns {name!r}; there are: {', '.join(found)}.")
+    return found[name]
+
+
+def run_template(options: argparse.Namespace) -> int:
+    """Write a blank template."""
+    told = returned_table(options.table)
+    (about,) = chosen(options.programme)
+    made = template_csv if options.form == "csv" else template_xlsx
+    path = options.to / f"{about.told['file_prefix']}-{told.table.replace('_', '-')}-template.{options.form}"
+    path.write_bytes(made(told, Staging(about).choices()))
+    print(path)
+    return 0
+
+
+def run_export(options: argparse.Namespace) -> int:
+    """Write what is loaded of a table."""
+    told = returned_table(options.table)
+    (about,) = chosen(options.programme)
+    path = options.to / f"{about.told['file_prefix']}-{told.table.replace('_', '-')}.csv"
+    body, rows = exported(about, told)
+    path.write_bytes(body)
+    print(f"{path}: {rows:,} rows")
+    return 0
+
+
+def run_practice(options: argparse.Namespace) -> int:
+    """Write the invented programme."""
+    from etl.practice import write_practice  # only here: no other command makes figures up
+
+    write_practice(PROGRAMMES / "practice", options.seed)
+    print(f"{PROGRAMMES / 'practice'} is written; to see it: biglocal build --programme practice")
     return 0
 
 
@@ -104,7 +294,10 @@ def run_serve(options: argparse.Namespace) -> int:
             raise
         print(*error.sentences, "The last good build is served.", sep="\n", file=sys.stderr)
     print(f"Dashboard: http://localhost:{options.port}  (stop it with Ctrl+C)", flush=True)
-    server = subprocess.Popen([sys.executable, "-m", "dashboard.server", "--port", str(options.port)])
+    mode = {"BIGLOCAL_STAFF": "yes"} if options.staff else {}
+    server = subprocess.Popen(
+        [sys.executable, "-m", "dashboard.server", "--port", str(options.port)], env={**os.environ, **mode}
+    )
     signal.signal(signal.SIGTERM, lambda *_: server.terminate())
     try:
         return 1 if server.wait() not in (0, -signal.SIGTERM, -signal.SIGINT) else 0

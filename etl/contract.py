@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,8 @@ DATABASE_TYPES = {
     "number": "DOUBLE",
     "date": "DATE",
     "partial date": "VARCHAR",
+    "period start": "DATE",
+    "period end": "DATE",
     "yes or no": "BOOLEAN",
 }
 PARTIAL_DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?")
@@ -32,14 +35,22 @@ PARTIAL_DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?")
 
 @dataclass(frozen=True)
 class Column:
-    """One column: its type, what it means, and what a value must satisfy."""
+    """One column: its type, what it means, and what a value must satisfy.
+
+    ``heading`` is how people see it, in templates and messages; ``also`` are other headings they use for it. A column
+    that holds ``several`` values parts them by a semicolon.
+    """
 
     name: str
     type: str
     description: str
+    heading: str = ""
+    also: tuple[str, ...] = ()
+    example: str = ""
     unit: str = ""
     empty: str = ""
     values: tuple[str, ...] = ()
+    several: bool = False
     pattern: str = ""
     least: float | None = None
     most: float | None = None
@@ -49,9 +60,11 @@ class Column:
     def expected(self) -> str:
         """What a value must be, in words: "a whole number from 1 to 3"."""
         if self.values:
-            return "one of: " + ", ".join(self.values)
+            return ("one or more of: " if self.several else "one of: ") + ", ".join(self.values)
         words = {"text": "some text", "date": "a date such as 2016-02-18", "yes or no": "yes or no",
-                 "partial date": "a year, a month or a day such as 2016, 2016-02 or 2016-02-18"}  # fmt: skip
+                 "partial date": "a year, a month or a day such as 2016, 2016-02 or 2016-02-18",
+                 "period start": "a date such as 2019-04-01 or a period such as Q3 2019/20 or 2019-20",
+                 "period end": "a date such as 2019-09-30 or a period such as Q3 2019/20 or 2019-20"}  # fmt: skip
         said = words.get(self.type, f"a {self.type}")
         if self.least is not None and self.most is not None:
             return f"{said} from {self.least:g} to {self.most:g}"
@@ -62,7 +75,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Contract:
-    """One table: its grain, key, columns and the folder of a programme that holds its file."""
+    """One table: its grain, key, columns and the folder of a programme that holds its file.
+
+    ``title`` is how people see it; ``also`` are other names of sheets and files that hold it.
+    """
 
     table: str
     each_row_is: str
@@ -70,8 +86,20 @@ class Contract:
     folder: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
+    title: str = ""
+    also: tuple[str, ...] = ()
     optional: bool = False
     about_people: bool = False
+    can_be_loaded: bool = False
+
+    @property
+    def is_returned(self) -> bool:
+        """Whether areas and staff send it, so that it is loaded; other tables are compiled from public files."""
+        return self.folder == "returns" or self.can_be_loaded
+
+    def column(self, name: str) -> Column:
+        """Return one column."""
+        return next(column for column in self.columns if column.name == name)
 
 
 def contract(path: Path) -> Contract:
@@ -81,12 +109,16 @@ def contract(path: Path) -> Contract:
         quoted(path.stem)
         columns = tuple(_column(name, about) for name, about in told.pop("columns").items())
         told["key"] = tuple(told["key"])
+        told["also"] = tuple(map(str, told.get("also", ())))
         made = Contract(table=path.stem, columns=columns, **told)
     except (re.error, TypeError, KeyError, AttributeError, ValueError) as error:
         raise DataError(f"{path}: is not a contract ({error}). See the other files beside it for the form.") from error
     unknown = set(made.key) - {column.name for column in columns}
     if unknown:
         raise DataError(f"{path}: the key names {', '.join(sorted(unknown))}, which is not one of its columns.")
+    gaps = [name for name in made.key if made.column(name).empty]
+    if gaps:
+        raise DataError(f"{path}: {', '.join(gaps)} may be empty, but is part of the key.")
     return made
 
 
@@ -94,8 +126,9 @@ def _column(name: str, about: dict[str, Any]) -> Column:
     if about["type"] not in DATABASE_TYPES:
         raise ValueError(f"column {name} has the unknown type {about['type']!r}; known: {', '.join(DATABASE_TYPES)}")
     quoted(name)
-    values = tuple(map(str, about.get("values", ())))
-    told: dict[str, Any] = {**about, "values": values}
+    told: dict[str, Any] = {"heading": name, **about}
+    told |= {"values": tuple(map(str, about.get("values", ()))), "also": tuple(map(str, about.get("also", ())))}
+    told["example"] = str(about.get("example", ""))
     column = Column(name=name, **told)
     re.compile(column.pattern)
     if column.references and not re.fullmatch(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*", column.references):
@@ -103,9 +136,10 @@ def _column(name: str, about: dict[str, Any]) -> Column:
     return column
 
 
-def contracts(folder: Path = DICTIONARY) -> list[Contract]:
-    """Return all contracts in order of table name."""
-    return [contract(path) for path in sorted(folder.glob("*.yml"))]
+@cache
+def contracts(folder: Path = DICTIONARY) -> tuple[Contract, ...]:
+    """Return all contracts in order of table name; they are read once."""
+    return tuple(contract(path) for path in sorted(folder.glob("*.yml")))
 
 
 def yaml_mapping(path: Path) -> dict[str, Any]:
@@ -126,14 +160,15 @@ def quoted(identifier: str) -> str:
     return f'"{identifier}"'
 
 
-def ddl(told: Contract) -> str:
-    """Return the CREATE TABLE statement of a contract."""
+def ddl(told: Contract, name: str = "", has_key: bool = True, kind: str = "TABLE") -> str:
+    """Return the CREATE TABLE statement of a contract; ``name`` where the table is called otherwise, ``kind`` TEMP TABLE."""
     lines = [
         f"{quoted(column.name)} {DATABASE_TYPES[column.type]}{'' if column.empty else ' NOT NULL'}"
         for column in told.columns
     ]
-    lines.append(f"PRIMARY KEY ({', '.join(map(quoted, told.key))})")
-    return f"CREATE TABLE {quoted(told.table)} ({', '.join(lines)})"
+    if has_key:
+        lines.append(f"PRIMARY KEY ({', '.join(map(quoted, told.key))})")
+    return f"CREATE {kind} {quoted(name or told.table)} ({', '.join(lines)})"
 
 
 def text_rows(path: Path) -> pd.DataFrame:
@@ -245,6 +280,8 @@ def _yes_or_no(text: str) -> object:
 
 
 _READERS: dict[str, Callable[[str], object]] = {
+    "period start": _date,
+    "period end": _date,
     "text": str,
     "whole number": _whole_number,
     "number": _number,

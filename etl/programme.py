@@ -1,5 +1,6 @@
 """A programme is a folder: ``data/programmes/<programme>/`` with ``programme.yml``, reference, published and returns."""
 
+import os
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,7 @@ from etl.contract import text_rows, yaml_mapping
 from etl.errors import DataError
 
 ROOT = Path(__file__).parents[1]
-PROGRAMMES = ROOT / "data" / "programmes"
+PROGRAMMES = Path(os.environ.get("BIGLOCAL_PROGRAMMES") or ROOT / "data" / "programmes")
 NEEDED = ("name", "is_invented", "file_prefix", "state", "areas", "waves", "councils_current_on")
 SOURCE_NEEDED = ("source_id", "publisher", "title", "address", "licence")
 

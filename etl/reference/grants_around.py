@@ -27,7 +27,7 @@ def grant_around(folder: Path) -> pd.DataFrame:
 
     Columns: ``area_id, award_year, funder_name, grants, pounds, counted_in``. ``grants`` (two decimals) and ``pounds``
     (whole) are weighted by the share of each ward's people who live in the stand-in. ``counted_in`` is "other funders",
-    "Big Lottery Fund", "central government, not in pounds" or "above the cap, not in pounds". Rows of less than a
+    "Lottery", "central government, not in pounds" or "above the cap, not in pounds". Rows of less than a
     twentieth of a grant are left out.
     """
     members = stand_in_lsoas_2011(folder).set_axis(["place_id", "lsoa_code", "weight"], axis=1)
@@ -47,7 +47,7 @@ def grants_by_year(folder: Path, members: pd.DataFrame) -> pd.DataFrame:
     """
     weighted = _weighted_grants(folder, members)
     lottery = weighted["funder_name"] == BIG_LOTTERY_FUND
-    in_pounds = weighted["counted_in"].isin(["other funders", "Big Lottery Fund"])
+    in_pounds = weighted["counted_in"].isin(["other funders", "Lottery"])
     sums = pd.DataFrame({
         "grants_count": weighted["grants"].where(~lottery, 0.0),
         "grants_gbp": weighted["pounds"].where(~lottery & in_pounds, 0.0),
@@ -92,7 +92,7 @@ def _recorded_grants(folder: Path) -> pd.DataFrame:
             grants["pounds"] > CAP_GBP,
             grants["funder_name"] == BIG_LOTTERY_FUND,
         ],
-        ["central government, not in pounds", "above the cap, not in pounds", "Big Lottery Fund"],
+        ["central government, not in pounds", "above the cap, not in pounds", "Lottery"],
         default="other funders",
     )
     return grants.assign(counted_in=counted_in)

@@ -11,6 +11,7 @@ import shapely
 from etl.errors import DataError
 from etl.reference.public_files import public_table
 from etl.reference.stand_in import found_areas
+from etl.reference.true_place import true_places
 
 NATIONAL_GRID = "EPSG:27700"
 REGION_TOLERANCE_M = 1500
@@ -71,10 +72,12 @@ def stand_in_outlines(folder: Path) -> pd.DataFrame:
     shapes = public_shapes(folder, "big_local/proxy_msoa.geojson", ["area_name"])
     # Lines rounded to 1 m touch themselves in places, which a union refuses.
     shapes["geometry"] = shapes.geometry.make_valid()
-    joined = shapes.dissolve("area_name").geometry
-    simple = joined.simplify(STAND_IN_TOLERANCE_M)
     ids = areas.set_index("found_name")["area_id"]
-    return pd.DataFrame({"place_id": simple.index.map(ids.to_dict()), "geom": on_grid(np.array(simple), FINE_GRID_M)})
+    joined = shapes.dissolve("area_name").geometry.rename(index=ids.to_dict())
+    drawn = true_places().boundaries.set_index("area_id")["geom"]
+    joined.update(gpd.GeoSeries.from_wkt(drawn, crs=joined.crs))
+    simple = joined.simplify(STAND_IN_TOLERANCE_M)
+    return pd.DataFrame({"place_id": simple.index, "geom": on_grid(np.array(simple), FINE_GRID_M)})
 
 
 def on_grid(shapes: np.ndarray, grid_m: int) -> np.ndarray:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from etl.reference.public_files import public_table
+from etl.reference.true_place import true_places
 
 MENDS = {"Latch Ford": "Latchford", "OId Arley": "Old Arley", "’": "'"}
 """Wrong in the found names, and right: a split word, a capital I for an l, an apostrophe nobody types."""
@@ -37,7 +38,8 @@ def found_areas(folder: Path) -> pd.DataFrame:
 def stand_in_lsoas(folder: Path) -> pd.DataFrame:
     """Return ``area_id, msoa_code, msoa_name, lsoa_code, residents``: the LSOAs of 2021 of each stand-in.
 
-    ``residents`` are the usual residents of the LSOA at the Census of 2021.
+    Where the true place of an area is loaded, its LSOAs take the stand-in's place. ``residents`` are the usual residents
+    of the LSOA at the Census of 2021.
     """
     areas = found_areas(folder)
     pairs = areas.assign(MSOA21CD=areas["proxy_msoa_codes"].str.split("|")).explode("MSOA21CD")[["area_id", "MSOA21CD"]]
@@ -46,10 +48,13 @@ def stand_in_lsoas(folder: Path) -> pd.DataFrame:
         "lookups/lsoa21_msoa21_ward24_lad24_region24_pwc_england.parquet",
         ["LSOA21CD", "MSOA21CD", "MSOA21HCLNM"],
     )
+    true = true_lsoas(folder)
     people = public_table(
         folder, "population/lsoa21_census2021_usual_residents_england.parquet", ["lsoa21_code", "total_residents"]
     )
-    joined = pairs.merge(lookup, on="MSOA21CD").merge(people, left_on="LSOA21CD", right_on="lsoa21_code")
+    stand_ins = pairs[~pairs["area_id"].isin(true["area_id"])].merge(lookup, on="MSOA21CD")
+    places = pd.concat([stand_ins, true.merge(lookup, on="LSOA21CD")], ignore_index=True)
+    joined = places.merge(people, left_on="LSOA21CD", right_on="lsoa21_code")
     joined = joined.rename(
         columns={
             "MSOA21CD": "msoa_code",
@@ -60,6 +65,16 @@ def stand_in_lsoas(folder: Path) -> pd.DataFrame:
     )
     columns = ["area_id", "msoa_code", "msoa_name", "lsoa_code", "residents"]
     return joined[columns].sort_values(["area_id", "lsoa_code"], ignore_index=True)
+
+
+def true_lsoas(folder: Path) -> pd.DataFrame:
+    """Return ``area_id, LSOA21CD`` of the areas whose true place is loaded."""
+    known = true_places()
+    if known.lists.empty and known.boundaries.empty:
+        return pd.DataFrame(columns=["area_id", "LSOA21CD"], dtype=str)
+    columns = ["LSOA21CD", "pwc_lon", "pwc_lat"]
+    middles = public_table(folder, "lookups/lsoa21_msoa21_ward24_lad24_region24_pwc_england.parquet", columns)
+    return known.lsoas(middles).rename(columns={"lsoa_code": "LSOA21CD"})
 
 
 def stand_in_lsoas_2011(folder: Path) -> pd.DataFrame:

@@ -15,7 +15,7 @@
 -- minimum base: 1
 -- sources: grants
 -- method: Grants in public registers by ward of the recipient and calendar year, each ward weighted by the share
---   of its people who live in the area. The Big Lottery Fund, from which the programme comes, is left out.
+--   of its people who live in the area. The Lottery fund, from which the programme comes, is left out.
 -- caveat: The address is the recipient's, often a head office, so a grant here is not a win of the area. Areas
 --   were chosen for having missed out: some growth is a return to the usual. 2018 is part of a year.
 

@@ -14,7 +14,7 @@
 -- decimals: 0
 -- minimum base: 1
 -- sources: grants
--- method: Funders with at least half a grant, weighted as above, in the year; the Big Lottery Fund and central
+-- method: Funders with at least half a grant, weighted as above, in the year; the Lottery fund and central
 --   government are counted too.
 -- caveat: The address is the recipient's, often a head office, so a grant here is not a win of the area. Areas
 --   were chosen for having missed out: some growth is a return to the usual. 2018 is part of a year.

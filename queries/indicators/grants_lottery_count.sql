@@ -3,7 +3,7 @@
 -- short: Lottery grants per 1,000
 -- topic: Grants recorded around
 -- unit: per 1,000 people
--- in words: around {area}, {value} Big Lottery Fund grants were recorded for every 1,000 people
+-- in words: around {area}, {value} Lottery grants were recorded for every 1,000 people
 -- kind: rate
 -- direction: none
 -- counts people: no
@@ -14,7 +14,7 @@
 -- decimals: 2
 -- minimum base: 1
 -- sources: grants
--- method: Grants of the Big Lottery Fund, counted in the same way.
+-- method: Grants of the Lottery fund from which the programme comes, counted in the same way.
 -- caveat: It may include the programme itself. The address is the recipient's, often a head office, so a grant
 --   here is not a win of the area. Areas were chosen for having missed out: some growth is a return to the usual.
 --   2018 is part of a year.

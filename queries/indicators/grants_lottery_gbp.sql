@@ -3,7 +3,7 @@
 -- short: Lottery pounds per person
 -- topic: Grants recorded around
 -- unit: £ per person
--- in words: around {area}, {value} of Big Lottery Fund grants a person were recorded
+-- in words: around {area}, {value} of Lottery grants a person were recorded
 -- kind: rate
 -- direction: none
 -- counts people: no

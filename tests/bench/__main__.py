@@ -14,12 +14,13 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests.bench import data
 from tests.bench.journeys import APPS, HELLO_SHOWS, Shown, first_view_on_slow_line, visit
+from tests.bench.loading import measure_loading
 from tests.bench.peers import content
 from tests.bench.report import report
 from tests.bench.servers import running
 from tests.browser.find import browser_path
 
-BUILD_RUNS = 3
+BUILD_RUNS = LOAD_RUNS = 3
 BROWSER_OPTIONS = ["--no-sandbox", "--disable-background-networking"]
 
 Measured = defaultdict[str, list[float]]
@@ -30,19 +31,30 @@ def main() -> None:
     options = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     options.add_argument("--out", type=Path, metavar="FILE", help="write the table to this file as well")
     options.add_argument("--rounds", type=int, default=7, help="how often each thing is measured (default: 7)")
+    options.add_argument(
+        "--only", choices=("pages", "loading"), help="measure only the pages, or only the loading of returns"
+    )
     told = options.parse_args()
     start, load = time.monotonic(), load_words()
     measured: Measured = defaultdict(list)
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        builds = Path(folder)
-        measure_builds(measured, builds)
-        database = builds / "big_local" / (builds / "big_local" / "current").read_text(encoding="utf-8").strip()
-        measure_queries(measured, database, told.rounds)
-        measure_pages(measured, builds, database, told.rounds)
+    if told.only != "pages":
+        measure_loading(measured, LOAD_RUNS, say)
+    if told.only != "loading":
+        measure_dashboard(measured, told.rounds)
     text = report(measured, circumstances(told.rounds, time.monotonic() - start, load))
     sys.stdout.write(f"\n{text}")
     if told.out:
         told.out.write_text(text, encoding="utf-8")
+
+
+def measure_dashboard(measured: Measured, rounds: int) -> None:
+    """Build Big Local, run its pages' queries, and visit the pages beside their peers."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        builds = Path(folder)
+        measure_builds(measured, builds)
+        database = builds / "big_local" / (builds / "big_local" / "current").read_text(encoding="utf-8").strip()
+        measure_queries(measured, database, rounds)
+        measure_pages(measured, builds, database, rounds)
 
 
 def say(words: str) -> None:
@@ -111,7 +123,7 @@ def circumstances(rounds: int, seconds: float, load: str) -> str:
     """Return how and where the figures were measured, in a paragraph."""
     now = datetime.now(UTC)
     return (
-        f"Medians of {rounds} ({BUILD_RUNS} builds), {now.day} {now:%B %Y, %H:%M} UTC, on {os.cpu_count()} cores "
+        f"Medians of {rounds} ({BUILD_RUNS} of builds and loads), {now.day} {now:%B %Y, %H:%M} UTC, on {os.cpu_count()} cores "
         f"({platform.machine()}{load}); {seconds:.0f} s in all. Each visit is a fresh browser context at 1366x768 with an empty "
         "cache on a server that has been visited before. The clock of a change runs from the choice in the menu to the painted "
         "picture. Sent: HTTP as it travels, socket messages unpacked."

@@ -11,6 +11,7 @@ PEERS = {
     "dash": "Dash",
     "hello": "bare Streamlit",
     "plain": "plain `streamlit run`",
+    "bare": "bare `read_csv`",
 }
 
 
@@ -60,6 +61,24 @@ LINES = [
     Line("Server alone, filter to London", "ms", "server"),
     Line("First view, 10 Mbit/s and 40 ms, to the tiles", "ms", "ours slow first", "plain slow first", 0.5),
     Line("First view, 10 Mbit/s and 40 ms: sent", "kB", "ours slow first_kb", "plain slow first_kb"),
+]
+LINES += [
+    line
+    for name in ("10^4 answers", "10^5 answers", "10^6 answers", "10^5 grants")
+    for line in (
+        Line(f"Check of {name}", "s", f"check {name} seconds", f"bare {name} seconds"),
+        Line(
+            f"Check, load and build of {name}",
+            "s",
+            f"load {name} seconds",
+            f"bare {name} seconds",
+            6 if "6" in name else None,
+        ),
+        Line(f"Check, load and build of {name}: peak of memory", "MB", f"load {name} megabytes", bar=1_500),
+        Line(
+            f"Check, load and build of {name}: peak of memory", "MB", f"load {name} megabytes", f"bare {name} megabytes"
+        ),
+    )
 ]
 
 

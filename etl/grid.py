@@ -1,0 +1,133 @@
+"""A table as a spreadsheet shows it: every cell as text, in its row and column, within limits that keep a computer usable."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice, zip_longest
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from etl.errors import DataError
+
+MOST_ROWS = 1_500_000
+MOST_COLUMNS = 500
+MOST_CELLS = 50_000_000
+"""So many cells take about half a gigabyte before a letter is in them."""
+LONGEST_CELL = 32_767
+"""The most characters that a spreadsheet program keeps in one cell."""
+ROWS_AT_A_TIME = 50_000
+TEXT = pd.StringDtype(na_value=np.nan)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a file as text.
+
+    ``file`` is the name the user knows it by, ``name`` that of the sheet ("" for CSV). ``grid`` has every cell as text,
+    "" where it is empty; its columns count from 0 and its index is the row of the spreadsheet less 1. Rows that hold
+    nothing are left out, and so are columns at the end. ``notes`` say what was noticed and does no harm.
+    """
+
+    file: str
+    name: str
+    grid: pd.DataFrame
+    notes: tuple[str, ...] = ()
+
+
+def grid(rows: Iterable[tuple[int, list[str]]], where: str) -> pd.DataFrame:
+    """Return numbered rows of text, of any lengths, as the grid of a sheet.
+
+    The numbers count from 0. Raises DataError, which calls the sheet ``where``, when the rows are beyond a limit.
+    """
+    numbers: list[int] = []
+    tables = []
+    filled = ((number, cells) for number, row in rows if (cells := _without_empty_end(row)))
+    while some := list(islice(filled, ROWS_AT_A_TIME)):
+        for number, cells in some:
+            if len(cells) > MOST_COLUMNS:
+                raise too_wide(f"{where}, {place(number)}")
+        numbers += [number for number, _ in some]
+        tables.append(_table([cells for _, cells in some]))
+        refuse_beyond(len(numbers), max(len(table.column_names) for table in tables), where)
+    if not tables:
+        return pd.DataFrame(index=pd.RangeIndex(0))
+    whole = pa.concat_tables(tables, promote_options="default")
+    return trimmed(whole, np.array(numbers), where)
+
+
+def _without_empty_end(row: list[str]) -> list[str]:
+    while row and (not row[-1] or row[-1].isspace()):
+        row.pop()
+    return row
+
+
+def _table(rows: list[list[str]]) -> pa.Table:
+    columns = zip_longest(*rows, fillvalue="")
+    return pa.table({str(number): pa.array(column, pa.large_string()) for number, column in enumerate(columns)})
+
+
+def trimmed(table: pa.Table, numbers: np.ndarray, where: str) -> pd.DataFrame:
+    """Return columns of text as a grid, without the rows that hold nothing and such columns at the end.
+
+    ``numbers`` are those of the rows, from 0. Raises DataError, which calls the sheet ``where``, for too long a cell.
+    """
+    texts: Any = table.to_pandas(types_mapper=lambda _: TEXT)
+    texts = texts.fillna("").set_axis(range(texts.shape[1]), axis="columns").set_axis(numbers, axis="index")
+    while texts.shape[1] and not texts.iloc[:, -1].str.strip().any():
+        texts = texts.iloc[:, :-1]
+    for number in texts.columns:
+        lengths = texts[number].str.len()
+        if len(lengths) and lengths.max() > LONGEST_CELL:
+            raise DataError(
+                f"{where}, {place(lengths.idxmax(), number)}: the cell holds {lengths.max():,} characters; at most "
+                f"{LONGEST_CELL:,} can be. Shorten it. If it is not meant to be so long, a quotation mark may be missing."
+            )
+    empty = _empty_rows(texts)
+    return texts[~empty] if empty.any() else texts
+
+
+def _empty_rows(texts: pd.DataFrame) -> np.ndarray:
+    """Return which rows hold nothing. Most rows show it in their first column, so only the others are looked at further."""
+    empty = np.ones(len(texts), dtype=bool)
+    for number in texts.columns:
+        places = np.flatnonzero(empty)
+        if not len(places):
+            break
+        column = texts[number] if len(places) == len(texts) else texts[number].iloc[places]
+        empty[places] = (column.str.strip() == "").to_numpy()
+    return empty
+
+
+def refuse_beyond(rows: int, columns: int, where: str) -> None:
+    """Raise DataError when there are more rows or cells than can be loaded at once."""
+    if rows > MOST_ROWS:
+        raise DataError(
+            f"{where}: has more than {MOST_ROWS:,} rows. Split it into several files and give each of them."
+        )
+    if rows * columns > MOST_CELLS:
+        raise DataError(
+            f"{where}: has more than {MOST_CELLS:,} cells in {columns:,} columns. Take out columns that are not needed, "
+            "or split it into several files."
+        )
+
+
+def too_wide(where: str) -> DataError:
+    """Return what to say of a sheet with too many columns."""
+    return DataError(
+        f"{where}: has more than {MOST_COLUMNS} columns. Look for a cell that was filled by mistake far to the right, "
+        "or take out columns that are not needed."
+    )
+
+
+def place(row: int, column: int | None = None) -> str:
+    """Return a place, both counted from 0, as a spreadsheet shows it: "row 7, column C"."""
+    return f"row {row + 1}" + ("" if column is None else f", column {''.join(_letters(column))}")
+
+
+def _letters(column: int) -> Iterator[str]:
+    before, last = divmod(column, 26)
+    if before:
+        yield from _letters(before - 1)
+    yield chr(ord("A") + last)

@@ -1,0 +1,102 @@
+"""What happened between areas and councils, and invented accounts of it on the record."""
+
+from datetime import date
+from typing import Any
+
+from etl.practice.chance import Dice
+from etl.practice.courses import Course, started
+from etl.practice.periods import later, month
+from etl.practice.recipe import Recipe, Row
+from etl.practice.sent import Sent
+
+MADE, KEPT, NOT_KEPT = "commitment made", "commitment kept", "commitment not kept"
+
+
+class _Log:
+    """What happened between one area and its council."""
+
+    def __init__(self, course: Course, recipe: Recipe):
+        self.course, self.recipe = course, recipe
+        self.rules: dict[str, Any] = recipe.rules["council_events"]
+        self.words: dict[str, Any] = recipe.words["council"]
+        self.dice: Dice = recipe.dice("council events", course.area.area_id)
+        self.names_council = self.dice.happens(self.rules["areas_that_name_the_council"])
+
+    def rows(self) -> list[Row]:
+        """Return everything that happened: commitments and what became of them, other things, and planted ones."""
+        rows: list[Row] = []
+        number = self.dice.count(self.rules["commitments"] * self.course.size)
+        for commitment in self.dice.some_of(self.words["commitments"], number):
+            rows += self._commitment(commitment)
+        for _ in range(self.dice.count(self.rules["others"] * self.course.size)):
+            kind = self.dice.weighted(self.rules["kinds"])
+            rows.append(self._row(self._some_day(), kind, self._sentence(kind)))
+        rows += [
+            self._row(change.happened_on, change.event, self._sentence(change.event), is_exact=True)
+            for change in self.course.planted
+        ]
+        return rows
+
+    def _some_day(self) -> date:
+        return self.dice.day(self.course.first_plan, self.course.ended_on)
+
+    def _sentence(self, kind: str) -> str:
+        assets, matters = self.words["assets"], self.words["matters"]
+        return self.dice.one_of(self.words[kind]).format(
+            asset=self.dice.one_of(assets), matter=self.dice.one_of(matters)
+        )
+
+    def _commitment(self, commitment: str) -> list[Row]:
+        """Return a commitment made and, where it was due or early, whether it was kept."""
+        made_on = self._some_day()
+        due_on = later(made_on, self.dice.between(self.rules["years_until_due"]))
+        due = month(due_on) if self.dice.happens(self.rules["with_a_day_due"]) else None
+        told = {"commitment": commitment[0].upper() + commitment[1:], "due_on": due}
+        rows = [self._row(made_on, MADE, self.words[MADE][0].format(commitment=commitment)) | told]
+        fate = self.dice.weighted(self.rules["fates"])
+        ended_on = later(due_on, self.dice.between(self.rules["years_late"]))
+        if fate in (KEPT, NOT_KEPT) and ended_on <= self.recipe.rules["last_day"]:
+            rows.append(self._row(ended_on, fate, self.words[fate][0].format(commitment=commitment)) | told)
+        return rows
+
+    def _row(self, day: date, kind: str, what: str, *, is_exact: bool = False) -> Row:
+        partial = day if is_exact or not self.dice.happens(self.rules["only_month_known"]) else month(day)
+        return {
+            "area_id": self.course.area.area_id, "council_code": self._council(day), "happened_on": partial, "kind": kind,
+            "council_role": self.dice.weighted(self.rules["roles"].get(kind, self.rules["roles"]["any"])),
+            "what": what, "source": self.dice.one_of(self.words["sources"]), "_day": day,
+        }  # fmt: skip
+
+    def _council(self, day: date) -> str:
+        """Return the council of that day; empty where the return leaves it to the list of councils."""
+        area = self.course.area
+        if area.former:
+            return area.former.code if day <= (area.former.valid_to or day) else area.council.code
+        return area.council.code if self.names_council else ""
+
+
+def council_event(every: list[Course], told: Sent, recipe: Recipe) -> list[Row]:
+    """Return what areas sent of the relationship with their council; none twice on the same day."""
+    found: dict[tuple[Any, ...], Row] = {}
+    for course in started(every):
+        dice, area_id = recipe.dice("council events kept", course.area.area_id), course.area.area_id
+        for row in _Log(course, recipe).rows():
+            if told.keeps(dice, area_id, "council_event", row["_day"]):
+                found[area_id, row["happened_on"], row["kind"], row["what"]] = row
+    return list(found.values())
+
+
+def council_case(every: list[Course], recipe: Recipe) -> list[Row]:
+    """Return one invented account for each role a council may take, and one of the whole programme."""
+    areas = recipe.dice("cases").some_of([course.area for course in started(every)], len(recipe.words["cases"]))
+    rows = []
+    for area, (role, (title, happened, outcome)) in zip(areas, recipe.words["cases"].items(), strict=True):
+        is_whole = role == "framework"
+        year = recipe.dice("year of a case", role).whole(recipe.rules["facts"]["years"])
+        rows.append({
+            "case_id": f"{'programme' if is_whole else area.area_id}-{role.replace(' ', '-')}",
+            "area_id": "" if is_whole else area.area_id, "title": title, "council_role": role, "what_happened": happened,
+            "outcome": outcome, "year": f"{year}", "source_url": "https://example.org/practice",
+            "source_title": "Invented account", "source_publisher": "Invented for Practice", "source_is_copy": False,
+        })  # fmt: skip
+    return rows

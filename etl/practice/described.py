@@ -1,0 +1,54 @@
+"""Where the figures of Practice are from: all are invented, but for the outlines and public figures of whole regions."""
+
+from typing import Any
+
+from etl.contract import Contract, yaml_mapping
+from etl.practice.recipe import BIG_LOCAL, Recipe
+
+ADDRESS = "https://example.org/practice"
+PUBLISHER = "Invented for Practice"
+ATTRIBUTION = "Contains OS data © Crown copyright and database right 2025."
+
+
+def source_files(every: list[Contract], recipe: Recipe) -> dict[str, dict[str, Any]]:
+    """Return what stands in the file of sources beside each table of reference and of the record, by table."""
+    return {f"{one.folder}/{one.table}": {"sources": _sources(one, recipe)} for one in every if one.folder != "returns"}
+
+
+def _sources(told: Contract, recipe: Recipe) -> list[dict[str, str]]:
+    if told.table == "context":
+        return [_with_regions(source, recipe) for source in _real("reference/context")]
+    if told.folder == "published":
+        return [_invented("record", "Invented public record", recipe)]
+    if told.table in ("outline", "region"):
+        real = [
+            {**source, "source_id": "region_outlines", "licence": f"{source['licence']}. {ATTRIBUTION}"}
+            for source in _real(f"reference/{told.table}")
+        ]
+        return [_invented("invented_outlines", "Invented outlines of councils and areas", recipe), *real]
+    return [_invented(f"invented_{told.table}", f"Invented: {told.description.rstrip('.')}", recipe)]
+
+
+def _real(name: str) -> list[dict[str, str]]:
+    return yaml_mapping(BIG_LOCAL / f"{name}.yml")["sources"]
+
+
+def _invented(source_id: str, title: str, recipe: Recipe) -> dict[str, str]:
+    return {
+        "source_id": source_id, "publisher": PUBLISHER, "title": title, "address": ADDRESS, "licence": "CC0",
+        "dated": str(recipe.rules["last_day"]), "what_was_done": f"Drawn at random, with the seed {recipe.seed}.",
+    }  # fmt: skip
+
+
+def _with_regions(source: dict[str, str], recipe: Recipe) -> dict[str, str]:
+    """Return the source of a series: invented for the areas, public for whole regions and England."""
+    return {
+        "source_id": source["source_id"],
+        "publisher": PUBLISHER,
+        "title": f"Invented figures of areas, in the form of: {source['title']}",
+        "address": ADDRESS,
+        "licence": f"CC0; figures of whole regions and England: {source['licence']}",
+        "dated": str(recipe.rules["last_day"]),
+        "what_was_done": f"Areas: drawn at random, with the seed {recipe.seed}. Whole regions and England, being real places: "
+        f"figures of {source['publisher']} ({source['address']}), as in Big Local's reference.",
+    }

@@ -1,0 +1,61 @@
+"""Writes the tables of Practice as files: the same bytes on every run."""
+
+import csv
+import io
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from etl.contract import Contract
+from etl.practice.recipe import Row
+
+
+def csv_text(told: Contract, rows: list[Row], names: dict[str, dict[str, str]]) -> str:
+    """Return the rows of one table as CSV in order of key; returns have headings, and names in place of ids.
+
+    ``names`` has, for each column that another table's id is asked of, the names of the ids. ``_day`` is no column but the
+    exact day of a row. Raises ValueError when a row has a column that the contract does not.
+    """
+    unknown = {name for row in rows for name in row} - {column.name for column in told.columns} - {"_day"}
+    if unknown:
+        raise ValueError(f"the table {told.table} has no column {', '.join(sorted(unknown))}")
+    is_return = told.folder == "returns"
+    lines = [[column.heading if is_return else column.name for column in told.columns]]
+    columns = [(column.name, names.get(column.references, {}) if is_return else {}) for column in told.columns]
+    for row in sorted(rows, key=lambda row: [text(row.get(name)) for name in told.key]):
+        cells = [text(row.get(name)) for name, _ in columns]
+        lines.append([called.get(cell, cell) for cell, (_, called) in zip(cells, columns, strict=True)])
+    return csv_lines(lines)
+
+
+def csv_lines(lines: list[list[str]]) -> str:
+    """Return lines of cells as CSV: UTF-8, comma, newline."""
+    target = io.StringIO()
+    csv.writer(target, lineterminator="\n").writerows(lines)
+    return target.getvalue()
+
+
+def text(value: Any) -> str:
+    """Return one value as it stands in a file: days as ISO, numbers without needless decimals."""
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.4f}".rstrip("0").rstrip(".")
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def write(path: Path, content: str) -> None:
+    """Write one file, its folder too."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(content, encoding="utf-8", newline="\n")
+
+
+def yaml_text(content: dict[str, Any]) -> str:
+    """Return YAML in the order of the keys."""
+    return yaml.safe_dump(content, sort_keys=False, allow_unicode=True, width=120)

@@ -1,0 +1,70 @@
+"""Rules that hold between rows: the files of ``queries/checks`` that name a table of returns.
+
+Such a file's first line is the claim; ``table:`` names the table, ``severity:`` is error (the row is refused) or warning
+(it is kept and listed), ``mend:`` says what to do. Its SELECT gives the key of each bad row and ``says``, what is wrong.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import queries
+from etl.contract import Contract, quoted
+from etl.errors import DataError
+
+SEVERITIES = ("error", "warning")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule about the rows of one table."""
+
+    name: str
+    claim: str
+    told: Contract
+    is_error: bool
+    mend: str
+    sql: str
+
+
+def rules(told: Mapping[str, Contract]) -> list[Rule]:
+    """Return every rule, those that contracts imply first. Raises DataError when a file's head is wrong."""
+    found = [rule for one in told.values() if one.is_returned for rule in _references(one, told)]
+    for query in queries.named("checks"):
+        head = heading_lines(query)
+        if "table" not in head:
+            continue
+        if head["table"] not in told or head.get("severity") not in SEVERITIES or not head.get("mend"):
+            raise DataError(
+                f"queries/checks/{query.name}.sql: the head needs table (a table there is), severity "
+                f"({' or '.join(SEVERITIES)}) and mend (what to do)."
+            )
+        one = told[head["table"]]
+        found.append(Rule(query.name, query.purpose, one, head["severity"] == "error", head["mend"], query.sql))
+    return found
+
+
+def heading_lines(query: queries.Query) -> dict[str, str]:
+    """Return the ``key: value`` lines of a check's comment."""
+    lines = (line.partition(":") for line in query.comment.splitlines()[1:])
+    return {key.strip(): value.strip() for key, colon, value in lines if colon}
+
+
+def _references(one: Contract, told: Mapping[str, Contract]) -> list[Rule]:
+    """Return a rule for each column that names a row of another table of returns."""
+    found = []
+    for column in one.columns:
+        table, _, name = column.references.partition(".")
+        if table not in told or not told[table].is_returned:
+            continue
+        key = ", ".join(quoted(part) for part in one.key)
+        title = told[table].title.lower()
+        sql = (
+            f"SELECT {key}, '“' || {quoted(column.name)} || '” is not in the table of {title}' AS says "
+            f"FROM {quoted(one.table)} WHERE {quoted(column.name)} IS NOT NULL "
+            f"AND {quoted(column.name)} NOT IN (SELECT {quoted(name)} FROM {quoted(table)})"
+        )
+        mend = f"Load it with the {title} first, or mend the spelling."
+        found.append(
+            Rule(f"{one.table}_{column.name}_is_known", f"Every {column.heading} is known.", one, True, mend, sql)
+        )
+    return found

@@ -1,0 +1,48 @@
+-- Every answer is one of those its question allows, or one that does not count.
+-- table: survey_answer
+-- severity: error
+-- mend: Write the answer as the codebook has it.
+
+WITH allowed AS (
+    SELECT
+        survey,
+        question_id,
+        from_round,
+        lead(from_round) OVER (PARTITION BY survey, question_id ORDER BY from_round) AS next_from,
+        list_transform(
+            string_split(scale || ';' || coalesce(not_valid, ''), ';'), LAMBDA word: lower(trim(word))
+        ) AS answers
+    FROM question
+),
+
+given AS (
+    SELECT DISTINCT
+        survey,
+        round,
+        question_id,
+        answer
+    FROM survey_answer
+    WHERE answer IS NOT NULL
+),
+
+wrong AS (
+    SELECT given.*
+    FROM given
+    INNER JOIN allowed
+        ON
+            given.survey = allowed.survey
+            AND given.question_id = allowed.question_id
+            AND given.round >= allowed.from_round
+            AND (allowed.next_from IS NULL OR given.round < allowed.next_from)
+    WHERE NOT list_contains(allowed.answers, lower(given.answer))
+)
+
+SELECT
+    survey,
+    round,
+    answer_row.area_id,
+    answer_row.respondent_key,
+    question_id,
+    '“' || answer || '” is not one of the answers to “' || question_id || '”' AS says
+FROM survey_answer AS answer_row
+INNER JOIN wrong USING (survey, round, question_id, answer)

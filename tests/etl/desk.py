@@ -1,0 +1,81 @@
+"""A desk to load returns at: a copy of the tiny programme in a folder of its own, and ``biglocal`` as its own process."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+ROOT = Path(__file__).parents[2]
+TINY = ROOT / "tests" / "fixtures" / "tiny"
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The folders of one copy of the tiny programme."""
+
+    folder: Path
+
+    @property
+    def programme(self) -> Path:
+        """The programme's folder."""
+        return self.folder / "programmes" / "tiny"
+
+    @property
+    def builds(self) -> Path:
+        """The folder of its builds."""
+        return self.folder / "builds" / "tiny"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What tells ``biglocal`` to work here."""
+        return {
+            **os.environ,
+            "BIGLOCAL_PROGRAMMES": str(self.folder / "programmes"),
+            "BIGLOCAL_BUILDS": str(self.folder / "builds"),
+        }
+
+    def command(self, *words: str | Path) -> list[str]:
+        """Return a command line of ``biglocal``."""
+        named = () if words[0] == "build" else ("--programme", "tiny")
+        return [sys.executable, "-m", "etl", *map(str, words), *named]
+
+    def run(self, *words: str | Path) -> subprocess.CompletedProcess[str]:
+        """Run a command to its end."""
+        return subprocess.run(
+            self.command(*words), cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False
+        )
+
+    def told(self, *words: str | Path) -> Any:
+        """Return what a command says as JSON."""
+        done = self.run(*words, "--json")
+        assert done.stdout, done.stderr
+        return json.loads(done.stdout)
+
+    def file(self, name: str, *lines: str) -> Path:
+        """Write a file of these lines and return its path."""
+        path = self.folder / name
+        path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        return path
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """Return rows of the current database."""
+        current = (self.builds / "current").read_text(encoding="utf-8").strip()
+        with duckdb.connect(str(self.builds / current), read_only=True) as db:
+            return db.sql(sql).fetchall()
+
+    @property
+    def version(self) -> str:
+        """The version that is current."""
+        return self.rows("SELECT version FROM build")[0][0]
+
+
+def laid(folder: Path) -> Desk:
+    """Return a desk in this folder, the tiny programme on it and nothing built."""
+    shutil.copytree(TINY, folder / "programmes" / "tiny")
+    return Desk(folder)
