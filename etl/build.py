@@ -73,8 +73,9 @@ def build_with(
             checksum = content_checksum(db)
             version = f"{datetime.now(UTC):%Y-%m-%d}-{checksum[:6]}"
             write_build(db, about, version, checksum, fingerprint(about, loads, indicators))
+        pointer = write_pointer(folder, version)
         once_good()
-        put_in_place(path, folder, version)
+        put_in_place(path, pointer, version)
     delete_old_builds(folder)
     return version
 
@@ -267,21 +268,26 @@ def write_build(db: duckdb.DuckDBPyConnection, about: Programme, version: str, c
     )  # fmt: skip
 
 
-def put_in_place(path: Path, folder: Path, version: str) -> None:
+def write_pointer(folder: Path, version: str) -> Path:
+    """Write what will name the new build, while a full disk can still stop it, and return its path."""
+    pointer = folder / f"{os.getpid()}.current"
+    pointer.write_text(f"{version}.duckdb\n", encoding="utf-8")
+    return pointer
+
+
+def put_in_place(path: Path, pointer: Path, version: str) -> None:
     """Give the finished draft its name and make it the current build, in one step each.
 
     It takes the place of a build of that version, which has the same rows but may be made from older queries or be
     damaged. Where somebody reads that one and the system does not let it be replaced (Windows), it stays.
     """
-    final = folder / f"{version}.duckdb"
+    final = path.with_name(f"{version}.duckdb")
     try:
         path.replace(final)
     except PermissionError:
         if not final.exists():
             raise
-    pointer = folder / f"{os.getpid()}.current"
-    pointer.write_text(final.name + "\n", encoding="utf-8")
-    pointer.replace(folder / "current")
+    pointer.replace(path.with_name("current"))
 
 
 def current(folder: Path) -> Path | None:

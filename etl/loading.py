@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pyarrow as pa
 
-from etl.build import BUILDS, build_with
+from etl.build import BUILDS, build_with, is_current
 from etl.contract import Contract, quoted
 from etl.errors import DataError
 from etl.loads import Load, active, draft, give_number, history, now, one_at_a_time, received, roll_back
@@ -50,6 +50,8 @@ def load_files(
         kept = [received(about, path, name) for path, name in files]
         state = check_files(about, files, say, table, replaces)
         if not state.changes_something:
+            if not is_current(about, builds, indicators):  # a load before was stopped between its number and its build
+                build_with(about, active(about), say, builds, indicators)
             return state, None, ""
         say("writing the load")
         with draft(about, _tables(state), _refused(state), _record(state, kept, by, replaces)) as load:

@@ -175,7 +175,12 @@ def _put(db: duckdb.DuckDBPyConnection, told: Contract, path: Path, number: int,
         db.execute(
             f"INSERT INTO {table} BY NAME SELECT {known}, $number::BIGINT AS load FROM given", {"number": number}
         )
-    except duckdb.Error as error:
+    except (
+        duckdb.BinderException,
+        duckdb.ConversionException,
+        duckdb.ConstraintException,
+        duckdb.InvalidInputException,
+    ) as error:
         raise DataError(
             f"{path}: these rows do not fit the table {told.table} any more ({str(error).splitlines()[0]}). "
             f"Load the file again; it is kept in {path.parents[1] / 'received'}."

@@ -26,6 +26,9 @@ from etl.rules import Rule, rules
 from etl.tables import write_reference, write_returned_table
 
 MOST_CHANGES_SHOWN = 200
+DIFFERENCE = pd.DataFrame(columns=["table_name", "area_id", "area_name", "new", "changed", "same", "gone"])
+CHANGES = pd.DataFrame(columns=["table_name", "part", "source_row", "area_id", "area_name", "column_name", "before", "after",
+                                "is_jump"])  # fmt: skip
 JUMP = 10
 """A number that becomes so many times as large, or as small, is pointed out."""
 
@@ -61,7 +64,7 @@ class Staged:
     @property
     def changes_something(self) -> bool:
         """Whether loading would change any row."""
-        return bool(self.difference[["new", "changed", "gone"]].to_numpy().sum())
+        return int(self.difference[["new", "changed", "gone"]].to_numpy(dtype=int).sum()) > 0
 
 
 class Staging:
@@ -141,7 +144,7 @@ class Staging:
         """Return what would come of loading these files."""
         checked = [one for file in files for one in file.checked]
         state = Staged(files, checked, [problem for one in checked for problem in one.problems], {},
-                       [one.reasons for one in checked], pd.DataFrame(), pd.DataFrame())  # fmt: skip
+                       [one.reasons for one in checked], DIFFERENCE.copy(), CHANGES.copy())  # fmt: skip
         touched = [self.told[name] for name in dict.fromkeys(one.part.contract.table for one in checked)]
         if replaces is not None:
             touched += self._tables_of(replaces, touched)
@@ -274,9 +277,9 @@ class Staging:
         found = counted.groupby("area_id", as_index=False).sum()
         found.insert(0, "table_name", told.table)
         found["area_name"] = found["area_id"].map(self.names["area.area_id"].shown).fillna("the programme")
-        state.difference = pd.concat([state.difference, found], ignore_index=True)
+        state.difference = _added(state.difference, found)
         if found["changed"].sum():
-            state.changes = pd.concat([state.changes, self._changes(told, on)], ignore_index=True)
+            state.changes = _added(state.changes, self._changes(told, on))
 
     def _changes(self, told: Contract, on: str) -> pd.DataFrame:
         """Return the first changed values of a table, big jumps before the rest."""
@@ -306,6 +309,15 @@ class Staging:
         return found.head(MOST_CHANGES_SHOWN)
 
 
+def _added(rows: pd.DataFrame, more: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows with more of them, the columns in the same order."""
+    return (
+        pd.concat([rows, more[rows.columns]], ignore_index=True)
+        if len(rows)
+        else more[rows.columns].reset_index(drop=True)
+    )
+
+
 def _problem(part: Part, row: int, says: str, mend: str, severity: str = "error") -> Problem:
     return Problem(part.file, part.sheet, row, "", "", says, mend, severity)
 
@@ -324,7 +336,7 @@ def refused_rows(state: Staged) -> pd.DataFrame:
             continue
         joined = reasons.groupby(level=0).agg(lambda texts: "; ".join(dict.fromkeys(filter(None, texts))))
         rows = one.part.rows.loc[joined.index].rename(columns=one.part.headings)
-        rows = rows.loc[:, ~rows.columns.duplicated()].join(one.part.extras, rsuffix=" (beside)")
+        rows = rows.loc[:, ~rows.columns.duplicated()].join(one.part.extras.add_suffix(" (beside)"))
         rows.insert(0, "file", one.part.file)
         rows.insert(1, "sheet", one.part.sheet)
         rows.insert(2, "row", np.asarray(joined.index) + 1)

@@ -74,7 +74,7 @@ def test_a_full_disk_is_a_sentence_and_loses_nothing(desk: Desk, tmp_path: Path)
     small = tmp_path / "small"
     small.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=40m", "tmpfs", small], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", "size=80m", "tmpfs", small], capture_output=True, check=False
     )
     if mounted.returncode:
         pytest.skip("a small disk cannot be made here: it takes the right to mount one")
@@ -88,7 +88,7 @@ def test_a_full_disk_is_a_sentence_and_loses_nothing(desk: Desk, tmp_path: Path)
 
 def full_disk(desk: Desk, disk: Path) -> None:
     said = set()
-    for left in (0, 2_000, 20_000, 100_000, 400_000, 1_500_000):
+    for left in (0, 2_000, 20_000, 400_000, 1_500_000, 5_000_000, 12_000_000):
         filler = disk / "filler"
         free = shutil.disk_usage(disk).free
         with filler.open("wb") as file:
