@@ -101,8 +101,10 @@ def difference_lines(state: Staged) -> list[str]:
         return ["Nothing to load."]
     for name, rows in state.difference.groupby("table_name", sort=False):
         total = rows[["new", "changed", "same", "gone"]].sum()
-        lines.append(f"{titles[str(name)]}: {_counted(total)}, in {len(rows)} area{'s' if len(rows) > 1 else ''}.")
-        moved = rows[(rows["new"] + rows["changed"] + rows["gone"]) > 0]
+        areas = rows[rows["area_id"] != ""]
+        among = f", in {len(areas)} area{'s' if len(areas) > 1 else ''}" if len(areas) else ""
+        lines.append(f"{titles[str(name)]}: {_counted(total)}{among}.")
+        moved = areas[(areas["new"] + areas["changed"] + areas["gone"]) > 0]
         lines += [f"  {row['area_name']}: {_counted(row)}" for row in moved.head(MOST_AREAS).to_dict("records")]
         if len(moved) > MOST_AREAS:
             lines.append(f"  and {len(moved) - MOST_AREAS} more areas")
