@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import db, parts
+from dashboard import db, frame, parts
 from dashboard.catalogue import looked_at
 
 st.set_page_config(page_title="Big Local Compare", layout="wide", initial_sidebar_state="collapsed")
@@ -18,14 +18,14 @@ page = st.navigation(list(PAGES.values()), position="hidden")
 try:
     looked = looked_at()
 except db.NotReady as why:
-    parts.not_ready(str(why))
+    frame.not_ready(str(why))
     st.stop()
 
-parts.header(looked, PAGES, page)
+frame.header(looked, PAGES, page)
 try:
     page.run()
 except parts.Done:
     pass
 except db.NotReady as why:
     st.info(str(why))
-parts.footer(looked)
+frame.footer(looked)

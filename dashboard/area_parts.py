@@ -143,12 +143,19 @@ def local_map(looked: Looked, about: Any) -> None:
         council.iloc[0],
         stand_in.iloc[0],
         (int(about["easting"]), int(about["northing"])),
-        f"Map: {about['area_name']} within {about['council_name']}. The filled shape is the census areas that stand in for it.",
+        parts.told_as_invented(
+            f"Map: {about['area_name']} within {about['council_name']}. Filled: the census areas that stand in for it."
+        ),
+    )
+    outlines = (
+        "Both outlines are invented."
+        if parts.invented_name(looked)
+        else "Contains OS data © Crown copyright and database right 2025."
     )
     st.caption(
         parts.plain(
             f"{about['area_name']} within {about['council_name']}. Filled: the census areas that stand in for it; not an "
-            "official boundary. Contains OS data © Crown copyright and database right 2025."
+            f"official boundary. {outlines}"
         )
     )
 
@@ -174,7 +181,7 @@ def context(looked: Looked, about: Any, figures: pd.DataFrame, topic: str, theme
         subtitle="Each line runs from the lowest to the highest of all areas. The dark dot is this area.",
         alt=f"{about['area_name']}: "
         + "; ".join(f"{row['Measure']} {row['Here']} {row['Among all areas']}" for row in rows),
-        source=f"Newest period of each measure. Data version {looked.build.version}.",
+        source=parts.source_line(looked, "Newest period of each measure"),
         key="places",
     )
     slug = topic.lower().replace(" ", "-")
@@ -263,7 +270,7 @@ def deprivation(looked: Looked, about: Any, figures: pd.DataFrame, theme: str) -
         title=f"{about['area_name']}: more deprived than {said}",
         subtitle="Share of English neighbourhoods that are less deprived, in %. Higher means more deprived.",
         alt=f"Lines over {len(periods)} editions. {about['area_name']}: {said}. The table below has all figures.",
-        source=f"English Indices of Deprivation 2010, 2015, 2019 and 2025. Data version {looked.build.version}.",
+        source=parts.source_line(looked, "English Indices of Deprivation 2010, 2015, 2019 and 2025"),
         key="deprivation",
     )
     table = pd.DataFrame(
@@ -293,26 +300,26 @@ def grants(looked: Looked, name: str, theme: str) -> None:
     if rows.empty:
         st.markdown("No grant was recorded around this area from 2013 to 2018.")
         return
-    lottery = rows["counted_in"] == "Big Lottery Fund"
+    lottery = rows["counted_in"] == "Lottery"
     years = [str(year) for year in range(int(rows["award_year"].min()), int(rows["award_year"].max()) + 1)]
     sums = {
         is_lottery: rows[lottery == is_lottery].groupby("award_year")["grants"].sum() for is_lottery in (False, True)
     }
     series = [
         (label, [float(sums[key].get(int(year), 0)) for year in years])
-        for key, label in ((False, "Other funders"), (True, "Big Lottery Fund, the programme’s parent"))
+        for key, label in ((False, "Other funders"), (True, "The Lottery, the programme’s parent"))
     ]
     totals = [sum(values) for _, values in series]
     parts.chart(
         charts.columns(years, series, "grants", theme),
-        title=f"{name}: about {totals[0]:.0f} grants of other funders and {totals[1]:.0f} of the Big Lottery Fund",
+        title=f"{name}: about {totals[0]:.0f} grants of other funders and {totals[1]:.0f} of the Lottery",
         subtitle="Grants recorded around it by calendar year, each ward’s weighted by the share of its people who live here.",
         alt=f"Columns by year from {years[0]} to {years[-1]}: "
         + "; ".join(
             f"{label}: {', '.join(f'{year} {value:.1f}' for year, value in zip(years, values, strict=True))}"
             for label, values in series
         ),
-        source=f"360Giving publishers, 2013 to part of 2018. Data version {looked.build.version}.",
+        source=parts.source_line(looked, "360Giving publishers, 2013 to part of 2018"),
         key="grants",
     )
     shown = rows.assign(award_year=rows["award_year"].astype(str)).rename(

@@ -19,8 +19,10 @@ CHOSEN = {"light": NAVY, "dark": "#7DB8EA"}
 OTHERS = {"light": "#8A939B", "dark": "#7E8993"}
 SECOND = {"light": ORANGE, "dark": "#FF9A5C"}
 INK = {"light": "#1A1A1A", "dark": "#F0F2F4"}
+GROUND = {"light": "#FFFFFF", "dark": "#14191F"}
 GRID = {"light": "#E3E6E9", "dark": "#39434D"}
 COLUMNS_OF_DOTS = 110
+MOST_PERIODS_NAMED = 8
 
 
 def layout(height: int, theme: str) -> dict:
@@ -73,7 +75,7 @@ def strip(
     dots = list(zip(rows["area_id"], rows["area_name"], rows["value"], heights, rows["label"], strict=True))
     top = max(tallest / 2, 3) + 1
     marked = [dot for dot in dots if dot[0] == chosen]
-    edge = {"width": 0.5, "color": "#FFFFFF" if theme == "light" else "#14191F"}
+    edge = {"width": 0.5, "color": GROUND[theme]}
     lines_beside = [
         {
             "type": "line",
@@ -230,4 +232,61 @@ def coverage(names: Sequence[str], parts: Sequence[tuple[str, Sequence[int]]], t
     )
     drawn.update_xaxes(range=[0, total * 1.02], tickvals=[0, total / 3, 2 * total / 3, total])
     drawn.update_yaxes(autorange="reversed")
+    return drawn
+
+
+RETURN_LOOKS = {
+    "complete": ("chosen", ""),
+    "sent": ("chosen", "/"),
+    "partial": ("second", ""),
+    "nothing to report": ("others", ""),
+    "not sent": ("ground", ""),
+    "not due": ("ground", "."),
+}
+"""The colour and the pattern of each state of a return: what came is filled, what did not is hollow."""
+
+
+def returned(
+    periods: Sequence[str],
+    starts: Sequence[str],
+    counts: Sequence[tuple[str, str, Sequence[int]]],
+    total: int,
+    theme: str,
+) -> go.Figure:
+    """Return how many areas are in each state of one return: a column a period, split by ``(state, words, areas)``.
+
+    ``starts`` say each period so shortly that it fits under its column.
+    """
+    colors = {"chosen": CHOSEN[theme], "second": SECOND[theme], "others": OTHERS[theme], "ground": GROUND[theme]}
+    drawn = go.Figure(layout=layout(340, theme))
+    for state, said, areas in counts:
+        color, pattern = RETURN_LOOKS[state]
+        drawn.add_bar(
+            x=list(periods),
+            y=list(areas),
+            name=said[0].upper() + said[1:],
+            marker={
+                "color": colors[color],
+                "line": {"color": OTHERS[theme], "width": 1},
+                "pattern": {
+                    "shape": pattern,
+                    "fgcolor": GROUND[theme] if color != "ground" else OTHERS[theme],
+                    "size": 6,
+                    "fillmode": "overlay",
+                },
+            },
+            hoverinfo="text",
+            hovertext=[
+                f"{period}: {count} of {total} areas {said}" for period, count in zip(periods, areas, strict=True)
+            ],
+        )
+    drawn.update_layout(
+        barmode="stack",
+        showlegend=True,
+        legend={"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "traceorder": "normal"},
+        bargap=0.25 if len(periods) > MOST_PERIODS_NAMED else 0.6,
+    )
+    step = -(-len(periods) // MOST_PERIODS_NAMED)
+    drawn.update_xaxes(type="category", tickvals=list(range(0, len(periods), step)), ticktext=list(starts)[::step])
+    drawn.update_yaxes(showgrid=True, gridcolor=GRID[theme], range=[0, total * 1.02], nticks=4)
     return drawn

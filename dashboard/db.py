@@ -16,7 +16,7 @@ import streamlit as st
 import queries
 
 BUILDS = Path(os.environ.get("BIGLOCAL_BUILDS") or Path(__file__).parents[1] / "data" / "build")
-FORMAT = 1
+FORMAT = 2
 """The format of the databases this dashboard understands; the build writes it."""
 
 

@@ -77,15 +77,17 @@ def drawing(
 ) -> dict[str, Any]:
     """Return what the maps draw: marks, key, titles, words for people who cannot see them, and the regions."""
     with_areas = {mark["region"] for mark in marks}
+    name = str(told.programme["programme_name"]) if told.programme["is_invented"] else ""
+    before, after = (f"{name}: ", f" ({name})") if name else ("", "")
     said = f"{words.count_of(len(marks), 'area')}: {measure.name}, {view.period}. The table below has the same figures."
     return {
-        "marks": marks,
+        "marks": [{**mark, "label": f"{mark['label']}{after}"} for mark in marks],
         "chosen": view.area,
         "key": maps.key(marks, words.class_labels(edges, measure), measure, edges),
-        "titles": {"dots": "On the map of England", "tiles": "One tile an area, by region"},
+        "titles": {"dots": f"{before}On the map of England", "tiles": f"{before}One tile an area, by region"},
         "alt": {
-            "dots": f"Map of England with a dot for each of {said}",
-            "tiles": f"Tile map with a tile for each of {said}",
+            "dots": f"{before}Map of England with a dot for each of {said}",
+            "tiles": f"{before}Tile map with a tile for each of {said}",
         },
         "regions": [
             {"id": row.region_code, "name": row.region_name, "column": row.block_column, "row": row.block_row}

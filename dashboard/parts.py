@@ -1,4 +1,4 @@
-"""Pieces that several pages share: the frame, search results, charts with their words, tables, and how we know."""
+"""Pieces that several pages share: titles, charts with their words, tables, how we know, and what an invented programme wears."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -10,8 +10,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import db, state, words
-from dashboard.catalogue import Looked
-from dashboard.search import Found, areas_named, postcode_parts
+from dashboard.catalogue import Looked, looked_at
 
 ATTRIBUTION_LINES = (
     "Source: Office for National Statistics licensed under the Open Government Licence v3.0.",
@@ -20,6 +19,10 @@ ATTRIBUTION_LINES = (
     "English Indices of Deprivation 2010, 2015, 2019, 2025: MHCLG, OGL v3.0. Census 2021: ONS, OGL v3.0.",
     "MSOA names: House of Commons Library. Council list: mySociety, CC BY 4.0. Grants: 360Giving publishers, CC BY 4.0 as each "
     "publisher states.",
+)
+ATTRIBUTION_OF_INVENTED = (
+    "Every place and every figure is invented. The outlines of the regions are real: contains OS data © Crown copyright and "
+    "database right 2025.",
 )
 SHORT_TABLE = 12
 """A table of at most so many rows is plain: nobody needs to sort it, and its names may wrap."""
@@ -36,78 +39,27 @@ class Done(Exception):
     """Raised by a page that has said all there is to say; the frame's foot still follows, as after st.stop it would not."""
 
 
-def not_ready(why: str) -> None:
-    """Show, in place of every page, why there is nothing to read and what to do."""
-    st.html(STYLE)
-    st.title("Big Local Compare")
-    st.info(why)
-
-
-def header(looked: Looked, pages: Mapping[str, Any], page: Any) -> None:
-    """Show the frame on top of every page: name, pages, search and the version of the data."""
-    st.html(STYLE)
-    kept = looked.view.parameters()
-    with st.container(key="frame", horizontal=True, vertical_alignment="center", gap="small"):
-        st.container(key="name", width="content").page_link(pages["map"], label="Big Local Compare", query_params=kept)
-        for one in pages.values():
-            label = f"**{one.title}**" if one == page else one.title
-            st.page_link(one, label=label, query_params=kept, width="content")
-        asked = st.text_input(
-            "Search for an area, council, ward or postcode",
-            key="search",
-            placeholder="Area, council, ward or postcode",
-            label_visibility="collapsed",
-            width=300,
-            max_chars=60,
-        )
-        st.caption(f"Data version {looked.build.version}", width="content")
-    if asked:
-        found(looked, asked, pages["area"])
-    for problem in looked.problems:
-        st.warning(problem)
-
-
-def found(looked: Looked, asked: str, area_page: Any) -> None:
-    """Show the areas that a search finds, each a link to its page, with the name it was found by."""
-    hits, note = search(looked, asked)
-    with st.container(border=True):
-        if not hits:
-            st.markdown(note or "Nothing is called that. Try another spelling, the council, a ward or a postcode.")
-            return
-        st.markdown(note or f"{words.count_of(len(hits), 'area')} found, the best fit first:")
-        for hit in hits:
-            area = looked.catalogue.area(hit.area_id)
-            by = "" if hit.kind in ("area", "postcode") else f" (found by {hit.kind}: {hit.by})"
-            st.page_link(
-                area_page,
-                label=f"{area['area_name']}, {area['council_name']}{by}",
-                query_params=looked.view.parameters(area=hit.area_id),
-            )
-
-
-def search(looked: Looked, asked: str) -> tuple[list[Found], str]:
-    """Return what a search by name or postcode finds, and a sentence where the places themselves do not say enough."""
-    parts = postcode_parts(asked)
-    if parts is None:
-        return areas_named(asked, looked.catalogue.entries), ""
-    outcode, incode = parts
-    inside = db.query(looked.build, "search_postcode", postcode=outcode + incode) if incode else pd.DataFrame()
-    if len(inside):
-        note = f"{outcode} {incode} lies in the census areas that stand in for:"
-        return [Found(name, "", "postcode", 100) for name in inside["area_id"]], note
-    near = db.query(looked.build, "search_outcode", outcode=outcode)
-    if near.empty:
-        return [], f"There is no postcode district {outcode} in England."
-    hits = [Found(row.area_id, f"about {row.distance_km:.0f} km away", "distance", 50) for row in db.rows(near)]
-    said = f"{outcode} {incode} lies in no area’s census areas. " if incode else ""
-    return hits, f"{said}Nearest to the middle of {outcode}:"
-
-
-def footer(looked: Looked) -> None:
-    """Show the attribution lines and the version under every page."""
+def invented_name(looked: Looked) -> str:
+    """Return the name of the programme that is looked at where it is invented, else nothing."""
     programme = looked.catalogue.programme
-    st.divider()
-    st.caption(f"{programme['programme_name']}, data version {looked.build.version}. {' '.join(ATTRIBUTION_LINES)}")
+    return str(programme["programme_name"]) if programme["is_invented"] else ""
+
+
+def told_as_invented(text: str) -> str:
+    """Return a text with the name of an invented programme before it, so that no part of its pages can be mistaken."""
+    name = invented_name(looked_at())
+    return f"{name}: {text}" if name else text
+
+
+def attribution_lines(looked: Looked) -> tuple[str, ...]:
+    """Return whose figures and outlines are shown."""
+    return ATTRIBUTION_OF_INVENTED if invented_name(looked) else ATTRIBUTION_LINES
+
+
+def source_line(looked: Looked, sources: str) -> str:
+    """Return the line under a picture: the sources, which an invented programme has none of, and the version."""
+    said = "Invented figures" if invented_name(looked) else sources
+    return f"{said}. Data version {looked.build.version}."
 
 
 def theme() -> str:
@@ -117,6 +69,7 @@ def theme() -> str:
 
 def title(question: str) -> None:
     """Show the page's question as its title, in the page and in the browser's tab."""
+    question = told_as_invented(question)
     st.set_page_config(page_title=f"{question} - Big Local Compare")
     st.title(plain(question), anchor=False)
 
@@ -185,9 +138,16 @@ def plain(text: str) -> str:
 
 def chart(figure: go.Figure, title: str, subtitle: str, alt: str, source: str, key: str) -> None:
     """Show a chart with its title, unit and period, its words for people who cannot see it, and its source."""
-    st.markdown(f"**{plain(title)}**  \n{plain(subtitle)}")
+    st.markdown(f"**{plain(title)}**  \n{plain(told_as_invented(subtitle))}")
+    name = invented_name(looked_at())
+    if name:
+        figure = go.Figure(figure).update_traces(hovertemplate=f"%{{hovertext}} ({name})<extra></extra>")
     st.plotly_chart(
-        figure, key=key, alt=alt, theme=None, config={"displaylogo": False, "displayModeBar": False, "responsive": True}
+        figure,
+        key=key,
+        alt=told_as_invented(alt),
+        theme=None,
+        config={"displaylogo": False, "displayModeBar": False, "responsive": True},
     )
     st.caption(plain(source))
 
@@ -200,20 +160,27 @@ def table(
     download: Callable[[], pd.DataFrame] | None = None,
     right: Sequence[str] = (),
     is_text: bool = False,
+    is_wide: bool = False,
 ) -> None:
     """Show rows as a table, with a CSV file under it that holds the same rows.
 
     A short table is plain, its names wrap, and the columns ``right`` are set to the right; so is one that ``is_text``,
-    which scrolls when it is long. Any other has ten rows in view and can be sorted. ``download`` makes the
-    rows of the file where it has more columns than are shown.
+    which scrolls when it is long. Any other, and one that ``is_wide``, has ten rows in view and can be sorted.
+    ``download`` makes the rows of the file where it has more columns than are shown.
     """
-    is_long = len(rows) > SHORT_TABLE
-    if is_text or not is_long:
-        styled = rows.map(cell).style.set_properties(subset=list(right), **{"text-align": "right"})
-        with st.container(key=f"{'text' if is_text else 'table'}-{re.sub(r'[^a-z0-9]+', '-', file_name)}"):
-            st.table(styled, hide_index=True, alt=alt, border="horizontal", height=480 if is_long else "content")
+    if not is_wide and (is_text or len(rows) <= SHORT_TABLE):
+        plain_table(rows, alt, key=f"{'text' if is_text else 'table'}-{file_name}", right=right)
     else:
-        st.dataframe(rows, hide_index=True, height=388, column_config=dict(columns or {}), alt=alt, placeholder="")
+        height = 388 if len(rows) > SHORT_TABLE else "content"
+        alt = told_as_invented(alt)
+        st.dataframe(
+            rows,
+            hide_index=True,
+            height=height,
+            column_config=dict(columns or {}),
+            alt=alt,
+            placeholder="",
+        )
     st.download_button(
         f"Download {'this row' if len(rows) == 1 else f'these {len(rows):,} rows'} (CSV)",
         lambda: csv_bytes(download() if download else rows),
@@ -221,6 +188,21 @@ def table(
         "text/csv",
         on_click="ignore",
     )
+
+
+def plain_table(rows: pd.DataFrame, alt: str, key: str, right: Sequence[str] = ()) -> None:
+    """Show rows as a plain table in a container with that key; a long one scrolls."""
+    places = [number for number, name in enumerate(rows.columns, 1) if name in right]
+    styled = rows.map(cell).style.set_table_styles(  # Streamlit sets every cell of text to the left, on the cell itself
+        [
+            {"selector": f"{one}:nth-child({place})", "props": [("text-align", "right !important")]}
+            for place in places
+            for one in ("td", "th")
+        ]
+    )
+    height = 480 if len(rows) > SHORT_TABLE else "content"
+    with st.container(key=re.sub(r"[^a-z0-9]+", "-", key)):
+        st.table(styled, hide_index=True, alt=told_as_invented(alt), border="horizontal", height=height)
 
 
 def cell(value: object) -> object:

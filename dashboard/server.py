@@ -9,18 +9,20 @@ import hashlib
 import json
 import mimetypes
 import re
+import sys
 from pathlib import Path
 
 import streamlit
 import uvicorn
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
 from streamlit.starlette import App
 
-from dashboard import db
+from dashboard import access, db
 
 STREAMLIT_FILES = Path(streamlit.__file__).parent / "static"
 STATIC_FILES = STREAMLIT_FILES / "static"
@@ -30,6 +32,14 @@ ONE_ADDRESS = (
     "</script>"
 )
 """Tells the page where its server is. Without it a page at /area first asks /area/_stcore, and logs two errors."""
+MAP_LINK = (
+    "<script>for (const kind of ['pointerdown', 'keydown']) addEventListener(kind, event => {"
+    "const link = event.target.closest?.('[data-testid=stPageLink-NavLink]'), to = link?.getAttribute('href');"
+    "if (to === '' || to?.startsWith('?')) link.setAttribute('href', '/' + to)}, true)</script>"
+)
+"""Streamlit writes no path into links to the first page, so that in a new tab they would open the page they stand on."""
+UPLOADS = "/_stcore/upload_file"
+LARGEST_UPLOAD_MB = 100
 COMPRESSIBLE = {".js", ".css", ".json", ".html", ".svg", ".txt"}
 NAMED_BY_CONTENT = re.compile(r"[.-][A-Za-z0-9_-]{8}\.\w+$")
 FOREVER = "public, max-age=31536000, immutable"
@@ -102,7 +112,7 @@ class CompressedFiles:
 def page_html() -> str:
     """Return Streamlit's page with our name in the tab from the start, and the address of its server in it."""
     html = (STREAMLIT_FILES / "index.html").read_text(encoding="utf-8")
-    return html.replace("<title>Streamlit</title>", f"<title>Big Local Compare</title>{ONE_ADDRESS}")
+    return html.replace("<title>Streamlit</title>", f"<title>Big Local Compare</title>{ONE_ADDRESS}{MAP_LINK}")
 
 
 class SafeHeaders:
@@ -120,6 +130,35 @@ class SafeHeaders:
             await send(message)
 
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+
+
+class Doorkeeper:
+    """Lets nothing in that has no business here.
+
+    In staff mode that is any request that does not call this computer by its own name: a stranger's page may let its name
+    point here and would then count as the same site. In public it is every file: no page asks for one.
+    """
+
+    def __init__(self, app: ASGIApp):
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse a request, or pass it on."""
+        why = refusal(scope) if scope["type"] in ("http", "websocket") else ""
+        if not why:
+            await self.app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1008, "reason": why})
+        else:
+            await PlainTextResponse(why, status_code=403)(scope, receive, send)
+
+
+def refusal(scope: Scope) -> str:
+    """Return why a request is refused, or nothing."""
+    if access.is_staff():
+        host = next((value for name, value in scope["headers"] if name == b"host"), b"").decode("latin-1")
+        return "" if access.is_own_name(host) else "In staff mode the dashboard is at http://localhost only."
+    return "Files can be loaded in staff mode only: make staff" if UPLOADS in scope["path"] else ""
 
 
 async def outlines(request: Request) -> Response:
@@ -154,20 +193,28 @@ async def health(_: Request) -> Response:
 app = App(
     Path(__file__).parent / "app.py",
     routes=[Route("/outlines/{programme}/{version}.json", outlines), Route("/health", health)],
-    middleware=[Middleware(SafeHeaders), Middleware(CompressedFiles)],
+    middleware=[Middleware(SafeHeaders), Middleware(Doorkeeper), Middleware(CompressedFiles)],
 )
 
 
-def main() -> None:
-    """Serve the dashboard until it is stopped."""
+def main(arguments: list[str] | None = None) -> int:
+    """Serve the dashboard until it is stopped; return 0, or 1 where it must not be served so."""
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--port", type=int, default=8501)
     options.add_argument(
         "--host", default="127.0.0.1", help="127.0.0.1 serves this computer only; 0.0.0.0 every one that can reach it"
     )
-    told = options.parse_args()
+    told = options.parse_args(arguments)
+    if access.is_staff() and told.host not in access.OWN_HOSTS:
+        sys.stderr.write(
+            f"Staff mode is for this computer only, since it asks nobody for a password; it cannot be served at {told.host}. "
+            "Leave --host out, or start the dashboard without staff mode.\n"
+        )
+        return 1
+    config.set_option("server.maxUploadSize", LARGEST_UPLOAD_MB)
     uvicorn.run(app, host=told.host, port=told.port, log_level="warning", access_log=False, timeout_graceful_shutdown=2)
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -1,8 +1,9 @@
 """Numbers and findings in plain words: pure functions, used by every page, hover, alternative text and file."""
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 STATES = {
     "value": ("Figure", ""),
@@ -15,6 +16,16 @@ STATES = {
 CODES_EXPLAINED = (
     "[x] not reported; [z] nothing due, for example because the area had closed; [c] hidden to protect people."
 )
+
+RETURN_STATES = {
+    "complete": "complete",
+    "sent": "sent, not said whether all of it",
+    "partial": "partial",
+    "nothing to report": "nothing to report",
+    "not sent": "not sent",
+    "not due": "nothing due, as it had not begun or had closed",
+}
+"""What the state of a return is called, in the order in which they are shown."""
 
 
 @dataclass(frozen=True)
@@ -194,6 +205,52 @@ def date_words(text: str) -> str:
     month = MONTHS[int(parts[1]) - 1] if len(parts) > 1 else ""
     day = str(int(parts[2])) if len(parts) > 2 else ""
     return " ".join(part for part in (day, month, parts[0]) if part)
+
+
+def between(first: date, last: date) -> str:
+    """Return the days from first to last as short as they can be said: 2019, 2019/20, Apr to Sep 2019, Jul 2019."""
+    after = last + timedelta(days=1)
+    if first.day != 1 or after.day != 1:
+        return f"{first.day} {_month(first)} {first.year} to {last.day} {_month(last)} {last.year}"
+    months = 12 * (after.year - first.year) + after.month - first.month
+    if months == 12 and first.month in (1, 4):
+        return f"{first.year}" if first.month == 1 else f"{first.year}/{after.year % 100:02}"
+    if months == 1:
+        return f"{_month(first)} {first.year}"
+    year = "" if first.year == last.year else f" {first.year}"
+    return f"{_month(first)}{year} to {_month(last)} {last.year}"
+
+
+def financial_year(day: date) -> str:
+    """Return the financial year, April to March, that a day lies in: "2019/20"."""
+    first = day.year - (day.month < 4)
+    return f"{first}/{(first + 1) % 100:02}"
+
+
+def _month(day: date) -> str:
+    return MONTHS[day.month - 1][:3]
+
+
+def returns_counted(counts: Mapping[str, int]) -> str:
+    """Return how many areas are in each state of a return: "131 complete, 4 partial, 15 not sent"."""
+    return ", ".join(
+        f"{counts[state]} {said.partition(',')[0]}" for state, said in RETURN_STATES.items() if counts.get(state)
+    )
+
+
+def rows_named(rows: Sequence[int], most: int = 3) -> str:
+    """Return rows of a spreadsheet by number: "row 3", "rows 3, 7 and 12", "rows 3, 7, 12 and 40 more"; row 0 is the sheet."""
+    known = sorted({row for row in rows if row})
+    if not known:
+        return "the whole sheet"
+    said = [f"{row:,}" for row in known[:most]] + ([f"{len(known) - most:,} more"] if len(known) > most else [])
+    return f"{'row' if len(known) == 1 else 'rows'} {joined(said)}"
+
+
+def moment(text: str) -> str:
+    """Return a time of a record, 2026-11-22T14:05:00Z, in words: "22 November 2026, 14:05"."""
+    day, _, time = text.partition("T")
+    return f"{date_words(day)}, {time[:5]}"
 
 
 def period_of(date_from: str | None, date_to: str | None) -> str:

@@ -267,7 +267,7 @@ def run_export(options: argparse.Namespace) -> int:
     told = returned_table(options.table)
     (about,) = chosen(options.programme)
     path = options.to / f"{about.told['file_prefix']}-{told.table.replace('_', '-')}.csv"
-    body, rows = exported(about, told)
+    body, rows = exported(Staging(about), told)
     path.write_bytes(body)
     print(f"{path}: {rows:,} rows")
     return 0

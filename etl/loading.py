@@ -137,9 +137,8 @@ def marked_files(state: Staged, folder: Path) -> list[Path]:
     return written
 
 
-def exported(about: Programme, told: Contract) -> tuple[bytes, int]:
+def exported(staging: Staging, told: Contract) -> tuple[bytes, int]:
     """Return what is loaded of one table as CSV in the form of its template, so that it loads again, and how many rows."""
-    staging = Staging(about)
     staging.need([told.table])
     by_key = ", ".join(map(quoted, told.key))
     rows = staging.db.sql(f"SELECT * FROM {quoted(told.table)} ORDER BY {by_key}").df()

@@ -56,12 +56,12 @@ def programmes(folder: Path = PROGRAMMES) -> list[Programme]:
 
 
 def sources(about: Programme) -> pd.DataFrame:
-    """Return what the YAML files beside the tables say of where the figures are from.
+    """Return what the YAML files beside the tables say of where the figures are from, and the returns, which have none.
 
     Columns ``source_id, table_name, publisher, title, address, licence, dated, what_was_done``; one row per source.
     Raises DataError naming every file that is not of this form.
     """
-    rows: list[dict[str, Any]] = []
+    rows = [_returns_as_source(about)]
     problems: list[str] = []
     for path in sorted(about.folder.glob("*/*.yml")):
         listed = yaml_mapping(path).get("sources")
@@ -74,6 +74,20 @@ def sources(about: Programme) -> pd.DataFrame:
         raise DataError(*problems)
     columns = ["source_id", "table_name", "publisher", "title", "address", "licence", "dated", "what_was_done"]
     return pd.DataFrame(rows, columns=columns).fillna("").astype(str)
+
+
+def _returns_as_source(about: Programme) -> dict[str, Any]:
+    """Return the source of all measures worked out from returns: it is there even while no returns are."""
+    is_invented = about.told["is_invented"]
+    return {
+        "source_id": "returns",
+        "table_name": "returns",
+        "publisher": about.told["name"],
+        "title": "Invented returns" if is_invented else "Returns loaded into this dashboard",
+        "address": "/data",
+        "licence": "The programme's own",
+        "what_was_done": "Checked row by row, then added up.",
+    }
 
 
 CORRECTION_COLUMNS = ["table_name", "row_key", "column_name", "old_value", "new_value", "reason"]

@@ -11,8 +11,11 @@ programme = looked.catalogue.programme
 
 parts.title("What do the numbers mean?")
 parts.answer(
-    f"Every number here has a definition, a source and a caution: {len(registry)} measures, listed below. Each area is stood "
-    "for by the census areas of its name, since its true boundary is not public."
+    f"Every place and every number here is invented, to learn with and to try things out: {len(registry)} measures, listed "
+    "below, each with its definition and a caution."
+    if programme["is_invented"]
+    else f"Every number here has a definition, a source and a caution: {len(registry)} measures, listed below. Each area is "
+    "stood for by the census areas of its name, since its true boundary is not public."
 )
 
 st.header("What this cannot tell you")
@@ -60,11 +63,12 @@ st.markdown(f"**Codes in tables.** {parts.plain(words.CODES_EXPLAINED)} A figure
 st.header("Protecting people")
 st.markdown(
     "A measure that counts people who answered or took part is hidden where fewer than 5 were counted. It is left out when the "
-    "data are built, so no page, picture or file holds it. The figures of today are published census counts and public registers."
+    "data are built, so no page, picture or file holds it. Answers of people, members and attendance are never in the file "
+    "that the pages read: only what was worked out from them is."
 )
 
 st.header("Attribution")
-st.markdown("\n".join(f"- {line}" for line in parts.ATTRIBUTION_LINES))
+st.markdown("\n".join(f"- {line}" for line in parts.attribution_lines(looked)))
 
 st.header("Accessibility")
 st.markdown(

@@ -1,61 +1,31 @@
-"""What is in here, what is missing, and where is it from?"""
+"""What is in here, what is missing, and where is it from? And, in staff mode: load mine."""
 
 import streamlit as st
 
-from dashboard import charts, db, parts, record_parts, words
+from dashboard import access, coverage_parts, db, history_parts, loading_parts, parts, record_parts, words
 from dashboard.catalogue import looked_at
 
 looked = looked_at()
 build, programme = looked.build, looked.catalogue.programme
 prefix, version = programme["file_prefix"], build.version
-total = int(programme["areas"])
-
-parts.title("What is in here, and what is missing?")
-parts.answer(
-    f"Public figures cover all {total} areas. Published facts have been gathered for {programme['areas_on_record']} of them. "
-    f"Returns of areas are loaded for {programme['areas_with_returns']}: how areas did cannot be said from public figures alone."
-)
-
-measures = db.query(build, "coverage_measures")
 record = db.query(build, "coverage_record")
 areas = db.query(build, "areas_on_record")
 
+parts.title("What is in here, and what is missing?")
+parts.answer(coverage_parts.answer(looked))
+
+if access.is_staff():
+    past = history_parts.past(looked)
+    st.header("Load returns", anchor="load-returns")
+    loading_parts.steps(looked, past)
+    st.header("History")
+    history_parts.history(looked, past)
+
+st.header("Returns of the areas")
+coverage_parts.returns(looked)
+
 st.header("Coverage of the areas, by source")
-counted = measures[measures["topic"] != "Public record"]
-fewest = counted.sort_values("areas_with_figure", kind="stable").drop_duplicates("topic").sort_index()
-on_record, with_returns = int(programme["areas_on_record"]), int(programme["areas_with_returns"])
-labels = [*fewest["topic"], "Published facts", "Returns of areas"]
-counts = {
-    "Has a figure": [*fewest["areas_with_figure"], on_record, with_returns],
-    "Not reported or not gathered": [*fewest["areas_not_reported"], total - on_record, total - with_returns],
-    "Nothing due": [*fewest["areas_not_due"], 0, 0],
-    "Hidden to protect people": [*fewest["areas_hidden"], 0, 0],
-}
-shown = [(name, [int(count) for count in values]) for name, values in counts.items() if any(values)]
-complete = int((counted["areas_with_figure"] == total).sum())
-parts.chart(
-    charts.coverage(labels, shown, total, parts.theme()),
-    title=f"{complete} of {len(counted)} public figures cover all {total} areas; facts cover {on_record}, returns {with_returns}",
-    subtitle="Areas with a figure in the newest period; for a topic, the measure that fewest areas have.",
-    alt="; ".join(f"{label}: {count} of {total} areas" for label, count in zip(labels, shown[0][1], strict=True)),
-    source=f"Data version {version}.",
-    key="coverage",
-)
-parts.table(
-    measures.drop(columns="sources").rename(
-        columns={
-            "topic": "Topic",
-            "name": "Measure",
-            "period": "Newest period",
-            "areas_with_figure": "Areas with a figure",
-            "areas_not_reported": "Not reported",
-            "areas_not_due": "Nothing due",
-            "areas_hidden": "Hidden",
-        }
-    ),
-    alt="Coverage of every measure, one row a measure.",
-    file_name=f"{prefix}-coverage-v{version}.csv",
-)
+coverage_parts.by_source(looked)
 
 st.header("Published facts")
 facts = int(record["facts"].sum())

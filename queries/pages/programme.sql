@@ -10,6 +10,9 @@ SELECT
     build.version,
     build.built_at,
     (SELECT count(DISTINCT fact.area_id) FROM fact) AS areas_on_record,
-    (SELECT count(DISTINCT returned.area_id) FROM returned) AS areas_with_returns
+    (
+        SELECT count(DISTINCT returned.area_id) FROM returned
+        WHERE returned.table_name != 'return_status' -- the log of what came is not itself a return
+    ) AS areas_with_returns
 FROM programme
 CROSS JOIN build

@@ -15,7 +15,7 @@ from .visitor import Visitor
 PATIENCE_MS = 15_000
 
 Visit = Callable[..., Visitor]
-Serve = Callable[[Path], str]
+Serve = Callable[..., str]
 
 
 @pytest.fixture(scope="package")
@@ -44,7 +44,7 @@ def tiny_server(tiny_build: Path) -> Iterator[str]:
 def serve() -> Iterator[Serve]:
     """Return a function that serves the builds in a folder during one test, and gives the address."""
     with ExitStack() as servers:
-        yield lambda builds: servers.enter_context(served(builds))
+        yield lambda builds, **settings: servers.enter_context(served(builds, **settings))
 
 
 @pytest.fixture

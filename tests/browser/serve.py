@@ -17,14 +17,14 @@ PATIENCE_S = 60
 
 
 @contextmanager
-def served(builds: Path) -> Iterator[str]:
-    """Serve the builds in a folder and give the address, without a slash at its end."""
+def served(builds: Path, **settings: str) -> Iterator[str]:
+    """Serve the builds in a folder and give the address, without a slash at its end; settings are of its environment."""
     port = free_port()
     with tempfile.TemporaryFile(mode="w+", encoding="utf-8") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "dashboard.server", "--port", str(port)],
             cwd=ROOT,
-            env=os.environ | {"BIGLOCAL_BUILDS": str(builds)},
+            env=os.environ | {"BIGLOCAL_BUILDS": str(builds)} | settings,
             stdout=log,
             stderr=subprocess.STDOUT,
         )

@@ -38,12 +38,16 @@ def test_a_new_build_is_shown_at_the_next_change_without_a_restart(
     visitor = visit(serve(tmp_path / "builds"), "/?measure=five_states")
     visitor.expect_areas(12)
     expect(visitor.page.get_by_text(f"Data version {old}", exact=True)).to_be_visible()
-    expect(visitor.mark("tile", "alder-row")).to_have_attribute("aria-label", "Alder Row, Northmoor Bay: 75%")
+    expect(visitor.mark("tile", "alder-row")).to_have_attribute(
+        "aria-label", "Alder Row, Northmoor Bay: 75% (Tiny Programme)"
+    )
     row = {"place_id": "alder-row", "series": "five_states", "edition": "2016"}
     change_cell(tiny_copy / "reference" / "context.csv", row, "numerator", "36")
     new = version_of(build_of(tiny_copy))
     assert new != old
     visitor.choose("Region", "Northmoor")
     expect(visitor.page.get_by_text(f"Data version {new}", exact=True)).to_be_visible()
-    expect(visitor.mark("tile", "alder-row")).to_have_attribute("aria-label", "Alder Row, Northmoor Bay: 90%")
+    expect(visitor.mark("tile", "alder-row")).to_have_attribute(
+        "aria-label", "Alder Row, Northmoor Bay: 90% (Tiny Programme)"
+    )
     visitor.expect_areas(5)

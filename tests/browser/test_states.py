@@ -13,11 +13,11 @@ from .visitor import Visitor
 pytestmark = pytest.mark.browser
 
 STATES = {
-    "alder-row": "Alder Row, Northmoor Bay: 75%",
-    "birch-end": "Birch End, Northmoor Bay: 0%",
-    "fern-bank": "Fern Bank with Long Furrow and Nether Furrow, Northmoor Bay: not reported",
-    "gorse-lea": "Gorse Lea, Vale of Midvale: nothing due",
-    "elm-green": "Elm Green, Upper Northmoor: hidden to protect people",
+    "alder-row": "Alder Row, Northmoor Bay: 75% (Tiny Programme)",
+    "birch-end": "Birch End, Northmoor Bay: 0% (Tiny Programme)",
+    "fern-bank": "Fern Bank with Long Furrow and Nether Furrow, Northmoor Bay: not reported (Tiny Programme)",
+    "gorse-lea": "Gorse Lea, Vale of Midvale: nothing due (Tiny Programme)",
+    "elm-green": "Elm Green, Upper Northmoor: hidden to protect people (Tiny Programme)",
 }
 """One area in each state of the measure ``five_states``, and what its mark says: a figure, a true zero, and no figure."""
 SIGNS = {"alder-row": "", "birch-end": "0", "fern-bank": "", "gorse-lea": "", "elm-green": "[c]"}

@@ -1,15 +1,45 @@
 """What the tests of the dashboard share: builds it can read, made-up measures, and how far colours stand apart."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 
-from dashboard import db
+from dashboard import command, db
 from dashboard.words import Measure
+from etl.build import build
+from etl.programme import programme
 
 ROOT = Path(__file__).parents[2]
+FIXTURES = ROOT / "tests" / "fixtures"
+SENT = {
+    "return_status": (
+        "Area,Return,Period from,Period to,State,Expected by",
+        "Alder Row,spending,2016-04-01,2016-09-30,complete,2016-10-31",
+        "Birch End,spending,2016-04-01,2016-09-30,partial,2016-11-15",
+        "Elm Green,spending,2016-04-01,2016-09-30,nothing to report,",
+        "Alder Row,spending,2017-04-01,2017-09-30,complete,",
+        "Fern Bank with Long Furrow and Nether Furrow,spending,2017-04-01,2017-09-30,not sent,2017-10-31",
+        "Alder Row,volunteer_time,2018-01-01,2018-12-31,complete,",
+    ),
+    "spending": (
+        "Area,Period from,Period to,Budget heading,Spent (£),State",
+        "Alder Row,2016-04-01,2016-09-30,Youth work,100,paid",
+        "Kiln Lane,2016-07-01,2016-09-30,Garden,50,paid",
+        "Elm Green,2016-04-01,2016-09-30,Garden,50,paid",  # although there was nothing to report
+        "Larch Way,2018-02-01,2018-03-31,Garden,50,paid",
+    ),
+    "plan": ("Area,Plan from", "Juniper Park,2017-01-01"),
+    "volunteer_time": (
+        "Area,Period from,Period to,Hours,How it was counted",
+        "Elm Green,2012-01-01,2012-12-31,31,estimate",
+    ),
+    "host": ("Area,Organisation,From,Role", "Alder Row,Quay Trust,2013-06,holds the money"),
+}
+"""What areas of the tiny programme sent, as files in its folder; by hand, so that tests can say what follows from it."""
 
 
 @pytest.fixture(scope="session")
@@ -19,6 +49,26 @@ def both_builds(tiny_build: Path, big_local_build: Path, tmp_path_factory: pytes
     shutil.copytree(tiny_build / "tiny", builds / "tiny")
     shutil.copytree(big_local_build / "big_local", builds / "big_local")
     return builds
+
+
+@pytest.fixture(scope="session")
+def returned_build(all_indicators: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder of builds that holds the tiny programme with returns."""
+    folder = Path(shutil.copytree(FIXTURES / "tiny", tmp_path_factory.mktemp("returned") / "tiny"))
+    (folder / "returns").mkdir()
+    for table, lines in SENT.items():
+        (folder / "returns" / f"{table}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    builds = tmp_path_factory.mktemp("builds")
+    build(programme(folder), lambda _words: None, builds, all_indicators)
+    return builds
+
+
+@pytest.fixture(autouse=True, scope="session")
+def one_search_for_components() -> Iterator[None]:
+    """Let Streamlit look for installed components once: it does so anew for every simulated visit (half a second)."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
+        yield
 
 
 @pytest.fixture
@@ -39,6 +89,37 @@ def on_big_local(big_local_build: Path, read_from: Callable[[Path], None]) -> db
     """Return the build of the real programme, the only one the dashboard finds."""
     read_from(big_local_build)
     return db.current_build("big_local")
+
+
+@pytest.fixture
+def on_returned(returned_build: Path, read_from: Callable[[Path], None]) -> db.Build:
+    """Return the build of the tiny programme with returns, the only one the dashboard finds."""
+    read_from(returned_build)
+    return db.current_build("tiny")
+
+
+@pytest.fixture
+def staff(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Start staff mode."""
+    monkeypatch.setenv("BIGLOCAL_STAFF", "yes")
+
+
+@pytest.fixture
+def desk(
+    tiny_copy: Path,
+    tiny_build: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    read_from: Callable[[Path], None],
+) -> Path:
+    """Return the folder of a tiny programme that can be loaded into: the command works on it and the dashboard reads it."""
+    builds = tmp_path / "desk"
+    shutil.copytree(tiny_build, builds)
+    monkeypatch.setenv("BIGLOCAL_PROGRAMMES", str(tiny_copy.parent))
+    monkeypatch.setenv("BIGLOCAL_BUILDS", str(builds))
+    monkeypatch.setattr(command, "PROGRAMMES", tiny_copy.parent)
+    read_from(builds)
+    return tiny_copy
 
 
 @pytest.fixture(scope="session")

@@ -1,21 +1,15 @@
 """The pages, run by Streamlit without a browser, on the invented programme and on the real one."""
 
-import json
 import shutil
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
-from urllib.parse import parse_qs
 
 import duckdb
 import pytest
-from streamlit.components.v2 import manifest_scanner
-from streamlit.testing.v1 import AppTest
 
 from dashboard import db
+from tests.dashboard.visits import answer, links, maps_data, opened, ran_to_its_end, told, visited
 
-APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 PAGES = {
     "map": "Where are the {areas} areas, and how do they stand?",
     "area": "Which area would you like to see?",
@@ -67,59 +61,12 @@ HOSTILE = [
 ]
 
 
-@pytest.fixture(scope="module", autouse=True)
-def one_look_for_components() -> Iterator[None]:
-    """Let Streamlit's test kit search the installed packages for components once, not for every visit (half a second)."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
-        yield
-
-
-def visited(page: str, **address: str) -> AppTest:
-    """Return a page of the dashboard as it is after its first run at an address."""
-    test = AppTest.from_file(str(APP), default_timeout=60)
-    for name, value in address.items():
-        test.query_params[name] = value
-    return opened(test, page)
-
-
-def opened(test: AppTest, page: str) -> AppTest:
-    """Return the same visit on another page."""
-    test.switch_page(f"app_pages/{page}.py")
-    return test.run()
-
-
-def told(test: AppTest) -> str:
-    """Return all words of a page in Markdown, without the backslashes that keep them plain."""
-    elements = [*test.title, *test.markdown, *test.caption, *test.warning, *test.info, *test.header]
-    return "\n".join(str(element.value) for element in elements).replace("\\", "")
-
-
-def maps_data(test: AppTest) -> dict[str, Any]:
-    """Return what the page hands to the component that draws the maps."""
-    (component,) = test.get("bidi_component")
-    proto: Any = getattr(component, "proto")  # noqa: B009 (an element that the test kit does not know has no type)
-    return json.loads(proto.json)
-
-
-def links(test: AppTest) -> dict[str, dict[str, list[str]]]:
-    """Return the links of a page by their words, each with the parameters of its address."""
-    protos: list[Any] = [getattr(link, "proto") for link in test.get("page_link")]  # noqa: B009 (as above)
-    return {proto.label: parse_qs(proto.query_string) for proto in protos}
-
-
-def ran_to_its_end(test: AppTest) -> bool:
-    """Whether a page ran to its end: no exception, and the sources are named at its foot."""
-    assert [one.value for one in test.exception] == []
-    return any("licensed under the Open Government Licence" in str(one.value) for one in test.caption)
-
-
 @pytest.mark.parametrize("page", PAGES)
 def test_each_page_of_the_tiny_programme_runs_and_asks_its_question(page: str, on_tiny: db.Build):
     test = visited(page)
     assert on_tiny.version in told(test)
     assert not test.exception
-    assert [one.value for one in test.title] == [PAGES[page].format(areas=12)]
+    assert [one.value for one in test.title] == [f"Tiny Programme\\: {PAGES[page].format(areas=12)}"]
     assert not test.warning
 
 
@@ -172,7 +119,7 @@ def test_the_pages_share_what_is_looked_at():
 def test_the_answer_of_the_map_is_the_spread_as_worked_by_hand():
     # survey_people has 0 20 32 36 40 | 44 48 56 60 64: middle 42, of the halves 32 and 56; two have no figure
     test = visited("map", measure="survey_people")
-    assert test.markdown[0].value.replace("\\", "") == (
+    assert answer(test) == (
         "In the middle one of the 10 areas with a figure, 42% of people feel safe (2016); "
         "half of them lie between 32% and 56%."
     )
@@ -236,7 +183,7 @@ def test_the_filters_leave_the_areas_that_fit():
 def test_filters_that_leave_nothing_say_so_and_can_be_cleared():
     test = visited("map", region="Southmere", deprivation="Most deprived tenth")
     assert not test.exception
-    assert test.markdown[0].value == "No area fits all of these filters."
+    assert answer(test) == "No area fits all of these filters."
     assert "0 of 12 areas shown" in told(test)
     assert not test.get("bidi_component")
     next(button for button in test.button if button.label == "Clear filters").click().run()
@@ -282,7 +229,7 @@ def test_choosing_in_a_menu_writes_the_address_and_another_measure_begins_with_i
 def test_an_area_where_no_shown_area_has_a_figure_is_told_with_the_map():
     test = visited("map", measure="turnout_returns", region="Midvale", wave="1", period="2016")
     assert ran_to_its_end(test)  # Gorse Lea has closed, Ivy Street has not reported
-    assert test.markdown[0].value == "None of these areas has a figure for 2016. The map shows why."
+    assert answer(test) == "None of these areas has a figure for 2016. The map shows why."
     assert {mark["look"] for mark in maps_data(test)["marks"]} == {"not-due", "not-reported"}
 
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard import db, parts
+from dashboard import db, frame, parts
 from dashboard.catalogue import Looked, catalogue
 from dashboard.state import View
 
@@ -172,13 +172,13 @@ def test_the_short_name_of_an_area_leaves_out_the_brackets(name: str, short: str
     ],
 )
 def test_a_search_by_postcode_or_name_tells_the_areas_and_why(asked: str, areas: list[str], note: str, looked: Looked):
-    hits, said = parts.search(looked, asked)
+    hits, said = frame.search(looked, asked)
     assert ([hit.area_id for hit in hits], said) == (areas, note)
 
 
 def test_half_a_postcode_tells_the_nearest_areas_with_their_distance(looked: Looked):
     # ZZ9A has its middle at 405000, 455000: at Alder Row; Birch End is 10 km east and 4 km north of it
-    hits, said = parts.search(looked, "zz9a")
+    hits, said = frame.search(looked, "zz9a")
     assert said == "Nearest to the middle of ZZ9A:"
     assert [(hit.area_id, hit.by) for hit in hits[:2]] == [
         ("alder-row", "about 0 km away"),
@@ -188,7 +188,7 @@ def test_half_a_postcode_tells_the_nearest_areas_with_their_distance(looked: Loo
 
 
 def test_a_whole_postcode_outside_all_areas_tells_the_nearest(looked: Looked):
-    hits, said = parts.search(looked, "ZZ9A 1AA")
+    hits, said = frame.search(looked, "ZZ9A 1AA")
     assert said == "ZZ9A 1AA lies in no area’s census areas. Nearest to the middle of ZZ9A:"
     assert [hit.area_id for hit in hits][:1] == ["alder-row"]
 

@@ -215,3 +215,76 @@ def test_no_outlines_come_from_a_build_that_is_broken(site: Site, tmp_path: Path
     (tmp_path / "broken" / "current").write_text("gone.duckdb\n", encoding="utf-8")
     monkeypatch.setattr(db, "BUILDS", tmp_path)
     assert site.get("/outlines/broken/gone.json").status == 404
+
+
+UPLOAD = "/_stcore/upload_file/0b0e1f9c-session/1"
+
+
+@pytest.mark.parametrize("method", ["PUT", "POST", "DELETE", "OPTIONS", "GET"])
+@pytest.mark.parametrize("address", [UPLOAD, f"/data{UPLOAD}", "/_stcore/%75pload_file/a/b", f"{UPLOAD}?x=1"])
+def test_in_public_nothing_can_be_uploaded(method: str, address: str, site: Site):
+    answer = site.get(address, method)
+    assert (answer.status, answer.body) == (403, b"Files can be loaded in staff mode only: make staff")
+    assert SAFE.items() <= answer.headers.items()
+
+
+@pytest.mark.usefixtures("staff")
+@pytest.mark.parametrize("method", ["PUT", "DELETE"])
+def test_in_staff_mode_a_strange_page_cannot_upload_for_its_visitor(method: str, site: Site):
+    answer = site.get(
+        UPLOAD, method, origin="http://strange.example", cookie="_streamlit_xsrf=guess", X_Xsrftoken="guess"
+    )
+    assert (answer.status, answer.body) == (403, b"XSRF token missing or invalid")
+    allowed = site.get(UPLOAD, "OPTIONS", origin="http://strange.example").headers
+    assert "strange.example" not in allowed["access-control-allow-origin"]
+    assert allowed["access-control-allow-origin"] != "*"
+
+
+@pytest.mark.usefixtures("staff")
+@pytest.mark.parametrize(
+    "address", ["/", "/data", "/health", "/static/nowhere.js", "/_stcore/health", "/_stcore/stream", UPLOAD]
+)
+@pytest.mark.parametrize(
+    "host",
+    ["strange.example", "localhost.strange.example:8501", "127.0.0.1.strange.example", "10.0.0.7", "localhost:x", ""],
+)
+def test_in_staff_mode_nothing_is_answered_under_a_strange_name(host: str, address: str, site: Site):
+    answer = site.get(address, host=host)
+    assert (answer.status, answer.body) == (403, b"In staff mode the dashboard is at http://localhost only.")
+
+
+@pytest.mark.usefixtures("staff")
+@pytest.mark.parametrize(
+    "host", ["localhost", "localhost:8501", "LOCALHOST:8600", "127.0.0.1:8501", "[::1]:8501", "[::1]"]
+)
+def test_in_staff_mode_this_computer_is_answered_under_its_own_names(host: str, site: Site):
+    assert site.get("/", host=host).status == 200
+
+
+SOCKET = {
+    "upgrade": "websocket",
+    "connection": "Upgrade",
+    "sec_websocket_version": "13",
+    "sec_websocket_key": "dGhlIHNhbXBsZSBub25jZQ==",
+}
+
+
+@pytest.mark.usefixtures("staff")
+@pytest.mark.parametrize(
+    ("host", "origin"), [("strange.example", "http://strange.example"), ("localhost:1", "http://strange.example")]
+)
+def test_in_staff_mode_a_strange_page_gets_no_session(host: str, origin: str, site: Site):
+    assert site.get("/_stcore/stream", host=host, origin=origin, **SOCKET).status == 403
+
+
+def test_in_public_the_name_of_the_computer_does_not_matter(site: Site):
+    assert site.get("/", host="dashboard.example").status == 200
+
+
+@pytest.mark.usefixtures("staff")
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "dashboard.example"])  # noqa: S104 (it is refused)
+def test_staff_mode_is_served_to_this_computer_only(host: str, capsys: pytest.CaptureFixture[str]):
+    assert server.main(["--host", host, "--port", "0"]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("Staff mode is for this computer only")
+    assert host in said

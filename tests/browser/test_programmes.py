@@ -1,0 +1,43 @@
+"""An invented programme cannot be mistaken: its band, its title, the names of its files; and the way to the first page."""
+
+import io
+import re
+
+import pytest
+from PIL import Image
+from playwright.sync_api import expect
+
+from .conftest import Visit
+from .test_pages import barriers
+
+pytestmark = pytest.mark.browser
+
+BAND = (128, 22, 80)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_an_invented_programme_wears_a_band_from_side_to_side_that_bars_nobody(at_tiny: Visit, scheme: str) -> None:
+    page = at_tiny("/about", color_scheme=scheme).page
+    band = page.locator(".st-key-band")
+    expect(band).to_have_text("Tiny Programme: invented places and figures")
+    seen = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    assert {seen.getpixel((x, 4)) for x in (2, seen.width // 2, seen.width - 20)} == {BAND}
+    assert page.title() == "Tiny Programme: What do the numbers mean? - Big Local Compare"
+    assert barriers(page) == []
+
+
+def test_files_of_an_invented_programme_carry_its_name(at_tiny: Visit) -> None:
+    page = at_tiny("/?measure=five_states").page
+    with page.expect_download() as waiting:
+        page.get_by_test_id("stDownloadButton").get_by_role("button").click()
+    assert re.fullmatch(r"tiny-five-states-2016-v.+\.csv", waiting.value.suggested_filename)
+
+
+def test_the_link_to_the_map_leads_there_in_a_new_tab_too(at_big_local: Visit) -> None:
+    visitor = at_big_local("/about?region=London")
+    link = visitor.page.locator(".st-key-frame").get_by_role("link", name="Map", exact=True)
+    with visitor.context.expect_page() as waiting:
+        link.click(button="middle")
+    tab = waiting.value
+    expect(tab.locator("h1")).to_have_text("Where are the 150 areas, and how do they stand?")
+    expect(tab.get_by_text("26 of 150 areas shown: London", exact=True)).to_be_visible()

@@ -1,0 +1,166 @@
+"""The Data page: what visitors see, what staff can do, and that the one never gets what is meant for the other."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.dashboard.visits import answer, links, ran_to_its_end, told, visited
+
+HEADINGS = "Area,Period from,Period to,Budget heading,Spent (£),State\n"
+GOOD = (
+    HEADINGS
+    + "Alder Row,2019-04-01,2019-09-30,Youth work,5450.50,paid\nElm Green,2019-04-01,2019-09-30,Garden,1200,paid\n"
+)
+MESSY = HEADINGS + "Alder Row,2019-10-01,2020-03-31,Hall,lots,paid\nElm Gren,2019-10-01,2020-03-31,Hall,12,finished\n"
+MAKE_STAFF = "To load returns, start the dashboard on your own computer with: `make staff`"
+WARNING = "nothing to report is said"
+
+
+def button(test: AppTest, key: str) -> AppTest:
+    """Press a button and return the page as it is then."""
+    test.button(key=key).click().run()
+    assert [one.value for one in test.exception] == []
+    return test
+
+
+def upload(test: AppTest, **files: str) -> AppTest:
+    """Choose files, and check them."""
+    given = [(f"{name}.csv", text.encode(), "text/csv") for name, text in files.items()]
+    test.file_uploader[0].set_value(given).run()
+    return button(test, "check")
+
+
+@pytest.mark.usefixtures("on_returned")
+@pytest.mark.parametrize("page", ["map", "area", "data", "about"])
+def test_in_public_no_page_takes_a_file_or_speaks_of_staff_mode(page: str):
+    test = visited(page)
+    assert ran_to_its_end(test)
+    assert not test.file_uploader
+    assert "Staff mode" not in told(test)
+
+
+@pytest.mark.usefixtures("on_returned", "staff", "desk")
+@pytest.mark.parametrize("page", ["map", "data"])
+def test_in_staff_mode_every_page_says_so_and_only_the_data_page_takes_files(page: str):
+    test = visited(page)
+    assert ran_to_its_end(test)
+    assert "**Staff mode**" in [one.value for one in test.markdown]
+    assert bool(test.file_uploader) == (page == "data")
+    assert MAKE_STAFF not in told(test)
+
+
+@pytest.mark.usefixtures("on_tiny")
+def test_without_returns_the_page_says_what_would_be_here_and_how_to_load_them():
+    said = told(visited("data"))
+    assert "No returns of Tiny Programme are loaded. Here would stand" in said.replace("**", "")
+    assert f"Load yours. {MAKE_STAFF}." in said.replace("**", "")
+    assert "Returns of areas are not loaded: how areas did cannot be said" in said
+
+
+def test_without_returns_an_invented_programme_that_has_some_is_a_link_away(
+    big_local_build: Path, returned_build: Path, tmp_path: Path, read_from: Callable[[Path], None]
+):
+    shutil.copytree(big_local_build / "big_local", tmp_path / "big_local")
+    shutil.copytree(returned_build / "tiny", tmp_path / "tiny")
+    read_from(tmp_path)
+    assert links(visited("data"))["See it with tiny programme data"]["programme"] == ["tiny"]
+    assert "See it with" not in "".join(links(visited("data", programme="tiny")))
+
+
+@pytest.mark.usefixtures("on_returned")
+def test_with_returns_visitors_see_what_came_and_what_is_missing_but_no_warning_about_rows():
+    test = visited("data")
+    assert ran_to_its_end(test)
+    # alder-row, kiln-lane, elm-green and larch-way sent spending; juniper-park a plan
+    assert "5 areas have sent returns; below is what came and what is missing." in answer(test)
+    # of spending 7 for 2016 (birch-end's in part) and 9 for 2017, of volunteer time 8: all but complete, sent, not due
+    assert "24 returns of 10 areas are missing** or came in part." in told(test)
+    assert "Also here, of no period:** host organisations (1 area) and plans (1 area)." in told(test)
+    assert f"{MAKE_STAFF}." in told(test)
+    assert test.selectbox(key="covered-table").value == "spending"
+    tables = "".join(str(table.value.to_csv()) for table in (*test.table, *test.dataframe))
+    assert "1 complete, 1 sent, 1 partial" in tables
+    assert WARNING not in tables + told(test)
+
+
+@pytest.mark.usefixtures("on_returned", "staff", "desk")
+def test_staff_see_what_was_odd_in_rows_that_were_kept(
+    on_returned: object, read_from: Callable[[Path], None], returned_build: Path
+):
+    read_from(returned_build)
+    test = visited("data")
+    assert ran_to_its_end(test)
+    assert any(WARNING in str(table.value.to_csv()) for table in test.table)
+    assert on_returned
+
+
+@pytest.mark.usefixtures("on_returned")
+def test_the_picture_follows_the_return_that_is_chosen():
+    test = visited("data")
+    test.selectbox(key="covered-table").select("volunteer_time").run()
+    assert ran_to_its_end(test)
+    assert "**Volunteer time, 2018: 1 complete, 1 sent, 8 not sent, 2 nothing due**" in told(test)
+
+
+@pytest.mark.usefixtures("desk", "staff")
+def test_good_rows_are_checked_loaded_shown_and_listed_and_nobody_takes_them_back_by_one_click():
+    test = visited("data")
+    assert "Nothing has been loaded yet." in told(test)
+    version = test.caption[0].value
+    upload(test, spending=GOOD, messy=MESSY)
+    assert "Refused: these rows are not loaded until they are mended" in told(test)
+    assert "**Spent (£)**: “lots” is not a number" in told(test)
+    assert "No returns of Tiny Programme are loaded." in told(test)
+    assert test.button(key="load").label == "Load 2 rows"
+    button(test, "load")
+    (done,) = test.success
+    assert done.value.startswith("Load 1 is done: 2 rows. The data version is now ")
+    assert test.caption[0].value != version
+    assert "2 areas have sent returns" in answer(test)
+    assert "spending.csv, messy.csv" in str(test.table[0].value.to_csv()).replace("\\", "")
+    assert not test.file_uploader[0].value
+    assert "Spending: 2 new, 2 refused" in str(test.table[0].value.to_csv()).replace("\\", "")
+    upload(test, again=GOOD)
+    assert "All good rows are loaded already." in told(test)
+    assert test.button(key="load").disabled
+    button(test, "roll-back-1")
+    (warning,) = test.warning
+    assert warning.value.startswith("Roll back load 1? It takes away 2 rows of spending")
+    button(test, "keep-load")
+    assert not test.warning
+
+
+@pytest.mark.usefixtures("desk", "staff")
+def test_a_file_of_no_known_table_is_told_and_the_table_can_be_named():
+    test = upload(visited("data"), odd="Colour,Shape\nred,round\n")
+    assert "its headings are not those of a table we know" in told(test)
+    assert "None of the files could be taken for a table of returns." in told(test)
+    assert test.button(key="load").disabled
+    assert test.selectbox(key="named-table").value == ""
+    test.selectbox(key="named-table").select("spending").run()
+    assert not [one for one in test.button if one.key == "load"]  # the report was of another question
+    button(test, "check")
+    assert test.button(key="load").disabled
+
+
+@pytest.mark.usefixtures("desk", "staff")
+def test_a_hostile_name_of_a_file_is_shown_just_as_it_is():
+    test = upload(visited("data"), **{"../<img src=x onerror=alert(1)>[x](http://e)\n" + "x" * 100: GOOD})
+    (shown,) = [str(one.value) for one in test.markdown if "onerror" in str(one.value)]
+    assert "\\<img src=x onerror=alert\\(1\\)\\>\\[x\\]\\(http\\://e\\)" in shown
+    assert len(shown.splitlines()[0]) < 150
+    assert test.button(key="load").label == "Load 2 rows"
+
+
+@pytest.mark.usefixtures("staff")
+def test_where_the_history_cannot_be_read_a_sentence_says_so(desk: Path):
+    (desk / "loads" / "0001").mkdir(parents=True)
+    (desk / "loads" / "0001" / "load.json").write_text("{half", encoding="utf-8")
+    test = visited("data")
+    assert ran_to_its_end(test)
+    (error,) = test.error
+    assert "the record of a load cannot be read" in error.value
+    assert "Traceback" not in error.value

@@ -1,0 +1,101 @@
+"""An invented programme says so wherever a part of its pages could be cut out; the real one never does; neither mixes in."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dashboard import db, frame
+from dashboard.catalogue import catalogue
+from dashboard.state import View
+from tests.dashboard.visits import BAND, links, maps_data, ran_to_its_end, told, visited
+
+NAME = "Tiny Programme"
+PAGES = [("map", {}), ("area", {}), ("area", {"area": "alder-row"}), ("data", {}), ("about", {})]
+REAL_SOURCES = ("Office for National Statistics", "360Giving", "MHCLG", "House of Commons", "mySociety", "Royal Mail")
+
+
+def protos(test: Any, kind: str) -> list[Any]:
+    return [element.proto for element in test.get(kind)]
+
+
+@pytest.mark.usefixtures("on_returned")
+@pytest.mark.parametrize(("page", "address"), PAGES)
+def test_every_page_of_an_invented_programme_says_so_in_its_band_title_pictures_and_foot(
+    page: str, address: dict[str, str]
+):
+    test = visited(page, **address)
+    assert ran_to_its_end(test)
+    assert test.markdown[0].value == f"**{NAME}: {BAND}**"
+    assert test.title[0].value.startswith(f"{NAME}\\: ")
+    pictures, tables = protos(test, "plotly_chart"), [*test.table, *test.dataframe]
+    assert all(one.alt.startswith(f"{NAME}: ") for one in [*pictures, *(table.proto for table in tables)])
+    assert len([one for one in test.markdown if f"  \n{NAME}\\: " in one.value]) == len(pictures)
+    traces = [trace for one in pictures for trace in json.loads(one.spec)["data"]]
+    assert all(trace["hovertemplate"] == f"%{{hovertext}} ({NAME})<extra></extra>" for trace in traces)
+    captions = "".join(str(one.value) for one in test.caption)
+    assert not [name for name in REAL_SOURCES if name in captions]
+    assert "Every place and every figure is invented." in captions
+    if page == "map":
+        data = maps_data(test)
+        assert pictures and all(mark["label"].endswith(f" ({NAME})") for mark in data["marks"])
+        assert all(text.startswith(f"{NAME}: ") for text in (*data["alt"].values(), *data["titles"].values()))
+
+
+@pytest.mark.usefixtures("on_big_local")
+@pytest.mark.parametrize("page", ["map", "area", "data", "about"])
+def test_the_real_programme_never_wears_what_the_invented_one_does(page: str):
+    test = visited(page, area="whitley-bay")
+    assert BAND not in told(test)
+    pictures = protos(test, "plotly_chart")
+    assert not [trace for one in pictures for trace in json.loads(one.spec)["data"] if "hovertemplate" in trace]
+    assert "Office for National Statistics" in str(test.caption[-1].value)
+    assert not [label for label in links(test) if label.startswith("Switch to")]  # there is no other
+
+
+def test_each_programme_leads_to_the_other(both_builds: Path, read_from: Callable[[Path], None]):
+    read_from(both_builds)
+    assert links(visited("about"))["Switch to Tiny Programme"]["programme"] == ["tiny"]
+    assert links(visited("about", programme="tiny"))["Switch to Big Local"] == {
+        "programme": ["big_local"],
+        "period": ["2025"],
+    }
+
+
+def test_the_way_to_another_programme_leaves_out_what_it_does_not_have(
+    both_builds: Path, read_from: Callable[[Path], None]
+):
+    read_from(both_builds)
+    big_local, tiny = (catalogue(db.current_build(name)) for name in ("big_local", "tiny"))
+    view = View("big_local", "tenure_social", "2021", "London", "2", area="whitley-bay")
+    assert frame.also_there(view, "tiny", tiny) == {
+        "programme": "tiny",
+        "measure": "tenure_social",
+        "period": "2021",
+        "wave": "2",
+    }
+    back = View("tiny", "five_states", "2016", "Southmere", "2", area="alder-row")
+    assert frame.also_there(back, "big_local", big_local) == {"programme": "big_local", "wave": "2"}
+
+
+def test_a_change_of_programme_brings_no_warning(both_builds: Path, read_from: Callable[[Path], None]):
+    read_from(both_builds)
+    test = visited("map", area="whitley-bay", region="London", measure="tenure_social")
+    there = {name: value[0] for name, value in links(test)["Switch to Tiny Programme"].items()}
+    test = visited("map", **there)
+    assert not test.warning
+    assert len(maps_data(test)["marks"]) == 12
+
+
+def test_a_programme_that_cannot_be_read_is_no_way_to_go(
+    big_local_build: Path, tmp_path: Path, read_from: Callable[[Path], None]
+):
+    (tmp_path / "big_local").symlink_to(big_local_build / "big_local")
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "current").write_text("gone.duckdb\n", encoding="utf-8")
+    read_from(tmp_path)
+    test = visited("about")
+    assert not test.exception
+    assert not [label for label in links(test) if label.startswith("Switch to")]

@@ -1,0 +1,246 @@
+"""What a check says, put so that it can be acted on: grouped by what to do, and never a changed value about people."""
+
+from typing import Any
+
+import pytest
+
+from dashboard import history_parts, loading_parts, report_parts, words
+from dashboard.command import ChosenFile, NotDone, Request
+
+
+def problem(
+    row: int,
+    value: str = "",
+    column: str = "State",
+    says: str = "is not one of: paid",
+    mend: str = "",
+    severity: str = "error",
+) -> dict[str, Any]:
+    return {
+        "file": "a.csv",
+        "sheet": "",
+        "row": row,
+        "column": column,
+        "value": value,
+        "says": says,
+        "mend": mend,
+        "severity": severity,
+    }
+
+
+def report(**told: Any) -> dict[str, Any]:
+    return {
+        "files": [],
+        "tables": [],
+        "problems": [],
+        "difference": [],
+        "changes": [],
+        "titles": {"spending": "Spending"},
+        **told,
+    }
+
+
+def test_messages_are_grouped_by_what_to_do_and_the_largest_group_comes_first():
+    found = report_parts.groups(
+        [
+            problem(2, "late", "Date", "is not a date"),
+            *(problem(row, "done", mend="Take an allowed word.") for row in (9, 3, 7, 12, 40)),
+        ]
+    )
+    assert [(group.column, group.rows) for group in found] == [("State", [9, 3, 7, 12, 40]), ("Date", [2])]
+    assert (
+        found[0].sentence == "**State**: “done” is not one of\\: paid: rows 3, 7, 9 and 2 more. Take an allowed word."
+    )
+    assert found[1].sentence == "**Date**: “late” is not a date: row 2."
+
+
+def test_a_group_whose_values_are_mended_in_different_ways_says_how_for_each():
+    (group,) = report_parts.groups(
+        [
+            problem(2, "Birch", "Area", "is not an area", "Birch End?"),
+            problem(3, "Elm", "Area", "is not an area", "Elm Green?"),
+        ]
+    )
+    assert group.sentence == "**Area**: “Birch” (Birch End?) and “Elm” (Elm Green?) is not an area: rows 2 and 3."
+
+
+def test_a_message_about_a_whole_row_begins_with_a_capital():
+    (group,) = report_parts.groups([problem(8, column="", says="the line was cancelled", mend="Clear the sum.")])
+    assert group.sentence == "The line was cancelled: row 8. Clear the sum."
+
+
+def test_a_group_of_many_values_names_the_first_and_counts_the_rest():
+    (group,) = report_parts.groups([problem(row, f"v{row}") for row in range(2, 9)])
+    assert group.sentence.startswith("**State**: “v2”, “v3”, “v4” and 4 more is not one of")
+
+
+@pytest.mark.parametrize(
+    "text", ["<img src=x onerror=alert(1)>", "[x](http://e)", "**b** `c` $x$", ":red[x]", "# h", "x" * 5_000]
+)
+def test_what_stands_in_a_file_is_shown_as_it_is_and_not_too_much_of_it(text: str):
+    (group,) = report_parts.groups([problem(2, text, column=text[:100], says=text[:100], mend=text[:100])])
+    assert not set("<[`$") & set(
+        group.sentence.replace("\\<", "").replace("\\[", "").replace("\\`", "").replace("\\$", "")
+    )
+    assert len(group.sentence) < 1_500
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ([0], "the whole sheet"),
+        ([3], "row 3"),
+        ([3, 3], "row 3"),
+        ([7, 3], "rows 3 and 7"),
+        ([1, 2, 3], "rows 1, 2 and 3"),
+        ([5, 4, 3, 2], "rows 2, 3, 4 and 1 more"),
+        ([12_000], "row 12,000"),
+    ],
+)
+def test_rows_are_named_by_the_number_the_spreadsheet_shows(rows: list[int], said: str):
+    assert words.rows_named(rows) == said
+
+
+def test_every_message_is_a_row_of_the_list_and_refused_rows_come_first():
+    rows = report_parts.problem_rows([problem(5, severity="warning"), problem(0), problem(3, "x", mend="Mend.")])
+    assert rows["Row is"].tolist() == ["refused", "refused", "loaded"]
+    assert rows["Row"].isna().tolist() == [True, False, False]
+    assert rows.iloc[1].to_dict() | {"Row": 3} == {
+        "File": "a.csv", "Sheet": "", "Row": 3, "Column": "State", "Value": "x", "What is wrong": "is not one of: paid",
+        "How to mend it": "Mend.", "Row is": "refused",
+    }  # fmt: skip
+
+
+def change(table: str, is_jump: bool) -> dict[str, Any]:
+    return {
+        "table_name": table,
+        "area_name": "Alder Row",
+        "column_name": "Spent (£)",
+        "before": "1",
+        "after": "10",
+        "is_jump": is_jump,
+    }
+
+
+def test_changed_values_of_tables_about_people_are_never_shown():
+    jumps, others = report_parts.changed_values(
+        report(
+            changes=[
+                change(name, is_jump)
+                for name in ("survey_answer", "membership", "attendance", "review", "volunteer_time")
+                for is_jump in (True, False)
+            ]
+        )
+    )
+    assert jumps.empty
+    assert others.empty
+
+
+def test_big_jumps_stand_apart_from_the_other_changes():
+    jumps, others = report_parts.changed_values(report(changes=[change("spending", True), change("spending", False)]))
+    assert (len(jumps), len(others)) == (1, 1)
+    assert jumps.iloc[0].to_dict() == {
+        "Area": "Alder Row",
+        "Table": "Spending",
+        "Column": "Spent (£)",
+        "Before": "1",
+        "After": "10",
+    }
+
+
+TABLE = {"table": "spending", "title": "Spending", "read": 3, "accepted": 2, "warned": 0, "refused": 1}
+MOVE = {"table_name": "spending", "area_id": "a", "area_name": "A", "new": 0, "changed": 0, "same": 2, "gone": 0}
+
+
+@pytest.mark.parametrize(
+    ("told", "why"),
+    [
+        ({}, "None of the files could be taken for a table of returns."),
+        ({"tables": [TABLE | {"accepted": 0}]}, "No row is good yet. Mend what is listed and check again."),
+        ({"tables": [TABLE], "difference": [MOVE]}, "All good rows are loaded already."),
+        ({"tables": [TABLE], "difference": [MOVE | {"new": 1}]}, ""),
+        ({"tables": [TABLE], "difference": [MOVE | {"changed": 1}]}, ""),
+        ({"tables": [TABLE], "difference": [MOVE | {"gone": 1}]}, ""),
+    ],
+)
+def test_why_there_is_nothing_to_load_is_said(told: dict[str, Any], why: str):
+    assert report_parts.why_not(report(**told)) == why
+
+
+@pytest.mark.parametrize(
+    ("file", "asks"),
+    [
+        ({"parts": [{}], "unknown_sheets": [], "unreadable": []}, False),
+        ({"parts": [{}], "unknown_sheets": ["Sheet 2 is left out."], "unreadable": []}, True),
+        ({"parts": [], "unknown_sheets": [], "unreadable": ["It is no table."]}, True),
+    ],
+)
+def test_the_table_is_asked_for_only_where_headings_do_not_tell(file: dict[str, Any], asks: bool):
+    assert report_parts.is_not_recognised(report(files=[file])) is asks
+
+
+def test_what_to_mend_goes_only_into_files_that_have_problems_and_a_place_for_it():
+    files = [ChosenFile("a.csv", b"1"), ChosenFile("a.csv", b"2"), ChosenFile("b.JSON", b"3")]
+    wanted = report(problems=[problem(2) | {"file": "a.csv (2)"}, problem(2) | {"file": "b.JSON"}])
+    assert loading_parts.to_mark(wanted, Request("tiny", files)).files == [ChosenFile("a.csv (2)", b"2")]
+    with pytest.raises(NotDone, match="JSON file has no place"):
+        loading_parts.to_mark(report(problems=[problem(2) | {"file": "b.JSON"}]), Request("tiny", files))
+
+
+@pytest.mark.parametrize(
+    ("name", "safe"),
+    [
+        ("spending.csv", "spending.csv"),
+        ("../../etc/passwd", "passwd"),
+        ("..\\..\\x.xlsx", "x.xlsx"),
+        ("=cmd()<b>.csv", "cmdb.csv"),
+        ("a\nb.csv", "ab.csv"),
+        ("x" * 300 + ".csv", "x" * 60 + ".csv"),
+        ("...", "file"),
+        ("Zoë 2019-20.ods", "Zoë 2019-20.ods"),
+    ],
+)
+def test_a_file_to_download_has_a_harmless_name(name: str, safe: str):
+    assert loading_parts.safe_name(name) == safe
+
+
+LOAD = {
+    "number": 2, "loaded_at": "2026-11-22T14:05:09Z", "by": "Someone", "replaces": None, "rolled_back": None, "refused": "",
+    "areas": ["a", "b"], "files": [{"name": "spending.csv", "kept_as": "0"}, {"name": "more.csv", "kept_as": "1"}],
+    "tables": {"spending": {"read": 9, "accepted": 8, "warned": 0, "refused": 1, "new": 5, "changed": 2, "same": 1, "gone": 0}},
+}  # fmt: skip
+
+
+def test_a_load_is_told_in_the_history_with_who_when_files_rows_and_state():
+    undone = LOAD | {"number": 3, "rolled_back": {"by": "Another", "at": "2026-11-23T09:00:00Z"}}
+    rows = history_parts.table([LOAD, undone, LOAD | {"number": 4, "replaces": 2}])
+    assert rows["Load"].tolist() == ["4", "3", "2"]
+    assert rows["State"].tolist() == [
+        "loaded, in place of load 2",
+        "rolled back by Another, 23 November 2026, 09:00",
+        "loaded",
+    ]
+    assert rows.iloc[2].to_dict() == {
+        "Load": "2", "When (UTC)": "22 November 2026, 14:05", "Who": "Someone", "Files": "spending.csv, more.csv",
+        "Rows": "Spending: 5 new, 2 changed, 1 refused", "State": "loaded",
+    }  # fmt: skip
+    assert loading_parts.load_words(LOAD) == "spending.csv and 1 more, 22 November 2026, 14:05"
+
+
+def test_what_rolling_back_takes_away_is_told_in_words():
+    assert " ".join(history_parts.consequences(LOAD)) == (
+        "It takes away 5 rows of spending, unless another load brought the same. 2 rows that it changed have the old values "
+        "again. 2 areas are touched. Nothing is deleted: the files are kept and can be loaded again."
+    )
+    nothing = LOAD | {"tables": {"spending": {"new": 0, "changed": 0, "gone": 1}}, "areas": ["a"]}
+    assert " ".join(history_parts.consequences(nothing)) == (
+        "1 row that it took away is there again. 1 area is touched. Nothing is deleted: the files are kept and can be loaded "
+        "again."
+    )
+
+
+def test_what_a_load_did_is_said_in_a_sentence():
+    assert loading_parts.loaded_words({"load": 3, "version": "v1", **report(tables=[TABLE])}) == (
+        "Load 3 is done: 2 rows. The data version is now v1. It can be taken back under History."
+    )
+    assert loading_parts.loaded_words({"result": "Nothing changed."}) == "Nothing changed."
