@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import db, frame, parts
+from dashboard import db, frame, parts, state
 from dashboard.catalogue import looked_at
 
 st.set_page_config(page_title="Big Local Compare", layout="wide", initial_sidebar_state="collapsed")
@@ -21,6 +21,7 @@ except db.NotReady as why:
     frame.not_ready(str(why))
     st.stop()
 
+state.tell_browser(page.title)
 frame.header(looked, PAGES, page)
 try:
     page.run()

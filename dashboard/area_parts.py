@@ -72,7 +72,7 @@ def beside(row: Any, measure: Measure) -> str:
     """Return what stands beside a figure: its region, England and all areas of the programme, as far as there are."""
     named = (("Region", "region_value"), ("England", "england_value"))
     said = [f"{name} {words.figure(row[column], measure)}" for name, column in named if pd.notna(row[column])]
-    if measure.kind != "count" and pd.notna(row["programme_value"]):
+    if not measure.is_total and pd.notna(row["programme_value"]):
         said.append(f"all areas {words.figure(row['programme_value'], measure)}")
     if measure.kind == "count":
         return (
@@ -172,18 +172,21 @@ def context(looked: Looked, about: Any, figures: pd.DataFrame, topic: str, theme
         others = all_areas[all_areas["measure_id"] == name]
         spots += positions(order, measure, others, looked) if len(others) else []
         rows.append(context_row(looked, about, measure, row, others["value"]))
-    if not spots:
+    if not rows:
         st.markdown("No figure of this kind is known for any area.")
         return
-    parts.chart(
-        charts.places(pd.DataFrame(spots), theme),
-        title=f"{topic}: {about['area_name']} among all areas",
-        subtitle="Each line runs from the lowest to the highest of all areas. The dark dot is this area.",
-        alt=f"{about['area_name']}: "
-        + "; ".join(f"{row['Measure']} {row['Here']} {row['Among all areas']}" for row in rows),
-        source=parts.source_line(looked, "Newest period of each measure"),
-        key="places",
-    )
+    if spots:
+        parts.chart(
+            charts.places(pd.DataFrame(spots), theme),
+            title=f"{topic}: {about['area_name']} among all areas",
+            subtitle="Each line runs from the lowest to the highest of all areas. The dark dot is this area.",
+            alt=f"{about['area_name']}: "
+            + "; ".join(f"{row['Measure']} {row['Here']} {row['Among all areas']}" for row in rows),
+            source=parts.source_line(looked, "Newest period of each measure"),
+            key="places",
+        )
+    else:
+        st.markdown(without_figure(str(about["area_name"]), {row["state"] for row in chosen.values()}))
     slug = topic.lower().replace(" ", "-")
     region = about["region_name"]
     full = pd.DataFrame(rows)
@@ -201,6 +204,13 @@ def context(looked: Looked, about: Any, figures: pd.DataFrame, topic: str, theme
         for name in chosen:
             lines = "\n".join(f"- {line}" for line in parts.measure_lines(looked, name))
             st.markdown(f"**{parts.plain(looked.catalogue.measures[name].name)}**\n{lines}")
+
+
+def without_figure(area: str, states: set[str]) -> str:
+    """Return why an area has no figure of a topic, from the states of its measures."""
+    if states == {"not reported"}:
+        return f"{parts.plain(area)} has not reported any figure of this kind."
+    return f"There is no figure of this kind for {parts.plain(area)}; the table says why."
 
 
 def beside_in_words(row: Mapping[str, str], region: str) -> str:
@@ -238,7 +248,7 @@ def context_row(looked: Looked, about: Any, measure: Measure, row: Any, others: 
             ("England", "england_value"),
         )
     }
-    if measure.kind == "count" and looked.catalogue.told(measure.measure_id)["roll_up"] == "sum":
+    if measure.is_total and looked.catalogue.told(measure.measure_id)["roll_up"] == "sum":
         known = dict.fromkeys(known, "")
     return {
         "Measure": measure.name,

@@ -180,7 +180,7 @@ def missing(looked: Looked) -> None:
     """Offer what was due and has not come as a file to send round."""
     rows = db.query(looked.build, "coverage_missing")
     if rows.empty:
-        st.markdown("**Nothing is missing** of what is known to be due.")
+        st.markdown(nothing_missing(db.query(looked.build, "coverage_returns")))
         return
     file = missing_file(rows)
     due, areas = len(file), file["Area"].nunique()
@@ -197,6 +197,13 @@ def missing(looked: Looked) -> None:
             "text/csv",
             on_click="ignore",
         )
+
+
+def nothing_missing(counts: pd.DataFrame) -> str:
+    """Return why nothing is listed as missing: all has come, or no list of what was due is loaded."""
+    if set(counts["state"]) <= {"sent"}:
+        return "No list of what was due is loaded (State of returns), so what is missing cannot be said."
+    return "**Nothing is missing** of what is known to be due."
 
 
 def missing_file(rows: pd.DataFrame) -> pd.DataFrame:

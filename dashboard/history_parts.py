@@ -12,6 +12,8 @@ from dashboard.catalogue import Looked
 from dashboard.loading_parts import Past, load_words, running, safe_name
 
 COUNTS = ("new", "changed", "gone", "refused")
+MOVED = ("new", "changed", "gone")
+MOST_AREAS = 6
 
 
 @st.cache_data(max_entries=20, show_spinner="Reading which returns were loaded")
@@ -51,7 +53,7 @@ def history(looked: Looked, past: Past) -> None:
         "Look at one load",
         list(loads),
         format_func=lambda number: f"Load {number}: {load_words(loads[number])}",
-        key="one-load",
+        key=f"one-load-{past[-1]['number']}",  # a new load is the one that is looked at
         width=560,
     )
     one_load(looked, loads[number])
@@ -130,7 +132,7 @@ def download(what: str, path: Path, name: str, key: str) -> None:
 def confirm(looked: Looked, load: Mapping[str, Any]) -> None:
     """Say what rolling a load back takes away, and ask whether to do it."""
     number = load["number"]
-    st.warning(f"Roll back load {number}? {parts.plain(' '.join(consequences(load)))}")
+    st.warning(f"Roll back load {number}? {parts.plain(' '.join(consequences(looked, load)))}")
     with st.container(horizontal=True, gap="small"):
         if st.button(f"Yes, roll back load {number}", type="primary", key="confirm-roll-back"):
             roll_back(looked, number)
@@ -139,28 +141,53 @@ def confirm(looked: Looked, load: Mapping[str, Any]) -> None:
             st.rerun()
 
 
-def consequences(load: Mapping[str, Any]) -> Sequence[str]:
-    """Return what rolling a load back does, in sentences."""
-    tables = load["tables"].items()
-    said = []
-    away = [
-        f"{words.count_of(told['new'], 'row')} of {dictionary.title_of(name).lower()}"
-        for name, told in tables
-        if told.get("new")
+def consequences(looked: Looked, load: Mapping[str, Any]) -> Sequence[str]:
+    """Return what a load brought, by table, and what rolling it back does, in sentences."""
+    known = looked.catalogue.areas["area_name"]
+    names = [str(known.get(area, area)) for area in load.get("areas", [])]
+    return [brought(load, names), *taken_back(load), "Nothing is deleted: the files are kept and can be loaded again."]
+
+
+def brought(load: Mapping[str, Any], areas: Sequence[str]) -> str:
+    """Return what a load brought: 1 changed row of spending in 1 area (Dyke House)."""
+    did = [
+        f"{words.joined(counts)} of {dictionary.title_of(name).lower()}"
+        for name, told in load["tables"].items()
+        if (counts := [moved(told[kind], kind) for kind in MOVED if told.get(kind)])
     ]
-    if away:
-        said.append(f"It takes away {words.joined(away)}, unless another load brought the same.")
-    changed, gone = (sum(told.get(count, 0) for _, told in tables) for count in ("changed", "gone"))
+    if not did:
+        return f"Load {load['number']} changed nothing."
+    more = [f"{len(areas) - MOST_AREAS} more"] if len(areas) > MOST_AREAS else []
+    where = f" in {words.count_of(len(areas), 'area')} ({words.joined([*areas[:MOST_AREAS], *more])})" if areas else ""
+    return f"Load {load['number']} brought {'; '.join(did)}{where}."
+
+
+def moved(number: int, kind: str) -> str:
+    """Return how many rows a load moved: "1 changed row", "3 rows taken away"."""
+    return f"{words.count_of(number, 'row')} taken away" if kind == "gone" else words.count_of(number, f"{kind} row")
+
+
+def taken_back(load: Mapping[str, Any]) -> Sequence[str]:
+    """Return what becomes of the rows that a load brought, changed or took away, in sentences."""
+    new, changed, gone = (sum(told.get(kind, 0) for told in load["tables"].values()) for kind in MOVED)
+    said = []
+    if new:
+        said.append(
+            f"Taken back, {words.count_of(new, 'new row')} {be(new)} away, unless another load brought the same."
+        )
     if changed:
         said.append(
-            f"{words.count_of(changed, 'row')} that it changed {'has' if changed == 1 else 'have'} the old values again."
+            f"Taken back, {words.count_of(changed, 'changed row')} {be(changed)} as before it, unless a later load changed "
+            f"{'it' if changed == 1 else 'them'}."
         )
     if gone:
-        said.append(f"{words.count_of(gone, 'row')} that it took away {'is' if gone == 1 else 'are'} there again.")
-    areas = len(load.get("areas", []))
-    if areas:
-        said.append(f"{words.count_of(areas, 'area')} {'is' if areas == 1 else 'are'} touched.")
-    return [*said, "Nothing is deleted: the files are kept and can be loaded again."]
+        said.append(f"{words.count_of(gone, 'row')} that it took away {be(gone)} there again.")
+    return said
+
+
+def be(number: int) -> str:
+    """Return "is" or "are"."""
+    return "is" if number == 1 else "are"
 
 
 def roll_back(looked: Looked, number: int) -> None:

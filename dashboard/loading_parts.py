@@ -18,6 +18,8 @@ LARGEST_MB = 100
 WITHOUT_COLUMNS = (".json", ".geojson")
 """Such files have no place for one more column that says what to mend."""
 
+ADDED = "No: new rows are added, rows that are there already take the new values"
+
 Past = Sequence[Mapping[str, Any]]
 
 
@@ -27,6 +29,7 @@ def steps(looked: Looked, past: Past) -> None:
     done = st.session_state.pop("loaded", "")
     if done:
         st.success(done)
+        st.toast(done, icon=":material/check:", duration="long")  # the sentence may be scrolled out of sight
     st.subheader("1. Take a template", anchor=False)
     templates(looked)
     st.subheader("2. Choose your files", anchor=False)
@@ -37,7 +40,7 @@ def steps(looked: Looked, past: Past) -> None:
         st.caption("Choose files first. They are read on this computer and go nowhere else.")
         return
     files_key = tuple(one.file_id for one in uploads)
-    table = named_table() if st.session_state.get("not-recognised") == files_key else ""
+    table = named_table(len(uploads)) if st.session_state.get("not-recognised") == files_key else ""
     key = (looked.build.programme_id, looked.build.version, files_key, replaces, table)
 
     def request() -> Request:
@@ -107,13 +110,11 @@ def replaced_load(past: Past) -> int:
     return st.selectbox(
         "Do they replace an earlier load?",
         [0, *active],
-        format_func=lambda number: (
-            f"Yes, load {number}: {load_words(active[number])}" if number else "No, they are added"
-        ),
+        format_func=lambda number: f"Yes, load {number}: {load_words(active[number])}" if number else ADDED,
         key="replaces",
         width=560,
         help="Say yes where the files are a new version of all that a load held: rows of it that are not in them are then taken "
-        "away. Without that, rows are added, and one that is there already takes the new values.",
+        "away.",
     )
 
 
@@ -124,9 +125,9 @@ def load_words(load: Mapping[str, Any]) -> str:
     return f"{report_parts.short(names[0]) if names else 'no file'}{more}, {words.moment(load['loaded_at'])}"
 
 
-def named_table() -> str:
-    """Show the choice of the table where the headings did not tell, and return it."""
-    return st.selectbox(
+def named_table(files: int) -> str:
+    """Show the choice of the table where the headings did not tell, and return it; it holds for all files."""
+    table = st.selectbox(
         "Which table is it?",
         ["", *dictionary.returned_tables()],
         format_func=lambda table: dictionary.title_of(table) if table else "Let the headings tell",
@@ -134,6 +135,11 @@ def named_table() -> str:
         width=370,
         help="The headings of a file or sheet are like those of no table. Choose one and check again.",
     )
+    if files > 1:
+        st.caption(
+            f"The answer holds for all {files} files. If only one of them was not recognised, choose that file alone."
+        )
+    return table
 
 
 @contextmanager
@@ -164,9 +170,30 @@ def show(looked: Looked, report: Mapping[str, Any], request: Callable[[], Reques
         why = report_parts.why_not(report)
         if why:
             st.markdown(f"**Nothing would change.** {why}")
-        rows = report_parts.rows_to_load(report)
-        if st.button(f"Load {words.count_of(rows, 'row')}", type="primary", disabled=bool(why), key="load"):
+        if taken_away(report, request().replaces):
+            st.warning(taken_away(report, request().replaces))
+        if st.button(button_words(report), type="primary", disabled=bool(why), key="load"):
             load(request())
+
+
+def taken_away(report: Mapping[str, Any], replaces: int) -> str:
+    """Return a sentence on the rows that loading would take away, or nothing."""
+    gone = report_parts.rows_gone(report)
+    if not gone:
+        return ""
+    one = gone == 1
+    return (
+        f"{words.count_of(gone, 'row')} that load {replaces} holds {'is' if one else 'are'} not in these files: "
+        f"{'it' if one else 'they'} will be taken away."
+    )
+
+
+def button_words(report: Mapping[str, Any]) -> str:
+    """Return what the last button does: "Load 15 rows", and how many it takes away."""
+    gone = report_parts.rows_gone(report)
+    return f"Load {words.count_of(report_parts.rows_to_load(report), 'row')}" + (
+        f" and take {gone:,} away" if gone else ""
+    )
 
 
 def marked(report: Mapping[str, Any], request: Callable[[], Request]) -> None:

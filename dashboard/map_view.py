@@ -50,7 +50,8 @@ def map_view(build: db.Build, view: View, theme: str) -> MapView:
     named = [
         (row.place_name, row.value)
         for row in beside.values()
-        if row.place_kind == "england" or row.place_name == view.region
+        if not (measure.is_total and told.told(view.measure)["roll_up"] == "sum")
+        and (row.place_kind == "england" or row.place_name == view.region)
     ]
     return MapView(
         shown=shown,

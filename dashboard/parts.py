@@ -237,7 +237,11 @@ def measure_lines(looked: Looked, measure_id: str) -> list[str]:
     told = looked.catalogue.told(measure_id)
     sources = {row.source_id: row for row in db.rows(db.query(looked.build, "sources"))}
     used = [sources[name] for name in told["sources"].split(", ")]
-    links = [f"[{plain(one.title)}]({one.address}) ({plain(one.publisher)})" for one in used]
+    links = [
+        (f"[{plain(one.title)}]({one.address})" if one.address.startswith("http") else plain(one.title))
+        + f" ({plain(one.publisher)})"
+        for one in used
+    ]
     return [
         f"**What it is.** {plain(told['method'])}",
         f"**Mind.** {plain(told['caveat'])}",

@@ -4,6 +4,7 @@ The report is the JSON of ``biglocal load``. Text from files is shown just as it
 messages are shown, never values that changed.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,9 @@ from dashboard import dictionary, parts, words
 
 MOST_GROUPS = 12
 MOST_VALUES = 3
+MOST_ROWS = 20
+OTHER_ROW = re.compile(r"\brow [\d,]*\d")
+"""Where a message names another row of the file."""
 LONGEST_VALUE = 60
 SEVERITIES = {
     "error": "Refused: these rows are not loaded until they are mended",
@@ -34,6 +38,7 @@ class Group:
     says: str
     rows: Sequence[int]
     mends: Mapping[str, str]
+    most: int = 3
 
     @property
     def sentence(self) -> str:
@@ -51,7 +56,7 @@ class Group:
         said = f"{words.joined(named)} {parts.plain(self.says)}" if named else parts.plain(self.says)
         said = said if column else said[:1].upper() + said[1:]
         mend = "" if several else parts.plain(next(iter(self.mends.values()), ""))
-        return f"{column}{said}: {words.rows_named(self.rows)}. {mend}".strip()
+        return f"{column}{said}: {words.rows_named(self.rows, self.most)}. {mend}".strip()
 
 
 def short(text: str) -> str:
@@ -64,12 +69,26 @@ def groups(problems: Sequence[Mapping[str, Any]]) -> list[Group]:
     """Return the messages grouped by what is to be done, those of most rows first."""
     found: dict[tuple[str, str, str], list[Mapping[str, Any]]] = {}
     for one in problems:
-        found.setdefault((one["severity"], one["column"], one["says"]), []).append(one)
-    made = [
-        Group(*key, rows=[one["row"] for one in same], mends={one["value"]: one["mend"] for one in same})
-        for key, same in found.items()
-    ]
+        found.setdefault((one["severity"], one["column"], OTHER_ROW.sub("row", one["says"])), []).append(one)
+    made = [group(same) for same in found.values()]
     return sorted(made, key=lambda group: -len(group.rows))
+
+
+def group(same: Sequence[Mapping[str, Any]]) -> Group:
+    """Return messages of one kind as a group; those that differ only in the other row they name speak of another row."""
+    first = same[0]
+    differ = len({one["says"] for one in same}) > 1
+    return Group(
+        first["severity"],
+        first["column"],
+        OTHER_ROW.sub("another row", first["says"]) if differ else first["says"],
+        rows=[one["row"] for one in same],
+        mends={
+            "" if differ else one["value"]: OTHER_ROW.sub("the other row", one["mend"]) if differ else one["mend"]
+            for one in same
+        },
+        most=MOST_ROWS if differ else 3,
+    )
 
 
 def files(report: Report) -> None:
@@ -78,6 +97,7 @@ def files(report: Report) -> None:
         lines = [line for part in file["parts"] for line in part_lines(part)]
         lines += [parts.plain(line) for line in (*file["unknown_sheets"], *file["unreadable"])]
         st.markdown("\n".join([f"**{parts.plain(short(file['name']))}**", *(f"- {one_line(line)}" for line in lines)]))
+    columns_taken(report)
     if report["tables"]:
         parts.plain_table(
             pd.DataFrame(
@@ -96,6 +116,36 @@ def files(report: Report) -> None:
             key="table-rows-read",
             right=["Rows read", "Good", "To look at", "Refused"],
         )
+
+
+def columns_taken(report: Report) -> None:
+    """Show for every sheet which heading of it was taken for which column."""
+    taken = taken_columns(report)
+    if len(taken):
+        with st.expander("Which column was taken for which"):
+            parts.plain_table(
+                taken,
+                alt="The headings of the files and the columns they were taken for, one row a heading.",
+                key="table-columns-taken",
+            )
+
+
+def taken_columns(report: Report) -> pd.DataFrame:
+    """Return the headings of all files with the columns they were taken for, one row a heading (all columns text)."""
+    return pd.DataFrame(
+        [
+            {
+                "File": short(file["name"]),
+                "Sheet": short(part["sheet"]),
+                "Heading in the file": short(theirs),
+                "Taken for": ours,
+                "Of": part["title"],
+            }
+            for file in report["files"]
+            for part in file["parts"]
+            for ours, theirs in part.get("headings", {}).items()
+        ]
+    )
 
 
 def one_line(text: str) -> str:
@@ -219,6 +269,11 @@ def changed_values(report: Report) -> tuple[pd.DataFrame, pd.DataFrame]:
 def rows_to_load(report: Report) -> int:
     """Return how many good rows there are."""
     return sum(told["accepted"] for told in report["tables"])
+
+
+def rows_gone(report: Report) -> int:
+    """Return how many rows of the replaced load are not in the files and would be taken away."""
+    return sum(one["gone"] for one in report["difference"])
 
 
 def why_not(report: Report) -> str:

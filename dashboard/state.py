@@ -105,6 +105,17 @@ def go(**changes: str) -> None:
     st.query_params.from_dict(kept)
 
 
+def tell_browser(page: str) -> None:
+    """Write the address anew after a link from a page to itself: Streamlit leaves the old one in the browser then.
+
+    The next thing pressed would otherwise be sent with the old address, and the area just chosen be lost.
+    """
+    before, now = st.session_state.get("address"), (page, st.query_params.to_dict())
+    st.session_state["address"] = now
+    if before and before[0] == page and before != now:
+        st.query_params.from_dict(now[1])
+
+
 def choose(
     label: str, name: str, value: str, options: Sequence[str], words: Callable[[Any], str] = str, **looks: Any
 ) -> None:

@@ -45,6 +45,11 @@ class Measure:
         """Whether the figure is a percentage that cannot pass 100."""
         return self.unit.startswith("%")
 
+    @property
+    def is_total(self) -> bool:
+        """Whether the figure counts all there is, so that a region's stands beside no area's: it is larger anyhow."""
+        return self.kind in ("count", "money")
+
 
 def plain_number(value: float, decimals: int = 0) -> str:
     """Return a number with thousands separators: 7,573 or 2.14; a rounded zero has no minus sign."""
@@ -81,8 +86,24 @@ def figure_or_state(value: float | None, state: str, measure: Measure) -> str:
 
 def sentence(measure: Measure, area: str, value: float, period: str) -> str:
     """Return the finding for one place as a sentence: "In Whitley Bay, 8% of homes are ... (2021)"."""
-    words = measure.in_words.format(area=area, value=figure(value, measure))
+    return _finding(measure.in_words, measure, area, value, period)
+
+
+def _finding(in_words: str, measure: Measure, area: str, value: float, period: str) -> str:
+    words = in_words.format(area=area, value=figure(value, measure))
     return f"{words[0].upper()}{words[1:]} ({period})."
+
+
+def place_first(in_words: str) -> str:
+    """Return the words of a measure with its place in front, where a long place within them would hide the sense.
+
+    "wins known of in {area}: {value}" is then "in {area}, wins known of: {value}"; other words stay as they are.
+    """
+    if " in {area}" in in_words:
+        return f"in {{area}}, {in_words.replace(' in {area}', '', 1)}"
+    if " of {area}" in in_words and in_words.endswith(": {value}"):
+        return f"in {{area}}, {in_words.replace(' of {area}', '', 1)}"
+    return in_words
 
 
 def state_sentence(area: str, state: str, period: str) -> str:
@@ -141,11 +162,10 @@ def spread(measure: Measure, values: Sequence[float], areas: int, england: float
 
     ``values`` are those of the areas shown, at least one; the quartiles are the middle values of the two halves.
     """
-    ordered = sorted(values)
+    ordered, in_words = sorted(values), place_first(measure.in_words)
     if len(ordered) < 3:
-        return sentence(
-            measure, "the area shown" if len(ordered) == 1 else "the middle of the areas shown", middle(ordered), period
-        )
+        shown = "the area shown" if len(ordered) == 1 else "the middle of the areas shown"
+        return _finding(in_words, measure, shown, middle(ordered), period)
     half = len(ordered) // 2
     low, high = middle(ordered[:half]), middle(ordered[-half:])
     group = (
@@ -153,7 +173,7 @@ def spread(measure: Measure, values: Sequence[float], areas: int, england: float
         if len(ordered) == areas
         else f"the middle one of the {len(ordered)} areas with a figure"
     )
-    told = sentence(measure, group, middle(ordered), period).removesuffix(".")
+    told = _finding(in_words, measure, group, middle(ordered), period).removesuffix(".")
     lower, upper = figure(low, measure), figure(high, measure)
     told += (
         f"; at least half of them are at {lower}"

@@ -38,7 +38,8 @@ class Column:
     """One column: its type, what it means, and what a value must satisfy.
 
     ``heading`` is how people see it, in templates and messages; ``also`` are other headings they use for it. A column
-    that holds ``several`` values parts them by a semicolon.
+    that holds ``several`` values parts them by a semicolon. ``spelt`` are pairs of another word for an allowed value and
+    the value.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Column:
     empty: str = ""
     values: tuple[str, ...] = ()
     several: bool = False
+    spelt: tuple[tuple[str, str], ...] = ()
     pattern: str = ""
     least: float | None = None
     most: float | None = None
@@ -129,6 +131,10 @@ def _column(name: str, about: dict[str, Any]) -> Column:
     told: dict[str, Any] = {"heading": name, **about}
     told |= {"values": tuple(map(str, about.get("values", ()))), "also": tuple(map(str, about.get("also", ())))}
     told["example"] = str(about.get("example", ""))
+    told["spelt"] = tuple((str(word), one) for one, words in about.get("spelt", {}).items() for word in words)
+    strange = {one for _, one in told["spelt"]} - set(told["values"])
+    if strange:
+        raise ValueError(f"column {name} has other words for {', '.join(sorted(strange))}, which is no allowed value")
     column = Column(name=name, **told)
     re.compile(column.pattern)
     if column.references and not re.fullmatch(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*", column.references):

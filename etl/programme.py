@@ -84,7 +84,7 @@ def _returns_as_source(about: Programme) -> dict[str, Any]:
         "table_name": "returns",
         "publisher": about.told["name"],
         "title": "Invented returns" if is_invented else "Returns loaded into this dashboard",
-        "address": "/data",
+        "address": "the Data page",
         "licence": "The programme's own",
         "what_was_done": "Checked row by row, then added up.",
     }

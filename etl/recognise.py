@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 from rapidfuzz import fuzz, process
 
+from etl import dates
 from etl.contract import Column, Contract
 from etl.errors import DataError
 from etl.marked import MEND
@@ -19,6 +20,7 @@ from etl.templates import EXPLAINING_SHEETS, is_example
 
 HEADER_WITHIN = 30
 """The headings stand in one of so many first rows; above them people write titles."""
+TOTALS = ("total", "totals", "grand total", "sum", "subtotal", "sub-total", "overall")
 CLOSE_ENOUGH = 88
 """A heading that is so like a known one (of 100) is taken for it, and the report says so."""
 
@@ -166,9 +168,42 @@ def _part(sheet: Sheet, position: int, one: Contract, columns: dict[str, int]) -
         notes.append("the example row was left out")
         keep &= ~rows.index.isin(examples)
     keep &= (rows != "").any(axis="columns")
+    notes += _leave_out_totals_and_notes(one, body, rows, keep)
+    _fill_period_ends(one, rows, headings)
     if len(extras.columns):
-        notes.append(f"kept beside, as no table has them: {', '.join(extras.columns)}")
+        notes.append(f"kept with their rows, though no table uses them: {', '.join(extras.columns)}")
     return Part(one, sheet.file, sheet.name, rows[keep], headings, extras[keep], tuple(notes))
+
+
+def _leave_out_totals_and_notes(one: Contract, body: pd.DataFrame, rows: pd.DataFrame, keep: pd.Series) -> list[str]:
+    """Take rows of totals, and notes under a table, out of those to keep; return a sentence for each kind, naming the rows."""
+    area = next((column.name for column in one.columns if column.references == "area.area_id"), "")
+    is_total = pd.Series(False, index=rows.index)
+    if area in rows:
+        is_total |= rows[area].str.casefold().str.strip(" :").isin(TOTALS)
+        of_no_area = rows[rows[area] == ""]
+        words = of_no_area.apply(lambda texts: texts.str.casefold().str.strip(" :"))
+        is_total[of_no_area.index[words.isin(TOTALS).any(axis="columns")]] = True
+    is_note = ((body != "").sum(axis="columns") == 1) & (rows.shape[1] > 2)
+    said = []
+    for which, what in ((is_total & keep, "totals"), (is_note & ~is_total & keep, "a note, with one cell filled")):
+        if which.any():
+            said.append(f"left out as {what}: {_rows(rows.index[which])}")
+    keep &= ~is_total & ~is_note
+    return said
+
+
+def _fill_period_ends(one: Contract, rows: pd.DataFrame, headings: dict[str, str]) -> None:
+    """Let a period that stands alone, such as Q3 2019/20, tell the end as well as the start."""
+    start = next((column.name for column in one.columns if column.type == "period start"), "")
+    end = next((column.name for column in one.columns if column.type == "period end"), "")
+    if start not in rows:
+        return
+    if end not in rows:
+        rows[end] = ""
+        headings[end] = headings[start]
+    is_period = {text: bool(text) and dates.day(text) is None for text in rows[start].unique()}
+    rows[end] = rows[end].where((rows[end] != "") | ~rows[start].map(is_period).astype(bool), rows[start])
 
 
 def _examples(one: Contract, rows: pd.DataFrame) -> list[int]:

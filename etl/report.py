@@ -110,7 +110,9 @@ def difference_lines(state: Staged) -> list[str]:
             lines.append(f"  and {len(moved) - MOST_AREAS} more areas")
     for row in state.changes.head(MOST_SENTENCES).to_dict("records"):
         mark = "Big jump: " if row["is_jump"] else ""
-        lines.append(f"  {mark}{row['area_name']}, {row['column_name']}: {row['before']} becomes {row['after']}")
+        lines.append(
+            f"  {mark}{row['area_name']}, {row['column_name']}: {row['before'] or 'empty'} becomes {row['after'] or 'empty'}"
+        )
     return lines
 
 

@@ -30,6 +30,10 @@ ARROW_TYPES: dict[str, pa.DataType] = {
 }
 
 
+ENDS_WITH = re.compile(r" (big local|partnership|big local partnership)$")
+"""What people add to the name of an area."""
+
+
 class Names:
     """The names by which people call the areas, or the councils, of one programme."""
 
@@ -41,7 +45,8 @@ class Names:
         """Return the id that a name stands for, or WRONG when it stands for none or for several."""
         if text in self.shown:
             return text
-        ids = self.names.get(plain_name(text), set())
+        bare = plain_name(text)
+        ids = self.names.get(bare) or self.names.get(ENDS_WITH.sub("", bare), set())
         return next(iter(ids)) if len(ids) == 1 else WRONG
 
     def advice(self, text: str) -> str:
@@ -49,7 +54,7 @@ class Names:
         ids = self.names.get(plain_name(text), set())
         if len(ids) > 1:
             return f"It may be any of: {', '.join(sorted(self.shown[one] for one in ids))}."
-        near = process.extract(plain_name(text), list(self.names), scorer=fuzz.WRatio, limit=8, score_cutoff=60)
+        near = process.extract(plain_name(text), list(self.names), scorer=fuzz.WRatio, limit=8, score_cutoff=75)
         found = list(dict.fromkeys(self.shown[one] for name, _, _ in near for one in sorted(self.names[name])))[:3]
         return f"The nearest known: {', '.join(found)}." if found else "No known name is like it."
 

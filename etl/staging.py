@@ -19,7 +19,7 @@ from etl.contract import Contract, contracts, quoted
 from etl.errors import DataError
 from etl.loads import Load, active, fill
 from etl.part import Part, Problem
-from etl.programme import Programme
+from etl.programme import Programme, corrections
 from etl.recognise import parts
 from etl.returns import Checked, Names, area_names, checked_part, council_names
 from etl.rules import Rule, rules
@@ -75,10 +75,10 @@ class Staging:
         self.told = {one.table: one for one in contracts()}
         self.loads = active(about) if loads is None else loads
         self.db = duckdb.connect(config={"threads": 2})
+        self.mends = corrections(about)
         self.there: set[str] = set()
         for table in ("region", "council", "area", "area_name"):
-            write_reference(self.db, self.told[table], about)
-            self.there.add(table)
+            self._refer_to(table)
         self.names: dict[str, Names] = {
             "area.area_id": area_names(self.db),
             "council.council_code": council_names(self.db),
@@ -92,15 +92,20 @@ class Staging:
         """Put the tables of those names in place, as they are before the new rows."""
         for name in sorted(set(names) & self.told.keys() - self.there):
             told = self.told[name]
-            self.there.add(name)
             if not told.is_returned:
-                write_reference(self.db, told, self.about)
+                self._refer_to(name)
                 continue
             had, new = quoted(f"{name}__had"), quoted(f"{name}__new")
             write_returned_table(self.db, told, self.about, self.names, f"{name}__had")
             fill(self.db, told, self.loads, f"{name}__had")
             self.db.execute(f"CREATE TABLE {new} AS SELECT *, 0 AS part, 0::BIGINT AS source_row FROM {had} LIMIT 0")
             self._view(told)
+            self.there.add(name)
+
+    def _refer_to(self, table: str) -> None:
+        """Put a table of reference in place, with its corrections."""
+        write_reference(self.db, self.told[table], self.about, self.mends[self.mends["table_name"] == table])
+        self.there.add(table)
 
     def _view(self, told: Contract) -> None:
         columns = ", ".join(quoted(column.name) for column in told.columns)
@@ -213,7 +218,7 @@ class Staging:
         """Return what is wrong with rows of one key."""
         where = {place: _place(state.checked, *place) for place in places}
         if alike:
-            return [(*place, f"is the same as {where[places[0]]}, which is loaded", "") for place in places[1:]]
+            return [(*place, f"is the same as {where[places[0]]}, so it counts once", "") for place in places[1:]]
         names = " and ".join(told.column(name).heading for name in told.key)
         mend = "Delete the wrong one, or add them up in one row."
         return [

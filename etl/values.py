@@ -79,13 +79,13 @@ def _key(text: str) -> str:
 
 
 @lru_cache
-def _keys(values: tuple[str, ...]) -> dict[str, str]:
-    return {_key(one): one for one in values}
+def _keys(column: Column) -> dict[str, str]:
+    return {**{_key(word): one for word, one in column.spelt}, **{_key(one): one for one in column.values}}
 
 
 def _chosen(column: Column, said: str) -> object:
     words = _parts(column, said)
-    found = [_keys(column.values).get(_key(word)) for word in words]
+    found = [_keys(column).get(_key(word)) for word in words]
     if not all(found):
         return None if _says_nothing(column, said) else WRONG
     if column.several:
@@ -95,7 +95,7 @@ def _chosen(column: Column, said: str) -> object:
 
 def _parts(column: Column, said: str) -> list[str]:
     """Return the words of a cell; a comma parts them only where they are no allowed value with it."""
-    known = _keys(column.values)
+    known = _keys(column)
     if not column.several:
         return [said] if said else []
     if _key(said) in known:
@@ -207,12 +207,13 @@ def looks_wrong(column: Column, text: str) -> str:
 
 
 def _choice_advice(column: Column, said: str) -> str:
-    known = _keys(column.values)
+    known = _keys(column)
     wrong = next((word for word in _parts(column, said) if _key(word) not in known), said)
     near = [
         known[key]
-        for key, _, _ in process.extract(_key(wrong), list(known), scorer=fuzz.WRatio, limit=3, score_cutoff=70)
+        for key, _, _ in process.extract(_key(wrong), list(known), scorer=fuzz.ratio, limit=3, score_cutoff=70)
     ]
+    near = list(dict.fromkeys(near))
     which = f"{wrong!r} is not allowed. " if column.several and wrong != said else ""
     return which + (f"Perhaps {' or '.join(near)} is meant." if near else "Take one of the allowed words.")
 

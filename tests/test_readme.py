@@ -39,7 +39,19 @@ def test_every_command_in_the_readme_is_one_of_biglocal():
 
     known = re.search(r"\{(.*?)\}", parser().format_usage() + parser().format_help())
     commands = set(re.findall(r"`biglocal (\w+)", README))
-    assert commands == {"build", "check", "load", "history", "rollback", "template", "export", "practice", "serve", "reference", "docs"}, known
+    assert commands == {
+        "build",
+        "check",
+        "load",
+        "history",
+        "rollback",
+        "template",
+        "export",
+        "practice",
+        "serve",
+        "reference",
+        "docs",
+    }, known
 
 
 def test_every_direct_dependency_has_its_line():

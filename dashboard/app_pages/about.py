@@ -44,6 +44,21 @@ for topic in dict.fromkeys(registry["topic"]):
             ]
             st.markdown("\n".join(f"- {line}" for line in lines))
 
+waiting = db.query(looked.build, "measures_waiting")
+if len(waiting):
+    st.header("Measures that wait for returns")
+    st.markdown(
+        f"{words.count_of(len(waiting), 'more measure')} will be shown as soon as returns are loaded that they need."
+    )
+    for topic in dict.fromkeys(waiting["topic"]):
+        st.markdown(f"### {topic}")
+        for measure in db.rows(waiting[waiting["topic"] == topic]):
+            with st.expander(str(measure.name)):
+                st.markdown(
+                    f"- **Unit.** {parts.plain(str(measure.unit))}\n- **What it is.** {parts.plain(str(measure.method))}\n"
+                    f"- **Mind.** {parts.plain(str(measure.caveat))}"
+                )
+
 st.header("Words")
 st.markdown(
     """

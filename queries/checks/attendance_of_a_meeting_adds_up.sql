@@ -10,6 +10,8 @@ SELECT
     CASE
         WHEN resident_members_present > members_present
             THEN resident_members_present || ' resident members among ' || members_present || ' members'
+        WHEN resident_members_present > people_present
+            THEN resident_members_present || ' resident members among ' || people_present || ' people'
         WHEN first_timers > people_present THEN first_timers || ' first-timers among ' || people_present || ' people'
         ELSE
             'members, councillors, officers and partners are '
@@ -20,6 +22,7 @@ SELECT
 FROM meeting
 WHERE
     resident_members_present > members_present
+    OR resident_members_present > people_present
     OR first_timers > people_present
     OR coalesce(members_present, 0) + coalesce(councillors_present, 0) + coalesce(officers_present, 0)
     + coalesce(partners_present, 0) > people_present

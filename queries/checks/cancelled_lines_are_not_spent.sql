@@ -1,4 +1,4 @@
--- A line that was cancelled has no spending.
+-- A line that is only planned, or was cancelled, has no spending.
 -- table: spending
 -- severity: warning
 -- mend: Change the state, or clear the sum.
@@ -8,6 +8,6 @@ SELECT
     period_start,
     period_end,
     budget_line,
-    'the line was cancelled, yet £' || format('{:,.0f}', spent_gbp) || ' was spent' AS says
+    'the line is ' || state || ', yet £' || format('{:,.0f}', spent_gbp) || ' was spent' AS says
 FROM spending
-WHERE state = 'cancelled' AND spent_gbp > 0
+WHERE state IN ('cancelled', 'planned') AND spent_gbp > 0

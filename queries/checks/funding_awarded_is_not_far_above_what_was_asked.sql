@@ -7,7 +7,6 @@ SELECT
     area_id,
     project,
     source_name,
-    route,
     '£' || format('{:,.0f}', awarded_gbp) || ' was awarded, £' || format('{:,.0f}', asked_gbp) || ' asked for' AS says
 FROM funding
 WHERE awarded_gbp > 2 * asked_gbp

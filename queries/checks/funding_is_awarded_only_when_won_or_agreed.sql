@@ -7,7 +7,6 @@ SELECT
     area_id,
     project,
     source_name,
-    route,
     'the outcome is ' || outcome || ', but £' || format('{:,.0f}', awarded_gbp) || ' was awarded' AS says
 FROM funding
 WHERE awarded_gbp > 0 AND outcome NOT IN ('won', 'agreed')

@@ -7,7 +7,6 @@ SELECT
     area_id,
     project,
     source_name,
-    route,
     'it was decided in ' || decided_on || ', before it was submitted in ' || submitted_on AS says
 FROM funding
 WHERE

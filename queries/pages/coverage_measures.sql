@@ -1,4 +1,5 @@
--- How many areas have each measure in its newest period, and why the others have not.
+-- How many areas have each measure in its newest period, or in all years together, and why the others have not; of a
+-- measure of which nothing has been returned yet, no area has reported.
 
 WITH newest AS (
     SELECT
@@ -11,14 +12,23 @@ WITH newest AS (
 SELECT
     measure.topic,
     measure.name,
-    newest.period,
+    coalesce(newest.period, 'no returns yet') AS period,
     count(*) FILTER (WHERE figure.state = 'value') AS areas_with_figure,
-    count(*) FILTER (WHERE figure.state = 'not reported') AS areas_not_reported,
+    CASE
+        WHEN newest.period IS NULL THEN (SELECT count(*) FROM area)
+        ELSE count(*) FILTER (WHERE figure.state = 'not reported')
+    END AS areas_not_reported,
     count(*) FILTER (WHERE figure.state = 'not due') AS areas_not_due,
     count(*) FILTER (WHERE figure.state = 'hidden') AS areas_hidden,
     measure.sources
-FROM indicator_area AS figure
-INNER JOIN newest ON figure.measure_id = newest.measure_id AND figure.period = newest.period
-INNER JOIN measure ON figure.measure_id = measure.measure_id
-GROUP BY ALL
-ORDER BY min(measure.order_number), measure.name
+FROM measure
+LEFT JOIN newest ON measure.measure_id = newest.measure_id
+LEFT JOIN indicator_area AS figure ON measure.measure_id = figure.measure_id AND newest.period = figure.period
+GROUP BY
+    measure.measure_id,
+    measure.topic,
+    measure.name,
+    newest.period,
+    measure.sources,
+    measure.order_number
+ORDER BY measure.order_number, measure.name

@@ -38,7 +38,8 @@ stated AS (
         part.numerator,
         part.denominator,
         CASE
-            WHEN part.numerator IS NULL AND asked.due = 'while open' AND closed.closed_on < asked.period THEN 'not due'
+            WHEN part.numerator IS NULL AND asked.due = 'while open' AND is_over(asked.period, closed.closed_on)
+                THEN 'not due'
             WHEN part.numerator IS NULL THEN 'not reported'
             WHEN asked.counts_people AND coalesce(part.denominator, part.numerator) < asked.fewest_people THEN 'hidden'
             WHEN figure(asked.kind, asked.per, part.numerator, part.denominator) IS NULL THEN 'not reported'

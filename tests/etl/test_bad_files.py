@@ -77,7 +77,7 @@ CELLS = [
         "\x00",
     ),
 ]
-MOST = 60
+MOST = 50
 
 
 def silent(_words: str) -> None:
@@ -128,7 +128,10 @@ def assert_every_row_is_accounted_for(state: Staged) -> None:
         assert problem.sentence.count("\n") == 0 or "\n" in problem.value
 
 
-@settings(max_examples=MOST, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=MOST,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 @given(tables(), st.sampled_from([(",", "utf-8"), (";", "utf-8-sig"), ("\t", "utf-16"), (",", "cp1252")]))
 def test_any_csv_is_read_or_refused_row_by_row(
     tmp_path: Path, made: tuple[Contract, list[list[str]]], form: tuple[str, str]
@@ -140,7 +143,10 @@ def test_any_csv_is_read_or_refused_row_by_row(
     marked_files(state, tmp_path / "marked")
 
 
-@settings(max_examples=MOST, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=MOST,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 @given(tables())
 def test_any_workbook_is_read_or_refused_row_by_row(tmp_path: Path, made: tuple[Contract, list[list[str]]]):
     path = tmp_path / "0.bin"
@@ -150,7 +156,10 @@ def test_any_workbook_is_read_or_refused_row_by_row(tmp_path: Path, made: tuple[
     marked_files(state, tmp_path / "marked")
 
 
-@settings(max_examples=MOST, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=MOST,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 @given(tables(), st.booleans(), st.data())
 def test_a_file_that_was_cut_or_damaged_is_read_or_a_sentence(
     tmp_path: Path, made: tuple[Contract, list[list[str]]], is_book: bool, data: st.DataObject
@@ -163,7 +172,10 @@ def test_a_file_that_was_cut_or_damaged_is_read_or_a_sentence(
     assert_every_row_is_accounted_for(check_files(TINY, [(path, "file")], silent))
 
 
-@settings(max_examples=MOST, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=MOST,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 @given(st.binary(max_size=2_000))
 def test_any_bytes_are_read_or_a_sentence(tmp_path: Path, body: bytes):
     path = tmp_path / "0.bin"
@@ -176,7 +188,10 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     return laid(tmp_path_factory.mktemp("bad"))
 
 
-@settings(max_examples=2, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=2,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 @given(st.lists(tables(), min_size=10, max_size=10))
 def test_many_bad_files_at_once_load_their_good_rows(desk: Desk, made: list[tuple[Contract, list[list[str]]]]):
     files = []

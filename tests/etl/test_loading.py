@@ -144,7 +144,7 @@ def test_rows_of_the_same_key_are_refused_unless_they_are_alike(desk: Desk):
     twice = [GARDEN, GARDEN, HALL, HALL.replace("300", "400")]
     told = desk.told("check", desk.file("spending.csv", HEAD, *twice))
     assert [(one["row"], one["says"]) for one in told["problems"]] == [
-        (3, "is the same as row 2, which is loaded"),
+        (3, "is the same as row 2, so it counts once"),
         (4, "has the same Area and Period from and Period to and Budget heading as row 5"),
         (5, "has the same Area and Period from and Period to and Budget heading as row 4"),
     ]

@@ -76,6 +76,29 @@ def test_every_source_beside_a_table_is_told_with_the_table(tiny_programme: Path
     assert "" not in found.loc[:, ["publisher", "title", "address", "licence"]].to_numpy()
 
 
+@pytest.mark.parametrize(
+    ("is_invented", "title"), [("true", "Invented returns"), ("false", "Returns loaded into this dashboard")]
+)
+def test_returns_are_a_source_of_every_programme_even_before_any_are_loaded(
+    is_invented: str, title: str, tiny_copy: Path
+):
+    path = tiny_copy / "programme.yml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("is_invented: true", f"is_invented: {is_invented}"), encoding="utf-8")
+    found = sources(programme(tiny_copy)).set_index("source_id").loc[["returns"]]
+    assert found.to_dict("records") == [
+        {
+            "table_name": "returns",
+            "publisher": "Tiny Programme",
+            "title": title,
+            "address": "the Data page",
+            "licence": "The programme's own",
+            "dated": "",
+            "what_was_done": "Checked row by row, then added up.",
+        }
+    ]
+
+
 @pytest.mark.parametrize("text", ["sources: [", "", "sources:\n", "sources:\n- source_id: grants\n", "sources: grants"])
 def test_a_broken_list_of_sources_is_told_by_its_path(text: str, tiny_copy: Path):
     (tiny_copy / "reference/grant_around.yml").write_text(text, encoding="utf-8")

@@ -51,7 +51,7 @@ def test_columns_no_table_has_are_kept_beside_and_named(tmp_path: Path):
     (part,) = read(file(tmp_path, "Area,Date,Kind,Weather,,\nAlder Row,2018-01-02,partnership,rain,,x\n"))
     assert part.contract.table == "meeting"
     assert part.extras.to_dict("list") == {"Weather": ["rain"], "column 6": ["x"]}
-    assert "kept beside, as no table has them: Weather, column 6" in part.notes
+    assert "kept with their rows, though no table uses them: Weather, column 6" in part.notes
 
 
 def test_headings_that_stand_again_are_no_row(tmp_path: Path):
@@ -103,3 +103,24 @@ def test_what_is_no_table_is_a_sentence_that_names_the_templates(tmp_path: Path)
 def test_the_example_row_is_known_by_its_area_alone(tmp_path: Path):
     (part,) = read(file(tmp_path, f"Area,Date,Kind\n{EXAMPLE_AREA},2018-01-02,other\nAlder Row,2018-01-02,other\n"))
     assert part.rows["area_id"].tolist() == ["Alder Row"]
+
+
+def test_totals_and_notes_under_a_table_are_left_out_and_told(tmp_path: Path):
+    text = "Area,Date,Kind,People present\nAlder Row,2018-01-02,other,5\nTOTAL,,,5\n,Total,,5\n* counted by hand,,,\n"
+    (part,) = read(file(tmp_path, text))
+    assert part.rows["area_id"].tolist() == ["Alder Row"]
+    assert "left out as totals: rows 3, 4" in part.notes
+    assert "left out as a note, with one cell filled: row 5" in part.notes
+
+
+def test_a_period_that_stands_alone_tells_both_its_ends_and_a_day_does_not(tmp_path: Path):
+    text = "Area,Period from,Period to,Budget heading\nAlder Row,Q3 2019/20,,Hall\nAlder Row,2019-04-01,,Van\n"
+    (part,) = read(file(tmp_path, text))
+    assert part.rows["period_end"].tolist() == ["Q3 2019/20", ""]
+
+
+def test_a_heading_that_asks_whether_it_was_paid_is_no_sum(tmp_path: Path):
+    text = "Area,Quarter,What was it spent on,Amount (£),Paid?\nAlder Row,Q3 2019/20,Hall,5,Y\n"
+    (part,) = read(file(tmp_path, text))
+    assert part.headings["spent_gbp"] == "Amount (£)"
+    assert list(part.extras.columns) == ["Paid?"]

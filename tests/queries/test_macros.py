@@ -501,3 +501,26 @@ def test_a_file_of_macros_says_in_its_first_line_what_it_gives(query: queries.Qu
     assert query.purpose.endswith(".") and not query.parameters
     statements = duckdb.connect().extract_statements(query.sql)
     assert {statement.type for statement in statements} == {duckdb.StatementType.CREATE}
+
+
+@pytest.mark.parametrize(
+    ("period", "ended_on", "expected"),
+    [
+        ("2016", "2015-12", True),
+        ("2016", "2015", True),
+        ("2016", "2016-01-01", False),
+        ("2016-17", "2016-03-31", True),
+        ("2016-17", "2016-04", False),
+        ("2016-17", "2016", False),
+        ("2016-17", "2015", True),
+        ("2019 to 2025", "2018", True),
+        ("all years", "1999", False),
+        ("2016", None, None),
+    ],
+)
+def test_a_period_is_over_when_it_begins_after_the_end(period: str, ended_on: str | None, expected: bool | None):
+    db = duckdb.connect()
+    db.execute(queries.load("macros/is_over").sql)
+    assert db.execute("SELECT is_over($period, $ended_on)", {"period": period, "ended_on": ended_on}).fetchall() == [
+        (expected,)
+    ]

@@ -134,6 +134,11 @@ CASES: dict[str, tuple[Rows, Rows, str]] = {
         {"funding": [{**FUNDING, "project": "Hall", "asked_gbp": 15000, "awarded_gbp": 150000}]},
         "£150,000 was awarded, £15,000 asked",
     ),
+    "help_that_was_won_says_whether_it_is_linked": (
+        {"funding": [{**FUNDING, "is_linked": False}, {**FUNDING, "project": "Bus", "outcome": "lost"}]},
+        {"funding": [{**FUNDING, "project": "Hall", "outcome": "agreed"}]},
+        "it was agreed, but it is not said whether it is linked",
+    ),
     "residents_are_not_more_than_members": (
         {"review": [{**REVIEW, "resident_members": 10, "women": 10}]},
         {"review": [{**REVIEW, "area_id": "b", "resident_members": 11}]},

@@ -1,0 +1,61 @@
+-- order: 111
+-- name: Land and buildings passed on
+-- short: Assets passed on
+-- topic: What stays
+-- unit: assets
+-- in words: land and buildings known to have been passed to the community in {area}: {value}
+-- kind: count
+-- direction: none
+-- counts people: no
+-- roll up: sum
+-- due: while open
+-- who may see it: everyone
+-- per: 1
+-- decimals: 0
+-- minimum base: 1
+-- sources: returns
+-- method: Asset transfers that were agreed or won and are declared to be linked to the programme, by the year of the
+--   decision. One without a date counts in all years only. A calendar year has a figure where rows of it were
+--   returned and no return that touches it is said to be not sent, and it is 0 where every return of the year is said
+--   to be complete or to have nothing to report. All years hold whatever has come.
+-- caveat: A building brings costs as well as use; more is not better. Whether the community still holds it is not
+--   told here.
+
+WITH dated AS (
+    SELECT
+        area_id,
+        unnest([left(decided_on, 4), 'all years']) AS period
+    FROM funding
+    WHERE outcome IN ('won', 'agreed') AND is_linked AND route = 'asset transfer'
+),
+
+counted AS (
+    SELECT
+        area_id,
+        period,
+        count(*) AS row_count,
+        count(*) AS amount
+    FROM dated
+    WHERE period IS NOT NULL
+    GROUP BY
+        area_id,
+        period
+),
+
+told AS (
+    SELECT
+        area_id,
+        unnest(told_years(list(return_status), 1), max_depth := 2) -- noqa: AL03
+    FROM return_status
+    WHERE table_name = 'funding'
+    GROUP BY area_id
+)
+
+SELECT
+    area_id AS place_id,
+    period,
+    known_amount(counted.amount, counted.row_count, told.is_complete, told.lacks_return) AS numerator,
+    cast(NULL AS DOUBLE) AS denominator
+FROM counted
+FULL JOIN told USING (area_id, period)
+WHERE numerator IS NOT NULL

@@ -1,0 +1,94 @@
+-- order: 85
+-- name: Cash won for every £1 spent
+-- short: Cash per £1 spent
+-- topic: Funding wins
+-- unit: £ per £1 spent
+-- in words: in {area}, {value} in cash was won alongside every £1 spent
+-- kind: rate
+-- direction: none
+-- counts people: no
+-- roll up: sum
+-- due: while open
+-- who may see it: everyone
+-- per: 1
+-- decimals: 2
+-- minimum base: 1
+-- sources: returns
+-- method: Pounds of bids won and of negotiated help and donations agreed that are cash and declared to be linked to
+--   the programme, for every £1 that was spent, in the same areas and the same financial years: only years of an area
+--   count of which all returns of both spending and funding are said to be complete or to have nothing to report, and
+--   in which something was spent. A decision of which only the year is known counts in the financial year that begins
+--   in it; a win without a date or sum is left out. Loans, investment and contracts are left out.
+-- caveat: The money came alongside the programme, which is not to say because of it. A few large wins can make most
+--   of the figure of a region or of the programme.
+
+WITH spent AS (
+    SELECT
+        area_id,
+        year_name(period_end, 4) AS period,
+        sum(spent_gbp::DECIMAL(18, 2)) AS spent_gbp
+    FROM spending
+    GROUP BY
+        area_id,
+        year_name(period_end, 4)
+),
+
+won AS (
+    SELECT
+        area_id,
+        year_name((decided_on || CASE length(decided_on) WHEN 4 THEN '-07-01' ELSE '-01' END)[:10]::DATE, 4)
+            AS period,
+        sum(awarded_gbp::DECIMAL(18, 2)) AS won_gbp
+    FROM funding
+    WHERE
+        outcome IN ('won', 'agreed') AND is_linked
+        AND kind = 'cash' AND route IN ('bid', 'negotiated', 'donation')
+        AND decided_on IS NOT NULL
+    GROUP BY ALL
+),
+
+told AS (
+    SELECT
+        area_id,
+        table_name,
+        unnest(told_years(list(return_status), 4), max_depth := 2) -- noqa: AL03
+    FROM return_status
+    WHERE table_name IN ('spending', 'funding')
+    GROUP BY
+        area_id,
+        table_name
+),
+
+told_both AS (
+    SELECT
+        area_id,
+        period
+    FROM told
+    WHERE is_complete
+    GROUP BY
+        area_id,
+        period
+    HAVING count(*) = 2
+),
+
+known AS (
+    SELECT
+        spent.area_id,
+        spent.spent_gbp,
+        coalesce(won.won_gbp, 0) AS won_gbp,
+        unnest([spent.period, 'all years']) AS period
+    FROM spent
+    INNER JOIN told_both ON spent.area_id = told_both.area_id AND spent.period = told_both.period
+    LEFT JOIN won ON spent.area_id = won.area_id AND spent.period = won.period
+    WHERE spent.spent_gbp > 0
+)
+
+SELECT
+    area_id AS place_id,
+    period,
+    sum(won_gbp::DECIMAL(18, 2)) AS numerator,
+    sum(spent_gbp::DECIMAL(18, 2)) AS denominator
+FROM known
+GROUP BY
+    area_id,
+    period

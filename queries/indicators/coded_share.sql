@@ -1,0 +1,40 @@
+-- order: 75
+-- name: Spending that is coded to a theme
+-- short: Spending coded
+-- topic: Spending
+-- unit: % of spending
+-- in words: in {area}, {value} of the spending is coded to a theme
+-- kind: proportion
+-- direction: none
+-- counts people: no
+-- roll up: sum
+-- due: while open
+-- who may see it: everyone
+-- per: 1
+-- decimals: 0
+-- minimum base: 1
+-- sources: returns
+-- method: Pounds spent on lines that somebody has coded to a theme, as a share of all pounds spent. A row counts in
+--   the financial year in which its period ends. Money that came back to a line is left out.
+-- caveat: It says how far the figures by theme can be trusted, and nothing of how well the money was spent.
+
+WITH dated AS (
+    SELECT
+        area_id,
+        spent_gbp,
+        theme,
+        unnest([year_name(period_end, 4), 'all years']) AS period
+    FROM spending
+    WHERE spent_gbp > 0
+)
+
+SELECT
+    area_id AS place_id,
+    period,
+    round(coalesce(sum(spent_gbp::DECIMAL(18, 2)) FILTER (WHERE theme IS NOT NULL), 0)) AS numerator,
+    round(sum(spent_gbp::DECIMAL(18, 2))) AS denominator
+FROM dated
+GROUP BY
+    area_id,
+    period
+HAVING denominator > 0

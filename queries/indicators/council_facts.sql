@@ -1,0 +1,60 @@
+-- order: 102
+-- name: Dated facts about the council relationship
+-- short: Facts on council
+-- topic: Council relationship
+-- unit: facts
+-- in words: dated facts recorded about the relationship of {area} with its council: {value}
+-- kind: count
+-- direction: none
+-- counts people: no
+-- roll up: sum
+-- due: while open
+-- who may see it: everyone
+-- per: 1
+-- decimals: 0
+-- minimum base: 1
+-- sources: returns
+-- method: Things of every kind that the returns tell of area and council, such as commitments, joint statements,
+--   assets, staff and disagreements, by the date of each. A calendar year has a figure where rows of it were returned
+--   and no return that touches it is said to be not sent, and it is 0 where every return of the year is said to be
+--   complete or to have nothing to report. All years hold whatever has come.
+-- caveat: It counts what was written down, good and bad alike. An area that writes more down is not one with a better
+--   or a worse council.
+
+WITH dated AS (
+    SELECT
+        area_id,
+        unnest([left(happened_on, 4), 'all years']) AS period
+    FROM council_event
+),
+
+counted AS (
+    SELECT
+        area_id,
+        period,
+        count(*) AS row_count,
+        count(*) AS amount
+    FROM dated
+    WHERE period IS NOT NULL
+    GROUP BY
+        area_id,
+        period
+),
+
+told AS (
+    SELECT
+        area_id,
+        unnest(told_years(list(return_status), 1), max_depth := 2) -- noqa: AL03
+    FROM return_status
+    WHERE table_name = 'council_event'
+    GROUP BY area_id
+)
+
+SELECT
+    area_id AS place_id,
+    period,
+    known_amount(counted.amount, counted.row_count, told.is_complete, told.lacks_return) AS numerator,
+    cast(NULL AS DOUBLE) AS denominator
+FROM counted
+FULL JOIN told USING (area_id, period)
+WHERE numerator IS NOT NULL

@@ -1,0 +1,44 @@
+-- order: 74
+-- name: Spending coded as the cost of delivery
+-- short: Cost of delivery
+-- topic: Spending
+-- unit: % of coded spending
+-- in words: in {area}, {value} of the spending that was coded went on the cost of delivery: staff, rooms and
+--   administration
+-- kind: proportion
+-- direction: none
+-- counts people: no
+-- roll up: sum
+-- due: while open
+-- who may see it: everyone
+-- per: 1
+-- decimals: 0
+-- minimum base: 1
+-- sources: returns
+-- method: Pounds spent on lines coded to a theme that is a cost of delivery, as a share of pounds spent on all lines
+--   coded to a theme. A row counts in the financial year in which its period ends. Money that came back to a line is
+--   left out.
+-- caveat: Not for comparing areas: who coded, and what counts as delivery, differs, and in much of this work people
+--   are the service, not an extra to it. See also the share of spending that is coded.
+
+WITH dated AS (
+    SELECT
+        spending.area_id,
+        spending.spent_gbp,
+        theme.is_delivery_cost,
+        unnest([year_name(spending.period_end, 4), 'all years']) AS period
+    FROM spending
+    INNER JOIN theme ON spending.theme = theme.theme
+    WHERE spending.spent_gbp > 0
+)
+
+SELECT
+    area_id AS place_id,
+    period,
+    round(coalesce(sum(spent_gbp::DECIMAL(18, 2)) FILTER (WHERE is_delivery_cost), 0)) AS numerator,
+    round(sum(spent_gbp::DECIMAL(18, 2))) AS denominator
+FROM dated
+GROUP BY
+    area_id,
+    period
+HAVING denominator > 0

@@ -1,0 +1,62 @@
+-- order: 84
+-- name: Hours of help won
+-- short: Hours won
+-- topic: Funding wins
+-- unit: hours
+-- in words: hours of help known to have been won in {area}: {value}
+-- kind: count
+-- direction: none
+-- counts people: no
+-- roll up: sum
+-- due: while open
+-- who may see it: everyone
+-- per: 1
+-- decimals: 0
+-- minimum base: 1
+-- sources: returns
+-- method: Hours that organisations gave where the help was time, was won or agreed and is declared to be linked to
+--   the programme, by the year of the decision. Help without a date counts in all years only. A calendar year has a
+--   figure where rows of it were returned and no return that touches it is said to be not sent, and it is 0 where
+--   every return of the year is said to be complete or to have nothing to report. All years hold whatever has come.
+--   Where no hours of any are known, there is no figure.
+-- caveat: These are hours that organisations gave, not those of volunteers. Hours are never turned into pounds here.
+
+WITH dated AS (
+    SELECT
+        area_id,
+        hours,
+        unnest([left(decided_on, 4), 'all years']) AS period
+    FROM funding
+    WHERE outcome IN ('won', 'agreed') AND is_linked AND kind = 'time'
+),
+
+counted AS (
+    SELECT
+        area_id,
+        period,
+        count(*) AS row_count,
+        sum(hours::DECIMAL(18, 2)) AS amount
+    FROM dated
+    WHERE period IS NOT NULL
+    GROUP BY
+        area_id,
+        period
+),
+
+told AS (
+    SELECT
+        area_id,
+        unnest(told_years(list(return_status), 1), max_depth := 2) -- noqa: AL03
+    FROM return_status
+    WHERE table_name = 'funding'
+    GROUP BY area_id
+)
+
+SELECT
+    area_id AS place_id,
+    period,
+    known_amount(counted.amount, counted.row_count, told.is_complete, told.lacks_return) AS numerator,
+    NULL::DOUBLE AS denominator
+FROM counted
+FULL JOIN told USING (area_id, period)
+WHERE numerator IS NOT NULL

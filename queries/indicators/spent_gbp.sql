@@ -1,0 +1,61 @@
+-- order: 70
+-- name: Money spent
+-- short: Spent
+-- topic: Spending
+-- unit: £
+-- in words: {value} is known to have been spent in {area}
+-- kind: money
+-- direction: none
+-- counts people: no
+-- roll up: sum
+-- due: while open
+-- who may see it: everyone
+-- per: 1
+-- decimals: 0
+-- minimum base: 1
+-- sources: returns
+-- method: Pounds spent as the spending returns tell, money that came back to a line taken off. A row counts in the
+--   financial year in which its period ends. A financial year, April to March, has a figure where rows of it were
+--   returned and no return that touches it is said to be not sent, and it is 0 where every return of the year is said
+--   to be complete or to have nothing to report. All years hold whatever has come.
+-- caveat: It is in pounds of the day, not in real terms. Areas had different sums and different times to spend them,
+--   so more is not better, and where returns are partial or missing the true sum is higher.
+
+WITH dated AS (
+    SELECT
+        area_id,
+        spent_gbp,
+        unnest([year_name(period_end, 4), 'all years']) AS period
+    FROM spending
+),
+
+counted AS (
+    SELECT
+        area_id,
+        period,
+        count(*) AS row_count,
+        sum(spent_gbp::DECIMAL(18, 2)) AS amount
+    FROM dated
+    WHERE period IS NOT NULL
+    GROUP BY
+        area_id,
+        period
+),
+
+told AS (
+    SELECT
+        area_id,
+        unnest(told_years(list(return_status), 4), max_depth := 2) -- noqa: AL03
+    FROM return_status
+    WHERE table_name = 'spending'
+    GROUP BY area_id
+)
+
+SELECT
+    area_id AS place_id,
+    period,
+    known_amount(counted.amount, counted.row_count, told.is_complete, told.lacks_return) AS numerator,
+    NULL::DOUBLE AS denominator
+FROM counted
+FULL JOIN told USING (area_id, period)
+WHERE numerator IS NOT NULL

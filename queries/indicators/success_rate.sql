@@ -1,0 +1,64 @@
+-- order: 81
+-- name: Bids won of those decided
+-- short: Bids won
+-- topic: Funding wins
+-- unit: % of bids decided
+-- in words: in {area}, {value} of the bids that were decided were won
+-- kind: proportion
+-- direction: none
+-- counts people: no
+-- roll up: sum
+-- due: while open
+-- who may see it: everyone
+-- per: 1
+-- decimals: 0
+-- minimum base: 1
+-- sources: returns
+-- method: Bids won as a share of bids won or lost, by the year of the decision, of bids declared to be linked to the
+--   programme. Only years of an area count of which every funding return is said to be complete or to have nothing to
+--   report; all years are those together. Bids pending or withdrawn are left out, and so are those without a date.
+-- caveat: No direction is given: an area that asks seldom, or only where it is sure, wins a larger share. With few
+--   bids one more or less changes the figure a lot.
+
+WITH decided AS (
+    SELECT
+        area_id,
+        left(decided_on, 4) AS period,
+        count(*) FILTER (WHERE outcome = 'won') AS won,
+        count(*) AS decided
+    FROM funding
+    WHERE route = 'bid' AND is_linked AND outcome IN ('won', 'lost')
+    GROUP BY
+        area_id,
+        left(decided_on, 4)
+),
+
+told AS (
+    SELECT
+        area_id,
+        unnest(told_years(list(return_status), 1), max_depth := 2) -- noqa: AL03
+    FROM return_status
+    WHERE table_name = 'funding'
+    GROUP BY area_id
+),
+
+known AS (
+    SELECT
+        decided.area_id,
+        decided.won,
+        decided.decided,
+        unnest([decided.period, 'all years']) AS period
+    FROM decided
+    INNER JOIN told ON decided.area_id = told.area_id AND decided.period = told.period
+    WHERE told.is_complete
+)
+
+SELECT
+    area_id AS place_id,
+    period,
+    sum(won) AS numerator,
+    sum(decided) AS denominator
+FROM known
+GROUP BY
+    area_id,
+    period

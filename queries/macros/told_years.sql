@@ -1,0 +1,87 @@
+-- What an area's returns of one table say of whole years: told_years(returns, first_month), known_amount, year_name.
+-- told_years takes a list of {'state', 'period_start', 'period_end'}, rows of return_status, and the month in which
+-- years begin: 1, or 4 for financial years. It gives a list of {'period', 'is_complete', 'lacks_return'}: one for each
+-- year that a return touches, and one for 'all years'. A year is complete when every month of it, or every month since
+-- the first return, lies in a return that is complete or has nothing to report, and in no other; all years are when
+-- every return is. A year lacks a return when one that touches it was not sent; all years never do, since what is known
+-- of the whole is what has come.
+
+CREATE OR REPLACE MACRO year_start(on_day, first_month) AS
+make_date(year(on_day) - (month(on_day) < first_month)::bigint, first_month, 1);
+
+-- The year a day is in: '2016', or '2016-17' where years begin in another month than January.
+
+CREATE OR REPLACE MACRO year_name(on_day, first_month) AS
+CASE
+    WHEN first_month = 1 THEN strftime(year_start(on_day, first_month), '%Y')
+    ELSE
+        strftime(year_start(on_day, first_month), '%Y-')
+        || strftime(year_start(on_day, first_month) + INTERVAL 1 YEAR, '%y')
+END;
+
+CREATE OR REPLACE MACRO says_all(state) AS state IN ('complete', 'nothing to report');
+
+CREATE OR REPLACE MACRO months_between(first_day, last_day) AS
+range(date_trunc('month', first_day)::timestamp, last_day::timestamp + INTERVAL 1 DAY, INTERVAL 1 MONTH);
+
+CREATE OR REPLACE MACRO years_touched(returns, first_month) AS
+list_sort(list_distinct(flatten([
+    range(
+        year_start(one.period_start, first_month)::timestamp,
+        one.period_end::timestamp + INTERVAL 1 DAY,
+        INTERVAL 1 YEAR
+    )
+    FOR one IN returns
+])));
+
+CREATE OR REPLACE MACRO returns_touching(returns, starts) AS
+[one FOR one IN returns IF one.period_start < starts + INTERVAL 1 YEAR AND one.period_end >= starts];
+
+CREATE OR REPLACE MACRO months_told(returns, starts) AS
+len(list_distinct(flatten([
+    months_between(
+        greatest(one.period_start, starts),
+        least(one.period_end, starts + INTERVAL 1 YEAR - INTERVAL 1 DAY)
+    )
+    FOR one IN returns
+])));
+
+CREATE OR REPLACE MACRO months_due(starts, first_return) AS
+date_diff('month', greatest(starts, date_trunc('month', first_return)::timestamp), starts + INTERVAL 1 YEAR);
+
+CREATE OR REPLACE MACRO told_year(touching, starts, first_return, first_month) AS
+{
+    'period': year_name(starts, first_month),
+    'is_complete':
+    list_bool_and([says_all(one.state) FOR one IN touching])
+    AND months_told(touching, starts) = months_due(starts, first_return),
+    'lacks_return': list_bool_or([one.state = 'not sent' FOR one IN touching])
+};
+
+CREATE OR REPLACE MACRO told_years(returns, first_month) AS
+list_concat(
+    [
+        told_year(
+            returns_touching(returns, starts),
+            starts,
+            list_min([one.period_start FOR one IN returns]),
+            first_month
+        )
+        FOR starts IN years_touched(returns, first_month)
+    ],
+    [{
+        'period': 'all years',
+        'is_complete': list_bool_and([says_all(one.state) FOR one IN returns]),
+        'lacks_return': FALSE
+    }]
+);
+
+-- What is known of a count or a sum: what the rows say, unless a return is lacking; 0 where all returns have come and
+-- there is no row; else NULL, since what is missing is not nothing. row_count is NULL where there is no row; the amount
+-- is NULL where no row says it.
+
+CREATE OR REPLACE MACRO known_amount(amount, row_count, is_complete, lacks_return) AS
+CASE
+    WHEN row_count > 0 THEN CASE WHEN lacks_return IS NOT TRUE THEN amount END
+    WHEN is_complete THEN 0
+END::double;
