@@ -173,7 +173,7 @@ def taken_back(load: Mapping[str, Any]) -> Sequence[str]:
     said = []
     if new:
         said.append(
-            f"Taken back, {words.count_of(new, 'new row')} {be(new)} away, unless another load brought the same."
+            f"Taken back, {words.count_of(new, 'new row')} {be(new)} gone, unless another load brought the same."
         )
     if changed:
         said.append(

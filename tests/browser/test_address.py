@@ -1,5 +1,6 @@
 """The address is the one truth: it restores a view, is carried from page to page, and may hold anything without harm."""
 
+import re
 from urllib.parse import urlencode
 
 import pytest
@@ -104,3 +105,14 @@ def test_the_pages_share_one_view(at_big_local: Visit) -> None:
     expect(visitor.page.locator("h1")).to_contain_text("Where are the 150 areas")
     visitor.expect_menu("Measure", "People living around the area")
     visitor.expect_chosen("whitley-bay")
+
+
+def test_an_area_chosen_from_the_list_of_the_area_page_stays_when_another_topic_is_pressed(at_big_local: Visit) -> None:
+    page = at_big_local("/area").page
+    page.get_by_role("link", name="Dyke House", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Dyke House")
+    page.get_by_role("radio", name="Homes", exact=True).click()
+    expect(page.get_by_text("Homes: Dyke House among all areas")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"/area\?.*\barea=dyke-house$"))
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Which area would you like to see?")

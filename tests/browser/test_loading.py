@@ -69,7 +69,7 @@ def test_staff_load_a_template_and_a_messy_file_see_the_figures_change_and_take_
     assert barriers(page) == []
     assert mended(page)["4"].startswith("Refused: Area: 'Nowhere Hill'")
     report.get_by_role("button", name="Load 2 rows").click()
-    expect(page.get_by_text("Load 1 is done: 2 rows.")).to_be_visible()
+    expect(page.get_by_test_id("stAlert").get_by_text("Load 1 is done: 2 rows.")).to_be_visible()
     expect(page.locator(".st-key-answer")).to_contain_text("1 area has sent returns")
     expect(page.locator(".st-key-no-returns")).to_have_count(0)
     box = page.locator(".st-key-one-load-box")
@@ -77,7 +77,7 @@ def test_staff_load_a_template_and_a_messy_file_see_the_figures_change_and_take_
         box.get_by_role("button", name="Download messy.csv as it came").click()
     assert Path(waiting.value.path()).read_bytes() == MESSY.encode("cp1252")
     box.get_by_role("button", name="Roll back load 1").click()
-    expect(box).to_contain_text("It takes away 2 rows of spending")
+    expect(box).to_contain_text("Load 1 brought 2 new rows of spending in 1 area (Alder Row).")
     box.get_by_role("button", name="Yes, roll back load 1").click()
     expect(page.get_by_text("Load 1 counts no more.")).to_be_visible()
     expect(page.locator(".st-key-no-returns")).to_be_visible()

@@ -117,6 +117,7 @@ def test_good_rows_are_checked_loaded_shown_and_listed_and_nobody_takes_them_bac
     assert test.button(key="load").label == "Load 2 rows"
     button(test, "load")
     (done,) = test.success
+    assert test.toast[0].value == done.value
     assert done.value.startswith("Load 1 is done: 2 rows. The data version is now ")
     assert test.caption[0].value != version
     assert "2 areas have sent returns" in answer(test)
@@ -127,8 +128,9 @@ def test_good_rows_are_checked_loaded_shown_and_listed_and_nobody_takes_them_bac
     assert "All good rows are loaded already." in told(test)
     assert test.button(key="load").disabled
     button(test, "roll-back-1")
+    assert "No list of what was due is loaded (State of returns)" in told(test)
     (warning,) = test.warning
-    assert warning.value.startswith("Roll back load 1? It takes away 2 rows of spending")
+    assert warning.value.startswith("Roll back load 1? Load 1 brought 2 new rows of spending in 2 areas")
     button(test, "keep-load")
     assert not test.warning
 

@@ -227,16 +227,69 @@ def test_a_load_is_told_in_the_history_with_who_when_files_rows_and_state():
     assert loading_parts.load_words(LOAD) == "spending.csv and 1 more, 22 November 2026, 14:05"
 
 
-def test_what_rolling_back_takes_away_is_told_in_words():
-    assert " ".join(history_parts.consequences(LOAD)) == (
-        "It takes away 5 rows of spending, unless another load brought the same. 2 rows that it changed have the old values "
-        "again. 2 areas are touched. Nothing is deleted: the files are kept and can be loaded again."
+def test_what_a_load_brought_is_told_by_table_with_its_areas():
+    assert history_parts.brought(LOAD, ["Alder Row", "Dyke House"]) == (
+        "Load 2 brought 5 new rows and 2 changed rows of spending in 2 areas (Alder Row and Dyke House)."
     )
-    nothing = LOAD | {"tables": {"spending": {"new": 0, "changed": 0, "gone": 1}}, "areas": ["a"]}
-    assert " ".join(history_parts.consequences(nothing)) == (
-        "1 row that it took away is there again. 1 area is touched. Nothing is deleted: the files are kept and can be loaded "
-        "again."
+    gone = LOAD | {"tables": {"spending": {"new": 0, "changed": 0, "gone": 1}}}
+    assert history_parts.brought(gone, ["Alder Row"]) == (
+        "Load 2 brought 1 row taken away of spending in 1 area (Alder Row)."
     )
+    many = history_parts.brought(gone, ["A", "B", "C", "D", "E", "F", "G", "H"])
+    assert many.endswith("in 8 areas (A, B, C, D, E, F and 2 more).")
+    assert history_parts.brought(LOAD | {"tables": {}}, []) == "Load 2 changed nothing."
+
+
+def test_what_rolling_back_does_is_told_in_words():
+    assert history_parts.taken_back(LOAD) == [
+        "Taken back, 5 new rows are gone, unless another load brought the same.",
+        "Taken back, 2 changed rows are as before it, unless a later load changed them.",
+    ]
+    nothing = LOAD | {"tables": {"spending": {"new": 0, "changed": 0, "gone": 1}}}
+    assert history_parts.taken_back(nothing) == ["1 row that it took away is there again."]
+
+
+def test_messages_that_differ_only_in_the_row_they_name_are_one_group_with_its_rows():
+    says = [problem(row, column="", says=f"is the same as row {row - 15}, of 1,200") for row in range(17, 32)]
+    (group,) = report_parts.groups(says)
+    assert group.sentence == (
+        "Is the same as another row, of 1,200: rows 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30 and 31."
+    )
+    (single,) = report_parts.groups(says[:1])
+    assert single.sentence == "Is the same as row 2, of 1,200: row 17."
+
+
+def test_which_heading_was_taken_for_which_column_is_listed():
+    part = {"sheet": "Q1", "title": "Spending", "headings": {"Area": "Place", "Spent (£)": "Paid out"}}
+    rows = report_parts.taken_columns(report(files=[{"name": "a.xlsx", "parts": [part]}]))
+    assert rows.to_dict("records") == [
+        {"File": "a.xlsx", "Sheet": "Q1", "Heading in the file": "Place", "Taken for": "Area", "Of": "Spending"},
+        {
+            "File": "a.xlsx",
+            "Sheet": "Q1",
+            "Heading in the file": "Paid out",
+            "Taken for": "Spent (£)",
+            "Of": "Spending",
+        },
+    ]
+
+
+@pytest.mark.parametrize(
+    ("gone", "warning", "label"),
+    [
+        (0, "", "Load 2 rows"),
+        (1, "1 row that load 4 holds is not in these files: it will be taken away.", "Load 2 rows and take 1 away"),
+        (
+            37,
+            "37 rows that load 4 holds are not in these files: they will be taken away.",
+            "Load 2 rows and take 37 away",
+        ),
+    ],
+)
+def test_what_a_load_takes_away_is_said_before_and_on_its_button(gone: int, warning: str, label: str):
+    told = report(tables=[TABLE], difference=[MOVE | {"gone": gone}])
+    assert loading_parts.taken_away(told, 4) == warning
+    assert loading_parts.button_words(told) == label
 
 
 def test_what_a_load_did_is_said_in_a_sentence():

@@ -269,6 +269,27 @@ def test_the_spread_is_told_in_one_sentence(values: list[float], areas: int, eng
     assert words.spread(SHARE, values, areas, england, "2021") == said
 
 
+@pytest.mark.parametrize(
+    ("in_words", "said"),
+    [
+        ("wins known of in {area}: {value}", "In the middle one of 3 areas, wins known of: 2 (2019)"),
+        ("{value} facts of {area} are on record", "2 facts of the middle one of 3 areas are on record (2019)"),
+        ("{value} are known in {area}", "In the middle one of 3 areas, 2 are known (2019)"),
+        (
+            "facts about the relationship of {area} with its council: {value}",
+            "In the middle one of 3 areas, facts about the relationship with its council: 2 (2019)",
+        ),
+        ("{area} has {value}", "The middle one of 3 areas has 2 (2019)"),
+        ("in {area}, {value} are won", "In the middle one of 3 areas, 2 are won (2019)"),
+    ],
+)
+def test_the_spread_begins_with_its_areas_where_they_would_hide_the_sense(
+    in_words: str, said: str, measure: MakeMeasure
+):
+    counted = measure("wins", "count", 0, in_words)
+    assert words.spread(counted, [1, 2, 3], 3, None, "2019") == f"{said}; half of them lie between 1 and 3."
+
+
 def test_an_england_of_nought_is_told():
     assert words.spread(SHARE, [1, 2, 3], 3, 0, "2021").endswith(" England: 0%.")
 
