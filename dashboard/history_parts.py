@@ -150,21 +150,19 @@ def consequences(looked: Looked, load: Mapping[str, Any]) -> Sequence[str]:
 
 def brought(load: Mapping[str, Any], areas: Sequence[str]) -> str:
     """Return what a load brought: 1 changed row of spending in 1 area (Dyke House)."""
-    did = [
-        f"{words.joined(counts)} of {dictionary.title_of(name).lower()}"
-        for name, told in load["tables"].items()
-        if (counts := [moved(told[kind], kind) for kind in MOVED if told.get(kind)])
-    ]
+    did = [part for name, told in load["tables"].items() for part in did_to(dictionary.title_of(name).lower(), told)]
     if not did:
         return f"Load {load['number']} changed nothing."
     more = [f"{len(areas) - MOST_AREAS} more"] if len(areas) > MOST_AREAS else []
     where = f" in {words.count_of(len(areas), 'area')} ({words.joined([*areas[:MOST_AREAS], *more])})" if areas else ""
-    return f"Load {load['number']} brought {'; '.join(did)}{where}."
+    return f"Load {load['number']} {words.joined(did)}{where}."
 
 
-def moved(number: int, kind: str) -> str:
-    """Return how many rows a load moved: "1 changed row", "3 rows taken away"."""
-    return f"{words.count_of(number, 'row')} taken away" if kind == "gone" else words.count_of(number, f"{kind} row")
+def did_to(title: str, told: Mapping[str, int]) -> Sequence[str]:
+    """Return what a load did to one table: "brought 5 new rows and 2 changed rows of spending", "took away 1 row of spending"."""
+    came = [words.count_of(told[kind], f"{kind} row") for kind in ("new", "changed") if told.get(kind)]
+    went = [f"took away {words.count_of(told['gone'], 'row')} of {title}"] if told.get("gone") else []
+    return [*([f"brought {words.joined(came)} of {title}"] if came else []), *went]
 
 
 def taken_back(load: Mapping[str, Any]) -> Sequence[str]:

@@ -91,6 +91,7 @@ def _refused(state: Staged) -> bytes:
 
 
 def _record(state: Staged, kept: list[dict[str, Any]], by: str, replaces: int | None) -> dict[str, Any]:
+    moved = state.difference[state.difference[["new", "changed", "gone"]].sum(axis="columns") > 0]
     change = state.difference.groupby("table_name")[["new", "changed", "same", "gone"]].sum().to_dict("index")
     tables = {name: {**told, **{str(key): int(number) for key, number in change.get(name, {}).items()}}
               for name, told in counts(state).items()}  # fmt: skip
@@ -100,7 +101,7 @@ def _record(state: Staged, kept: list[dict[str, Any]], by: str, replaces: int | 
         "files": kept,
         "tables": tables,
         "replaces": replaces,
-        "areas": sorted({one for one in state.difference["area_id"] if one}),
+        "areas": sorted({one for one in moved["area_id"] if one}),
     }
 
 

@@ -232,9 +232,7 @@ def test_what_a_load_brought_is_told_by_table_with_its_areas():
         "Load 2 brought 5 new rows and 2 changed rows of spending in 2 areas (Alder Row and Dyke House)."
     )
     gone = LOAD | {"tables": {"spending": {"new": 0, "changed": 0, "gone": 1}}}
-    assert history_parts.brought(gone, ["Alder Row"]) == (
-        "Load 2 brought 1 row taken away of spending in 1 area (Alder Row)."
-    )
+    assert history_parts.brought(gone, ["Alder Row"]) == ("Load 2 took away 1 row of spending in 1 area (Alder Row).")
     many = history_parts.brought(gone, ["A", "B", "C", "D", "E", "F", "G", "H"])
     assert many.endswith("in 8 areas (A, B, C, D, E, F and 2 more).")
     assert history_parts.brought(LOAD | {"tables": {}}, []) == "Load 2 changed nothing."
