@@ -77,7 +77,7 @@ CELLS = [
         "\x00",
     ),
 ]
-MOST = 50
+MOST = 30
 
 
 def silent(_words: str) -> None:
