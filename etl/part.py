@@ -45,10 +45,10 @@ class Problem:
 
     @property
     def place(self) -> str:
-        """Where it is: file, sheet, row and column."""
+        """Where it is: file, sheet, row and column, on one line even where a heading has several."""
         sheet = f"sheet {self.sheet}" if self.sheet else ""
         row = f"row {self.row}" if self.row else ""
-        return ", ".join(filter(None, (self.file, sheet, row, self.column)))
+        return " ".join(", ".join(filter(None, (self.file, sheet, row, self.column))).split())
 
     @property
     def sentence(self) -> str:

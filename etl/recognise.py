@@ -16,6 +16,7 @@ from etl.marked import MEND
 from etl.part import Part
 from etl.sheets import Sheet, kind, sheets
 from etl.sources import boundary, deflator, grant, survey_answer
+from etl.sources.headings import distinct
 from etl.templates import EXPLAINING_SHEETS, is_example
 
 HEADER_WITHIN = 30
@@ -156,7 +157,8 @@ def _part(sheet: Sheet, position: int, one: Contract, columns: dict[str, int]) -
         if number not in columns.values() and not str(titles.iloc[number]).startswith(MEND)
     ]
     extras = body.iloc[:, left]
-    extras.columns = _extra_names([str(titles.iloc[number]) for number in left], left)
+    names = distinct([str(title) for title in titles])
+    extras.columns = [names[number] for number in left]
     extras = extras.loc[:, (extras != "").any(axis="index")]
     headings = {name: str(titles.iloc[number]) for name, number in columns.items()}
     notes = [*sheet.notes, *_heading_notes(one, headings)]
@@ -209,15 +211,6 @@ def _fill_period_ends(one: Contract, rows: pd.DataFrame, headings: dict[str, str
 def _examples(one: Contract, rows: pd.DataFrame) -> list[int]:
     """Return the rows that are the template's example; it stands among the first."""
     return [int(row) for row, texts in rows.head(5).iterrows() if is_example(one, dict(texts))]  # type: ignore[arg-type]
-
-
-def _extra_names(titles: list[str], numbers: list[int]) -> list[str]:
-    """Return a name for each column that no table has; those without a heading, or with the same, are told apart."""
-    names: list[str] = []
-    for title, number in zip(titles, numbers, strict=True):
-        name = title.strip() or f"column {number + 1}"
-        names.append(f"{name} (column {number + 1})" if name in names else name)
-    return names
 
 
 def _heading_notes(one: Contract, headings: dict[str, str]) -> list[str]:
