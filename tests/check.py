@@ -18,7 +18,8 @@ CHECKS = {
     "The generated documents are up to date": ["etl", "docs", "--check"],
 }
 """What each check claims, and the module that proves it; all are started at once, as no two need each other."""
-TESTS = ["pytest", "-m", "not prove", "tests"]
+TESTS = ["pytest", "-m", "not prove", "-n", "2", "--dist", "loadfile", "tests"]
+"""Two at a time, for machines of two cores; the tests of one file stay together and share what they build."""
 
 
 def main() -> int:
