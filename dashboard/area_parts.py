@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import charts, db, maps, parts, words
+from dashboard import charts, compare_parts, db, maps, parts, verdicts, words
 from dashboard.catalogue import Looked
 from dashboard.words import Measure
 
@@ -166,12 +166,13 @@ def context(looked: Looked, about: Any, figures: pd.DataFrame, topic: str, theme
     names = [str(name) for name in registry.index[registry["topic"] == topic]]
     chosen = {name: newest(figures, name, or_state=True) for name in names if name in set(figures["measure_id"])}
     all_areas = db.query(looked.build, "topic_figures", area_id=about["area_id"], topic=topic)
+    against = compare_parts.comparisons(looked, about["area_id"])
     rows, spots = [], []
     for order, (name, row) in enumerate(chosen.items()):
         measure = looked.catalogue.measures[name]
         others = all_areas[all_areas["measure_id"] == name]
         spots += positions(order, measure, others, looked) if len(others) else []
-        rows.append(context_row(looked, about, measure, row, others["value"]))
+        rows.append(context_row(looked, about, measure, row, others["value"], against))
     if not rows:
         st.markdown("No figure of this kind is known for any area.")
         return
@@ -181,7 +182,7 @@ def context(looked: Looked, about: Any, figures: pd.DataFrame, topic: str, theme
             title=f"{topic}: {about['area_name']} among all areas",
             subtitle="Each line runs from the lowest to the highest of all areas. The dark dot is this area.",
             alt=f"{about['area_name']}: "
-            + "; ".join(f"{row['Measure']} {row['Here']} {row['Among all areas']}" for row in rows),
+            + "; ".join(f"{row['Measure']} {row['Here']} {row['How it compares']}" for row in rows),
             source=parts.source_line(looked, "Newest period of each measure"),
             key="places",
         )
@@ -190,20 +191,52 @@ def context(looked: Looked, about: Any, figures: pd.DataFrame, topic: str, theme
     slug = topic.lower().replace(" ", "-")
     region = about["region_name"]
     full = pd.DataFrame(rows)
-    shown = full[["Measure", "Here", "Among all areas"]].assign(
+    shown = full[["Measure", "Here", "How it compares"]].assign(
         **{"Beside it": [beside_in_words(row, region) for row in rows]}
     )
-    shown["Here"] = full["Here"] + " (" + full["Period"] + ")"
+    shown["Here"] = [
+        f"{here} ({period_words(figures, row)})" for here, row in zip(full["Here"], chosen.values(), strict=True)
+    ]
     parts.table(
         shown,
         alt=f"{topic}: figures of {about['area_name']}, all areas, {region} and England.",
         file_name=f"{looked.catalogue.programme['file_prefix']}-{about['area_id']}-{slug}-v{looked.build.version}.csv",
-        download=lambda: full,
+        download=lambda: for_file(full),
+        is_text=True,
     )
-    with st.expander("How we know"):
-        for name in chosen:
-            lines = "\n".join(f"- {line}" for line in parts.measure_lines(looked, name))
+    shown_codes = {verdicts.state_reason(row["state"], row["reliability"]) for row in chosen.values()} - {""}
+    if shown_codes:
+        st.caption(parts.plain(verdicts.codes_explained(sorted(shown_codes))))
+    judged = sum(row["verdict"] in verdicts.COMPARED for (name, _), row in against.items() if name in chosen)
+    if judged:
+        st.markdown(parts.plain(chance_words(judged)))
+    trends = db.query(looked.build, "area_trends", area_id=about["area_id"])
+    with st.expander("How we know, and how to say it"):
+        for name, row in chosen.items():
+            told = compare_parts.lines(looked, about["area_name"], row, against, trends)
+            lines = "\n".join(f"- {line}" for line in [*told, *parts.measure_lines(looked, name)])
             st.markdown(f"**{parts.plain(looked.catalogue.measures[name].name)}**\n{lines}")
+
+
+def chance_words(judged: int) -> str:
+    """Return how many of so many comparisons chance alone would call clear, each at 95 per cent."""
+    expected = judged * 0.05
+    flags = f"about {expected:.0f}" if expected >= 1.5 else "one at most" if expected >= 0.5 else "hardly any"
+    return (
+        f"{words.count_of(judged, 'comparison')} {'is' if judged == 1 else 'are'} made here. Chance alone would make {flags} "
+        "of them look clear, even if this area were like the others."
+    )
+
+
+def period_words(figures: pd.DataFrame, row: Any) -> str:
+    """Return the period of a figure, and a newer one that is hidden: "2025; 2026 is hidden"."""
+    of_measure = figures[(figures["measure_id"] == row["measure_id"]) & (figures["state"] == "hidden")]
+    newer = sorted(period for period in of_measure["period"] if period > row["period"])
+    return (
+        f"{row['period']}; {words.joined(newer)} {'is' if len(newer) == 1 else 'are'} hidden"
+        if newer
+        else row["period"]
+    )
 
 
 def without_figure(area: str, states: set[str]) -> str:
@@ -216,8 +249,8 @@ def without_figure(area: str, states: set[str]) -> str:
 def beside_in_words(row: Mapping[str, str], region: str) -> str:
     """Return the comparators of one row in words: "all areas 83%; South East 32%; England 50%"."""
     return "; ".join(
-        f"{name[0].lower() + name[1:] if name == 'All areas' else name} {row[name]}"
-        for name in ("All areas", region, "England")
+        f"{name[0].lower() + name[1:] if name != region and name != 'England' else name} {row[name]}"
+        for name in ("All areas", f"Areas in {region}", region, "England")
         if row[name]
     )
 
@@ -238,25 +271,57 @@ def positions(order: int, measure: Measure, others: pd.DataFrame, looked: Looked
     ]
 
 
-def context_row(looked: Looked, about: Any, measure: Measure, row: Any, others: pd.Series) -> dict[str, str]:
-    """Return one measure of the area as a row of the table: here, among all areas, the programme, region, England."""
+def context_row(
+    looked: Looked,
+    about: Any,
+    measure: Measure,
+    row: Any,
+    others: pd.Series,
+    against: Mapping[tuple[str, str], Any],
+) -> dict[str, Any]:
+    """Return one measure of the area as a row of the table: here, how sure, how it compares, and what stands beside it."""
+    registry = looked.catalogue.told(measure.measure_id)
     known = {
         name: words.figure(row[column], measure) if pd.notna(row[column]) else ""
         for name, column in (
             ("All areas", "programme_value"),
+            (f"Areas in {about['region_name']}", "peers_value"),
             (about["region_name"], "region_value"),
             ("England", "england_value"),
         )
     }
-    if measure.is_total and looked.catalogue.told(measure.measure_id)["roll_up"] == "sum":
+    if known[about["region_name"]]:
+        known[f"Areas in {about['region_name']}"] = ""
+    if measure.is_total and registry["roll_up"] == "sum":
         known = dict.fromkeys(known, "")
+    counts = compare_parts.counted(measure, registry["counts_people"])
+    is_kept = row["reliability"] == verdicts.STAFF_ONLY  # may be read here, and must not leave in a file
+    compares = compare_parts.told(measure, against, counts) if row["state"] == "value" else ""
+    if row["state"] == "value" and not compares and pd.isna(row["lower"]):
+        compares = words.among(row["value"], others.tolist())
     return {
         "Measure": measure.name,
         "Period": row["period"],
-        "Here": f"{words.figure_or_state(row['value'], row['state'], measure)} {words.STATES[row['state']][1]}".strip(),
-        "Among all areas": words.among(row["value"], others.tolist()) if row["state"] == "value" else "",
+        "Here": compare_parts.here(measure, row, counts),
+        "How it compares": compares,
         **known,
+        "value": None if is_kept else row["value"],
+        "lower_confidence_interval_95": None if is_kept else row["lower"],
+        "upper_confidence_interval_95": None if is_kept else row["upper"],
+        "numerator": None if is_kept else row["numerator"],
+        "denominator": None if is_kept else row["denominator"],
+        "state": "hidden" if is_kept else row["state"],
+        "code": "[c]" if is_kept else verdicts.state_reason(row["state"], row["reliability"]),
+        "data_version": looked.build.version,
+        "is_kept": is_kept,
     }
+
+
+def for_file(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return rows of the table as a file may hold them: a figure that is for staff only says that it is hidden."""
+    kept = rows["is_kept"]
+    texts = {"Here": "hidden to protect people [c]", "How it compares": ""}
+    return rows.assign(**{name: rows[name].mask(kept, text) for name, text in texts.items()}).drop(columns="is_kept")
 
 
 def deprivation(looked: Looked, about: Any, figures: pd.DataFrame, theme: str) -> None:

@@ -12,6 +12,8 @@ from dashboard.search import Entry
 from dashboard.state import ANY, View, read_view
 from dashboard.words import Measure
 
+NO_RETURNS = "no returns yet"
+"""The period of a measure that no place has a figure of, as the build names it."""
 DEPRIVATION_GROUPS = ("Most deprived tenth", "Second most deprived tenth", "Next fifth", "Less deprived", "Not known")
 
 
@@ -34,6 +36,11 @@ class Catalogue:
     def told(self, measure_id: str) -> Any:
         """Return what the file of one measure says of it."""
         return self.registry.loc[measure_id]
+
+    def name_in_menu(self, measure_id: str) -> str:
+        """Return the name of a measure; one without any figure says so."""
+        name = self.measures[measure_id].name
+        return f"{name} ({NO_RETURNS})" if self.periods[measure_id] == [NO_RETURNS] else name
 
     @cached_property
     def known(self) -> dict[str, list[str]]:

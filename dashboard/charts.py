@@ -105,7 +105,8 @@ def strip(
     ]
     traces = [
         {"type": "scatter", "mode": "markers", "x": [dot[2] for dot in part], "y": [dot[3] for dot in part], "hoverinfo": "text",
-         "hovertext": [dot[4] for dot in part], "marker": {"color": color, "size": size, "line": edge}}
+         "hovertext": [dot[4] for dot in part], "marker": {"color": color, "size": size, "line": edge},
+         "error_x": ranges(part, rows, color)}
         for part, color, size in (
             ([dot for dot in dots if dot[0] != chosen], OTHERS[theme], 7), (marked, CHOSEN[theme], 13)
         )
@@ -114,6 +115,15 @@ def strip(
     drawn["xaxis"] = ticks(measure) | {"showline": True, "linecolor": GRID[theme], "nticks": 7}
     drawn["yaxis"] = {"visible": False, "range": [-top - 2.2, top + 3.2]}
     return go.Figure(data=traces, layout=drawn)
+
+
+def ranges(part: Sequence[tuple[Any, ...]], rows: pd.DataFrame, color: str) -> dict[str, Any]:
+    """Return the error bar of a single dot, the chosen area, where its range is known; of many they would hide each other."""
+    one = rows[rows["area_id"] == part[0][0]].iloc[0] if len(part) == 1 else None
+    if one is None or pd.isna(one["lower"]):
+        return {"visible": False}
+    above, below = [one["upper"] - one["value"]], [one["value"] - one["lower"]]
+    return {"visible": True, "array": above, "arrayminus": below, "color": color, "thickness": 3, "width": 6}
 
 
 def lines(

@@ -14,9 +14,10 @@ import pandas as pd
 import streamlit as st
 
 import queries
+from dashboard import access
 
 BUILDS = Path(os.environ.get("BIGLOCAL_BUILDS") or Path(__file__).parents[1] / "data" / "build")
-FORMAT = 2
+FORMAT = 3
 """The format of the databases this dashboard understands; the build writes it."""
 
 
@@ -43,7 +44,8 @@ def programme_ids() -> list[str]:
 def current_build(programme_id: str) -> Build:
     """Return the build that is current now: a build made since the last look is found without a restart.
 
-    Raises NotReady when there is none, when one is under way for the first time, or when the file is not one of ours.
+    It is the database of everyone, unless the dashboard was started for staff. Raises NotReady when there is none, when
+    one is under way for the first time, or when the file is not one of ours.
     """
     folder = BUILDS / programme_id
     try:
@@ -55,6 +57,8 @@ def current_build(programme_id: str) -> Build:
             if under_way
             else "There are no figures yet. Run “make run”, or “biglocal build”, and reload this page."
         ) from None
+    if access.is_staff():
+        path = path.with_suffix(".staff.duckdb")
     stamp = stamp_of(path)
     return Build(programme_id, version_of(path, stamp), path, stamp)
 

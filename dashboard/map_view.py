@@ -10,8 +10,8 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import charts, db, maps, words
-from dashboard.catalogue import Catalogue, catalogue
+from dashboard import charts, db, maps, verdicts, words
+from dashboard.catalogue import NO_RETURNS, Catalogue, catalogue
 from dashboard.state import View
 
 
@@ -26,11 +26,8 @@ class MapView:
     maps: dict[str, Any]
     strip: go.Figure | None
     table: pd.DataFrame
-
-    @property
-    def is_complete(self) -> bool:
-        """Whether every area shown has a figure."""
-        return self.with_figure == len(self.shown)
+    codes: str
+    flags: str
 
 
 @st.cache_resource(max_entries=500, show_spinner=False)
@@ -57,20 +54,38 @@ def map_view(build: db.Build, view: View, theme: str) -> MapView:
         shown=shown,
         with_figure=len(with_figure),
         names_chosen=view.area in set(with_figure["area_id"]),
-        answer=answer(measure, with_figure["value"].tolist(), len(shown), named, view),
+        answer=answer(measure, with_figure["value"].tolist(), shown, named, beside.get("programme:all"), view),
         maps=drawing(told, measure, view, marks, edges),
         strip=charts.strip(with_figure, measure, named, view.area, theme) if len(with_figure) > 1 else None,
         table=table(shown, measure),
+        codes=verdicts.codes_explained(sorted(set(codes(shown)) - {""})),
+        flags=flags(shown),
     )
 
 
-def answer(measure: words.Measure, values: list[float], areas: int, named: list[tuple[str, float]], view: View) -> str:
-    """Return the page's answer in a sentence, also where there is nothing to say."""
-    if not areas:
+def answer(
+    measure: words.Measure,
+    values: list[float],
+    shown: pd.DataFrame,
+    named: list[tuple[str, float]],
+    programme: Any,
+    view: View,
+) -> str:
+    """Return the page's answer in a sentence, also where there is nothing to say of single areas."""
+    if shown.empty:
         return "No area fits all of these filters."
-    if not values:
-        return f"None of these areas has a figure for {view.period}. The map shows why."
-    return words.spread(measure, values, areas, dict(named).get("England"), view.period)
+    if values:
+        return words.spread(measure, values, len(shown), dict(named).get("England"), view.period)
+    if view.period == NO_RETURNS:
+        return f"{measure.name}: no returns yet. It will be shown here once returns that tell it are loaded."
+    told = f"None of these areas has a figure to show for {view.period}"
+    if (shown["state"] == "hidden").any():
+        told += ": where people answered, they were too few to show an area by itself"
+    if programme is None or programme.state != "value" or pd.isna(programme.value):
+        return f"{told}. The map shows why."
+    together = words.sentence(measure, "all areas together", programme.value, view.period).removesuffix(".")
+    sure = verdicts.how_sure(measure, programme.value, programme.lower, programme.upper, None, "")
+    return f"{told}. {together}{f', {sure}' if pd.notna(programme.lower) else ''}."
 
 
 def drawing(
@@ -99,23 +114,59 @@ def drawing(
     }
 
 
-def table(shown: pd.DataFrame, measure: words.Measure) -> pd.DataFrame:
-    """Return the areas shown as the table under the maps has them, highest figure first, those without one last."""
-    columns = {
-        "area_name": "Area",
-        "council_name": "Council",
-        "region_name": "Region",
-        "wave": "Wave",
-        "value": heading(measure),
-    }
-    rows = shown.sort_values("value", ascending=False, kind="stable")
-    rows["value"] = rows["value"].round(max(measure.decimals, 1))
-    listed = rows[list(columns)].rename(columns=columns)
+def codes(shown: pd.DataFrame) -> list[str]:
+    """Return the code of each row: "[c]", "[u]" or another, and nothing for a figure without caution."""
+    return [verdicts.state_reason(row.state, row.reliability) for row in db.rows(shown)]
+
+
+def flags(shown: pd.DataFrame) -> str:
+    """Return how many areas differ by more than chance, and how many chance alone would flag; nothing where none is judged."""
+    judged = shown[shown["verdict"].isin(["as expected", "worth a look", "differs"])]
+    if judged.empty:
+        return ""
+    differ = int((judged["verdict"] == "differs").sum())
+    look = int((judged["verdict"] == "worth a look").sum())
     return (
-        listed
-        if (rows["state"] == "value").all()
-        else listed.assign(Note=[words.STATES[one][1] for one in rows["state"]])
+        f"Of {words.count_of(len(judged), 'area')} with enough counted to judge, {differ} "
+        f"{'differs' if differ == 1 else 'differ'} from all areas together by more than chance and {look} "
+        f"{'is' if look == 1 else 'are'} worth a look. {verdicts.flags_by_chance(len(judged), 95)}"
     )
+
+
+def table(shown: pd.DataFrame, measure: words.Measure) -> pd.DataFrame:
+    """Return the areas shown as the table under the maps has them, highest figure first, those without one last.
+
+    A figure for staff only stays out: the table can be saved as a file.
+    """
+    rows = shown.assign(code=codes(shown)).sort_values("value", ascending=False, kind="stable")
+    rows["value"] = rows["value"].mask(rows["reliability"] == verdicts.STAFF_ONLY)
+    rows["value"] = rows["value"].round(max(measure.decimals, 1))
+    listed = pd.DataFrame({"Area": rows["area_name"], heading(measure): rows["value"]})
+    if rows["lower"].notna().any():
+        listed["Range (95%)"] = [range_words(row, measure) for row in db.rows(rows)]
+        listed["Out of"] = rows["denominator"].where(rows["value"].notna())
+    if rows["verdict"].isin(["as expected", "worth a look", "differs"]).any():
+        listed["Against all areas"] = [funnel_words(row) for row in db.rows(rows)]
+    listed = listed.assign(Council=rows["council_name"], Region=rows["region_name"], Wave=rows["wave"])
+    return listed.assign(Note=rows["code"]) if rows["code"].any() else listed
+
+
+def range_words(row: Any, measure: words.Measure) -> str:
+    """Return the range of a figure: "27% to 59%"; nothing where none is known or the figure may not be saved."""
+    if pd.isna(row.value) or pd.isna(row.lower):
+        return ""
+    return f"{words.figure(row.lower, measure)} to {words.figure(row.upper, measure)}"
+
+
+def funnel_words(row: Any) -> str:
+    """Return how an area lies in the funnel, in a few words; nothing where it has no figure."""
+    if row.state != "value" or row.reliability == verdicts.STAFF_ONLY:
+        return ""
+    if row.verdict == "as expected":
+        return "as expected for its size"
+    if row.verdict not in ("worth a look", "differs"):
+        return "too few to judge"
+    return f"{row.verdict}{' by more than chance' if row.verdict == 'differs' else ''}: {row.side}"
 
 
 def heading(measure: words.Measure) -> str:

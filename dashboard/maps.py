@@ -14,7 +14,7 @@ from streamlit.components.v2 import component
 
 from dashboard import db
 from dashboard.db import Build
-from dashboard.words import STATES, Measure, class_of, figure_or_state
+from dashboard.words import STATES, Measure, class_of, figure, figure_or_state
 
 FOLDER = Path(__file__).parent / "components"
 LOOKS = {"not reported": "not-reported", "not due": "not-due", "hidden": "hidden"}
@@ -38,7 +38,7 @@ def marks(rows: pd.DataFrame, measure: Measure, edges: list[float]) -> list[dict
         {
             "id": row.area_id,
             "name": row.area_name,
-            "label": f"{row.area_name}, {row.council_name}: {figure_or_state(row.value, row.state, measure)}",
+            "label": f"{row.area_name}, {row.council_name}: {told(row, measure)}",
             "x": round(row.easting / 100),
             "y": -round(row.northing / 100),
             "region": row.region_code,
@@ -49,6 +49,15 @@ def marks(rows: pd.DataFrame, measure: Measure, edges: list[float]) -> list[dict
         }
         for row in db.rows(rows)
     ]
+
+
+def told(row: Any, measure: Measure) -> str:
+    """Return a figure with its range, "42% (between 27% and 59%)", or why there is none."""
+    said = figure_or_state(row.value, row.state, measure)
+    if row.state != "value" or pd.isna(row.lower):
+        return said
+    few = "; few were counted" if row.reliability else ""
+    return f"{said} (between {figure(row.lower, measure)} and {figure(row.upper, measure)}{few})"
 
 
 def look(value: float, state: str, measure: Measure, edges: list[float]) -> str:
@@ -74,6 +83,8 @@ def key(rows: list[dict[str, Any]], labels: list[str], measure: Measure, edges: 
     counts = Counter(row["look"] for row in rows)
     classes = {class_look(number, measure, edges): text for number, text in enumerate(labels)}
     entries = [{"look": one, "text": f"{text} ({counts[one]})", "sign": ""} for one, text in classes.items()]
+    if not sum(counts[one] for one in classes):
+        entries = []  # no figure, so no class has a meaning
     states = [
         {"look": one, "text": f"{STATES[state][0].lower()} ({counts[one]})", "sign": "[c]" if state == "hidden" else ""}
         for state, one in LOOKS.items()

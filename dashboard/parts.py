@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import db, state, words
+from dashboard import db, state, verdicts, words
 from dashboard.catalogue import Looked, looked_at
 
 ATTRIBUTION_LINES = (
@@ -26,6 +26,9 @@ ATTRIBUTION_OF_INVENTED = (
 )
 SHORT_TABLE = 12
 """A table of at most so many rows is plain: nobody needs to sort it, and its names may wrap."""
+
+WHOLE_TABLE = 24
+"""A plain table of at most so many rows is shown whole; a longer one scrolls."""
 
 ROLL_UPS = {
     "sum": "The counts of all areas are added up before dividing, so larger areas weigh more.",
@@ -98,6 +101,8 @@ def chosen_area(looked: Looked, measure: words.Measure) -> None:
         if figure["state"] == "value"
         else words.state_sentence(area["area_name"], figure["state"], view.period)
     )
+    if figure["state"] == "value" and pd.notna(figure["lower"]):
+        said += f" {judged(measure, figure)}"
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="chosen"):
         st.markdown(
             f"**{plain(area['area_name'])}**, {plain(area['council_name'])}, wave {area['wave']}. {plain(said)}",
@@ -107,8 +112,28 @@ def chosen_area(looked: Looked, measure: words.Measure) -> None:
         st.button("Clear area", on_click=lambda: state.go(area=""), type="tertiary")
 
 
+def judged(measure: words.Measure, figure: Any) -> str:
+    """Return, in sentences, how sure the figure of an area is, and how it lies among all areas."""
+    sure = verdicts.how_sure(measure, figure["value"], figure["lower"], figure["upper"], None, figure["reliability"])
+    told = f"The range is {sure}."
+    if figure["verdict"] in ("as expected", "worth a look", "differs"):
+        told += f" Among all areas it is {verdicts.funnel_words(figure['verdict'], figure['side'])}."
+    if pd.notna(figure["ranked"]):
+        ranks = verdicts.rank_words(figure["rank_lower"], figure["rank_upper"], int(figure["ranked"]))
+        told += f" Its place from the highest may be anything {ranks}."
+    return told.replace("it is differs", "it differs")
+
+
 def figures_file(looked: Looked, rows: pd.DataFrame, measure: words.Measure) -> pd.DataFrame:
-    """Return the rows of a view as a file that explains itself: what, where, when, how much, of how many, whose data."""
+    """Return the rows of a view as a file that explains itself: what, where, when, how much, how sure, whose data.
+
+    A figure that is for staff only says that it is hidden.
+    """
+    kept = rows["reliability"] == verdicts.STAFF_ONLY
+    numbers = ["value", "lower", "upper", "numerator", "denominator"]
+    rows = rows.assign(**{name: rows[name].mask(kept) for name in numbers})
+    rows = rows.assign(state=rows["state"].mask(kept, "hidden"), verdict=rows["verdict"].mask(kept, ""))
+    rows = rows.assign(reliability=rows["reliability"].mask(kept, ""))
     return pd.DataFrame(
         {
             "programme": looked.catalogue.programme["programme_name"],
@@ -122,10 +147,13 @@ def figures_file(looked: Looked, rows: pd.DataFrame, measure: words.Measure) -> 
             "region": rows["region_name"],
             "wave": rows["wave"],
             "value": rows["value"],
+            "lower_confidence_interval_95": rows["lower"],
+            "upper_confidence_interval_95": rows["upper"],
             "numerator": rows["numerator"],
             "denominator": rows["denominator"],
+            "verdict_against_all_areas": rows["verdict"],
             "state": rows["state"],
-            "code": [words.STATES[one][1] for one in rows["state"]],
+            "code": [verdicts.state_reason(row.state, row.reliability) for row in db.rows(rows)],
             "data_version": looked.build.version,
         }
     )
@@ -200,7 +228,7 @@ def plain_table(rows: pd.DataFrame, alt: str, key: str, right: Sequence[str] = (
             for one in ("td", "th")
         ]
     )
-    height = 480 if len(rows) > SHORT_TABLE else "content"
+    height = 480 if len(rows) > WHOLE_TABLE else "content"
     with st.container(key=re.sub(r"[^a-z0-9]+", "-", key)):
         st.table(styled, hide_index=True, alt=told_as_invented(alt), border="horizontal", height=height)
 

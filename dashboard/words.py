@@ -13,10 +13,6 @@ STATES = {
 }
 """What each state is called and its code in tables; a true zero is a figure, shown as 0."""
 
-CODES_EXPLAINED = (
-    "[x] not reported; [z] nothing due, for example because the area had closed; [c] hidden to protect people."
-)
-
 RETURN_STATES = {
     "complete": "complete",
     "sent": "sent, not said whether all of it",
@@ -111,7 +107,7 @@ def state_sentence(area: str, state: str, period: str) -> str:
     reasons = {
         "not reported": f"{area} has not reported this figure ({period}).",
         "not due": f"Nothing was due from {area} ({period}).",
-        "hidden": f"The figure of {area} is hidden to protect people: too few were counted ({period}).",
+        "hidden": f"The figure of {area} is hidden to protect people: few were counted, or it would tell of others ({period}).",
     }
     return reasons[state]
 

@@ -13,8 +13,9 @@ from typing import Any
 
 import duckdb
 
-from etl.build import BUILDS, build, current, is_current
+from etl.build import BUILDS, build, current, is_current, staff_file
 from etl.contract import Contract, contracts
+from etl.disclosure import Rule, counts_hidden
 from etl.docs import stale_documents, write_documents
 from etl.errors import DataError
 from etl.loading import check_files, exported, load_files, marked_files, roll_back_load
@@ -24,6 +25,8 @@ from etl.report import as_json, difference_lines, history_lines, sentences
 from etl.staging import Staged, Staging
 from etl.templates import template_csv, template_xlsx
 
+THRESHOLDS = (5, 8, 10)
+"""Bases for which biglocal disclosure says what would be hidden from everyone."""
 NO_ROOM = (OSError, duckdb.IOException, duckdb.OutOfMemoryException, duckdb.TransactionException, duckdb.FatalException)
 """What is raised when the disk or the memory is full, or a file may not be written."""
 
@@ -121,6 +124,12 @@ def parser() -> argparse.ArgumentParser:
     )
     reference.add_argument("--from", dest="folder", type=Path, required=True, metavar="FOLDER", help="the public files")
     reference.set_defaults(run=run_reference)
+
+    hidden = commands.add_parser(
+        "disclosure", help="say how much is hidden at several thresholds, and show that none of it can be worked out"
+    )
+    hidden.add_argument("--programme", metavar="NAME", help="only this programme (the name of its folder)")
+    hidden.set_defaults(run=run_disclosure)
 
     docs = commands.add_parser("docs", help="write data/README.md, the dictionary of all tables and measures")
     docs.add_argument("--check", action="store_true", help="only say whether it is up to date")
@@ -313,6 +322,31 @@ def run_reference(options: argparse.Namespace) -> int:
     for path, size in compile_reference(options.folder, say).items():
         print(f"{size:>9,} bytes  {path}")
     return 0
+
+
+def run_disclosure(options: argparse.Namespace) -> int:
+    """Say what is hidden at each threshold, of the newest build of each programme."""
+    for about in chosen(options.programme):
+        path = current(BUILDS / about.programme_id)
+        if path is None:
+            raise DataError(f"{about.told['name']} has no build yet. Run: biglocal build")
+        print(f"{about.told['name']}: figures of areas that count people")
+        with duckdb.connect(str(staff_file(path)), read_only=True) as db:
+            for fewest in THRESHOLDS:
+                print(f"  bases under {fewest:>2} hidden: {hidden_line(counts_hidden(db, Rule('everyone', fewest)))}")
+    return 0
+
+
+def hidden_line(found: dict[str, int]) -> str:
+    """Return in words how much is hidden, why, and how much of it can be worked out."""
+    if not found["figures"]:
+        return "there is no such figure yet"
+    areas = found["few"] + found["all or none"] + found["protects another"]
+    return (
+        f"{areas:,} of {found['figures']:,} figures of areas ({found['few']:,} for few people, {found['all or none']:,} "
+        f"where all or none said yes, {found['protects another']:,} to protect others) and {found['sums given up']:,} of "
+        f"{found['sums']:,} of groups; {found['worked out']:,} of the hidden can be worked out"
+    )
 
 
 def run_docs(options: argparse.Namespace) -> int:

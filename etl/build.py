@@ -1,7 +1,8 @@
-"""The build: files -> checked tables -> measures -> one new DuckDB file, put in place in one step.
+"""The build: files -> checked tables -> measures -> two new DuckDB files, put in place in one step.
 
-A build is made beside the old one under a name of its own, checked, and then named in the small file ``current``, so a
-failed build leaves the last good one and a running dashboard moves on without a restart.
+One is for everyone and holds nothing that is hidden or tells of a person; the other, for staff, holds every row. They are
+made beside the old ones under names of their own, checked, and then named in the small file ``current``, so a failed
+build leaves the last good one and a running dashboard moves on without a restart.
 """
 
 import hashlib
@@ -20,17 +21,21 @@ import duckdb
 import queries
 from etl import geo
 from etl.contract import DICTIONARY, Contract, contracts, quoted
+from etl.disclosure import PUBLIC, STAFF, Rule, write_hidden
 from etl.errors import DataError
+from etl.figures import write_figures, write_rank_ranges, write_raw_figures
 from etl.loads import Load, active, fill, one_at_a_time
 from etl.measures import INDICATORS, measures, write_measures
 from etl.programme import ROOT, Programme, corrections, sources
 from etl.returns import area_names, council_names
 from etl.rules import heading_lines, rules
+from etl.similar import write_similar
 from etl.tables import correct, write_reference, write_returned_table
+from etl.unusual import write_unusual
 
 BUILDS = Path(os.environ.get("BIGLOCAL_BUILDS") or ROOT / "data" / "build")
 BUILDS_KEPT = 5
-FORMAT = 2
+FORMAT = 3
 """Raised when the dashboard would not understand an older file."""
 
 Say = Callable[[str], None]
@@ -58,38 +63,112 @@ def build_with(
     ``once_good`` is called when every check has passed, right before the new database is put in place.
     """
     folder = builds / about.programme_id
-    with draft(folder) as path:
-        with duckdb.connect(str(path)) as db:
-            for query in queries.named("macros"):
-                db.execute(query.sql)
-            load_tables(db, about, loads, say)
-            say("working out the measures")
-            write_measures(db, measures(indicators))
-            make_views(db)
-            say("checking")
-            refuse_broken_rules(db)
-            drop_people(db)
-            refuse_bad_rows(db)
-            checksum = content_checksum(db)
-            version = f"{datetime.now(UTC):%Y-%m-%d}-{checksum[:6]}"
-            write_build(db, about, version, checksum, fingerprint(about, loads, indicators))
+    with draft(folder, "staff.draft") as staff, draft(folder, "draft") as public:
+        with duckdb.connect() as db:
+            version = write_databases(db, staff, public, about, loads, say, indicators)
         pointer = write_pointer(folder, version)
         once_good()
-        put_in_place(path, pointer, version)
+        put_in_place(staff, staff_file(folder / f"{version}.duckdb"))
+        put_in_place(public, folder / f"{version}.duckdb")
+        pointer.replace(folder / "current")
     delete_old_builds(folder)
     return version
 
 
 @contextmanager
-def draft(folder: Path):
+def draft(folder: Path, ending: str):
     """Give the path of a new database to be, and delete what is left of it afterwards."""
-    path = folder / f"{os.getpid()}.draft"
+    path = folder / f"{os.getpid()}.{ending}"
     path.unlink(missing_ok=True)
     try:
         yield path
     finally:
         path.unlink(missing_ok=True)
         path.with_name(path.name + ".wal").unlink(missing_ok=True)
+
+
+def write_databases(
+    db: duckdb.DuckDBPyConnection,
+    staff: Path,
+    public: Path,
+    about: Programme,
+    loads: Sequence[Load],
+    say: Say,
+    indicators: Path,
+) -> str:
+    """Write the database of staff, then that of everyone from it, and return the version of both."""
+    open_new(db, "staff", staff)
+    load_tables(db, about, loads, say)
+    say("working out the measures")
+    write_measures(db, measures(indicators))
+    write_raw_figures(db)
+    write_similar(db)
+    say("hiding what would tell of people")
+    write_hidden(db)
+    tables = table_names(db)
+    write_views(db, STAFF)
+    say("checking")
+    refuse_broken_rules(db)
+    refuse_bad_rows(db)
+    checksum = content_checksum(db)
+    version = f"{datetime.now(UTC):%Y-%m-%d}-{checksum[:6]}"
+    made_from = fingerprint(about, loads, indicators)
+    write_build(db, about, version, checksum, made_from)
+    say("writing what everyone may see")
+    open_new(db, "public", public)
+    copy_public(db, tables)
+    write_views(db, PUBLIC)
+    refuse_bad_rows(db)
+    write_build(db, about, version, checksum, made_from)
+    db.execute("USE memory")
+    for name in ("staff", "public"):
+        db.execute(f"DETACH {quoted(name)}")
+    return version
+
+
+def open_new(db: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
+    """Open a new database file under a name, with all macros, and go on in it."""
+    told = str(path).replace("'", "''")
+    db.execute(f"ATTACH '{told}' AS {quoted(name)}")
+    db.execute(f"USE {quoted(name)}")
+    for query in queries.named("macros"):
+        db.execute(query.sql)
+
+
+def table_names(db: duckdb.DuckDBPyConnection) -> list[str]:
+    """Return the names of the tables in the database that is in use."""
+    rows = db.execute(
+        "SELECT table_name FROM duckdb_tables() WHERE database_name = current_database() ORDER BY table_name"
+    ).fetchall()
+    return [name for (name,) in rows]
+
+
+def write_views(db: duckdb.DuckDBPyConnection, rule: Rule) -> None:
+    """Write all that is worked out from the figures that an audience may see."""
+    write_figures(db, rule.audience)
+    make_views(db)
+    write_unusual(db)
+    write_rank_ranges(db)
+
+
+ONLY_STAFF = {"indicator_part", "figure_raw", "hidden", "same_area", "row_warning"}
+"""Tables that hold what is hidden, or words about single rows."""
+
+
+def copy_public(db: duckdb.DuckDBPyConnection, tables: Sequence[str]) -> None:
+    """Copy from the database of staff what everyone may read: no table about people, and no column that counts them.
+
+    A column is left out of tables of returns only; how many people live somewhere is published.
+    """
+    told = {one.table: one for one in contracts()}
+    for name in tables:
+        one = told.get(name)
+        if name in ONLY_STAFF or (one and one.about_people):
+            continue
+        counting = [column.name for column in one.columns if column.unit == "people"] if one and one.is_returned else []
+        without = f" EXCLUDE ({', '.join(map(quoted, counting))})" if counting else ""
+        some = " WHERE who_may_see_it = 'everyone'" if name == "measure" else ""
+        db.execute(f"CREATE TABLE {quoted(name)} AS SELECT *{without} FROM staff.{quoted(name)}{some}")
 
 
 def load_tables(db: duckdb.DuckDBPyConnection, about: Programme, loads: Sequence[Load], say: Say) -> None:
@@ -191,13 +270,6 @@ def make_views(db: duckdb.DuckDBPyConnection) -> None:
     geo.write_outline_paths(db)
 
 
-def drop_people(db: duckdb.DuckDBPyConnection) -> None:
-    """Drop the tables whose rows are about people: only what was worked out from them stays in the file."""
-    for one in contracts():
-        if one.about_people:
-            db.execute(f"DROP TABLE {quoted(one.table)}")
-
-
 def refuse_broken_rules(db: duckdb.DuckDBPyConnection) -> None:
     """Run every rule about returns. Raises DataError for rows that break one; what is only odd goes to ``row_warning``."""
     told = {one.table: one for one in contracts()}
@@ -233,7 +305,7 @@ def refuse_bad_rows(db: duckdb.DuckDBPyConnection) -> None:
 def content_checksum(db: duckdb.DuckDBPyConnection) -> str:
     """Return the SHA-256 of all tables: their names and their rows, sorted, as text."""
     total = hashlib.sha256()
-    for (name,) in db.execute("SELECT table_name FROM duckdb_tables() ORDER BY table_name").fetchall():
+    for name in table_names(db):
         rows = f"SELECT each_row::VARCHAR AS line FROM {quoted(name)} AS each_row"
         of_table = db.execute(f"SELECT md5(coalesce(string_agg(line, chr(10) ORDER BY line), '')) FROM ({rows})")
         total.update(f"{name} {of_table.fetchall()[0][0]}\n".encode())
@@ -275,19 +347,22 @@ def write_pointer(folder: Path, version: str) -> Path:
     return pointer
 
 
-def put_in_place(path: Path, pointer: Path, version: str) -> None:
-    """Give the finished draft its name and make it the current build, in one step each.
+def staff_file(public: Path) -> Path:
+    """Return the database of staff that belongs to a database of everyone."""
+    return public.with_suffix(".staff.duckdb")
 
-    It takes the place of a build of that version, which has the same rows but may be made from older queries or be
-    damaged. Where somebody reads that one and the system does not let it be replaced (Windows), it stays.
+
+def put_in_place(path: Path, final: Path) -> None:
+    """Give a finished draft its name in one step.
+
+    It takes the place of a file of that version, which has the same rows but may be made from older queries or be damaged.
+    Where somebody reads that one and the system does not let it be replaced (Windows), it stays.
     """
-    final = path.with_name(f"{version}.duckdb")
     try:
         path.replace(final)
     except PermissionError:
         if not final.exists():
             raise
-    pointer.replace(path.with_name("current"))
 
 
 def current(folder: Path) -> Path | None:
@@ -320,10 +395,11 @@ def delete_old_builds(folder: Path) -> None:
     for path in folder.glob("*.draft*"):
         if time.time() - path.stat().st_mtime > 3600:
             path.unlink(missing_ok=True)
-    newest_first = sorted(folder.glob("*.duckdb"), key=lambda path: path.stat().st_mtime, reverse=True)
-    kept = current(folder)
-    for path in newest_first[BUILDS_KEPT:]:
-        if path != kept:
+    public = (path for path in folder.glob("*.duckdb") if not path.name.endswith(".staff.duckdb"))
+    newest_first = sorted(public, key=lambda path: path.stat().st_mtime, reverse=True)
+    kept = {path.name for path in newest_first[:BUILDS_KEPT]} | {path.name for path in [current(folder)] if path}
+    for path in folder.glob("*.duckdb"):
+        if path.name.replace(".staff.duckdb", ".duckdb") not in kept:
             try:
                 path.unlink()
             except OSError:

@@ -166,15 +166,15 @@ def quoted(identifier: str) -> str:
     return f'"{identifier}"'
 
 
-def ddl(told: Contract, name: str = "", has_key: bool = True, kind: str = "TABLE") -> str:
-    """Return the CREATE TABLE statement of a contract; ``name`` where the table is called otherwise, ``kind`` TEMP TABLE."""
+def ddl(told: Contract, name: str = "", has_key: bool = True) -> str:
+    """Return the CREATE TABLE statement of a contract; ``name`` where the table is called otherwise."""
     lines = [
         f"{quoted(column.name)} {DATABASE_TYPES[column.type]}{'' if column.empty else ' NOT NULL'}"
         for column in told.columns
     ]
     if has_key:
         lines.append(f"PRIMARY KEY ({', '.join(map(quoted, told.key))})")
-    return f"CREATE {kind} {quoted(name or told.table)} ({', '.join(lines)})"
+    return f"CREATE TABLE {quoted(name or told.table)} ({', '.join(lines)})"
 
 
 def text_rows(path: Path) -> pd.DataFrame:

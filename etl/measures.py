@@ -1,6 +1,7 @@
 """The measures: one file each in ``queries/indicators``, a commented header and one SELECT.
 
-The SELECT gives ``place_id, period, numerator, denominator`` at the finest place and period; the build does the rest.
+The SELECT gives ``place_id, period, numerator, denominator`` at the finest place and period, and ``sum_squares`` of the
+values where the figure is a mean; the build does the rest. ``queries/returned`` says what several of them start from.
 """
 
 from dataclasses import asdict, dataclass
@@ -11,25 +12,34 @@ import duckdb
 import pandas as pd
 
 import queries
+from etl.contract import quoted
 from etl.errors import DataError
 
 KINDS = ("proportion", "rate", "count", "mean", "money", "index", "change")
 CHOICES = {
     "kind": KINDS,
     "direction": ("higher better", "lower better", "none"),
-    "counts people": ("yes", "no"),
+    "counts people": ("no", "denominator", "numerator"),
+    "interval": ("wilson", "byar", "t", "bootstrap", "none"),
     "roll up": ("sum", "median", "none"),
     "due": ("always", "while open"),
     "who may see it": ("everyone", "staff"),
 }
 TEXTS = ("name", "short", "topic", "unit", "in words", "sources", "method", "caveat")
 NUMBERS = ("order", "per", "decimals", "minimum base")
+OPTIONAL = ("asks",)
+COLUMNS = ["place_id", "period", "numerator", "denominator"]
 INDICATORS = queries.FOLDER / "indicators"
 
 
 @dataclass(frozen=True)
 class Measure:
-    """What the header of one measure's file says; the SELECT itself is beside it."""
+    """What the header of one measure's file says; the SELECT itself is beside it.
+
+    ``counts_people`` says which part of the figure counts people: measures that do are held to the rules of disclosure.
+    ``asks`` is the survey and what its question belongs to, "partnership, influence", so that a new wording is known as a
+    break; "" for most.
+    """
 
     measure_id: str
     name: str
@@ -42,7 +52,8 @@ class Measure:
     caveat: str
     kind: str
     direction: str
-    counts_people: bool
+    counts_people: str
+    interval_by: str
     roll_up: str
     due: str
     who_may_see_it: str
@@ -50,7 +61,13 @@ class Measure:
     per: int
     decimals: int
     minimum_base: int
+    asks: str
     sql: str
+
+    @property
+    def columns(self) -> list[str]:
+        """The columns its SELECT gives."""
+        return [*COLUMNS, "sum_squares"] if self.kind == "mean" else COLUMNS
 
 
 def measure(path: Path) -> Measure:
@@ -69,8 +86,9 @@ def measure(path: Path) -> Measure:
         lacks = [f"the header lacks {', '.join(missing)}"] if missing else []
         raise DataError(f"{path}: {'; '.join(lacks + wrong)}.")
     values: dict[str, Any] = {key: told[key] for key in (*TEXTS, *CHOICES)}
-    values |= {"counts people": told["counts people"] == "yes"} | {key: int(told[key]) for key in NUMBERS}
-    values["order number"] = values.pop("order")
+    values |= {key: int(told[key]) for key in NUMBERS}
+    values["asks"] = told.get("asks", "")
+    values |= {"order number": values.pop("order"), "interval by": values.pop("interval")}
     fields = {key.replace(" ", "_"): value for key, value in values.items()}
     return Measure(measure_id=path.stem, sql=query.sql, **fields)
 
@@ -81,7 +99,7 @@ def _header(comment: str) -> dict[str, str]:
     last = ""
     for line in comment.splitlines():
         key, colon, value = line.partition(":")
-        if colon and key in (*TEXTS, *CHOICES, *NUMBERS):
+        if colon and key in (*TEXTS, *CHOICES, *NUMBERS, *OPTIONAL):
             last, told[key] = key, value.strip()
         elif last:
             told[last] += " " + line.strip()
@@ -102,9 +120,9 @@ def measures(folder: Path = INDICATORS) -> list[Measure]:
 
 
 def write_measures(db: duckdb.DuckDBPyConnection, told: list[Measure]) -> None:
-    """Write ``measure`` (the registry) into the database, and ``indicator_part`` (what each SELECT gives) beside it.
+    """Write ``measure`` (the registry) and ``indicator_part`` (what each SELECT gives) into the database.
 
-    ``indicator_part`` still holds the small bases that are to be hidden, so it lasts as long as the connection only.
+    ``indicator_part`` holds the small bases that are to be hidden, so it never leaves the database of staff.
     Raises DataError naming the measure when its SELECT fails or gives other columns.
     """
     registry = pd.DataFrame([asdict(one) for one in told], columns=list(Measure.__dataclass_fields__))
@@ -112,17 +130,23 @@ def write_measures(db: duckdb.DuckDBPyConnection, told: list[Measure]) -> None:
     db.execute("CREATE TABLE measure AS SELECT * FROM registry")
     db.unregister("registry")
     db.execute(
-        "CREATE TEMP TABLE indicator_part (measure_id VARCHAR, place_id VARCHAR, period VARCHAR, numerator DOUBLE, "
-        "denominator DOUBLE, PRIMARY KEY (measure_id, place_id, period))"
+        "CREATE TABLE indicator_part (measure_id VARCHAR, place_id VARCHAR, period VARCHAR, numerator DOUBLE, "
+        "denominator DOUBLE, sum_squares DOUBLE, PRIMARY KEY (measure_id, place_id, period))"
     )
+    for query in queries.named("returned"):
+        db.execute(f"CREATE TEMP TABLE {quoted(query.name)} AS {query.sql}")
     for one in told:
         try:
             given = db.sql(one.sql)
-            if given.columns != ["place_id", "period", "numerator", "denominator"]:
+            if given.columns != one.columns:
                 raise DataError(f"the SELECT gives {', '.join(given.columns)}")
-            db.execute("INSERT INTO indicator_part SELECT $measure_id, * FROM given", {"measure_id": one.measure_id})
+            into = ", ".join(map(quoted, one.columns))
+            db.execute(
+                f"INSERT INTO indicator_part (measure_id, {into}) SELECT $measure_id, * FROM given",
+                {"measure_id": one.measure_id},
+            )
         except (duckdb.Error, DataError) as error:
             raise DataError(
-                f"queries/indicators/{one.measure_id}.sql: {str(error).splitlines()[0]}; expected one SELECT of place_id, "
-                "period, numerator, denominator, one row a place and period."
+                f"queries/indicators/{one.measure_id}.sql: {str(error).splitlines()[0]}; expected one SELECT of "
+                f"{', '.join(one.columns)}, one row a place and period."
             ) from error

@@ -98,8 +98,7 @@ def write_returned_table(
 
     Raises DataError when a key stands in the folder's file twice.
     """
-    # what is about people never reaches the disk: the table lasts as long as the connection
-    db.execute(ddl(told, had, has_key=False, kind="TEMP TABLE" if told.about_people else "TABLE"))
+    db.execute(ddl(told, had, has_key=False))
     db.execute(f"ALTER TABLE {quoted(had)} ADD COLUMN load BIGINT")
     base = base_rows(told, about, names)
     if base is None:

@@ -48,6 +48,14 @@ def big_local_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return builds
 
 
+@pytest.fixture(scope="session")
+def practice_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder of builds that holds one of the invented programme Practice."""
+    builds = tmp_path_factory.mktemp("builds")
+    build(programme(PROGRAMMES / "practice"), silent, builds)
+    return builds
+
+
 @pytest.fixture
 def tiny_copy(tmp_path: Path) -> Path:
     """Return the folder of a tiny programme that a test may change."""

@@ -44,6 +44,7 @@ def test_every_command_in_the_readme_is_one_of_biglocal():
         "check",
         "load",
         "history",
+        "disclosure",
         "rollback",
         "template",
         "export",

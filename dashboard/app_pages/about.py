@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import db, parts, words
+from dashboard import db, definitions, parts, verdicts
 from dashboard.catalogue import looked_at
 
 looked = looked_at()
@@ -40,24 +40,9 @@ for topic in dict.fromkeys(registry["topic"]):
                 f"**Unit.** {parts.plain(str(measure.unit))}",
                 f"**Periods.** {periods}",
                 *parts.measure_lines(looked, str(measure.measure_id)),
-                f"**For the programme, a wave or a region’s areas.** {parts.ROLL_UPS[str(measure.roll_up)]}",
+                *definitions.lines(measure),
             ]
             st.markdown("\n".join(f"- {line}" for line in lines))
-
-waiting = db.query(looked.build, "measures_waiting")
-if len(waiting):
-    st.header("Measures that wait for returns")
-    st.markdown(
-        f"{words.count_of(len(waiting), 'more measure')} will be shown as soon as returns are loaded that they need."
-    )
-    for topic in dict.fromkeys(waiting["topic"]):
-        st.markdown(f"### {topic}")
-        for measure in db.rows(waiting[waiting["topic"] == topic]):
-            with st.expander(str(measure.name)):
-                st.markdown(
-                    f"- **Unit.** {parts.plain(str(measure.unit))}\n- **What it is.** {parts.plain(str(measure.method))}\n"
-                    f"- **Mind.** {parts.plain(str(measure.caveat))}"
-                )
 
 st.header("Words")
 st.markdown(
@@ -73,14 +58,14 @@ st.markdown(
 - **Win**: help from outside that was sought and got. Grants recorded around an area are not wins of the area.
 """
 )
-st.markdown(f"**Codes in tables.** {parts.plain(words.CODES_EXPLAINED)} A figure of 0 is a true zero.")
+codes = parts.plain(verdicts.codes_explained(list(verdicts.CODES)))
+st.markdown(f"**Codes in tables.** {codes} A figure of 0 is a true zero.")
+
+st.header("How sure a figure is")
+st.markdown("\n".join(f"- {line}" for line in definitions.METHODS))
 
 st.header("Protecting people")
-st.markdown(
-    "A measure that counts people who answered or took part is hidden where fewer than 5 were counted. It is left out when the "
-    "data are built, so no page, picture or file holds it. Answers of people, members and attendance are never in the file "
-    "that the pages read: only what was worked out from them is."
-)
+st.markdown("\n".join(f"- {line}" for line in definitions.PROTECTION))
 
 st.header("Attribution")
 st.markdown("\n".join(f"- {line}" for line in parts.attribution_lines(looked)))

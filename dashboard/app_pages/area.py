@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import area_parts, db, parts, record_parts
+from dashboard import area_parts, compare_parts, db, parts, record_parts
 from dashboard.catalogue import looked_at
 
 looked = looked_at()
@@ -45,6 +45,12 @@ topic = st.segmented_control(
     "Topic", topics, default=topics[0], required=True, label_visibility="collapsed", key="topic"
 )
 area_parts.context(looked, about, figures, topic or topics[0], theme)
+
+st.header("What stands out")
+compare_parts.stands_out(looked)
+
+st.header("Similar areas")
+compare_parts.similar(looked, name)
 
 st.header("Deprivation over time")
 area_parts.deprivation(looked, about, figures, theme)

@@ -17,7 +17,7 @@ parts.answer(seen.answer)
 parts.filters_switch()
 with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
     known = told.known
-    state.choose("Measure", "measure", view.measure, known["measure"], lambda one: told.measures[one].name, width=370)
+    state.choose("Measure", "measure", view.measure, known["measure"], told.name_in_menu, width=370)
     state.choose("Period", "period", view.period, told.periods[view.measure], width=145)
     state.choose("Region", "region", view.region, known["region"], state.in_words, width=185)
     state.choose("Wave", "wave", view.wave, known["wave"], state.in_words, width=80)
@@ -54,13 +54,16 @@ parts.table(
     file_name=f"{programme['file_prefix']}-{view.measure.replace('_', '-')}-{view.period.replace(' ', '-')}-v{build.version}.csv",
     columns={
         heading(measure): st.column_config.NumberColumn(format=f"%,.{max(measure.decimals, 1)}f"),
-        "Area": st.column_config.TextColumn(width=400),
-        "Council": st.column_config.TextColumn(width=230),
+        "Area": st.column_config.TextColumn(width=260),
+        "Council": st.column_config.TextColumn(width=150),
+        "Out of": st.column_config.NumberColumn(format="%,.0f", width=70),
     },
     download=lambda: parts.figures_file(looked, seen.shown, measure),
 )
-if not seen.is_complete:
-    st.caption(words.CODES_EXPLAINED)
+if seen.codes:
+    st.caption(parts.plain(seen.codes))
+if seen.flags:
+    st.markdown(parts.plain(seen.flags))
 
 parts.how_we_know(
     [

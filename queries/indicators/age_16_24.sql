@@ -7,6 +7,7 @@
 -- kind: proportion
 -- direction: none
 -- counts people: no
+-- interval: none
 -- roll up: sum
 -- due: always
 -- who may see it: everyone

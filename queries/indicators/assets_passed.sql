@@ -1,4 +1,4 @@
--- order: 111
+-- order: 141
 -- name: Land and buildings passed on
 -- short: Assets passed on
 -- topic: What stays
@@ -7,6 +7,7 @@
 -- kind: count
 -- direction: none
 -- counts people: no
+-- interval: none
 -- roll up: sum
 -- due: while open
 -- who may see it: everyone
@@ -43,12 +44,9 @@ counted AS (
 ),
 
 told AS (
-    SELECT
-        area_id,
-        unnest(told_years(list(return_status), 1), max_depth := 2) -- noqa: AL03
-    FROM return_status
-    WHERE table_name = 'funding'
-    GROUP BY area_id
+    SELECT *
+    FROM told_year
+    WHERE table_name = 'funding' AND first_month = 1
 )
 
 SELECT

@@ -7,6 +7,7 @@
 -- kind: rate
 -- direction: none
 -- counts people: no
+-- interval: bootstrap
 -- roll up: sum
 -- due: while open
 -- who may see it: everyone
@@ -36,27 +37,19 @@ WITH spent AS (
 won AS (
     SELECT
         area_id,
-        year_name((decided_on || CASE length(decided_on) WHEN 4 THEN '-07-01' ELSE '-01' END)[:10]::DATE, 4)
-            AS period,
+        financial_year AS period,
         sum(awarded_gbp::DECIMAL(18, 2)) AS won_gbp
-    FROM funding
-    WHERE
-        outcome IN ('won', 'agreed') AND is_linked
-        AND kind = 'cash' AND route IN ('bid', 'negotiated', 'donation')
-        AND decided_on IS NOT NULL
-    GROUP BY ALL
+    FROM cash_win
+    WHERE financial_year IS NOT NULL
+    GROUP BY
+        area_id,
+        financial_year
 ),
 
 told AS (
-    SELECT
-        area_id,
-        table_name,
-        unnest(told_years(list(return_status), 4), max_depth := 2) -- noqa: AL03
-    FROM return_status
-    WHERE table_name IN ('spending', 'funding')
-    GROUP BY
-        area_id,
-        table_name
+    SELECT *
+    FROM told_year
+    WHERE table_name IN ('spending', 'funding') AND first_month = 4
 ),
 
 told_both AS (

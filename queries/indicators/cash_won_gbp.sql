@@ -7,6 +7,7 @@
 -- kind: money
 -- direction: none
 -- counts people: no
+-- interval: none
 -- roll up: sum
 -- due: while open
 -- who may see it: everyone
@@ -27,9 +28,8 @@ WITH dated AS (
     SELECT
         area_id,
         awarded_gbp,
-        unnest([left(decided_on, 4), 'all years']) AS period
-    FROM funding
-    WHERE outcome IN ('won', 'agreed') AND is_linked AND kind = 'cash' AND route IN ('bid', 'negotiated', 'donation')
+        unnest([calendar_year, 'all years']) AS period
+    FROM cash_win
 ),
 
 counted AS (
@@ -46,12 +46,9 @@ counted AS (
 ),
 
 told AS (
-    SELECT
-        area_id,
-        unnest(told_years(list(return_status), 1), max_depth := 2) -- noqa: AL03
-    FROM return_status
-    WHERE table_name = 'funding'
-    GROUP BY area_id
+    SELECT *
+    FROM told_year
+    WHERE table_name = 'funding' AND first_month = 1
 )
 
 SELECT

@@ -5,8 +5,9 @@
 -- unit: % of commitments due
 -- in words: in {area}, {value} of the council's commitments that were due have been kept
 -- kind: proportion
--- direction: none
+-- direction: higher better
 -- counts people: no
+-- interval: wilson
 -- roll up: sum
 -- due: while open
 -- who may see it: everyone

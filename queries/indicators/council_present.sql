@@ -8,6 +8,7 @@
 -- kind: proportion
 -- direction: none
 -- counts people: no
+-- interval: wilson
 -- roll up: sum
 -- due: while open
 -- who may see it: everyone

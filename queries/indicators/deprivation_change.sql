@@ -7,6 +7,7 @@
 -- kind: change
 -- direction: none
 -- counts people: no
+-- interval: none
 -- roll up: median
 -- due: always
 -- who may see it: everyone

@@ -7,6 +7,7 @@
 -- kind: rate
 -- direction: none
 -- counts people: no
+-- interval: none
 -- roll up: sum
 -- due: always
 -- who may see it: everyone

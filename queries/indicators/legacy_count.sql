@@ -1,4 +1,4 @@
--- order: 110
+-- order: 140
 -- name: Things that stay after the programme
 -- short: What stays
 -- topic: What stays
@@ -7,6 +7,7 @@
 -- kind: count
 -- direction: none
 -- counts people: no
+-- interval: none
 -- roll up: sum
 -- due: while open
 -- who may see it: everyone
@@ -28,12 +29,9 @@ WITH counted AS (
 ),
 
 told AS (
-    SELECT
-        area_id,
-        unnest(told_years(list(return_status), 1), max_depth := 2) -- noqa: AL03
-    FROM return_status
-    WHERE table_name = 'legacy'
-    GROUP BY area_id
+    SELECT *
+    FROM told_year
+    WHERE table_name = 'legacy' AND first_month = 1
 )
 
 SELECT

@@ -1,4 +1,4 @@
--- order: 60
+-- order: 55
 -- name: Facts on the public record
 -- short: Facts on record
 -- topic: Public record
@@ -7,6 +7,7 @@
 -- kind: count
 -- direction: none
 -- counts people: no
+-- interval: none
 -- roll up: sum
 -- due: always
 -- who may see it: everyone

@@ -7,6 +7,7 @@
 -- kind: money
 -- direction: none
 -- counts people: no
+-- interval: none
 -- roll up: sum
 -- due: while open
 -- who may see it: everyone
@@ -44,12 +45,9 @@ counted AS (
 ),
 
 told AS (
-    SELECT
-        area_id,
-        unnest(told_years(list(return_status), 4), max_depth := 2) -- noqa: AL03
-    FROM return_status
-    WHERE table_name = 'spending'
-    GROUP BY area_id
+    SELECT *
+    FROM told_year
+    WHERE table_name = 'spending' AND first_month = 4
 )
 
 SELECT

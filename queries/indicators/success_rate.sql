@@ -7,6 +7,7 @@
 -- kind: proportion
 -- direction: none
 -- counts people: no
+-- interval: wilson
 -- roll up: sum
 -- due: while open
 -- who may see it: everyone
@@ -34,12 +35,9 @@ WITH decided AS (
 ),
 
 told AS (
-    SELECT
-        area_id,
-        unnest(told_years(list(return_status), 1), max_depth := 2) -- noqa: AL03
-    FROM return_status
-    WHERE table_name = 'funding'
-    GROUP BY area_id
+    SELECT *
+    FROM told_year
+    WHERE table_name = 'funding' AND first_month = 1
 ),
 
 known AS (

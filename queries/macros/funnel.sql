@@ -57,9 +57,11 @@ END;
 -- have been drawn in to it (winsorised), so that a few areas do not widen the funnel they lie outside of.
 -- Spiegelhalter 2005, Quality and Safety in Health Care 14:347. NULL without a z. Over many areas:
 --   SELECT overdispersion_factor(list(proportion_z(numerator, denominator, target))) FROM ...
--- overdispersion_factor(z_scores): the phi to widen a funnel by: that one where it is more than two standard errors
--- above 1 (the mean of n squares of normal numbers has sqrt(2 / n)), else 1. Drawing in makes it smaller, so this errs
--- towards 1.
+-- overdispersion_factor(z_scores): the phi to widen a funnel by: that one over 0.678654559, where this is over two
+-- standard errors above 1 (the mean of n squares of normal numbers has sqrt(2 / n)), else 1. Drawing in makes the mean
+-- square of normal numbers that much smaller: with q their 90th percentile and d their density there, it is
+-- 0.8 - 2 q d + 0.2 q^2. Without this, limits of 99.8 per cent left out 1 to 2 in 100 of areas that differ normally,
+-- and those of 95 left out 11.
 
 CREATE OR REPLACE MACRO drawn_in(numbers, lowest, highest) AS
 [least(greatest(number, lowest), highest) FOR number IN numbers IF number IS NOT NULL];
@@ -79,8 +81,8 @@ CREATE OR REPLACE MACRO winsorised(numbers) AS
 CREATE OR REPLACE MACRO overdispersion(z_scores) AS
 list_avg([power(z, 2) FOR z IN winsorised(z_scores)]);
 
+CREATE OR REPLACE MACRO factor_of(phi, z_count) AS
+CASE WHEN phi > 1 + 2 * sqrt(2 / z_count) THEN phi WHEN phi IS NOT NULL THEN 1 END;
+
 CREATE OR REPLACE MACRO overdispersion_factor(z_scores) AS
-CASE
-    WHEN overdispersion(z_scores) > 1 + 2 * sqrt(2 / list_count(z_scores)) THEN overdispersion(z_scores)
-    WHEN overdispersion(z_scores) IS NOT NULL THEN 1
-END;
+factor_of(overdispersion(z_scores) / 0.678654559e0, list_count(z_scores));

@@ -8,3 +8,8 @@ CASE
     WHEN lower > target AND upper >= lower THEN 'above'
     WHEN upper < target AND upper >= lower THEN 'below'
 END;
+
+-- told_as(verdict, word_above, word_below, word_similar): the word that a figure, a difference or a change calls for.
+
+CREATE OR REPLACE MACRO told_as(found, word_above, word_below, word_similar) AS
+CASE found WHEN 'above' THEN word_above WHEN 'below' THEN word_below WHEN 'similar' THEN word_similar END;

@@ -1,13 +1,17 @@
--- All figures of one area, in every period, with those of its region, the programme and England beside them.
+-- All figures of one area, in every period, with those of its region, the areas in it, the programme and England.
 
 SELECT
     measure_id,
     period,
     state,
     value,
+    lower,
+    upper,
     numerator,
     denominator,
+    reliability,
     region_value,
+    peers_value,
     programme_value,
     programme_areas,
     england_value

@@ -1,5 +1,4 @@
--- How many areas have each measure in its newest period, or in all years together, and why the others have not; of a
--- measure of which nothing has been returned yet, no area has reported.
+-- How many areas have each measure in its newest period, or in all years together, and why the others have not.
 
 WITH newest AS (
     SELECT
@@ -12,18 +11,15 @@ WITH newest AS (
 SELECT
     measure.topic,
     measure.name,
-    coalesce(newest.period, 'no returns yet') AS period,
+    newest.period,
     count(*) FILTER (WHERE figure.state = 'value') AS areas_with_figure,
-    CASE
-        WHEN newest.period IS NULL THEN (SELECT count(*) FROM area)
-        ELSE count(*) FILTER (WHERE figure.state = 'not reported')
-    END AS areas_not_reported,
+    count(*) FILTER (WHERE figure.state = 'not reported') AS areas_not_reported,
     count(*) FILTER (WHERE figure.state = 'not due') AS areas_not_due,
     count(*) FILTER (WHERE figure.state = 'hidden') AS areas_hidden,
     measure.sources
 FROM measure
-LEFT JOIN newest ON measure.measure_id = newest.measure_id
-LEFT JOIN indicator_area AS figure ON measure.measure_id = figure.measure_id AND newest.period = figure.period
+INNER JOIN newest ON measure.measure_id = newest.measure_id
+INNER JOIN indicator_area AS figure ON measure.measure_id = figure.measure_id AND newest.period = figure.period
 GROUP BY
     measure.measure_id,
     measure.topic,

@@ -6,6 +6,8 @@ SELECT
     place_kind,
     state,
     value,
+    lower,
+    upper,
     areas_counted
 FROM figure_beside
 WHERE measure_id = $measure_id AND period = $period

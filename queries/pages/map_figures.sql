@@ -1,11 +1,30 @@
--- One measure in one period for every area: the figure, what it is made of, or why there is none.
+-- One measure in one period for every area: the figure, how sure it is, what it is made of, or why there is none; and
+-- how it lies in the funnel about the figure of all areas.
 
 SELECT
-    area_id,
-    state,
-    value,
-    numerator,
-    denominator
-FROM indicator_area
-WHERE measure_id = $measure_id AND period = $period
-ORDER BY area_id
+    figure.area_id,
+    figure.state,
+    figure.value,
+    figure.lower,
+    figure.upper,
+    figure.numerator,
+    figure.denominator,
+    figure.reliability,
+    funnel.verdict,
+    funnel.side,
+    rank_range.rank_lower,
+    rank_range.rank_upper,
+    rank_range.ranked
+FROM indicator_area AS figure
+LEFT JOIN funnel
+    ON
+        figure.measure_id = funnel.measure_id
+        AND figure.period = funnel.period
+        AND figure.area_id = funnel.area_id
+LEFT JOIN rank_range
+    ON
+        figure.measure_id = rank_range.measure_id
+        AND figure.period = rank_range.period
+        AND figure.area_id = rank_range.area_id
+WHERE figure.measure_id = $measure_id AND figure.period = $period
+ORDER BY figure.area_id

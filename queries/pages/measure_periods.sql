@@ -1,4 +1,4 @@
--- The periods of every measure of which any area has a figure: all years first, then the newest first; a span of years
+-- The periods of every measure: all years first, then the newest first; a span of years
 -- comes after the single years it ends with.
 
 SELECT
@@ -9,11 +9,6 @@ FROM indicator_area
 GROUP BY
     measure_id,
     period
-HAVING
-    measure_id IN (
-        SELECT figure.measure_id FROM indicator_area AS figure
-        WHERE figure.state = 'value'
-    )
 ORDER BY
     measure_id ASC,
     period = 'all years' DESC,

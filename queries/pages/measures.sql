@@ -1,5 +1,4 @@
--- Every measure of which any area has a figure, with what its file says of it, in the order they are shown.
--- Measures worked out from returns have none until returns are loaded; coverage_measures lists them too.
+-- Every measure with what its file says of it, in the order they are shown.
 
 SELECT
     measure_id,
@@ -15,13 +14,12 @@ SELECT
     direction,
     decimals,
     per,
-    roll_up
+    roll_up,
+    counts_people,
+    interval_by,
+    minimum_base,
+    who_may_see_it
 FROM measure
-WHERE
-    measure_id IN (
-        SELECT figure.measure_id FROM indicator_area AS figure
-        WHERE figure.state = 'value'
-    )
 ORDER BY
     order_number,
     measure_id

@@ -1,4 +1,4 @@
--- All figures of each area, in every period, with those of its region, the programme and England beside them.
+-- All figures of each area, in every period, with those of its region, the areas in it, the programme and England.
 
 SELECT
     figure.area_id,
@@ -6,10 +6,14 @@ SELECT
     figure.period,
     figure.state,
     figure.value,
+    figure.lower,
+    figure.upper,
     figure.numerator,
     figure.denominator,
+    figure.reliability,
     measure.order_number,
     beside_region.value AS region_value,
+    beside_peers.value AS peers_value,
     beside_programme.value AS programme_value,
     beside_programme.areas_counted AS programme_areas,
     beside_england.value AS england_value
@@ -21,6 +25,11 @@ LEFT JOIN indicator_value AS beside_region
         figure.measure_id = beside_region.measure_id
         AND figure.period = beside_region.period
         AND area.region_code = beside_region.place_id
+LEFT JOIN indicator_value AS beside_peers
+    ON
+        figure.measure_id = beside_peers.measure_id
+        AND figure.period = beside_peers.period
+        AND 'areas-in:' || area.region_code = beside_peers.place_id
 LEFT JOIN indicator_value AS beside_programme
     ON
         figure.measure_id = beside_programme.measure_id

@@ -8,6 +8,8 @@ SELECT
     place.place_kind,
     figure.state,
     figure.value,
+    figure.lower,
+    figure.upper,
     figure.areas_counted
 FROM indicator_value AS figure
 INNER JOIN place ON figure.place_id = place.place_id

@@ -1,58 +1,43 @@
--- Every measure for every place and period, in one long table: areas as they are, groups rolled up from their areas,
--- whole regions and England as the measure's file gives them. areas_counted says on how many areas a figure rests.
-
-WITH rolled AS (
-    SELECT
-        area.measure_id,
-        member.place_id,
-        area.period,
-        measure.kind,
-        measure.per,
-        measure.roll_up,
-        sum(area.numerator) AS numerator,
-        sum(area.denominator) AS denominator,
-        median(area.value) AS middle,
-        count(area.value) AS areas_counted
-    FROM indicator_area AS area
-    INNER JOIN place_member AS member ON area.area_id = member.area_id
-    INNER JOIN measure ON area.measure_id = measure.measure_id AND measure.roll_up <> 'none'
-    GROUP BY ALL
-)
+-- Every figure that the reader may know of, in one long table: areas as they are, groups added up from their areas,
+-- whole regions and England as the measure's file gives them. lower and upper are its interval of 95 per cent.
+-- reliability is 'low' or 'staff only' where few were counted. areas_counted says on how many areas it rests.
 
 SELECT
-    measure_id,
-    area_id AS place_id,
-    period,
-    state,
-    numerator,
-    denominator,
-    value,
-    cast(state = 'value' AS BIGINT) AS areas_counted
-FROM indicator_area
-UNION ALL
-SELECT
-    measure_id,
-    place_id,
-    period,
-    CASE WHEN areas_counted = 0 THEN 'not reported' ELSE 'value' END AS state,
-    CASE WHEN roll_up = 'sum' THEN numerator END AS numerator,
-    CASE WHEN roll_up = 'sum' THEN denominator END AS denominator,
-    CASE WHEN roll_up = 'median' THEN middle ELSE figure(kind, per, numerator, denominator) END AS value,
-    areas_counted
-FROM rolled
-UNION ALL
-SELECT
-    part.measure_id,
-    part.place_id,
-    part.period,
+    figure.measure_id,
+    figure.place_id,
+    figure.period,
+    figure.state,
+    figure.numerator,
+    figure.denominator,
+    figure.sum_squares,
     CASE
-        WHEN figure(measure.kind, measure.per, part.numerator, part.denominator) IS NULL THEN 'not reported'
-        ELSE 'value'
-    END AS state,
-    part.numerator,
-    part.denominator,
-    figure(measure.kind, measure.per, part.numerator, part.denominator) AS value,
-    cast(NULL AS BIGINT) AS areas_counted
-FROM indicator_part AS part
-INNER JOIN measure ON part.measure_id = measure.measure_id
-WHERE part.place_id NOT IN (SELECT area.area_id FROM area)
+        WHEN measure.roll_up = 'median' AND figure.areas_counted IS NOT NULL AND figure.numerator IS NULL
+            THEN figure.middle
+        ELSE figure(measure.kind, measure.per, figure.numerator, figure.denominator)
+    END AS value,
+    coalesce(
+        figure_lower(
+            measure.interval_by, measure.kind, measure.per, figure.numerator, figure.denominator, figure.sum_squares
+        ),
+        drawn.lower
+    ) AS lower,
+    coalesce(
+        figure_upper(
+            measure.interval_by, measure.kind, measure.per, figure.numerator, figure.denominator, figure.sum_squares
+        ),
+        drawn.upper
+    ) AS upper,
+    figure.reliability,
+    figure.areas_counted
+FROM figure
+INNER JOIN measure ON figure.measure_id = measure.measure_id
+LEFT JOIN ratio_interval AS drawn
+    ON
+        figure.measure_id = drawn.measure_id
+        AND figure.place_id = drawn.place_id
+        AND figure.period = drawn.period
+        AND figure.state = 'value'
+ORDER BY
+    figure.measure_id,
+    figure.place_id,
+    figure.period

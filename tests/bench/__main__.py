@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.bench import data
 from tests.bench.journeys import APPS, HELLO_SHOWS, Shown, first_view_on_slow_line, visit
 from tests.bench.loading import measure_loading
+from tests.bench.measures import measure_measures
 from tests.bench.peers import content
 from tests.bench.report import report
 from tests.bench.servers import running
@@ -32,14 +33,18 @@ def main() -> None:
     options.add_argument("--out", type=Path, metavar="FILE", help="write the table to this file as well")
     options.add_argument("--rounds", type=int, default=7, help="how often each thing is measured (default: 7)")
     options.add_argument(
-        "--only", choices=("pages", "loading"), help="measure only the pages, or only the loading of returns"
+        "--only",
+        choices=("pages", "loading", "measures"),
+        help="measure only the pages, loading, or working out measures",
     )
     told = options.parse_args()
     start, load = time.monotonic(), load_words()
     measured: Measured = defaultdict(list)
-    if told.only != "pages":
+    if told.only in (None, "loading"):
         measure_loading(measured, LOAD_RUNS, say)
-    if told.only != "loading":
+    if told.only in (None, "measures"):
+        measure_measures(measured, LOAD_RUNS, say)
+    if told.only in (None, "pages"):
         measure_dashboard(measured, told.rounds)
     text = report(measured, circumstances(told.rounds, time.monotonic() - start, load))
     sys.stdout.write(f"\n{text}")

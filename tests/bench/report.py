@@ -12,6 +12,7 @@ PEERS = {
     "hello": "bare Streamlit",
     "plain": "plain `streamlit run`",
     "bare": "bare `read_csv`",
+    "measures": "a tenth of the areas",
 }
 
 
@@ -79,6 +80,14 @@ LINES += [
             f"Check, load and build of {name}: peak of memory", "MB", f"load {name} megabytes", f"bare {name} megabytes"
         ),
     )
+]
+LINES += [
+    Line("Measures, verdicts and hiding of 150 areas", "s", "measures 150 seconds", bar=15),
+    Line("The same: peak of memory", "MB", "measures 150 megabytes"),
+    Line("The same of 1,500 areas", "s", "measures 1500 seconds", "measures 150 seconds", 10),
+    Line("The same of 1,500 areas: peak of memory", "MB", "measures 1500 megabytes", "measures 150 megabytes"),
+    Line("The same of 15,000 areas", "s", "measures 15000 seconds", "measures 1500 seconds", 10),
+    Line("The same of 15,000 areas: peak of memory", "MB", "measures 15000 megabytes", "measures 1500 megabytes"),
 ]
 
 

@@ -39,7 +39,7 @@ def test_a_new_build_is_shown_at_the_next_change_without_a_restart(
     visitor.expect_areas(12)
     expect(visitor.page.get_by_text(f"Data version {old}", exact=True)).to_be_visible()
     expect(visitor.mark("tile", "alder-row")).to_have_attribute(
-        "aria-label", "Alder Row, Northmoor Bay: 75% (Tiny Programme)"
+        "aria-label", "Alder Row, Northmoor Bay: 75% (between 60% and 86%) (Tiny Programme)"
     )
     row = {"place_id": "alder-row", "series": "five_states", "edition": "2016"}
     change_cell(tiny_copy / "reference" / "context.csv", row, "numerator", "36")
@@ -48,6 +48,6 @@ def test_a_new_build_is_shown_at_the_next_change_without_a_restart(
     visitor.choose("Region", "Northmoor")
     expect(visitor.page.get_by_text(f"Data version {new}", exact=True)).to_be_visible()
     expect(visitor.mark("tile", "alder-row")).to_have_attribute(
-        "aria-label", "Alder Row, Northmoor Bay: 90% (Tiny Programme)"
+        "aria-label", "Alder Row, Northmoor Bay: 90% (between 77% and 96%) (Tiny Programme)"
     )
     visitor.expect_areas(5)

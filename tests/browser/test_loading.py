@@ -24,6 +24,10 @@ MESSY = (
 )
 
 
+A_BUILD_MS = 60_000
+"""How long a load or a roll back may take: both build both databases, and a busy machine is no failure."""
+
+
 @pytest.fixture
 def at_desk(visit: Visit, serve: Serve, tiny_copy: Path, tiny_build: Path, tmp_path: Path) -> Visitor:
     """Return a visitor on the Data page of a dashboard in staff mode, on a tiny programme of its own."""
@@ -69,7 +73,7 @@ def test_staff_load_a_template_and_a_messy_file_see_the_figures_change_and_take_
     assert barriers(page) == []
     assert mended(page)["4"].startswith("Refused: Area: 'Nowhere Hill'")
     report.get_by_role("button", name="Load 2 rows").click()
-    expect(page.get_by_test_id("stAlert").get_by_text("Load 1 is done: 2 rows.")).to_be_visible()
+    expect(page.get_by_test_id("stAlert").get_by_text("Load 1 is done: 2 rows.")).to_be_visible(timeout=A_BUILD_MS)
     expect(page.locator(".st-key-answer")).to_contain_text("1 area has sent returns")
     expect(page.locator(".st-key-no-returns")).to_have_count(0)
     box = page.locator(".st-key-one-load-box")
@@ -79,7 +83,7 @@ def test_staff_load_a_template_and_a_messy_file_see_the_figures_change_and_take_
     box.get_by_role("button", name="Roll back load 1").click()
     expect(box).to_contain_text("Load 1 brought 2 new rows of spending in 1 area (Alder Row).")
     box.get_by_role("button", name="Yes, roll back load 1").click()
-    expect(page.get_by_text("Load 1 counts no more.")).to_be_visible()
+    expect(page.get_by_text("Load 1 counts no more.")).to_be_visible(timeout=A_BUILD_MS)
     expect(page.locator(".st-key-no-returns")).to_be_visible()
 
 

@@ -151,7 +151,7 @@ def seen_in_table(visitor: Visitor, lines: int) -> list[tuple[str, str]]:
     expect(table).to_have_attribute("aria-rowcount", str(lines))
     rows = table.locator("tbody tr").all()[:5]
     cells = [row.locator("[role=gridcell]").all_text_contents() for row in rows]
-    return [(one[0], f"{float(one[4]):.1f}") for one in cells]
+    return [(one[0], f"{float(one[1]):.1f}") for one in cells]
 
 
 def highest(rows: list[dict[str, str]], number: int) -> list[tuple[str, str]]:

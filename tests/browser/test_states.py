@@ -1,4 +1,7 @@
-"""The five states of a figure on the maps, and that a hidden one reaches no browser in any form."""
+"""The five states of a figure on the maps, and that a hidden one reaches no browser in any form.
+
+Hidden are a figure of too few people and one from which that could be worked out.
+"""
 
 import csv
 from pathlib import Path
@@ -13,16 +16,21 @@ from .visitor import Visitor
 pytestmark = pytest.mark.browser
 
 STATES = {
-    "alder-row": "Alder Row, Northmoor Bay: 75% (Tiny Programme)",
-    "birch-end": "Birch End, Northmoor Bay: 0% (Tiny Programme)",
+    "alder-row": "Alder Row, Northmoor Bay: 75% (between 60% and 86%) (Tiny Programme)",
+    "birch-end": "Birch End, Northmoor Bay: 0% (between 0% and 9%) (Tiny Programme)",
     "fern-bank": "Fern Bank with Long Furrow and Nether Furrow, Northmoor Bay: not reported (Tiny Programme)",
     "gorse-lea": "Gorse Lea, Vale of Midvale: nothing due (Tiny Programme)",
     "elm-green": "Elm Green, Upper Northmoor: hidden to protect people (Tiny Programme)",
 }
 """One area in each state of the measure ``five_states``, and what its mark says: a figure, a true zero, and no figure."""
 SIGNS = {"alder-row": "", "birch-end": "0", "fern-bank": "", "gorse-lea": "", "elm-green": "[c]"}
-SHOWN, HIDDEN = 100 * 30 / 40, 100 * 1 / 3
-"""The figure of Alder Row, and that of Elm Green, where only 3 people were asked."""
+SHOWN = 100 * 30 / 40
+"""The figure of Alder Row."""
+HIDDEN = {
+    "elm-green": ("Elm Green", 100 * 1 / 3),
+    "st-osrics-quay-and-dock": ("St Osric's, Quay & Dock", 100 * 8 / 11),
+}
+"""Elm Green, where only 3 people were asked, and the area that is hidden lest the other be worked out from their region."""
 EVERY_WORD = """() => {
     const words = [document.title], roots = [document];
     for (const root of roots) for (const element of root.querySelectorAll('*')) {
@@ -45,9 +53,9 @@ def test_each_state_has_a_look_and_words_of_its_own(at_tiny: Visit) -> None:
     for area_id, sign in SIGNS.items():
         expect(visitor.mark("tile", area_id)).to_have_text(sign)
     assert len({look(visitor.mark("tile", area_id)) for area_id in STATES}) == 5
-    assert sorted(visitor.page.locator(".names .mark").all_text_contents()) == ["0", "[c]"]
+    assert sorted(visitor.page.locator(".names .mark").all_text_contents()) == ["0", "[c]", "[c]"]
     key = visitor.page.locator(".key").inner_text()
-    for words in ("not reported (1)", "nothing due (1)", "hidden to protect people (1)"):
+    for words in ("not reported (1)", "nothing due (1)", "hidden to protect people (2)"):
         assert words in key
 
 
@@ -60,24 +68,37 @@ def look(mark: Locator) -> tuple[str, ...]:
     return (*seen, mark.inner_text() if mark.evaluate("e => e.tagName") == "BUTTON" else mark.get_attribute("r") or "")
 
 
-def test_no_hidden_figure_is_sent_shown_or_saved(at_tiny: Visit, tmp_path: Path) -> None:
-    visitor = at_tiny("/?measure=five_states&area=elm-green")
+@pytest.mark.parametrize("area_id", HIDDEN)
+def test_no_hidden_figure_is_sent_shown_or_saved(area_id: str, at_tiny: Visit, tmp_path: Path) -> None:
+    name, hidden = HIDDEN[area_id]
+    visitor = at_tiny(f"/?measure=five_states&area={area_id}")
     visitor.expect_areas(12)
     expect(visitor.page.locator(".st-key-chosen")).to_contain_text("is hidden to protect people")
     saved = file_of_the_map(visitor, tmp_path)
     words = visitor.page.evaluate(EVERY_WORD)
     visitor.page.get_by_role("link", name="Open area").click()
-    words += words_of_the_area(visitor.page)
+    words += words_of_the_area(visitor.page, name)
     visitor.page.locator(".st-key-frame").get_by_role("link", name="Data", exact=True).click()
     expect(visitor.page.locator("h1")).to_contain_text("what is missing")
     visitor.settle()
     words += visitor.page.evaluate(EVERY_WORD)
     sent = b"\n".join(visitor.messages)
     assert traces(SHOWN, words, sent, saved) >= {"words", "message", "file"}
-    assert traces(HIDDEN, words, sent, saved) == set()
-    (row,) = [row for row in csv.DictReader(saved.splitlines()) if row["area_code"] == "elm-green"]
-    told = {name: row[name] for name in ("value", "numerator", "denominator", "state", "code")}
-    assert told == {"value": "", "numerator": "", "denominator": "", "state": "hidden", "code": "[c]"}
+    assert traces(hidden, words, sent, saved) == set()
+    (row,) = [row for row in csv.DictReader(saved.splitlines()) if row["area_code"] == area_id]
+    columns = list(row)
+    told = {column: row[column] for column in columns[columns.index("value") :]}
+    version = told.pop("data_version")
+    assert version and told == {
+        "value": "",
+        "lower_confidence_interval_95": "",
+        "upper_confidence_interval_95": "",
+        "numerator": "",
+        "denominator": "",
+        "verdict_against_all_areas": "",
+        "state": "hidden",
+        "code": "[c]",
+    }
 
 
 def file_of_the_map(visitor: Visitor, folder: Path) -> str:
@@ -88,9 +109,10 @@ def file_of_the_map(visitor: Visitor, folder: Path) -> str:
     return (folder / "map.csv").read_text(encoding="utf-8-sig")
 
 
-def words_of_the_area(page: Page) -> str:
+def words_of_the_area(page: Page, name: str) -> str:
     """Choose the topic of the invented measures on an area's page; return every word that is in the page then."""
-    expect(page.locator("h1")).to_contain_text("Elm Green")
+    expect(page.locator("h1")).to_contain_text(name)
     page.locator(".st-key-topic").get_by_role("radio", name="Invented").click()
     expect(page.get_by_text("Meetings returned").first).to_be_visible()
+    expect(page.get_by_text("hidden to protect people").first).to_be_visible()
     return page.evaluate(EVERY_WORD)

@@ -32,6 +32,8 @@ AREAS = pd.DataFrame(
         "area_id": ["birch-end", "alder-row", "elm-green"],
         "area_name": ["Birch End", "Alder Row", "Elm Green"],
         "value": [40.0, 10.0, 40.0],
+        "lower": [30.0, None, None],
+        "upper": [52.0, None, None],
         "label": ["Birch End: 40%", "Alder Row: 10%", "Elm Green: 40%"],
     }
 )
@@ -300,3 +302,11 @@ def test_the_contrast_of_black_on_white_is_twenty_one_and_of_mid_grey_as_publish
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
     assert contrast("#767676", "#ffffff") == pytest.approx(4.54, abs=0.005)
     assert contrast("#ffffff", "#ffffff") == 1
+
+
+def test_the_range_of_the_chosen_area_is_drawn_where_it_is_known_and_no_other():
+    drawn = charts.strip(AREAS, SHARE, [], "birch-end", "light")
+    others, chosen = drawn.data
+    assert not others.error_x.visible
+    assert (chosen.error_x.visible, list(chosen.error_x.array), list(chosen.error_x.arrayminus)) == (True, [12], [10])
+    assert not charts.strip(AREAS, SHARE, [], "alder-row", "light").data[1].error_x.visible

@@ -25,8 +25,11 @@ FILE_COLUMNS = [
     "region",
     "wave",
     "value",
+    "lower_confidence_interval_95",
+    "upper_confidence_interval_95",
     "numerator",
     "denominator",
+    "verdict_against_all_areas",
     "state",
     "code",
     "data_version",
@@ -85,6 +88,8 @@ def test_the_file_of_figures_has_the_columns_that_explain_it(file: list[dict[str
 
 def test_each_row_of_the_file_tells_what_it_is_of(file: list[dict[str, str]], looked: Looked):
     row = next(row for row in file if row["area_code"] == "alder-row")
+    limits = [float(row.pop(f"{end}_confidence_interval_95")) for end in ("lower", "upper")]
+    assert limits == pytest.approx([59.806, 85.813], abs=0.001)  # Wilson 1927, for 30 of 40
     assert row == {
         "programme": "Tiny Programme",
         "measure": "A measure with every state",
@@ -99,6 +104,7 @@ def test_each_row_of_the_file_tells_what_it_is_of(file: list[dict[str, str]], lo
         "value": "75.0",
         "numerator": "30.0",
         "denominator": "40.0",
+        "verdict_against_all_areas": "",  # fewer than ten areas have a figure
         "state": "value",
         "code": "",
         "data_version": looked.build.version,
@@ -108,15 +114,34 @@ def test_each_row_of_the_file_tells_what_it_is_of(file: list[dict[str, str]], lo
 @pytest.mark.parametrize(
     ("area", "told"),
     [
-        ("birch-end", ("0.0", "0.0", "20.0", "value", "")),
+        ("birch-end", ("0.0", "0.0", "40.0", "value", "")),
+        ("ivy-street", ("60.0", "6.0", "10.0", "value", "[u]")),
+        ("st-osrics-quay-and-dock", ("", "", "", "hidden", "[c]")),
         ("elm-green", ("", "", "", "hidden", "[c]")),
         ("fern-bank", ("", "", "", "not reported", "[x]")),
         ("gorse-lea", ("", "", "", "not due", "[z]")),
     ],
 )
-def test_the_file_tells_the_five_states_apart(area: str, told: tuple[str, ...], file: list[dict[str, str]]):
+def test_the_file_tells_the_five_states_and_few_people_apart(
+    area: str, told: tuple[str, ...], file: list[dict[str, str]]
+):
     row = next(row for row in file if row["area_code"] == area)
     assert tuple(row[name] for name in ("value", "numerator", "denominator", "state", "code")) == told
+    limits = [row[f"{end}_confidence_interval_95"] for end in ("lower", "upper")]
+    assert all(limits) if row["state"] == "value" else limits == ["", ""]
+
+
+def test_a_figure_for_staff_only_is_hidden_in_the_file(looked: Looked):
+    told = looked.catalogue
+    figures = db.query(looked.build, "map_figures", measure_id="five_states", period="2016").set_index("area_id")
+    figures.loc["ivy-street", ["reliability", "verdict"]] = ["staff only", "differs"]  # as where 5 to 9 were counted
+    rows = told.areas.drop(columns="area_id").join(figures).reset_index()
+    head, *body = read_back(parts.csv_bytes(parts.figures_file(looked, rows, told.measures["five_states"])))
+    file = {row[head.index("area_code")]: dict(zip(head, row, strict=True)) for row in body}
+    about = FILE_COLUMNS[: FILE_COLUMNS.index("value")]
+    kept = {name: cell for name, cell in file["ivy-street"].items() if cell and name not in (*about, "data_version")}
+    assert kept == {"state": "hidden", "code": "[c]"}
+    assert [file["juniper-park"][name] for name in ("value", "state", "code")] == ["60.0", "value", "[u]"]
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ import pytest
 
 import etl.build
 import queries
-from etl.build import BUILDS_KEPT, build, current, delete_old_builds, is_current
-from etl.contract import DICTIONARY
+from etl.build import BUILDS_KEPT, build, current, delete_old_builds, is_current, staff_file
+from etl.contract import DICTIONARY, contracts
 from etl.errors import DataError
 from etl.measures import measures
 from etl.programme import PROGRAMMES, programme
@@ -37,6 +37,8 @@ def made(builds: Path) -> tuple[str, str]:
     with duckdb.connect(str(path), read_only=True) as db:
         (row,) = db.execute("SELECT version, checksum FROM build").fetchall()
     assert path.stem == row[0]
+    with duckdb.connect(str(staff_file(path)), read_only=True) as db:
+        assert db.execute("SELECT version, checksum FROM build").fetchall() == [row]
     return row
 
 
@@ -48,9 +50,22 @@ def refusal(folder: Path, build_of: Build) -> list[str]:
 
 @pytest.fixture(scope="module")
 def db(tiny_build: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Return the tiny programme's database, opened for reading."""
+    """Return the tiny programme's database of everyone, opened for reading."""
     with duckdb.connect(str(current(tiny_build / "tiny")), read_only=True) as connection:
         yield connection
+
+
+@pytest.fixture(scope="module")
+def staff(tiny_build: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Return the tiny programme's database of staff, opened for reading."""
+    path = current(tiny_build / "tiny")
+    assert path is not None
+    with duckdb.connect(str(staff_file(path)), read_only=True) as connection:
+        yield connection
+
+
+def table_names(db: duckdb.DuckDBPyConnection) -> set[str]:
+    return {name for (name,) in db.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
 
 
 def figure(db: duckdb.DuckDBPyConnection, measure_id: str, place_id: str, period: str) -> tuple[object, ...]:
@@ -141,7 +156,8 @@ def test_a_failed_build_leaves_the_last_good_one_and_says_what_was_wrong(
     assert "published/fact.csv, row 3, date_from: '2015-13' is not a year" in sentences[1]
     assert "tile.csv: the file is not there. It holds: One cell an area" in sentences[2]
     assert made(builds) == before
-    assert sorted(path.suffix for path in builds.iterdir()) == ["", ".duckdb"]
+    kept = {"current", f"{before[0]}.duckdb", f"{before[0]}.staff.duckdb"}
+    assert {path.name for path in builds.iterdir()} == kept
 
 
 def test_a_column_that_is_not_there_is_told_even_when_it_is_the_key_of_a_correction(tiny_copy: Path, build_of: Build):
@@ -159,9 +175,10 @@ def test_a_table_may_hold_no_rows_where_nothing_needs_one(tiny_copy: Path, build
     assert current(build_of(tiny_copy)) is not None
 
 
-def test_a_build_that_breaks_off_leaves_nothing_half_written(tiny_programme: Path, tmp_path: Path):
+@pytest.mark.parametrize("at", ["hiding what would tell of people", "checking", "writing what everyone may see"])
+def test_a_build_that_breaks_off_leaves_nothing_half_written(at: str, tiny_programme: Path, tmp_path: Path):
     def power_cut(words: str) -> None:
-        if words == "checking":
+        if words == at:
             raise RuntimeError("power cut")
 
     with pytest.raises(RuntimeError, match="power cut"):
@@ -192,14 +209,22 @@ def test_a_damaged_build_is_not_up_to_date_and_the_next_build_mends_it(tiny_copy
 
 def test_the_newest_five_builds_are_kept_and_the_current_one_always(tmp_path: Path):
     for day in range(1, 9):
-        path = tmp_path / f"2026-01-0{day}-abcdef.duckdb"
-        path.touch()
-        os.utime(path, (day, day))
+        for ending in ("duckdb", "staff.duckdb"):
+            path = tmp_path / f"2026-01-0{day}-abcdef.{ending}"
+            path.touch()
+            os.utime(path, (day, day))
     (tmp_path / "current").write_text("2026-01-02-abcdef.duckdb\n", encoding="utf-8")
     delete_old_builds(tmp_path)
-    days = [path.stem[8:10] for path in sorted(tmp_path.glob("*.duckdb"))]
-    assert days == ["02", "04", "05", "06", "07", "08"]
+    days = ["02", "04", "05", "06", "07", "08"]
+    for ending in ("duckdb", "staff.duckdb"):  # the file of staff goes and stays with that of everyone
+        assert [path.name[8:10] for path in sorted(tmp_path.glob(f"*-abcdef.{ending}"))] == days
     assert len(days) == BUILDS_KEPT + 1
+
+
+def test_a_file_of_staff_whose_file_of_everyone_is_gone_goes_too(tmp_path: Path):
+    (tmp_path / "2026-01-01-abcdef.staff.duckdb").touch()
+    delete_old_builds(tmp_path)
+    assert list(tmp_path.iterdir()) == []
 
 
 # Whether a build is up to date
@@ -335,13 +360,24 @@ def test_a_value_that_names_no_row_of_the_other_table_is_refused(tiny_copy: Path
     ("area_id", "expected"),
     [
         ("alder-row", ("value", 30, 40, 75, 1)),
-        ("birch-end", ("value", 0, 20, 0, 1)),
+        ("birch-end", ("value", 0, 40, 0, 1)),
         ("fern-bank", ("not reported", None, None, None, 0)),
         ("gorse-lea", ("not due", None, None, None, 0)),
-        ("elm-green", ("hidden", None, None, None, 0)),
+        ("elm-green", ("hidden", None, None, None, 1)),
+        ("st-osrics-quay-and-dock", ("hidden", None, None, None, 1)),
         ("hazel-court", ("value", 10, 40, 25, 1)),
+        ("ivy-street", ("value", 6, 10, 60, 1)),
     ],
-    ids=["value", "true zero", "not reported", "not due", "hidden", "closed later"],
+    ids=[
+        "value",
+        "true zero",
+        "not reported",
+        "not due",
+        "hidden",
+        "hidden to protect another",
+        "closed later",
+        "just enough people",
+    ],
 )
 def test_a_measure_has_five_states_in_one_period(
     area_id: str, expected: tuple[object, ...], db: duckdb.DuckDBPyConnection
@@ -357,8 +393,12 @@ def test_a_return_that_is_always_due_is_not_reported_even_after_closing(db: duck
 
 def test_a_true_zero_is_0_and_missing_is_not(db: duckdb.DuckDBPyConnection):
     assert figure(db, "turnout_returns", "birch-end", "2016") == ("value", 0, None, 0, 1)
-    assert figure(db, "survey_people", "birch-end", "2016") == ("value", 0, 20, 0, 1)
+    assert figure(db, "five_states", "birch-end", "2016") == ("value", 0, 40, 0, 1)
     assert figure(db, "turnout_returns", "fern-bank", "2016") == ("not reported", None, None, None, 0)
+
+
+def test_that_no_one_of_fewer_than_30_people_said_yes_is_hidden(db: duckdb.DuckDBPyConnection):
+    assert figure(db, "survey_people", "birch-end", "2016") == ("hidden", None, None, None, 1)  # 0 of 20
 
 
 def test_every_area_is_asked_about_every_period_of_every_measure(db: duckdb.DuckDBPyConnection):
@@ -366,13 +406,92 @@ def test_every_area_is_asked_about_every_period_of_every_measure(db: duckdb.Duck
     assert set(counts) == {(12,)}
 
 
-def test_a_hidden_figure_is_nowhere_in_the_database_but_in_the_table_it_comes_from(db: duckdb.DuckDBPyConnection):
-    hidden = "state = 'hidden' AND coalesce(numerator, denominator, value) IS NOT NULL"
-    for table in ("indicator_area", "indicator_value", "area_figure"):
-        assert db.execute(f"SELECT count(*) FROM {table} WHERE state = 'hidden'").fetchall() == [(2,)]
-        assert db.execute(f"SELECT * FROM {table} WHERE {hidden}").fetchall() == []
+HIDDEN = [
+    ("five_states", "elm-green", "few"),  # 1 of 3
+    ("five_states", "st-osrics-quay-and-dock", "protects another"),
+    ("survey_people", "alder-row", "protects another"),
+    ("survey_people", "birch-end", "all or none"),  # 0 of 20
+    ("survey_people", "elm-green", "few"),  # 2 of 3
+    ("survey_people", "gorse-lea", "protects another"),
+    ("survey_people", "hazel-court", "protects another"),
+]
+"""What is hidden in 2016, from staff as from everyone, worked out by hand: where a sum that is shown would tell of a hidden
+area, the smallest that is shown in it goes too, the first in order of id among equals.
+
+Of five_states Elm Green is alone in Northmoor, where St Osric's has 11 people and the others 40; both are in wave 2.
+Of survey_people Birch End is alone in wave 1, where all others have 25 people, so Alder Row goes; Elm Green is alone in
+wave 2, so Hazel Court goes; and that one is then alone in Midvale, so Gorse Lea goes. In Northmoor three are hidden.
+"""
+
+
+def test_what_is_hidden_and_why_is_as_worked_out_by_hand(staff: duckdb.DuckDBPyConnection):
+    found = staff.execute("SELECT audience, measure_id, place_id, why FROM hidden ORDER BY ALL").fetchall()
+    assert found == [(audience, *one) for audience in ("everyone", "staff") for one in HIDDEN]
+
+
+def test_a_hidden_figure_is_nowhere_in_the_public_database_but_in_the_table_it_comes_from(
+    db: duckdb.DuckDBPyConnection,
+):
+    areas = {"area_figure": "area_id", "indicator_area": "area_id", "figure": "place_id", "indicator_value": "place_id"}
+    for table, place in areas.items():
+        told = db.execute(f"SELECT measure_id, {place} FROM {table} WHERE state = 'hidden' ORDER BY ALL").fetchall()
+        assert told == [one[:2] for one in HIDDEN], table
+        numbers = db.execute(
+            f"SELECT column_name FROM duckdb_columns() WHERE table_name = '{table}' AND data_type = 'DOUBLE'"
+        ).fetchall()
+        own = [name for (name,) in numbers if not name.startswith(("region_", "peers_", "programme_", "england_"))]
+        assert {"numerator", "denominator"} <= set(own)
+        assert db.execute(f"SELECT count({'), count('.join(own)}) FROM {table} WHERE state = 'hidden'").fetchall() == [
+            (0,) * len(own)
+        ], table
+    for table in ("comparison", "funnel", "rank_range", "fragility", "stands_out"):
+        sql = f"SELECT measure_id, area_id FROM {table} WHERE measure_id IN ('five_states', 'survey_people')"
+        assert not {one[:2] for one in HIDDEN} & set(db.execute(sql).fetchall()), table
     tables = db.execute("SELECT table_name FROM duckdb_columns() WHERE column_name = 'numerator'").fetchall()
-    assert sorted(tables) == [("area_figure",), ("context",), ("indicator_area",), ("indicator_value",)]
+    assert {name for (name,) in tables} == {*areas, "context", "plan_year"}
+
+
+def test_the_public_database_has_no_table_about_people_and_no_figure_before_hiding(
+    db: duckdb.DuckDBPyConnection, staff: duckdb.DuckDBPyConnection
+):
+    about_people = {one.table for one in contracts() if one.about_people}
+    assert {"survey_answer", "membership", "attendance", "volunteer_time"} <= about_people
+    of_staff = about_people | {"figure_raw", "hidden", "indicator_part", "row_warning", "same_area"}
+    assert table_names(staff) - table_names(db) == of_staff
+    assert table_names(db) < table_names(staff)
+
+
+def test_no_table_of_returns_counts_people_in_the_public_database(
+    db: duckdb.DuckDBPyConnection, staff: duckdb.DuckDBPyConnection
+):
+    for one in (one for one in contracts() if one.is_returned and not one.about_people):
+        sql = f"SELECT column_name FROM duckdb_columns() WHERE table_name = '{one.table}'"
+        public, own = ({name for (name,) in each.execute(sql).fetchall()} for each in (db, staff))
+        assert own - public == {column.name for column in one.columns if column.unit == "people"}, one.table
+    columns = "SELECT table_name FROM duckdb_columns() WHERE column_name = 'people_present'"
+    assert staff.execute(columns).fetchall() and not db.execute(columns).fetchall()
+
+
+def test_a_base_of_5_to_9_people_is_for_staff_alone_and_marked(tiny_copy: Path, build_of: Build, change_cell: Change):
+    for area, yes, people in (("ivy-street", "4", "9"), ("juniper-park", "3", "5")):
+        row = {"place_id": area, "series": "five_states"}
+        change_cell(tiny_copy / "reference/context.csv", row, "numerator", yes)
+        change_cell(tiny_copy / "reference/context.csv", row, "denominator", people)
+    path = current(build_of(tiny_copy))
+    assert path is not None
+    found = {}
+    for audience, name in (("everyone", path), ("staff", staff_file(path))):
+        with duckdb.connect(str(name), read_only=True) as each:
+            told = each.execute(
+                "SELECT place_id, state, denominator, reliability FROM indicator_value WHERE measure_id = 'five_states'"
+            ).fetchall()
+        found[audience] = {place: rest for place, *rest in told}
+    for area, people in (("ivy-street", 9), ("juniper-park", 5)):
+        assert found["everyone"][area] == ["hidden", None, ""]
+        assert found["staff"][area] == ["value", people, "staff only"]
+    assert found["everyone"]["elm-green"] == found["staff"]["elm-green"] == ["hidden", None, ""]  # 3 people
+    assert found["everyone"]["zoe-mount"] == found["staff"]["zoe-mount"] == ["value", 10, "low"]
+    assert found["everyone"]["alder-row"] == found["staff"]["alder-row"] == ["value", 40, ""]
 
 
 def test_a_share_of_nobody_is_not_a_value(tiny_copy: Path, build_of: Build, change_cell: Change):
@@ -382,18 +501,19 @@ def test_a_share_of_nobody_is_not_a_value(tiny_copy: Path, build_of: Build, chan
     sql = "SELECT state FROM indicator_value WHERE state = 'value' AND value IS NULL"
     with duckdb.connect(str(current(build_of(tiny_copy))), read_only=True) as db:
         assert db.execute(sql).fetchall() == []
-        assert figure(db, "five_states", "alder-row", "2016") == ("hidden", None, None, None, 0)
+        assert figure(db, "five_states", "alder-row", "2016") == ("not reported", None, None, None, 0)
 
 
 # Groups of areas
 
 
 def test_a_share_of_the_programme_is_the_sum_over_the_sum_and_not_the_mean_of_shares(db: duckdb.DuckDBPyConnection):
-    # 30 of 40, 0 of 20, 10 of 40 and six times 6 of 10; the hidden 1 of 3 is in neither sum: 76 of 160 = 47.5 %.
-    # The mean of the nine shares would be (75 + 0 + 25 + 6 x 60) / 9 = 51.1 %.
-    assert figure(db, "five_states", "programme:all", "2016") == ("value", 76, 160, 47.5, 9)
-    # Wave 1 has 30 of 40, 0 of 20 and twice 6 of 10; one area did not report and one had closed.
-    assert figure(db, "five_states", "wave:1", "2016") == ("value", 42, 80, 52.5, 4)
+    # 30, 0 and 10 of 40, five times 6 of 10 and, hidden by themselves, 1 of 3 and 8 of 11: 79 of 184 = 42.9 %.
+    # The mean of the ten shares would be (75 + 0 + 25 + 5 x 60 + 33.3 + 72.7) / 10 = 50.6 %.
+    told = ("value", 79, 184, pytest.approx(42.935, abs=0.001), 10)
+    assert figure(db, "five_states", "programme:all", "2016") == told
+    # Wave 1 has 30 and 0 of 40 and twice 6 of 10; one area did not report and one had closed.
+    assert figure(db, "five_states", "wave:1", "2016") == ("value", 42, 100, 42, 4)
 
 
 def test_a_count_of_the_programme_is_the_sum_of_the_areas_that_reported(db: duckdb.DuckDBPyConnection):

@@ -1,10 +1,15 @@
-"""The header of a measure's file says all that is shown of it; its SELECT gives four columns, one row a place and period."""
+"""The header of a measure's file says all that is shown of it; its SELECT gives one row a place and period.
+
+It gives four columns, and a fifth, the sum of squares, where the figure is a mean.
+"""
 
 from pathlib import Path
 
 import duckdb
 import pytest
 
+import queries
+from etl.contract import contracts, ddl
 from etl.errors import DataError
 from etl.measures import measure, measures, write_measures
 
@@ -17,7 +22,8 @@ HEADER = """\
 -- in words: in {area}, {value} of homes have a garden
 -- kind: proportion
 -- direction: none
--- counts people: yes
+-- counts people: denominator
+-- interval: wilson
 -- roll up: sum
 -- due: while open
 -- who may see it: everyone
@@ -29,6 +35,7 @@ HEADER = """\
 --   divided: by homes.
 -- caveat: Balconies are left out.
 """
+MEAN = HEADER.replace("kind: proportion", "kind: mean").replace("interval: wilson", "interval: t")
 SELECT = "\nSELECT 'a' AS place_id, '2016' AS period, 1.0 AS numerator, 2.0 AS denominator\n"
 
 
@@ -39,7 +46,12 @@ def written(folder: Path, text: str, name: str = "gardens") -> Path:
 
 
 def figures(folder: Path) -> list[tuple[object, ...]]:
+    """Return what the measures of a folder give where every table of every contract is there and holds no rows."""
     with duckdb.connect() as db:
+        for query in queries.named("macros"):
+            db.execute(query.sql)
+        for one in contracts():
+            db.execute(ddl(one))
         write_measures(db, measures(folder))
         return db.execute("SELECT * FROM indicator_part ORDER BY ALL").fetchall()
 
@@ -49,8 +61,37 @@ def test_a_header_is_read_in_full(tmp_path: Path):
     assert (one.measure_id, one.name, one.order_number, one.decimals, one.minimum_base) == (
         "gardens", "Homes with a garden", 7, 1, 5,
     )  # fmt: skip
-    assert (one.counts_people, one.due, one.roll_up, one.sources) == (True, "while open", "sum", "gardens, homes")
+    assert (one.counts_people, one.due, one.roll_up, one.sources) == (
+        "denominator", "while open", "sum", "gardens, homes",
+    )  # fmt: skip
+    assert (one.interval_by, one.asks) == ("wilson", "")
     assert one.sql == SELECT.strip()
+
+
+def test_a_header_may_say_of_which_question_a_measure_is(tmp_path: Path):
+    one = measure(
+        written(tmp_path, HEADER.replace("-- sources", "-- asks: partnership, influence\n-- sources") + SELECT)
+    )
+    assert (one.asks, one.sources) == ("partnership, influence", "gardens, homes")
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("counts people: yes", "counts people is 'yes', expected one of: no, denominator, numerator"),
+        ("counts people:", "the header lacks counts people"),
+        ("interval: normal", "interval is 'normal', expected one of: wilson, byar, t, bootstrap, none"),
+        ("interval:", "the header lacks interval"),
+    ],
+)
+def test_a_header_has_to_say_which_part_counts_people_and_how_its_interval_is_made(
+    line: str, said: str, tmp_path: Path
+):
+    key = line.partition(":")[0]
+    (told,) = [one for one in HEADER.splitlines() if one.startswith(f"-- {key}:")]
+    with pytest.raises(DataError) as caught:
+        measure(written(tmp_path, HEADER.replace(told, f"-- {line}") + SELECT))
+    assert caught.value.sentences == (f"{tmp_path / 'gardens.sql'}: {said}.",)
 
 
 def test_an_indented_line_goes_on_with_the_one_before_it_even_with_a_colon(tmp_path: Path):
@@ -98,7 +139,51 @@ def test_measures_are_in_the_order_in_which_they_are_shown(tmp_path: Path):
 def test_the_figures_of_every_measure_stand_in_one_long_table(tmp_path: Path):
     written(tmp_path, HEADER + SELECT, "a")
     written(tmp_path, HEADER + SELECT, "b")
-    assert figures(tmp_path) == [("a", "a", "2016", 1.0, 2.0), ("b", "a", "2016", 1.0, 2.0)]
+    assert figures(tmp_path) == [("a", "a", "2016", 1.0, 2.0, None), ("b", "a", "2016", 1.0, 2.0, None)]
+
+
+def test_a_mean_gives_its_sum_of_squares_in_a_fifth_column(tmp_path: Path):
+    select = SELECT.replace("AS denominator", "AS denominator, 0.5 AS sum_squares")
+    written(tmp_path, MEAN + select)
+    assert figures(tmp_path) == [("gardens", "a", "2016", 1.0, 2.0, 0.5)]
+
+
+@pytest.mark.parametrize(
+    ("header", "select", "gives", "expected"),
+    [
+        (
+            MEAN,
+            SELECT,
+            "place_id, period, numerator, denominator",
+            "place_id, period, numerator, denominator, sum_squares",
+        ),
+        (
+            HEADER,
+            SELECT.replace("AS denominator", "AS denominator, 0.5 AS sum_squares"),
+            "place_id, period, numerator, denominator, sum_squares",
+            "place_id, period, numerator, denominator",
+        ),
+    ],
+    ids=["a mean without", "a share with"],
+)
+def test_a_sum_of_squares_is_given_by_means_alone(header: str, select: str, gives: str, expected: str, tmp_path: Path):
+    written(tmp_path, header + select)
+    with pytest.raises(DataError) as caught:
+        figures(tmp_path)
+    assert caught.value.sentences == (
+        f"queries/indicators/gardens.sql: the SELECT gives {gives}; expected one SELECT of {expected}, "
+        "one row a place and period.",
+    )
+
+
+def test_a_select_may_start_from_what_several_measures_share(tmp_path: Path):
+    select = """
+SELECT area_id AS place_id, financial_year AS period, sum(awarded_gbp) AS numerator, NULL::DOUBLE AS denominator
+FROM cash_win
+GROUP BY ALL
+"""
+    written(tmp_path, HEADER + select)
+    assert figures(tmp_path) == []  # nothing was won, as no returns are there
 
 
 @pytest.mark.parametrize(

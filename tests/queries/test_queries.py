@@ -8,13 +8,19 @@ import duckdb
 import pytest
 
 import queries
-from etl.build import current
+from etl.build import current, staff_file
 from etl.contract import quoted
 from etl.rules import heading_lines
 
-FOLDERS = ("pages", "checks", "views", "indicators")
+FOLDERS = ("pages", "checks", "views", "indicators", "returned", "figures")
 FILES = [(folder, query) for folder in FOLDERS for query in queries.named(folder)]
 PAGES = queries.named("pages")
+FOR_STAFF = [query for query in PAGES if re.search(r"\brow_warning\b", query.sql)]
+"""What staff alone are shown: words about single rows, of which the database of everyone has no table."""
+NEED_RETURNS = r"\b(coverage|row_warning)\b"
+"""Tables without rows in both builds here, which hold no returns; see tests/dashboard/test_coverage.py."""
+NEED_RETURNS_OR_PEOPLE = r"\b(coverage|row_warning|comparison|trend_verdict)\b"
+"""Tables without rows in Big Local: its figures that say how sure they are come from returns; the tiny one has some in files."""
 CHECKS = [check for check in queries.named("checks") if "table" not in heading_lines(check)]
 
 EXAMPLES = {
@@ -56,26 +62,45 @@ def build(request: pytest.FixtureRequest) -> tuple[str, Path]:
 
 @pytest.fixture(scope="module")
 def db(build: tuple[str, Path]) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Return a build opened for reading, with the parts of its measures worked out again beside it."""
+    """Return the database of staff opened for reading, with what returns say worked out again beside it."""
+    with duckdb.connect(str(staff_file(build[1])), read_only=True) as connection:
+        for query in queries.named("returned"):
+            connection.execute(f"CREATE TEMP TABLE {quoted(query.name)} AS {query.sql}")
+        yield connection
+
+
+@pytest.fixture(scope="module")
+def public(build: tuple[str, Path]) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Return the database of everyone opened for reading."""
     with duckdb.connect(str(build[1]), read_only=True) as connection:
-        told = connection.execute("SELECT measure_id, sql FROM measure ORDER BY measure_id").fetchall()
-        parts = " UNION ALL BY NAME ".join(f"SELECT '{name}' AS measure_id, * FROM ({sql})" for name, sql in told)
-        connection.execute(f"CREATE TEMP TABLE indicator_part AS {parts}")
         yield connection
 
 
 @pytest.fixture(scope="module")
 def shuffled(build: tuple[str, Path]) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Return a copy of a build in memory with the rows of every table in another order."""
+    """Return a copy of the database of everyone in memory with the rows of every table in another order."""
     with duckdb.connect() as connection:
-        connection.execute(f"ATTACH '{build[1]}' AS built (READ_ONLY)")
-        tables = connection.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'built'").fetchall()
-        for (name,) in tables:
-            source = f"SELECT each_row FROM built.{quoted(name)} AS each_row"
-            connection.execute(
-                f"CREATE TABLE {quoted(name)} AS SELECT unnest(each_row) FROM ({source}) ORDER BY md5(each_row::VARCHAR)"
-            )
+        shuffle(build[1], connection)
         yield connection
+
+
+@pytest.fixture(scope="module")
+def shuffled_staff(build: tuple[str, Path]) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Return a copy of the database of staff in memory with the rows of every table in another order."""
+    with duckdb.connect() as connection:
+        shuffle(staff_file(build[1]), connection)
+        yield connection
+
+
+def shuffle(path: Path, connection: duckdb.DuckDBPyConnection) -> None:
+    """Copy every table of a database, its rows in another order."""
+    connection.execute(f"ATTACH '{path}' AS built (READ_ONLY)")
+    tables = connection.execute("SELECT table_name FROM duckdb_tables() WHERE database_name = 'built'").fetchall()
+    for (name,) in tables:
+        source = f"SELECT each_row FROM built.{quoted(name)} AS each_row"
+        connection.execute(
+            f"CREATE TABLE {quoted(name)} AS SELECT unnest(each_row) FROM ({source}) ORDER BY md5(each_row::VARCHAR)"
+        )
 
 
 def examples(query: queries.Query, programme: str) -> list[dict[str, str]]:
@@ -114,7 +139,8 @@ def test_a_view_gives_the_rows_that_are_in_the_build(query: queries.Query, db: d
 @pytest.mark.parametrize("query", queries.named("indicators"), ids=ids)
 def test_a_measure_has_one_row_a_place_and_period(query: queries.Query, db: duckdb.DuckDBPyConnection):
     given = db.sql(query.sql)
-    assert given.columns == ["place_id", "period", "numerator", "denominator"] and not query.parameters
+    squares = ["sum_squares"] if "kind: mean" in query.comment else []
+    assert given.columns == ["place_id", "period", "numerator", "denominator", *squares] and not query.parameters
     rows = given.fetchall()
     assert rows or "sources: returns" in query.comment  # neither programme here has returns
     assert len({row[:2] for row in rows}) == len(rows)
@@ -122,17 +148,28 @@ def test_a_measure_has_one_row_a_place_and_period(query: queries.Query, db: duck
 
 @pytest.mark.parametrize("query", PAGES, ids=ids)
 def test_a_page_query_runs_and_its_order_is_complete(
-    query: queries.Query, build: tuple[str, Path], db: duckdb.DuckDBPyConnection, shuffled: duckdb.DuckDBPyConnection
+    query: queries.Query,
+    build: tuple[str, Path],
+    request: pytest.FixtureRequest,
 ):
+    programme, _ = build
+    names = ("db", "shuffled_staff") if query in FOR_STAFF else ("public", "shuffled")
+    db, shuffled = (request.getfixturevalue(name) for name in names)
     found = 0
-    for parameters in examples(query, build[0]):
+    for parameters in examples(query, programme):
         rows = db.execute(query.sql, parameters).fetchall()
         assert shuffled.execute(query.sql, parameters).fetchall() == rows, f"add to the ORDER BY, for {parameters}"
         found += len(rows)
-    needs_returns = re.search(
-        r"\b(coverage|row_warning)\b", query.sql
-    )  # these builds have none; see dashboard/test_coverage
+    needs_returns = re.search(NEED_RETURNS if programme == "tiny" else NEED_RETURNS_OR_PEOPLE, query.sql)
     assert found or needs_returns, "none of the examples finds a row: add one to EXAMPLES that does"
+
+
+@pytest.mark.parametrize("query", FOR_STAFF, ids=ids)
+def test_a_page_query_for_staff_cannot_run_on_the_database_of_everyone(
+    query: queries.Query, public: duckdb.DuckDBPyConnection
+):
+    with pytest.raises(duckdb.CatalogException, match="row_warning does not exist"):
+        public.execute(query.sql)
 
 
 @pytest.mark.parametrize("query", PAGES, ids=ids)

@@ -20,6 +20,12 @@ SELECT
 FROM programme
 UNION ALL
 SELECT
+    'programme:same-areas' AS place_id,
+    'The same ' || programme_name || ' areas in all of the last periods' AS place_name,
+    'same areas' AS place_kind
+FROM programme
+UNION ALL
+SELECT
     'areas-in:' || region.region_code AS place_id,
     programme.programme_name || ' areas in ' || region.region_name AS place_name,
     'areas in region' AS place_kind

@@ -1,0 +1,83 @@
+"""What the registry says of a measure, and how figures are made, judged and protected: the words of the About page."""
+
+from typing import Any
+
+from dashboard import parts
+
+INTERVALS = {
+    "wilson": "Wilson’s score interval for a share, 95%.",
+    "byar": "Byar’s interval for a count of events, 95%; the exact one under 10 events.",
+    "t": "Student’s t interval for a mean, 95%.",
+    "bootstrap": "for groups of areas, by drawing areas again 2,000 times (bootstrap), 95%; none for one area.",
+    "none": "none: it is a total, or a figure that its publisher gives without one. So it is not judged against others.",
+}
+COUNTS_PEOPLE = {
+    "no": "No: it tells of places, money or organisations, and is not hidden for being few.",
+    "denominator": "Yes: its base is people, so it is hidden where they are few.",
+    "numerator": "Yes: it is a number of people, so it is hidden where they are few.",
+}
+DIRECTIONS = {
+    "higher better": "Higher is agreed to be better.",
+    "lower better": "Lower is agreed to be better.",
+    "none": "Neither higher nor lower is better.",
+}
+KINDS = {
+    "proportion": "numerator / denominator x 100",
+    "rate": "numerator / denominator x {per:,}",
+    "mean": "numerator / denominator",
+    "count": "the numerator itself",
+    "money": "the numerator itself, in pounds",
+    "index": "the numerator itself",
+    "change": "the numerator itself",
+}
+METHODS = (
+    "**Range (95%).** If the same were counted again and again by chance alone, such a range would hold the true "
+    "figure 19 times in 20. It does not allow for those who were not asked.",
+    "**Higher, lower, no clear difference.** An area is held against the *other* areas of its programme, wave or "
+    "region, or against its similar areas added up. It is called higher or lower only when the 95% interval of the "
+    "difference leaves out nought (Newcombe’s for shares, Welch’s for means, the intervals of both put together for "
+    "rates); two ranges that overlap decide nothing.",
+    "**As expected, worth a look, differs by more than chance.** Where many areas are seen at once, each is judged by "
+    "a funnel about the figure of all areas: beyond 95% limits it is worth a look, beyond 99.8% limits it differs. "
+    "The limits widen where areas differ more than chance explains. Where fewer than five of either answer are "
+    "expected, it is too few to judge.",
+    "**Rising, falling, no clear change.** From the last five points at most: a weighted line, a chi-square above "
+    "9.55 (99.8%), and the same slope whichever point is left out. With fewer than five it cannot be said. The "
+    "programme is judged on the same areas in every period, and nothing is compared across a new wording.",
+    "**Similar areas.** The ten nearest by people, density, rural share, deprivation, ages and tenure; never by how "
+    "they did.",
+    "**What stands out.** Against similar areas, allowing for chance and for how much those differ; held at 5% over "
+    "all measures of the area (Benjamini and Hochberg).",
+    "**Between 3rd and 17th of 20.** The ranks that an area takes in 95% of 4,000 draws. Councils are never ranked.",
+)
+PROTECTION = (
+    "What counts people, such as answers to a survey, is hidden for an area or a group where **fewer than 10** were "
+    "counted, and where **everyone or no one** of fewer than 30 said yes. Staff see bases from 5 on, marked, on the "
+    "screen only. From 10 to 29 a figure is marked as of low reliability, [u].",
+    "Where a hidden figure could be had by taking some figures from others, **more are hidden**: the smallest area "
+    "that is shown, or the sum itself. When the data are built it is proved that no hidden figure follows from those "
+    "that are shown, else nothing is built.",
+    "Figures about people are never added up over years or rounds, as a year could then be had by subtraction.",
+    "It is done when the data are built: the file that these pages read holds no hidden figure and no row about a "
+    "person. Staff mode reads another file, on the computer of staff.",
+    "Facts about organisations, such as meetings held, bids won, money, or how many members a partnership has, are "
+    "not hidden for being few.",
+)
+
+
+def lines(measure: Any) -> list[str]:
+    """Return what the registry says of a measure as lines: sum, interval, groups, direction, people, who may see it."""
+    seen = "Everyone." if measure.who_may_see_it == "everyone" else "Staff only."
+    made = (
+        KINDS[str(measure.kind)].format(per=int(measure.per))
+        if "{per" in KINDS[str(measure.kind)]
+        else KINDS[str(measure.kind)]
+    )
+    return [
+        f"**Worked out as.** {made[0].upper()}{made[1:]}.",
+        f"**Range.** {INTERVALS[str(measure.interval_by)][0].upper()}{INTERVALS[str(measure.interval_by)][1:]}",
+        f"**For the programme, a wave or a region’s areas.** {parts.ROLL_UPS[str(measure.roll_up)]}",
+        f"**Direction.** {DIRECTIONS[str(measure.direction)]}",
+        f"**Counts people.** {COUNTS_PEOPLE[str(measure.counts_people)]}",
+        f"**Who may see it.** {seen}",
+    ]

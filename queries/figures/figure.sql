@@ -1,0 +1,48 @@
+-- The figures that an audience (everyone or staff) may know of, one row a measure, place and period.
+-- A hidden figure keeps its row and its count of areas, and nothing that it is made of. reliability is 'staff only'
+-- under so few people, 'low' under a small base, else empty. Squares of people are kept for nobody, as a sum and a sum
+-- of squares together give two hidden areas away.
+
+WITH seen AS (
+    SELECT
+        told.*,
+        hidden.why,
+        measure.counts_people,
+        measure.interval_by,
+        CASE
+            WHEN measure.counts_people = 'numerator' OR measure.interval_by = 'byar' THEN told.numerator
+            ELSE told.denominator
+        END AS base
+    FROM staff.figure_raw AS told
+    INNER JOIN staff.measure AS measure ON told.measure_id = measure.measure_id
+    LEFT JOIN staff.hidden AS hidden
+        ON
+            told.measure_id = hidden.measure_id
+            AND told.place_id = hidden.place_id
+            AND told.period = hidden.period
+            AND hidden.audience = $audience
+    WHERE $audience = 'staff' OR measure.who_may_see_it = 'everyone'
+)
+
+SELECT
+    measure_id,
+    place_id,
+    period,
+    CASE WHEN why IS NOT NULL THEN 'hidden' ELSE state END AS state,
+    CASE WHEN why IS NULL AND state = 'value' THEN numerator END AS numerator,
+    CASE WHEN why IS NULL AND state = 'value' THEN denominator END AS denominator,
+    CASE WHEN why IS NULL AND state = 'value' AND counts_people = 'no' THEN sum_squares END AS sum_squares,
+    CASE WHEN why IS NULL THEN middle END AS middle,
+    areas_counted,
+    CASE
+        WHEN why IS NOT NULL OR state <> 'value' OR base IS NULL THEN ''
+        WHEN counts_people <> 'no' AND base > 0 AND base < $few THEN 'staff only'
+        WHEN counts_people <> 'no' AND base > 0 AND base < $small THEN 'low'
+        WHEN interval_by IN ('wilson', 'byar', 't') AND base < $small THEN 'low'
+        ELSE ''
+    END AS reliability
+FROM seen
+ORDER BY
+    measure_id,
+    place_id,
+    period

@@ -1,0 +1,71 @@
+-- order: 86
+-- name: Cash won, in real terms
+-- short: Cash won, real
+-- topic: Funding wins
+-- unit: £ in the prices of one year
+-- in words: in {area}, cash known to have been won, in real terms: {value}
+-- kind: money
+-- direction: none
+-- counts people: no
+-- interval: none
+-- roll up: sum
+-- due: while open
+-- who may see it: everyone
+-- per: 1
+-- decimals: 0
+-- minimum base: 1
+-- sources: returns
+-- method: Pounds of bids won and of negotiated help and donations agreed that are cash and declared to be linked to
+--   the programme, each turned into the prices of the latest year of the GDP deflator that was loaded, by the
+--   financial year of the decision: pounds times the index of that year, divided by the index of the year of the
+--   decision. The Data page names the release. A decision of which only the year is known counts in the financial
+--   year that begins in it; a win without a date, or of a year without an index, is left out. A financial year, April
+--   to March, has a figure where rows of it were returned and no return that touches it is said to be not sent, and
+--   it is 0 where every return of the year is said to be complete or to have nothing to report and lists none. Where
+--   no sum of any win of the year is known, there is no figure.
+-- caveat: It is for comparing years, not for adding to pounds of the day. The deflator is revised with each release,
+--   so the figure changes with it, and its newest years may be forecasts. Wins of which the sum is not known are left
+--   out. The money came alongside the programme; that is not to say because of it.
+
+WITH base AS (
+    SELECT arg_max(index_value, financial_year) AS index_value
+    FROM deflator
+),
+
+priced AS (
+    SELECT
+        cash_win.area_id,
+        cash_win.financial_year AS period,
+        real_terms(cash_win.awarded_gbp, deflator.index_value, base.index_value) AS real_gbp
+    FROM cash_win
+    INNER JOIN deflator ON cash_win.financial_year = deflator.financial_year
+    CROSS JOIN base
+),
+
+counted AS (
+    SELECT
+        area_id,
+        period,
+        count(*) AS row_count,
+        round(sum(real_gbp), 2) AS amount
+    FROM priced
+    GROUP BY
+        area_id,
+        period
+),
+
+told AS (
+    SELECT *
+    FROM told_year
+    WHERE table_name = 'funding' AND first_month = 4
+)
+
+SELECT
+    area_id AS place_id,
+    period,
+    known_amount(counted.amount, counted.row_count, told.is_complete, told.lacks_return) AS numerator,
+    cast(NULL AS DOUBLE) AS denominator
+FROM counted
+FULL JOIN told USING (area_id, period)
+INNER JOIN deflator ON period = deflator.financial_year
+WHERE numerator IS NOT NULL

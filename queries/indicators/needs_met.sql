@@ -1,0 +1,33 @@
+-- order: 132
+-- name: Residents who say that what matters most got better
+-- short: Needs met
+-- topic: Outcomes
+-- unit: % of residents who answered
+-- in words: in {area}, {value} of the residents who answered say that what matters most to them got better
+-- kind: proportion
+-- direction: higher better
+-- counts people: denominator
+-- interval: wilson
+-- asks: resident, difference to needs
+-- roll up: sum
+-- due: while open
+-- who may see it: everyone
+-- per: 1
+-- decimals: 0
+-- minimum base: 1
+-- sources: returns
+-- method: People who gave an answer that the codebook counts as positive to the question on “difference to needs” in
+--   the survey of residents, as a share of all who gave an answer that counts, in each round. “Do not know”,
+--   questions left out and answers that are not on the scale are left out. Where a round asked several such
+--   questions, the first that a person answered is taken, so that each person counts once.
+-- caveat: Much besides the programme makes things better or worse. Those who answer a survey may differ from those
+--   who do not, and few answers come from one area. The same people may answer in several rounds. A new wording is a
+--   break in the series.
+
+SELECT
+    area_id AS place_id,
+    period,
+    numerator,
+    denominator
+FROM survey_share
+WHERE survey = 'resident' AND belongs_to = 'difference to needs'

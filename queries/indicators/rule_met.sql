@@ -1,0 +1,30 @@
+-- order: 61
+-- name: Partnerships that met the rule on members
+-- short: Rule met
+-- topic: Participation
+-- unit: % of partnerships reviewed
+-- in words: in {area}, {value} of the partnerships reviewed had 8 or more voting members, most of them residents
+-- kind: proportion
+-- direction: higher better
+-- counts people: denominator
+-- interval: wilson
+-- roll up: sum
+-- due: while open
+-- who may see it: everyone
+-- per: 1
+-- decimals: 0
+-- minimum base: 1
+-- sources: returns
+-- method: Partnerships with 8 or more voting members, more than half of whom live in the area, as a share of the
+--   partnerships whose last review of the calendar year tells both. The rule is that of Local Trust: 8 or more
+--   members, a majority of them residents.
+-- caveat: It says that the rule was met on the day of the review, and nothing of how well the partnership worked. An
+--   area has one partnership, so its own figure is 0% or 100%.
+
+SELECT
+    area_id AS place_id,
+    period,
+    cast(members >= 8 AND 2 * resident_members > members AS BIGINT) AS numerator,
+    1 AS denominator
+FROM review_of_year
+WHERE resident_members IS NOT NULL

@@ -1,0 +1,51 @@
+-- order: 65
+-- name: Volunteers
+-- short: Volunteers
+-- topic: Participation
+-- unit: people
+-- in words: in {area}, volunteers known to have given time: {value}
+-- kind: count
+-- direction: none
+-- counts people: numerator
+-- interval: none
+-- roll up: sum
+-- due: while open
+-- who may see it: everyone
+-- per: 1
+-- decimals: 0
+-- minimum base: 1
+-- sources: returns
+-- method: The largest number of volunteers that any row of the returns of volunteer time tells, of those whose period
+--   ends in the financial year. Rows are not added up, since the same people may be in several. Where no row tells
+--   how many there were, there is no figure. A financial year, April to March, has a figure where rows of it were
+--   returned and no return that touches it is said to be not sent, and it is 0 where every return of the year is said
+--   to be complete or to have nothing to report and lists none.
+-- caveat: The true number of different people is at least this and often higher, as those who gave time at another
+--   time of the year only are not in it. Areas count in different ways.
+
+WITH counted AS (
+    SELECT
+        area_id,
+        year_name(period_end, 4) AS period,
+        count(*) AS row_count,
+        max(people) AS amount
+    FROM volunteer_time
+    GROUP BY
+        area_id,
+        year_name(period_end, 4)
+),
+
+told AS (
+    SELECT *
+    FROM told_year
+    WHERE table_name = 'volunteer_time' AND first_month = 4
+)
+
+SELECT
+    area_id AS place_id,
+    period,
+    known_amount(counted.amount, counted.row_count, told.is_complete, told.lacks_return) AS numerator,
+    cast(NULL AS DOUBLE) AS denominator
+FROM counted
+FULL JOIN told USING (area_id, period)
+WHERE numerator IS NOT NULL AND period <> 'all years'

@@ -1,0 +1,29 @@
+-- order: 57
+-- name: Voting members of the partnership
+-- short: Voting members
+-- topic: Participation
+-- unit: members
+-- in words: in {area}, there are {value} voting members a partnership
+-- kind: mean
+-- direction: none
+-- counts people: no
+-- interval: none
+-- roll up: sum
+-- due: while open
+-- who may see it: everyone
+-- per: 1
+-- decimals: 1
+-- minimum base: 1
+-- sources: returns
+-- method: Voting members as the last review of each calendar year tells, divided by the partnerships reviewed in that
+--   year, of which each area has one.
+-- caveat: More members are not better beyond the 8 that the rule asks for. Being on the list is not the same as
+--   taking part. It is a count of all members and not a sample.
+
+SELECT
+    area_id AS place_id,
+    period,
+    members AS numerator,
+    1 AS denominator,
+    members * members AS sum_squares
+FROM review_of_year

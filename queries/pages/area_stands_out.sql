@@ -1,0 +1,16 @@
+-- What is unusual in one area against its similar areas, and of how many measures that were looked at.
+
+SELECT
+    stands_out_tested.tested,
+    stands_out.measure_id,
+    stands_out.period,
+    stands_out.side,
+    stands_out.value,
+    stands_out.similar_value,
+    stands_out.similar_areas
+FROM stands_out_tested
+LEFT JOIN stands_out ON stands_out_tested.area_id = stands_out.area_id
+WHERE stands_out_tested.area_id = $area_id
+ORDER BY
+    stands_out.side,
+    stands_out.measure_id
