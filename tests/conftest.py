@@ -1,14 +1,16 @@
 """What many tests share: the tiny invented programme, databases built from it and from Big Local, and ways to spoil a file."""
 
 import csv
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 
-from etl.build import build
+from etl.build import build, current
 from etl.measures import INDICATORS
 from etl.programme import PROGRAMMES, programme
 
@@ -43,16 +45,22 @@ def tiny_build(tiny_programme: Path, all_indicators: Path, tmp_path_factory: pyt
 @pytest.fixture(scope="session")
 def big_local_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder of builds that holds one of the real programme."""
-    builds = tmp_path_factory.mktemp("builds")
-    build(programme(PROGRAMMES / "big_local"), silent, builds)
-    return builds
+    return built_once("big_local", tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
 def practice_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder of builds that holds one of the invented programme Practice."""
-    builds = tmp_path_factory.mktemp("builds")
-    build(programme(PROGRAMMES / "practice"), silent, builds)
+    return built_once("practice", tmp_path_factory)
+
+
+def built_once(programme_id: str, folders: pytest.TempPathFactory) -> Path:
+    """Return a folder of builds of a programme that no test changes; where tests run at once, the first of them makes it."""
+    at_once = "PYTEST_XDIST_WORKER" in os.environ
+    builds = (folders.getbasetemp().parent if at_once else folders.mktemp("shared")) / f"builds-of-{programme_id}"
+    with FileLock(f"{builds}.lock"):
+        if current(builds / programme_id) is None:
+            build(programme(PROGRAMMES / programme_id), silent, builds)
     return builds
 
 

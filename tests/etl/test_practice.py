@@ -16,10 +16,10 @@ import pytest
 import yaml
 from rapidfuzz import fuzz, process
 
-from etl.build import build, current
+from etl.build import current
 from etl.contract import Contract, checked, contracts
 from etl.practice import write_practice
-from etl.programme import PROGRAMMES, programme
+from etl.programme import PROGRAMMES
 
 PRACTICE = PROGRAMMES / "practice"
 BIG_LOCAL = PROGRAMMES / "big_local"
@@ -172,24 +172,23 @@ def test_every_name_and_id_leads_to_a_row_of_its_table(table: str):
 
 
 @pytest.fixture(scope="module")
-def practice_build(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    builds = tmp_path_factory.mktemp("builds")
-    build(programme(PRACTICE), lambda _words: None, builds)
-    path = current(builds / "practice")
+def built(practice_build: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Return the database of everyone of Practice, opened for reading."""
+    path = current(practice_build / "practice")
     assert path is not None
     with duckdb.connect(str(path), read_only=True) as connection:
         yield connection
 
 
 def test_the_programme_builds_and_every_measure_of_context_has_a_figure_in_every_period(
-    practice_build: duckdb.DuckDBPyConnection,
+    built: duckdb.DuckDBPyConnection,
 ):
-    lacking = practice_build.sql(
+    lacking = built.sql(
         "SELECT measure_id, period FROM indicator_area WHERE measure_id IN (SELECT measure_id FROM measure "
         "WHERE topic IN ('Deprivation', 'People', 'Place', 'Homes', 'Council', 'Grants recorded around', 'Public record')) "
         "GROUP BY ALL HAVING count(value) = 0"
     ).fetchall()
-    counted = practice_build.sql("SELECT count(DISTINCT measure_id) FROM indicator_area").fetchall()
+    counted = built.sql("SELECT count(DISTINCT measure_id) FROM indicator_area").fetchall()
     assert lacking == []
     assert counted[0][0] >= 28
 
