@@ -209,23 +209,13 @@ def context(looked: Looked, about: Any, figures: pd.DataFrame, topic: str, theme
         st.caption(parts.plain(verdicts.codes_explained(sorted(shown_codes))))
     judged = sum(row["verdict"] in verdicts.COMPARED for (name, _), row in against.items() if name in chosen)
     if judged:
-        st.markdown(parts.plain(chance_words(judged)))
+        st.markdown(parts.plain(verdicts.comparisons_by_chance(judged)))
     trends = db.query(looked.build, "area_trends", area_id=about["area_id"])
     with st.expander("How we know, and how to say it"):
         for name, row in chosen.items():
             told = compare_parts.lines(looked, about["area_name"], row, against, trends)
             lines = "\n".join(f"- {line}" for line in [*told, *parts.measure_lines(looked, name)])
             st.markdown(f"**{parts.plain(looked.catalogue.measures[name].name)}**\n{lines}")
-
-
-def chance_words(judged: int) -> str:
-    """Return how many of so many comparisons chance alone would call clear, each at 95 per cent."""
-    expected = judged * 0.05
-    flags = f"about {expected:.0f}" if expected >= 1.5 else "one at most" if expected >= 0.5 else "hardly any"
-    return (
-        f"{words.count_of(judged, 'comparison')} {'is' if judged == 1 else 'are'} made here. Chance alone would make {flags} "
-        "of them look clear, even if this area were like the others."
-    )
 
 
 def period_words(figures: pd.DataFrame, row: Any) -> str:

@@ -117,11 +117,11 @@ def judged(measure: words.Measure, figure: Any) -> str:
     sure = verdicts.how_sure(measure, figure["value"], figure["lower"], figure["upper"], None, figure["reliability"])
     told = f"The range is {sure}."
     if figure["verdict"] in ("as expected", "worth a look", "differs"):
-        told += f" Among all areas it is {verdicts.funnel_words(figure['verdict'], figure['side'])}."
+        told += f" Beside all areas together: {verdicts.funnel_words(figure['verdict'], figure['side'])}."
     if pd.notna(figure["ranked"]):
         ranks = verdicts.rank_words(figure["rank_lower"], figure["rank_upper"], int(figure["ranked"]))
         told += f" Its place from the highest may be anything {ranks}."
-    return told.replace("it is differs", "it differs")
+    return told
 
 
 def figures_file(looked: Looked, rows: pd.DataFrame, measure: words.Measure) -> pd.DataFrame:

@@ -289,6 +289,16 @@ def flags_by_chance(areas: int, level: float = 95) -> str:
     return f"{who} one or more in about {_one_in(any_flag)} views like this, even if no area truly differed."
 
 
+def comparisons_by_chance(judged: int) -> str:
+    """Return how many of so many comparisons chance alone would call clear, each at 95 per cent."""
+    expected = judged * 0.05
+    flags = f"about {expected:.0f} of them" if expected >= 1.5 else "at most one" if expected >= 0.5 else "hardly any"
+    return (
+        f"{words.count_of(judged, 'comparison')} {'is' if judged == 1 else 'are'} made here. Chance alone would make {flags} "
+        "look clear, even if this area were like the others."
+    )
+
+
 def _about(expected: float) -> str:
     whole, rest = int(expected), expected % 1
     is_halfway = expected < 20 and 0.25 <= rest <= 0.75

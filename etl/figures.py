@@ -17,7 +17,7 @@ SEED = 2026
 
 
 def write_raw_figures(db: duckdb.DuckDBPyConnection) -> None:
-    """Make a table of each file in ``queries/figures``: places, their members and all figures as they are."""
+    """Write places, the groups they belong to, and all figures as they are: what nothing is hidden in yet."""
     for name in ("place", "place_member", "same_area", "figure_raw"):
         db.execute(f"CREATE TABLE {quoted(name)} AS {queries.load(f'figures/{name}').sql}")
 

@@ -18,8 +18,8 @@
 -- method: Partnerships with 8 or more voting members, more than half of whom live in the area, as a share of the
 --   partnerships whose last review of the calendar year tells both. The rule is that of Local Trust: 8 or more
 --   members, a majority of them residents.
--- caveat: It says that the rule was met on the day of the review, and nothing of how well the partnership worked. An
---   area has one partnership, so its own figure is 0% or 100%.
+-- caveat: It says that the rule was met on the day of the review, and nothing of how well the partnership worked. It is
+--   not shown for one area: beside the number of members it would tell how many of them live there.
 
 SELECT
     area_id AS place_id,

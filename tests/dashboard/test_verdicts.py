@@ -388,6 +388,14 @@ def test_the_limits_are_those_of_95_per_cent_when_not_said():
     assert "about 7 or 8" in verdicts.flags_by_chance(150)
 
 
+@pytest.mark.parametrize(
+    ("judged", "said"),
+    [(1, "hardly any look"), (8, "hardly any look"), (16, "at most one look"), (38, "about 2 of them look")],
+)
+def test_chance_alone_makes_one_comparison_in_twenty_look_clear(judged: int, said: str):
+    assert f"Chance alone would make {said} clear" in verdicts.comparisons_by_chance(judged)
+
+
 @given(st.integers(0, 10**7), st.sampled_from([95, 99.8]))
 def test_flags_by_chance_can_be_told_for_any_number_of_areas(areas: int, level: float):
     told = verdicts.flags_by_chance(areas, level)
