@@ -169,7 +169,7 @@ def similar(looked: Looked, area: str) -> None:
         f"The {len(rows)} nearest by people, density, rural share, deprivation, age and tenure, never by how they did: "
         f"**{parts.plain(based_on)}**. {survive} of the {len(rows)} stay among the nearest whichever one of these is left out."
     )
-    shown = pd.DataFrame(
+    full = pd.DataFrame(
         {
             "Area": rows["area_name"],
             "Council": rows["council_name"],
@@ -178,9 +178,11 @@ def similar(looked: Looked, area: str) -> None:
             "Whichever trait is left out": ["yes" if one else "no" for one in rows["survives"]],
         }
     )
+    shown = full[["Area", "Most alike", "Most different"]]  # more columns would not fit a phone
     prefix = looked.catalogue.programme["file_prefix"]
     parts.table(
         shown,
         alt=f"The areas most like {area}, nearest first, with what is most alike and most different.",
         file_name=f"{prefix}-{looked.view.area}-similar-areas-v{looked.build.version}.csv",
+        download=lambda: full,
     )
