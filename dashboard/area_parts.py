@@ -200,7 +200,7 @@ def context(looked: Looked, about: Any, figures: pd.DataFrame, topic: str, theme
     parts.table(
         shown,
         alt=f"{topic}: figures of {about['area_name']}, all areas, {region} and England.",
-        file_name=f"{looked.catalogue.programme['file_prefix']}-{about['area_id']}-{slug}-v{looked.build.version}.csv",
+        file_name=parts.file_name(looked, about["area_id"], slug),
         download=lambda: for_file(full),
         is_text=True,
     )
@@ -320,7 +320,7 @@ def deprivation(looked: Looked, about: Any, figures: pd.DataFrame, theme: str) -
     rows = figures[figures["measure_id"] == EDITIONS_OF_DEPRIVATION]
     periods = rows["period"].tolist()
     series = [
-        (label, periods, [None if pd.isna(value) else float(value) for value in rows[column]])
+        charts.Line(label, [None if pd.isna(value) else float(value) for value in rows[column]])
         for label, column in (
             (parts.short_name(about["area_name"]), "value"),
             ("Middle of all areas", "programme_value"),
@@ -331,7 +331,7 @@ def deprivation(looked: Looked, about: Any, figures: pd.DataFrame, theme: str) -
     first, last = db.rows(rows.iloc[[0, -1]])
     said = f"{words.figure(first.value, measure)} in {first.period} and {words.figure(last.value, measure)} in {last.period}"
     parts.chart(
-        charts.lines(series, measure, theme),
+        charts.lines(periods, series, measure, theme),
         title=f"{about['area_name']}: more deprived than {said}",
         subtitle="Share of English neighbourhoods that are less deprived, in %. Higher means more deprived.",
         alt=f"Lines over {len(periods)} editions. {about['area_name']}: {said}. The table below has all figures.",
@@ -340,14 +340,13 @@ def deprivation(looked: Looked, about: Any, figures: pd.DataFrame, theme: str) -
     )
     table = pd.DataFrame(
         {"Edition": periods}
-        | {label: [words.figure(v, measure) if v is not None else "" for v in values] for label, _, values in series}
+        | {one.name: [words.figure(v, measure) if v is not None else "" for v in one.values] for one in series}
     )
-    prefix = looked.catalogue.programme["file_prefix"]
     parts.table(
         table,
         alt="The same figures, one row an edition.",
         right=list(table.columns[1:]),
-        file_name=f"{prefix}-{about['area_id']}-deprivation-over-time-v{looked.build.version}.csv",
+        file_name=parts.file_name(looked, about["area_id"], "deprivation-over-time"),
     )
     st.markdown(
         "Ranks are relative, and the area was chosen while it was deprived: some return towards the middle is to be expected. "
@@ -396,13 +395,12 @@ def grants(looked: Looked, name: str, theme: str) -> None:
             "pounds": "Pounds (£)",
         }
     )
-    prefix = looked.catalogue.programme["file_prefix"]
     parts.table(
         shown[["Year", "Funder", "Grants", "Pounds (£)", "Counted with"]].sort_values(
             ["Year", "Grants"], ascending=[False, False]
         ),
         alt="Grants recorded around the area, one row a year and funder.",
-        file_name=f"{prefix}-{looked.view.area}-grants-around-v{looked.build.version}.csv",
+        file_name=parts.file_name(looked, looked.view.area, "grants-around"),
         columns={
             "Grants": st.column_config.NumberColumn(format="%.1f"),
             "Pounds (£)": st.column_config.NumberColumn(format="%,.0f"),

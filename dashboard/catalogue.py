@@ -1,6 +1,6 @@
 """What there is to look at in one build: its programme, measures, periods, areas and regions. Read once a build."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -9,17 +9,23 @@ import streamlit as st
 
 from dashboard import db
 from dashboard.search import Entry
-from dashboard.state import ANY, View, read_view
+from dashboard.state import ANY, CHOICES, View, read_view
 from dashboard.words import Measure
 
 NO_RETURNS = "no returns yet"
 """The period of a measure that no place has a figure of, as the build names it."""
+UNLABELLED = "Another area"
+"""What an area is called where only the reader's own is named."""
 DEPRIVATION_GROUPS = ("Most deprived tenth", "Second most deprived tenth", "Next fifth", "Less deprived", "Not known")
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """One build's programme row, its measures with their registry rows, periods (newest first), areas and regions."""
+    """One build's programme row, its measures with their registry rows, periods (newest first), areas and regions.
+
+    ``councils`` are those that any area lies in, today's and former; ``groups`` names, by id, what areas are added up
+    to: the programme, its waves, and its areas in each region.
+    """
 
     programme: Any
     measures: dict[str, Measure]
@@ -27,6 +33,8 @@ class Catalogue:
     periods: dict[str, list[str]]
     areas: pd.DataFrame
     regions: pd.DataFrame
+    councils: pd.DataFrame
+    groups: dict[str, str]
     entries: list[Entry]
 
     def area(self, area_id: str) -> Any:
@@ -53,7 +61,31 @@ class Catalogue:
             "wave": [ANY, *sorted(self.areas["wave"].astype(str).unique())],
             "deprivation": [ANY, *(group for group in DEPRIVATION_GROUPS if group in held)],
             "area": list(self.areas.index),
+            "areas": [*self.areas.index, *self.groups],
+            "topic": list(dict.fromkeys(self.registry["topic"])),
+            "beside": list(self.measures),
+            "council": list(self.councils.index),
+            **{name: list(values) for name, values in CHOICES.items()},
         }
+
+    @property
+    def compared(self) -> dict[str, str]:
+        """What can be compared: groups first, then areas, by id with what each is called."""
+        return {**self.groups, **{str(area): str(name) for area, name in self.areas["area_name"].items()}}
+
+    def of_topic(self, topic: str) -> list[str]:
+        """Return the measures of one topic, in their order."""
+        return [str(name) for name in self.registry.index[self.registry["topic"] == topic]]
+
+    def unlabelled(self, kept: str) -> "Catalogue":
+        """Return the same with one area named and all others without name, council and code, as on a slide."""
+        others = self.areas.index != kept
+        areas = self.areas.assign(
+            area_name=self.areas["area_name"].mask(others, UNLABELLED),
+            council_name=self.areas["council_name"].mask(others, ""),
+            area_code=self.areas["area_code"].mask(others, ""),
+        )
+        return replace(self, areas=areas)
 
     def shown(self, view: View) -> pd.DataFrame:
         """Return the areas that the view's filters leave, in order of name."""
@@ -76,15 +108,20 @@ def catalogue(build: db.Build) -> Catalogue:
         measures={str(row["measure_id"]): Measure(*row) for _, row in registry[fields].iterrows()},
         registry=registry,
         periods={str(name): list(rows["period"]) for name, rows in periods.groupby("measure_id")},
-        areas=db.query(build, "areas").set_index("area_id", drop=False),
+        areas=db.query(build, "areas").assign(area_code=lambda rows: rows["area_id"]).set_index("area_id", drop=False),
         regions=db.query(build, "regions"),
+        councils=db.query(build, "councils").set_index("council_code", drop=False),
+        groups=dict(db.query(build, "groups").itertuples(index=False, name=None)),
         entries=[Entry(*row) for row in db.query(build, "search_entries").itertuples(index=False)],
     )
 
 
 @dataclass(frozen=True)
 class Looked:
-    """What this run looks at: the build, its catalogue, the view the address tells, and what of it was not known."""
+    """What this run looks at: the build, its catalogue, the view the address tells, and what of it was not known.
+
+    The catalogue names the areas as the reader wants them named; take their names from nowhere else.
+    """
 
     build: db.Build
     catalogue: Catalogue
@@ -102,4 +139,16 @@ def looked_at() -> Looked:
     build = db.current_build(asked)
     told = catalogue(build)
     view, problems = read_view(address, told.known, told.periods)
-    return Looked(build, told, view, problems)
+    return Looked(build, seen(build, view), view, problems)
+
+
+def seen(build: db.Build, view: View) -> Catalogue:
+    """Return the catalogue with the names of the areas as a view wants them: all, or only that of the chosen area."""
+    told = catalogue(build)
+    return unlabelled(build, view.area) if view.others == "unlabelled" and view.area else told
+
+
+@st.cache_resource(max_entries=50, show_spinner=False)
+def unlabelled(build: db.Build, kept: str) -> Catalogue:
+    """Return the catalogue of one build with the names of all areas but one taken out."""
+    return catalogue(build).unlabelled(kept)

@@ -4,8 +4,10 @@ One plain look: horizontal grid only, few ticks, names beside the marks, the cho
 Colours follow the Government Analysis Function palette; the middle greys and blues keep 3:1 on both themes' grounds.
 """
 
+import textwrap
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
@@ -17,6 +19,8 @@ from dashboard.words import Measure, figure
 NAVY, ORANGE = get_af_colours("duo")
 CHOSEN = {"light": NAVY, "dark": "#7DB8EA"}
 OTHERS = {"light": "#8A939B", "dark": "#7E8993"}
+FOUR = {"light": tuple(get_af_colours("categorical")[:4]), "dark": ("#7DB8EA", "#4FC9BF", "#E08AC4", "#FF9A5C")}
+"""Four colours for four kinds of things, in their order; more than four are not told apart by colour."""
 SECOND = {"light": ORANGE, "dark": "#FF9A5C"}
 INK = {"light": "#1A1A1A", "dark": "#F0F2F4"}
 GROUND = {"light": "#FFFFFF", "dark": "#14191F"}
@@ -126,38 +130,136 @@ def ranges(part: Sequence[tuple[Any, ...]], rows: pd.DataFrame, color: str) -> d
     return {"visible": True, "array": above, "arrayminus": below, "color": color, "thickness": 3, "width": 6}
 
 
+@dataclass(frozen=True)
+class Line:
+    """One line: its name, its values by period (None where there is none), and the ends of their ranges where known."""
+
+    name: str
+    values: Sequence[float | None]
+    lower: Sequence[float | None] = ()
+    upper: Sequence[float | None] = ()
+
+
 def lines(
-    series: Sequence[tuple[str, Sequence[str], Sequence[float | None]]], measure: Measure, theme: str, height: int = 320
+    periods: Sequence[str],
+    series: Sequence[Line],
+    measure: Measure,
+    theme: str,
+    height: int = 320,
+    marked: Sequence[tuple[str, str]] = (),
 ) -> go.Figure:
-    """Return lines over periods, the first in focus, each named at its end: ``(name, periods, values)``."""
+    """Return lines over periods, the first in focus with its range as a band, each named at its end.
+
+    ``marked`` names periods at which something happened, such as a new wording: ``(period, words)``.
+    """
     drawn = go.Figure(layout=layout(height, theme))
-    dashes = ("solid", "dash", "dot", "dashdot")
     ends = []
-    for number, (name, periods, values) in enumerate(series):
-        color = CHOSEN[theme] if number == 0 else OTHERS[theme]
+    for number, one in enumerate(series):
+        color = line_color(number, theme)
+        if number == 0 and one.lower:
+            add_band(drawn, periods, one, theme)
         drawn.add_scatter(
             x=list(periods),
-            y=list(values),
+            y=list(one.values),
             mode="lines+markers",
-            line={"color": color, "width": 3 if number == 0 else 2, "dash": dashes[number % 4]},
-            marker={"size": 9 if number == 0 else 6},
+            line={"color": color, "width": 3 if number == 0 else 2, "dash": DASHES[number % 4]},
+            marker={"size": 9 if number == 0 else 6, "symbol": SYMBOLS[number % 4]},
             hoverinfo="text",
-            hovertext=[
-                f"{name}, {period}: {figure(value, measure)}" if value is not None else ""
-                for period, value in zip(periods, values, strict=True)
-            ],
+            hovertext=[said_of_point(one, order, period, measure) for order, period in enumerate(periods)],
         )
-        known = [(period, value) for period, value in zip(periods, values, strict=True) if value is not None]
+        known = [value for value in one.values if value is not None]
         if known:
-            ends.append((known[-1][1], name, len(periods) - 1, CHOSEN[theme] if number == 0 else INK[theme]))
+            ends.append((known[-1], wrapped(one.name), len(periods) - 1, color if number < 2 else INK[theme]))
     for value, name, period, color in apart(ends, height):
         drawn.add_annotation(
-            x=period, y=value, text=name, showarrow=False, xanchor="left", xshift=10, font={"color": color}
+            x=period,
+            y=value,
+            text=name,
+            showarrow=False,
+            xanchor="left",
+            align="left",
+            xshift=10,
+            font={"color": color},
         )
-    drawn.update_xaxes(type="category", range=[-0.3, len(series[0][1]) - 0.4])
+    for order, (period, said) in enumerate(marked):
+        add_mark(drawn, list(periods).index(period), said, order, theme)
+    drawn.update_xaxes(type="category", range=[-0.3, len(periods) - 0.4], nticks=8)
     drawn.update_yaxes(**ticks(measure), showgrid=True, gridcolor=GRID[theme], nticks=5)
-    drawn.update_layout(margin={"r": 190})
+    drawn.update_layout(margin={"r": 140})
     return drawn
+
+
+DASHES = ("solid", "dash", "dot", "dashdot")
+SYMBOLS = ("circle", "square", "diamond", "triangle-up")
+
+
+def line_color(number: int, theme: str) -> str:
+    """Return the colour of a line: the first in focus, all others grey."""
+    return CHOSEN[theme] if number == 0 else OTHERS[theme]
+
+
+def said_of_point(line: Line, order: int, period: str, measure: Measure) -> str:
+    """Return what a point of a line says when it is pointed at, with its range; nothing where there is none."""
+    value = line.values[order]
+    if value is None:
+        return ""
+    told = f"{line.name}, {period}: {figure(value, measure)}"
+    lower = line.lower[order] if line.lower else None
+    upper = line.upper[order] if line.upper else None
+    if lower is None or upper is None:
+        return told
+    return f"{told} (between {figure(lower, measure)} and {figure(upper, measure)})"
+
+
+def add_band(drawn: go.Figure, periods: Sequence[str], line: Line, theme: str) -> None:
+    """Draw the 95% ranges of a line as bars on its points: a band would bridge periods without a figure."""
+    known = [
+        (period, value, low, high)
+        for period, value, low, high in zip(periods, line.values, line.lower, line.upper, strict=True)
+        if value is not None and low is not None and high is not None
+    ]
+    drawn.add_scatter(
+        x=[one[0] for one in known],
+        y=[one[1] for one in known],
+        mode="markers",
+        marker={"size": 1, "color": CHOSEN[theme]},
+        hoverinfo="skip",
+        error_y={
+            "array": [one[3] - one[1] for one in known],
+            "arrayminus": [one[1] - one[2] for one in known],
+            "color": CHOSEN[theme],
+            "thickness": 1.5,
+            "width": 5,
+        },
+    )
+
+
+def add_mark(drawn: go.Figure, place: int, said: str, order: int, theme: str) -> None:
+    """Draw a dotted line before a period, with what happened then above the chart."""
+    drawn.add_shape(
+        type="line",
+        x0=place - 0.5,
+        x1=place - 0.5,
+        y0=0,
+        y1=1,
+        yref="paper",
+        line={"color": INK[theme], "width": 1, "dash": "dot"},
+    )
+    drawn.add_annotation(
+        x=place - 0.5,
+        y=1 - 0.08 * (order % 3),
+        yref="paper",
+        text=said,
+        showarrow=False,
+        xanchor="left",
+        yanchor="bottom",
+        xshift=4,
+    )
+
+
+def wrapped(text: str, width: int = 17) -> str:
+    """Return a text in lines of about so many letters, as Plotly breaks them."""
+    return "<br>".join(textwrap.wrap(text, width)) or text
 
 
 def apart(ends: list[tuple[float, str, int, str]], height: int) -> list[tuple[float, str, int, str]]:
@@ -165,10 +267,10 @@ def apart(ends: list[tuple[float, str, int, str]], height: int) -> list[tuple[fl
     if not ends:
         return ends
     spread = (max(end[0] for end in ends) - min(end[0] for end in ends)) or 1
-    step = spread * 22 / height * 1.6
     placed: list[tuple[float, str, int, str]] = []
     for value, name, place, color in sorted(ends):
-        lowest = placed[-1][0] + step if placed else value
+        rows = (name.count("<br>") + (placed[-1][1].count("<br>") if placed else 0)) / 2 + 1
+        lowest = placed[-1][0] + spread * 22 * rows / height * 1.6 if placed else value
         placed.append((max(value, lowest), name, place, color))
     return placed
 

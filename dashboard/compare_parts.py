@@ -179,10 +179,9 @@ def similar(looked: Looked, area: str) -> None:
         }
     )
     shown = full[["Area", "Most alike", "Most different"]]  # more columns would not fit a phone
-    prefix = looked.catalogue.programme["file_prefix"]
     parts.table(
         shown,
         alt=f"The areas most like {area}, nearest first, with what is most alike and most different.",
-        file_name=f"{prefix}-{looked.view.area}-similar-areas-v{looked.build.version}.csv",
+        file_name=parts.file_name(looked, looked.view.area, "similar-areas"),
         download=lambda: full,
     )

@@ -78,12 +78,11 @@ def how_to_load() -> str:
 
 def grid(looked: Looked, counts: pd.DataFrame) -> None:
     """Show for each table and financial year how many returns are in each state, in words, the newest year first."""
-    programme = looked.catalogue.programme
     wide = by_year(counts)
     parts.table(
         wide,
         alt="Returns, one row a table and one column a financial year: how many are in each state.",
-        file_name=f"{programme['file_prefix']}-returns-by-year-v{looked.build.version}.csv",
+        file_name=parts.file_name(looked, "returns-by-year"),
         columns={
             name: st.column_config.TextColumn(width=width_of(wide[name]), pinned=name == "Return")
             for name in wide.columns
@@ -160,7 +159,7 @@ def one_table(looked: Looked, counts: pd.DataFrame) -> None:
     parts.table(
         shown.rename_axis(columns=None).reset_index(names="Period").iloc[::-1],
         alt=f"{title}: areas by state of the return, one row a period, newest first.",
-        file_name=f"{programme['file_prefix']}-{str(table).replace('_', '-')}-returns-v{looked.build.version}.csv",
+        file_name=parts.file_name(looked, str(table), "returns"),
         right=list(shown.columns),
     )
 
@@ -190,13 +189,7 @@ def missing(looked: Looked) -> None:
             "came in part.",
             width="content",
         )
-        st.download_button(
-            "Download what is missing, as a file to send round (CSV)",
-            lambda: parts.csv_bytes(file),
-            f"{looked.catalogue.programme['file_prefix']}-what-is-missing-v{looked.build.version}.csv",
-            "text/csv",
-            on_click="ignore",
-        )
+    parts.downloads(lambda: file, due, "What is missing, to send round", parts.file_name(looked, "what-is-missing"))
 
 
 def nothing_missing(counts: pd.DataFrame) -> str:
@@ -234,7 +227,7 @@ def warnings(looked: Looked) -> None:
                 columns={"table_name": "Return", "area_name": "Area", "says": "What is odd", "rows_kept": "Rows"}
             ),
             alt="What was odd in rows that were kept, by table and area.",
-            file_name=f"{looked.catalogue.programme['file_prefix']}-to-look-at-v{looked.build.version}.csv",
+            file_name=parts.file_name(looked, "to-look-at"),
             columns={"What is odd": st.column_config.TextColumn(width=600)},
             right=["Rows"],
         )
@@ -277,5 +270,5 @@ def by_source(looked: Looked) -> None:
             }
         ),
         alt="Coverage of every measure, one row a measure.",
-        file_name=f"{programme['file_prefix']}-coverage-v{looked.build.version}.csv",
+        file_name=parts.file_name(looked, "coverage"),
     )

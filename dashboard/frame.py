@@ -8,9 +8,9 @@ import streamlit as st
 
 from dashboard import access, db, words
 from dashboard.catalogue import Catalogue, Looked, catalogue
-from dashboard.parts import STYLE, attribution_lines, invented_name, plain
+from dashboard.parts import STYLE, attribution_lines, invented_name, own_area_controls, plain
 from dashboard.search import Found, areas_named, postcode_parts
-from dashboard.state import View
+from dashboard.state import SEPARATOR, View, go, harmless
 
 
 def not_ready(why: str) -> None:
@@ -31,14 +31,7 @@ def header(looked: Looked, pages: Mapping[str, Any], page: Any) -> None:
         for one in pages.values():
             label = f"**{one.title}**" if one == page else one.title
             st.page_link(one, label=label, query_params=kept, width="content")
-        asked = st.text_input(
-            "Search for an area, council, ward or postcode",
-            key="search",
-            placeholder="Area, council, ward or postcode",
-            label_visibility="collapsed",
-            width=300,
-            max_chars=60,
-        )
+        asked = search_box(looked)
         for name, told in other_programmes(looked).items():
             label = f"Switch to {plain(str(told.programme['programme_name']))}"
             link = st.container(key=f"switch-{name.replace('_', '-')}", width="content")
@@ -50,6 +43,23 @@ def header(looked: Looked, pages: Mapping[str, Any], page: Any) -> None:
         found(looked, asked, pages["area"])
     for problem in looked.problems:
         st.warning(problem)
+    if looked.view.area and page != pages["map"]:  # the map tells the chosen area's figure in the same place
+        own_area(looked)
+
+
+def search_box(looked: Looked) -> str:
+    """Show the search, which the address remembers, and return what is asked for."""
+    st.session_state["search"] = looked.view.find
+    st.text_input(
+        "Search for an area, council, ward or postcode",
+        key="search",
+        placeholder="Area, council, ward or postcode",
+        label_visibility="collapsed",
+        width=270,
+        max_chars=60,
+        on_change=lambda: go(find=harmless(st.session_state["search"])),
+    )
+    return looked.view.find
 
 
 def other_programmes(looked: Looked) -> dict[str, Catalogue]:
@@ -66,28 +76,60 @@ def other_programmes(looked: Looked) -> dict[str, Catalogue]:
 
 def also_there(view: View, programme_id: str, told: Catalogue) -> dict[str, str]:
     """Return the address of this view in another programme, without what there is only here."""
-    parts = {"programme": programme_id, **view.parameters(programme=programme_id)}
+    parts = {"programme": programme_id, **view.parameters(programme=programme_id, areas="")}
     measure = parts.get("measure", view.measure)
-    known = {**told.known, "period": told.periods.get(measure, [])}
-    return {name: value for name, value in parts.items() if value in known[name]}
+    known = {**told.known, "period": told.periods.get(measure, []), "find": [view.find]}
+    areas = SEPARATOR.join(one for one in view.chosen if one in told.known["areas"])
+    kept = {name: value for name, value in parts.items() if value in known[name]}
+    return {**kept, "areas": areas} if areas else kept
 
 
 def found(looked: Looked, asked: str, area_page: Any) -> None:
-    """Show the areas that a search finds, each a link to its page, with the name it was found by."""
+    """Show the areas that a search finds, each a link to its page, with the name it was found by and what they share."""
     hits, note = search(looked, asked)
-    with st.container(border=True):
+    areas = catalogue(looked.build).areas  # a search names areas also where the page names only one
+    with st.container(border=True, key="found"):
         if not hits:
             st.markdown(note or "Nothing is called that. Try another spelling, the council, a ward or a postcode.")
-            return
-        st.markdown(note or f"{words.count_of(len(hits), 'area')} found, the best fit first:")
+        else:
+            st.markdown(note or f"{words.count_of(len(hits), 'area')} found, the best fit first:")
         for hit in hits:
-            area = looked.catalogue.area(hit.area_id)
-            by = "" if hit.kind in ("area", "postcode") else f" (found by {hit.kind}: {hit.by})"
+            area: Any = areas.loc[hit.area_id]
+            by = "" if hit.kind == "area" else f" (found by {hit.kind}: {hit.by}{shares(looked, hit)})"
             st.page_link(
                 area_page,
                 label=f"{area['area_name']}, {area['council_name']}{by}",
-                query_params=looked.view.parameters(area=hit.area_id),
+                query_params=looked.view.parameters(area=hit.area_id, find=""),
             )
+        st.button("Clear the search", on_click=lambda: go(find=""), type="tertiary")
+
+
+def in_census_area(row: Any) -> str:
+    """Return the small census area of a postcode with how much of it is the area's and of the area's people live in it."""
+    return (
+        f"small census area {row.lsoa_code}, {words.share(row.lsoa_in_area_pct)} of which is the area’s and where "
+        f"{words.share(row.area_in_lsoa_pct)} of the area’s people live"
+    )
+
+
+def shares(looked: Looked, hit: Found) -> str:
+    """Return, for an area found by a ward, how much of each lies in the other, and of which year the wards are."""
+    wards = db.query(looked.build, "area_wards", area_id=hit.area_id)
+    ward = wards[wards["ward_name"] == hit.by]
+    if hit.kind != "ward" or ward.empty:
+        return ""
+    return (
+        f"; {words.share(ward['area_in_ward_pct'].sum())} of the area’s people live in it and they are "
+        f"{words.share(ward['ward_in_area_pct'].mean())} of the ward’s; wards of {ward['ward_year'].iloc[0]}"
+    )
+
+
+def own_area(looked: Looked) -> None:
+    """Show which area is chosen, with the way to its page, the way to let it go, and whether the others are named."""
+    area = looked.catalogue.area(looked.view.area)
+    with st.container(horizontal=True, vertical_alignment="center", key="own-area"):
+        st.markdown(f"Your area: **{plain(area['area_name'])}**, {plain(area['council_name'])}", width="content")
+        own_area_controls(looked)
 
 
 def search(looked: Looked, asked: str) -> tuple[list[Found], str]:
@@ -99,7 +141,7 @@ def search(looked: Looked, asked: str) -> tuple[list[Found], str]:
     inside = db.query(looked.build, "search_postcode", postcode=outcode + incode) if incode else pd.DataFrame()
     if len(inside):
         note = f"{outcode} {incode} lies in the census areas that stand in for:"
-        return [Found(name, "", "postcode", 100) for name in inside["area_id"]], note
+        return [Found(row.area_id, in_census_area(row), "postcode", 100) for row in db.rows(inside)], note
     near = db.query(looked.build, "search_outcode", outcode=outcode)
     if near.empty:
         return [], f"There is no postcode district {outcode} in England."

@@ -45,7 +45,7 @@ def history(looked: Looked, past: Past) -> None:
     parts.table(
         table(past),
         alt="Loads, one row each, the newest first.",
-        file_name=f"{looked.catalogue.programme['file_prefix']}-loads-v{looked.build.version}.csv",
+        file_name=parts.file_name(looked, "loads"),
         is_text=True,
     )
     loads = {load["number"]: load for load in reversed(past)}

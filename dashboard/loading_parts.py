@@ -161,12 +161,12 @@ def show(looked: Looked, report: Mapping[str, Any], request: Callable[[], Reques
     with st.container(border=True, key="report"):
         st.markdown("**What was read**")
         report_parts.files(report)
-        report_parts.problems(report, f"{prefix}-messages.csv")
+        report_parts.problems(report, f"{prefix}-messages")
         if report["problems"]:
             marked(report, request)
         if report["difference"]:
             st.markdown("**What would change**")
-            report_parts.difference(report, f"{prefix}-by-area.csv")
+            report_parts.difference(report, f"{prefix}-by-area")
         why = report_parts.why_not(report)
         if why:
             st.markdown(f"**Nothing would change.** {why}")

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import charts, db, maps, verdicts, words
-from dashboard.catalogue import NO_RETURNS, Catalogue, catalogue
+from dashboard.catalogue import NO_RETURNS, Catalogue, seen
 from dashboard.state import View
 
 
@@ -33,7 +33,7 @@ class MapView:
 @st.cache_resource(max_entries=500, show_spinner=False)
 def map_view(build: db.Build, view: View, theme: str) -> MapView:
     """Return what the Map page shows of a view in a theme (light or dark)."""
-    told = catalogue(build)
+    told = seen(build, view)
     measure = told.measures[view.measure]
     figures = db.query(build, "map_figures", measure_id=view.measure, period=view.period).set_index("area_id")
     shown = told.shown(view).drop(columns="area_id").join(figures).reset_index()

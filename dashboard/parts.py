@@ -11,6 +11,7 @@ import streamlit as st
 
 from dashboard import db, state, verdicts, words
 from dashboard.catalogue import Looked, looked_at
+from dashboard.export.table_file import About, csv_bytes, told, xlsx_bytes
 
 ATTRIBUTION_LINES = (
     "Source: Office for National Statistics licensed under the Open Government Licence v3.0.",
@@ -35,6 +36,7 @@ ROLL_UPS = {
     "median": "The middle one of the areas is shown.",
     "none": "No figure is shown.",
 }
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 STYLE = Path(__file__).parent / "style.css"
 
 
@@ -108,8 +110,20 @@ def chosen_area(looked: Looked, measure: words.Measure) -> None:
             f"**{plain(area['area_name'])}**, {plain(area['council_name'])}, wave {area['wave']}. {plain(said)}",
             width="stretch",
         )
-        st.page_link("app_pages/area.py", label="Open area", query_params=view.parameters(), width="content")
-        st.button("Clear area", on_click=lambda: state.go(area=""), type="tertiary")
+        own_area_controls(looked)
+
+
+def own_area_controls(looked: Looked) -> None:
+    """Show the ways to open the chosen area, to let it go, and to name no other on any page."""
+    view = looked.view
+    st.page_link("app_pages/area.py", label="Open area", query_params=view.parameters(), width="content")
+    st.button("Clear area", on_click=lambda: state.go(area="", others="named"), type="tertiary")
+    st.session_state["only-own"] = view.others == "unlabelled"
+    st.toggle(
+        "Name no other area",
+        key="only-own",
+        on_change=lambda: state.go(others="unlabelled" if st.session_state["only-own"] else "named"),
+    )
 
 
 def judged(measure: words.Measure, figure: Any) -> str:
@@ -140,7 +154,7 @@ def figures_file(looked: Looked, rows: pd.DataFrame, measure: words.Measure) -> 
             "measure": measure.name,
             "unit": measure.unit,
             "period": looked.view.period,
-            "area_code": rows["area_id"],
+            "area_code": rows["area_code"],
             "area_name": rows["area_name"],
             "area_type": "area",
             "council": rows["council_name"],
@@ -190,7 +204,7 @@ def table(
     is_text: bool = False,
     is_wide: bool = False,
 ) -> None:
-    """Show rows as a table, with a CSV file under it that holds the same rows.
+    """Show rows as a table, with the same rows under it as files. ``file_name`` comes from the function of that name.
 
     A short table is plain, its names wrap, and the columns ``right`` are set to the right; so is one that ``is_text``,
     which scrolls when it is long. Any other, and one that ``is_wide``, has ten rows in view and can be sorted.
@@ -209,13 +223,34 @@ def table(
             alt=alt,
             placeholder="",
         )
-    st.download_button(
-        f"Download {'this row' if len(rows) == 1 else f'these {len(rows):,} rows'} (CSV)",
-        lambda: csv_bytes(download() if download else rows),
-        file_name,
-        "text/csv",
-        on_click="ignore",
+    downloads(download or (lambda: rows), len(rows), alt, file_name)
+
+
+def downloads(made: Callable[[], pd.DataFrame], number: int, title: str, file_name: str) -> None:
+    """Offer rows as a CSV file and as a workbook; they are made when asked for. ``title`` says what they are."""
+    looked = looked_at()
+    programme = looked.catalogue.programme
+    about = About(
+        told_as_invented(title),
+        str(programme["programme_name"]),
+        looked.build.version,
+        bool(programme["is_invented"]),
     )
+    what = "this row" if number == 1 else f"these {number:,} rows"
+    forms = {
+        "CSV": ("csv", "text/csv", lambda: csv_bytes(told(made(), about))),
+        "XLSX": ("xlsx", XLSX, lambda: xlsx_bytes(told(made(), about), about)),
+    }
+    with st.container(horizontal=True, gap="small"):
+        for form, (ending, kind, content) in forms.items():
+            name = f"{file_name}.{ending}"
+            st.download_button(f"Download {what} ({form})", content, name, kind, on_click="ignore", key=name)
+
+
+def file_name(looked: Looked, *what: str) -> str:
+    """Return a file's name without its ending, which says what is in it: "big-local-map-density-2021-v2026-11-22-abc"."""
+    said = "-".join(re.sub(r"[^a-z0-9]+", "-", one.lower()).strip("-") for one in what if one)
+    return f"{looked.catalogue.programme['file_prefix']}-{said}-v{looked.build.version}"
 
 
 def plain_table(rows: pd.DataFrame, alt: str, key: str, right: Sequence[str] = ()) -> None:
@@ -247,11 +282,6 @@ def cell(value: object) -> object:
 def short_name(area_name: str) -> str:
     """Return the name of an area without what stands in brackets, for labels where room is short."""
     return area_name.split(" (")[0]
-
-
-def csv_bytes(rows: pd.DataFrame) -> bytes:
-    """Return rows as a CSV file that opens well in a spreadsheet: UTF-8 with a mark, no cell that acts as a formula."""
-    return rows.map(words.safe_cell).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
 def how_we_know(lines: Sequence[str]) -> None:

@@ -15,12 +15,11 @@ def record(looked: Looked, name: str, facts: pd.DataFrame) -> None:
         )
     else:
         shown = facts_table(facts)
-        prefix = looked.catalogue.programme["file_prefix"]
         parts.table(
             shown,
             alt=f"Published facts about {name}, latest first.",
             is_text=True,
-            file_name=f"{prefix}-{looked.view.area}-public-record-v{looked.build.version}.csv",
+            file_name=parts.file_name(looked, looked.view.area, "public-record"),
         )
     cases(db.query(looked.build, "cases", area_id=looked.view.area))
 

@@ -12,11 +12,20 @@ from typing import Any
 import streamlit as st
 
 ANY = "all"
+SEPARATOR = "."
+"""What stands between the areas of a comparison in the address; no id holds it."""
+MOST_COMPARED = 10
 
 
 @dataclass(frozen=True)
 class View:
-    """What is looked at; ``all`` in a filter means it is off, an empty area that none is chosen."""
+    """What is looked at; ``all`` in a filter means it is off, an empty area that none is chosen.
+
+    ``areas`` holds the areas and groups that are compared; ``topic`` a group of measures; ``beside`` a second measure;
+    ``axis`` whether time is told by the calendar or by years since the plan; ``same`` whether only areas with a figure
+    in every period count; ``prices`` cash or real; ``others`` whether areas but the chosen one are named; ``find`` what
+    was searched for.
+    """
 
     programme: str = "big_local"
     measure: str = "deprivation_rank"
@@ -25,6 +34,20 @@ class View:
     wave: str = ANY
     deprivation: str = ANY
     area: str = ""
+    areas: str = ""
+    topic: str = ""
+    beside: str = ""
+    axis: str = "calendar"
+    same: str = ANY
+    prices: str = "cash"
+    council: str = ""
+    others: str = "named"
+    find: str = ""
+
+    @property
+    def chosen(self) -> list[str]:
+        """The areas and groups chosen to be looked at together, in the order of choice."""
+        return self.areas.split(SEPARATOR) if self.areas else []
 
     @property
     def filters(self) -> list[str]:
@@ -52,7 +75,21 @@ WORDS = {
     "deprivation": "deprivation group",
     "area": "area",
     "programme": "programme",
+    "topic": "topic",
+    "beside": "second measure",
+    "council": "council",
+    "axis": "way to tell the years",
+    "same": "choice of areas",
+    "prices": "kind of prices",
+    "others": "way to name the other areas",
 }
+CHOICES = {
+    "axis": ("calendar", "plan"),
+    "same": (ANY, "same"),
+    "prices": ("cash", "real"),
+    "others": ("named", "unlabelled"),
+}
+"""What the parts of the address may be that are the same in every programme."""
 
 
 def read_view(
@@ -70,6 +107,9 @@ def read_view(
             view = replace(view, **{name: address[name]})
         else:
             problems.append(f"There is no {WORDS[name]} “{harmless(address[name])}”. {_instead(name)}")
+    view = replace(view, find=harmless(address.get("find", "")))
+    view, unknown = _with_areas(view, address.get("areas", ""), known["areas"])
+    problems += unknown
     if view.measure not in known["measure"]:
         view = replace(view, measure=known["measure"][0])
     newest = periods[view.measure][0]
@@ -80,6 +120,17 @@ def read_view(
         )
         period = newest
     return replace(view, period=period), problems
+
+
+def _with_areas(view: View, asked: str, known: Sequence[str]) -> tuple[View, list[str]]:
+    """Return the view with the areas asked for that are known, each once, and what is to be said of the others."""
+    wanted = list(dict.fromkeys(one for one in asked.split(SEPARATOR) if one))
+    unknown = [one for one in wanted if one not in known]
+    found = [one for one in wanted if one in known]
+    problems = [f"There is no area or group “{harmless(one)}”. It is left out." for one in unknown[:3]]
+    if len(found) > MOST_COMPARED:
+        problems.append(f"At most {MOST_COMPARED} areas are shown together: the first {MOST_COMPARED} of {len(found)}.")
+    return replace(view, areas=SEPARATOR.join(found[:MOST_COMPARED])), problems
 
 
 def _instead(name: str) -> str:
@@ -100,7 +151,9 @@ def go(**changes: str) -> None:
     usual = View()
     parameters = {**st.query_params.to_dict(), **changes}
     kept = {
-        name: value for name, value in parameters.items() if name in WORDS and value and value != getattr(usual, name)
+        name: value
+        for name, value in parameters.items()
+        if name in vars(usual) and value and value != getattr(usual, name)
     }
     st.query_params.from_dict(kept)
 
@@ -124,6 +177,35 @@ def choose(
     st.session_state[key] = value
     st.selectbox(
         label, options, key=key, format_func=words, on_change=lambda: go(**{name: st.session_state[key]}), **looks
+    )
+
+
+def switch(label: str, name: str, view: View, words: Mapping[str, str]) -> None:
+    """Show the choices of one part of the view side by side: ``words`` says each value; choosing writes to the address."""
+    key = f"choose-{name}"
+    st.session_state[key] = getattr(view, name)
+    st.segmented_control(
+        label,
+        list(words),
+        key=key,
+        format_func=lambda value: words[value],
+        required=True,
+        on_change=lambda: go(**{name: st.session_state[key]}),
+    )
+
+
+def choose_areas(label: str, view: View, options: Mapping[str, str], **looks: Any) -> None:
+    """Show a menu of up to ten areas and groups, ``options`` by id with what each is called; it writes to the address."""
+    key = "choose-areas"
+    st.session_state[key] = view.chosen
+    st.multiselect(
+        label,
+        list(options),
+        key=key,
+        format_func=lambda one: options[one],
+        max_selections=MOST_COMPARED,
+        on_change=lambda: go(areas=SEPARATOR.join(st.session_state[key])),
+        **looks,
     )
 
 

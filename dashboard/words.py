@@ -190,6 +190,13 @@ def safe_cell(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value
 
 
+def share(percent: float) -> str:
+    """Return a share in whole per cent, never 0% or 100% unless it is exactly that."""
+    if 0 < percent < 0.5:
+        return "under 1%"
+    return "over 99%" if 99.5 <= percent < 100 else f"{percent:.0f}%"
+
+
 def among(value: float, others: Sequence[float]) -> str:
     """Return where a value stands among all areas, in words and without a rank: "higher than 120 of 149 other areas"."""
     lower, higher = sum(other < value for other in others), sum(other > value for other in others)

@@ -18,8 +18,6 @@ import duckdb
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.optimize import linprog
-from scipy.sparse import csr_array
 
 from etl.errors import DataError
 
@@ -121,22 +119,32 @@ class People:
         self.given_up[least.place_id] = "protects another"
 
     def unsafe(self) -> Iterator[tuple[Flags, list[Sum]]]:
-        """Yield each set of areas whose hidden part is told too closely, with the sums that tell it; the cheap ones first."""
+        """Yield a set of areas whose hidden part is told too closely, with the sums that tell it; one had cheaply first."""
         shown = self.shown
         if not self.hidden.any() or not shown:
             return
-        for areas, sums in _told(shown):
-            if self._is_told_closely(areas & self.hidden):
-                yield areas, sums
+        told = list(_told(shown))
+        closely = np.flatnonzero(self._are_told_closely(np.array([areas for areas, _ in told])))
+        if closely.size:
+            yield told[closely[0]]
+            return
         known = worked_out(self)
         if known.any():
             sums = [one for one in shown if (one.areas & known).any()]
             yield np.any([one.areas for one in sums], axis=0), sums
 
-    def _is_told_closely(self, hidden: Flags) -> bool:
-        """Whether the sum over these hidden areas says too much: of one area, of too few people, or that all are alike."""
-        count = int(hidden.sum())
-        return count > 0 and (count == 1 or self.base[hidden].sum() < self.least or self._are_alike(hidden))
+    def _are_told_closely(self, told: Flags) -> Flags:
+        """Return for each set of areas, one row a set, whether the sum over its hidden ones says too much.
+
+        It does of one area, of too few people, and where all of them are alike.
+        """
+        count = told @ self.hidden.astype(float)
+        base = told @ np.where(self.hidden, self.base, 0)
+        closely = (count == 1) | (base < self.least)
+        if self.yes is not None:
+            yes = told @ np.where(self.hidden, self.yes, 0)
+            closely |= (yes == 0) | (yes == base)
+        return (count > 0) & closely
 
 
 def _told(shown: list[Sum]) -> Iterator[tuple[Flags, list[Sum]]]:
@@ -239,6 +247,9 @@ class _Unknown:
         Source: Freund, Roundy and Todd 1985, Identifying the set of always-active constraints in a system of linear
         inequalities by a single linear program, MIT Sloan working paper 1674-85.
         """
+        from scipy.optimize import linprog  # only here: it takes half a second to load, and is seldom needed
+        from scipy.sparse import csr_array
+
         equations, limits, least = self._equations(), self._limits(), self._least()
         count, width = limits.shape
         told = linprog(  # the unknowns, how far the table is scaled up, and how far each limit is from being met

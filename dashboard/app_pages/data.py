@@ -7,7 +7,6 @@ from dashboard.catalogue import looked_at
 
 looked = looked_at()
 build, programme = looked.build, looked.catalogue.programme
-prefix, version = programme["file_prefix"], build.version
 record = db.query(build, "coverage_record")
 areas = db.query(build, "areas_on_record")
 
@@ -48,7 +47,7 @@ with left:
             }
         ),
         alt="Published facts by kind.",
-        file_name=f"{prefix}-published-facts-by-kind-v{version}.csv",
+        file_name=parts.file_name(looked, "published-facts-by-kind"),
     )
 with right:
     parts.table(
@@ -62,13 +61,13 @@ with right:
             }
         ),
         alt="Published facts and rows returned, one row an area.",
-        file_name=f"{prefix}-areas-on-record-v{version}.csv",
+        file_name=parts.file_name(looked, "areas-on-record"),
     )
 st.markdown("**About the whole programme**")
 parts.table(
     record_parts.facts_table(db.query(build, "facts", area_id="")),
     alt="Published facts about the whole programme.",
-    file_name=f"{prefix}-programme-facts-v{version}.csv",
+    file_name=parts.file_name(looked, "programme-facts"),
     is_text=True,
 )
 
@@ -88,12 +87,12 @@ parts.table(
         }
     ),
     alt="Sources of all figures, one row each.",
-    file_name=f"{prefix}-sources-v{version}.csv",
+    file_name=parts.file_name(looked, "sources"),
     is_text=True,
 )
 
 st.header("This build")
 st.markdown(
-    f"Version **{version}**, made on {programme['built_at']:%-d %B %Y at %H:%M} (UTC) from the files of the programme. "
+    f"Version **{build.version}**, made on {programme['built_at']:%-d %B %Y at %H:%M} (UTC) from the files of the programme. "
     "The last five builds are kept. Two builds of the same files hold the same rows."
 )

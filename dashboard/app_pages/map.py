@@ -51,7 +51,7 @@ st.header("The same figures as a table")
 parts.table(
     seen.table,
     alt=f"{measure.name}, {view.period}: one row an area, highest first.",
-    file_name=f"{programme['file_prefix']}-{view.measure.replace('_', '-')}-{view.period.replace(' ', '-')}-v{build.version}.csv",
+    file_name=parts.file_name(looked, view.measure, view.period),
     columns={
         heading(measure): st.column_config.NumberColumn(format=f"%,.{max(measure.decimals, 1)}f"),
         "Area": st.column_config.TextColumn(width=260),

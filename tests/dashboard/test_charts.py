@@ -127,9 +127,8 @@ def test_the_strip_is_the_same_however_its_rows_are_ordered():
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_lines_hold_their_values_with_gaps_and_the_first_is_in_focus(theme: str):
-    figure = charts.lines(
-        [("Elm Green", ["2019", "2025"], [93.0, 94.0]), ("England", ["2019", "2025"], [50.0, None])], SHARE, theme
-    )
+    drawn = [charts.Line("Elm Green", [93.0, 94.0]), charts.Line("England", [50.0, None])]
+    figure = charts.lines(["2019", "2025"], drawn, SHARE, theme)
     first, second = figure.data
     assert (first.x, first.y, first.line.color) == (("2019", "2025"), (93, 94), charts.CHOSEN[theme])
     assert (second.x, second.y, second.line.color) == (("2019", "2025"), (50, None), charts.OTHERS[theme])
@@ -140,8 +139,28 @@ def test_lines_hold_their_values_with_gaps_and_the_first_is_in_focus(theme: str)
 
 
 def test_a_line_without_any_value_has_no_label():
-    figure = charts.lines([("Elm Green", ["2019"], [93.0]), ("England", ["2019"], [None])], SHARE, "light")
+    drawn = [charts.Line("Elm Green", [93.0]), charts.Line("England", [None])]
+    figure = charts.lines(["2019"], drawn, SHARE, "light")
     assert [one.text for one in figure.layout.annotations] == ["Elm Green"]
+
+
+def test_a_line_with_ranges_has_a_bar_on_each_point_that_has_one_and_says_it():
+    one = charts.Line("Elm Green", [40.0, None, 50.0], [30.0, None, 45.0], [55.0, None, 58.0])
+    bars, line = charts.lines(["2016", "2018", "2020"], [one], SHARE, "light").data
+    assert (bars.x, bars.error_y.array, bars.error_y.arrayminus) == (("2016", "2020"), (15, 8), (10, 5))
+    assert list(line.hovertext) == [
+        "Elm Green, 2016: 40% (between 30% and 55%)",
+        "",
+        "Elm Green, 2020: 50% (between 45% and 58%)",
+    ]
+
+
+def test_what_happened_is_marked_before_its_period():
+    figure = charts.lines(
+        ["2016", "2018"], [charts.Line("A", [1.0, 2.0])], SHARE, "light", marked=[("2018", "new wording")]
+    )
+    assert [(line.x0, line.x1) for line in figure.layout.shapes] == [(0.5, 0.5)]
+    assert figure.layout.annotations[-1].text == "new wording"
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -193,8 +212,8 @@ def test_an_axis_writes_the_unit_beside_its_ticks():
 def test_no_chart_uses_more_than_four_colours_for_marks(theme: str):
     assert len({charts.CHOSEN[theme], charts.OTHERS[theme], charts.SECOND[theme], charts.GRID[theme]}) == 4
     periods = ["2019", "2025"]
-    series = [(str(number), periods, [float(number), 2.0]) for number in range(6)]
-    figure = charts.lines(series, SHARE, theme)
+    series = [charts.Line(str(number), [float(number), 2.0]) for number in range(6)]
+    figure = charts.lines(periods, series, SHARE, theme)
     assert len({line.line.color for line in figure.data}) == 2
 
 

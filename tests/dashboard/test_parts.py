@@ -8,9 +8,12 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
+from python_calamine import CalamineWorkbook
 
 from dashboard import db, frame, parts
 from dashboard.catalogue import Looked, catalogue
+from dashboard.export.table_file import About, csv_bytes, told, xlsx_bytes
 from dashboard.state import View
 
 FILE_COLUMNS = [
@@ -41,27 +44,76 @@ def read_back(raw: bytes) -> list[list[str]]:
 
 
 def test_a_file_is_utf8_with_a_mark_and_lines_that_end_as_spreadsheets_like():
-    raw = parts.csv_bytes(pd.DataFrame({"Area": ["Zoë Mount"], "Value": [1.5]}))
+    raw = csv_bytes(pd.DataFrame({"Area": ["Zoë Mount"], "Value": [1.5]}))
     assert raw == b"\xef\xbb\xbfArea,Value\r\nZo\xc3\xab Mount,1.5\r\n"
 
 
 def test_no_cell_of_a_file_acts_as_a_formula():
     cells = ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", '=HYPERLINK("http://e/x")', "plain"]
-    rows = read_back(parts.csv_bytes(pd.DataFrame({"Text": cells, "Number": [-1.5] * len(cells)})))
+    rows = read_back(csv_bytes(pd.DataFrame({"Text": cells, "Number": [-1.5] * len(cells)})))
     assert [row[0] for row in rows[1:]] == [*(f"'{cell}" for cell in cells[:-1]), "plain"]
     assert {row[1] for row in rows[1:]} == {"-1.5"}
 
 
 def test_what_is_missing_is_empty_in_a_file_and_a_nought_is_a_nought():
-    rows = read_back(parts.csv_bytes(pd.DataFrame({"a": ["", "x"], "b": [None, 0.0], "c": [float("nan"), 2.0]})))
+    rows = read_back(csv_bytes(pd.DataFrame({"a": ["", "x"], "b": [None, 0.0], "c": [float("nan"), 2.0]})))
     assert rows == [["a", "b", "c"], ["", "", ""], ["x", "0.0", "2.0"]]
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\x00"), max_size=20), min_size=1))
 def test_any_text_comes_back_from_a_file_as_it_went_in_but_for_the_apostrophe(cells: list[str]):
-    raw = parts.csv_bytes(pd.DataFrame({"key": range(len(cells)), "text": cells}))
+    raw = csv_bytes(pd.DataFrame({"key": range(len(cells)), "text": cells}))
     back = [row[1] for row in read_back(raw)[1:]]
     assert back == [f"'{cell}" if cell[:1] in tuple("=+-@\t\r") else cell for cell in cells]
+
+
+ABOUT = About("Wins by area", "Tiny Programme", "2026-11-22-abc", True)
+
+
+def sheets(raw: bytes) -> dict[str, list[tuple]]:
+    """Return the cells of each sheet of a workbook, as another program reads them."""
+    read = CalamineWorkbook.from_filelike(io.BytesIO(raw))
+    return {name: [tuple(row) for row in read.get_sheet_by_name(name).to_python()] for name in read.sheet_names}
+
+
+def test_a_workbook_says_what_it_is_and_holds_the_rows_under_their_title():
+    rows = pd.DataFrame({"Area": ["Zoë Mount", "=1+1"], "Wins": [0, 3], "Share": [None, 0.25]})
+    found = sheets(xlsx_bytes(rows, ABOUT))
+    assert list(found) == ["About", "Table"]
+    assert [row[0] for row in found["About"][:4]] == [
+        "Wins by area",
+        "Every place and every figure in this file is invented.",
+        "Programme: Tiny Programme",
+        "Data version: 2026-11-22-abc",
+    ]
+    assert found["Table"] == [
+        ("Wins by area (Tiny Programme, data version 2026-11-22-abc)", "", ""),
+        ("Area", "Wins", "Share"),
+        ("Zoë Mount", 0.0, ""),
+        ("'=1+1", 3.0, 0.25),
+    ]
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=20), min_size=1, max_size=5))
+def test_any_text_goes_into_a_workbook_and_none_becomes_a_formula(cells: list[str]):
+    raw = xlsx_bytes(pd.DataFrame({"text": cells}), ABOUT)
+    kinds = {cell.data_type for row in load_workbook(io.BytesIO(raw))["Table"].iter_rows() for cell in row}
+    assert "f" not in kinds
+
+
+def test_each_row_of_a_file_names_programme_and_data_version_once():
+    assert told(pd.DataFrame({"a": [1]}), ABOUT).to_dict("records") == [
+        {"a": 1, "programme": "Tiny Programme", "data_version": "2026-11-22-abc"}
+    ]
+    assert list(told(pd.DataFrame({"programme": ["x"], "data_version": ["y"]}), ABOUT).iloc[0]) == ["x", "y"]
+
+
+def test_a_file_name_says_what_is_in_it_without_anything_a_disk_refuses(looked: Looked):
+    name = parts.file_name(looked, "cash_won_gbp", "2016 to 2020", "", "Zoë/Mount")
+    assert (
+        name
+        == f"{looked.catalogue.programme['file_prefix']}-cash-won-gbp-2016-to-2020-zo-mount-v{looked.build.version}"
+    )
 
 
 @pytest.fixture
@@ -73,10 +125,10 @@ def looked(on_tiny: db.Build) -> Looked:
 @pytest.fixture
 def file(looked: Looked) -> list[dict[str, str]]:
     """Return the file of the measure in which every state occurs, read back."""
-    told = looked.catalogue
+    known = looked.catalogue
     figures = db.query(looked.build, "map_figures", measure_id="five_states", period="2016").set_index("area_id")
-    rows = told.areas.drop(columns="area_id").join(figures).reset_index()
-    raw = parts.csv_bytes(parts.figures_file(looked, rows, told.measures["five_states"]))
+    rows = known.areas.drop(columns="area_id").join(figures).reset_index()
+    raw = csv_bytes(parts.figures_file(looked, rows, known.measures["five_states"]))
     head, *body = read_back(raw)
     return [dict(zip(head, row, strict=True)) for row in body]
 
@@ -132,11 +184,11 @@ def test_the_file_tells_the_five_states_and_few_people_apart(
 
 
 def test_a_figure_for_staff_only_is_hidden_in_the_file(looked: Looked):
-    told = looked.catalogue
+    known = looked.catalogue
     figures = db.query(looked.build, "map_figures", measure_id="five_states", period="2016").set_index("area_id")
     figures.loc["ivy-street", ["reliability", "verdict"]] = ["staff only", "differs"]  # as where 5 to 9 were counted
-    rows = told.areas.drop(columns="area_id").join(figures).reset_index()
-    head, *body = read_back(parts.csv_bytes(parts.figures_file(looked, rows, told.measures["five_states"])))
+    rows = known.areas.drop(columns="area_id").join(figures).reset_index()
+    head, *body = read_back(csv_bytes(parts.figures_file(looked, rows, known.measures["five_states"])))
     file = {row[head.index("area_code")]: dict(zip(head, row, strict=True)) for row in body}
     about = FILE_COLUMNS[: FILE_COLUMNS.index("value")]
     kept = {name: cell for name, cell in file["ivy-street"].items() if cell and name not in (*about, "data_version")}

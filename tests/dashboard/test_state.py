@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.state import ANY, WORDS, View, harmless, in_words, read_view
+from dashboard.state import ANY, CHOICES, WORDS, View, harmless, in_words, read_view
 
 KNOWN = {
     "programme": ["big_local", "tiny"],
@@ -13,6 +13,11 @@ KNOWN = {
     "wave": [ANY, "1", "2"],
     "deprivation": [ANY, "Most deprived tenth"],
     "area": ["whitley", "whitley-bay"],
+    "areas": ["whitley", "whitley-bay", "wave:1", *(f"area-{number}" for number in range(12))],
+    "topic": ["Homes", "People"],
+    "beside": ["deprivation_rank", "residents"],
+    "council": ["E08000022"],
+    **CHOICES,
 }
 PERIODS = {"deprivation_rank": ["2025", "2019"], "residents": ["2021"]}
 HOSTILE = [
@@ -49,6 +54,15 @@ def test_a_known_address_is_taken_whole():
         "wave": "2",
         "deprivation": "Most deprived tenth",
         "area": "whitley",
+        "areas": "whitley-bay.wave:1",
+        "topic": "People",
+        "beside": "deprivation_rank",
+        "axis": "plan",
+        "same": "same",
+        "prices": "real",
+        "council": "E08000022",
+        "others": "unlabelled",
+        "find": "Luton Arches",
     }
     view, problems = read_view(address, KNOWN, PERIODS)
     assert (vars(view), problems) == (address, [])
@@ -73,7 +87,25 @@ def test_each_unknown_value_is_left_out_and_told_in_a_sentence(name: str, said: 
 
 def test_everything_unknown_is_told_in_a_sentence_each():
     view, problems = read_view(dict.fromkeys(WORDS, "nowhere"), KNOWN, PERIODS)
-    assert (view, len(problems)) == (View(period="2025"), 7)
+    assert (view, len(problems)) == (View(period="2025"), len(WORDS))
+
+
+def test_areas_that_are_not_known_are_left_out_and_each_counts_once():
+    view, problems = read_view({"areas": "whitley.nowhere.wave:1.whitley"}, KNOWN, PERIODS)
+    assert view.chosen == ["whitley", "wave:1"]
+    assert problems == ["There is no area or group “nowhere”. It is left out."]
+
+
+def test_at_most_ten_areas_are_looked_at_together():
+    asked = ".".join(f"area-{number}" for number in range(12))
+    view, problems = read_view({"areas": asked}, KNOWN, PERIODS)
+    assert view.chosen == [f"area-{number}" for number in range(10)]
+    assert problems == ["At most 10 areas are shown together: the first 10 of 12."]
+
+
+def test_what_was_searched_for_is_remembered_without_anything_that_could_act():
+    view, problems = read_view({"find": "ME4 <b>5HZ</b>"}, KNOWN, PERIODS)
+    assert (view.find, problems) == ("ME4 b5HZb", [])
 
 
 def test_what_is_no_part_of_the_address_is_passed_over():
@@ -102,10 +134,11 @@ def test_hostile_text_is_told_without_anything_that_could_act(name: str, text: s
     assert len(said) <= 150
 
 
-@given(st.dictionaries(st.sampled_from([*WORDS, "other"]), st.text()))
+@given(st.dictionaries(st.sampled_from([*WORDS, "areas", "find", "other"]), st.text()))
 def test_any_address_tells_a_view_of_known_values(address: dict[str, str]):
     view, problems = read_view(address, KNOWN, PERIODS)
-    assert all(getattr(view, name) in [*KNOWN[name], ""] for name in KNOWN)
+    assert all(getattr(view, name) in [*KNOWN[name], ""] for name in KNOWN if name != "areas")
+    assert set(view.chosen) <= set(KNOWN["areas"])
     assert view.period in PERIODS[view.measure]
     assert all(len(said) <= 150 and not set("<>[]()!:/") & set(said) for said in problems)
 

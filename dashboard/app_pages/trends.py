@@ -1,0 +1,5 @@
+"""Did it change?"""
+
+from dashboard import parts
+
+parts.title("Did it change?")

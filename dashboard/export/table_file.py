@@ -1,0 +1,95 @@
+"""A table as a file: CSV and XLSX with the same rows, safe from formulas, that say what they are and whose data they hold.
+
+The workbook follows the Analysis Function's guidance on releasing statistics in spreadsheets: one table a sheet, its
+title in the first cell, no merged cells, and a first sheet that says what is in it.
+"""
+
+import io
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from dashboard import verdicts, words
+
+WIDEST = 60
+"""The widest column, in letters; longer text wraps."""
+
+
+@dataclass(frozen=True)
+class About:
+    """What a file says of itself: what it holds, its programme, its data version, and whether all of it is invented."""
+
+    title: str
+    programme: str
+    version: str
+    is_invented: bool
+
+    @property
+    def lines(self) -> list[str]:
+        """What the first sheet says, a line a row."""
+        return [
+            self.title,
+            *(["Every place and every figure in this file is invented."] if self.is_invented else []),
+            f"Programme: {self.programme}",
+            f"Data version: {self.version}",
+            f"Codes: {verdicts.codes_explained(list(verdicts.CODES))}",
+            "An empty cell is a figure that is not there, never a nought; a true nought is written 0.",
+            "Intervals are of 95 per cent.",
+        ]
+
+
+def told(rows: pd.DataFrame, about: About) -> pd.DataFrame:
+    """Return the rows with the programme and the data version in each, for a file that is parted from its name."""
+    given = {"programme": about.programme, "data_version": about.version}
+    return rows.assign(**{name: value for name, value in given.items() if name not in rows.columns})
+
+
+def csv_bytes(rows: pd.DataFrame) -> bytes:
+    """Return rows as a CSV file that opens well in a spreadsheet: UTF-8 with a mark, no cell that acts as a formula."""
+    return rows.map(words.safe_cell).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+
+
+def xlsx_bytes(rows: pd.DataFrame, about: About) -> bytes:
+    """Return rows as a workbook of two sheets: what it is, and the table under its title."""
+    book = Workbook()
+    first = book.worksheets[0]
+    first.title = "About"
+    for line in about.lines:
+        first.append([cell(line)])
+    first.column_dimensions["A"].width = 100
+    first["A1"].font = Font(bold=True, size=14)
+    write_table(book.create_sheet("Table"), rows, about)
+    book.active = 1
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def write_table(sheet: Worksheet, rows: pd.DataFrame, about: About) -> None:
+    """Write the title, the headings in row 2 and the rows under them; the headings stay in sight."""
+    sheet.append([cell(f"{about.title} ({about.programme}, data version {about.version})")])
+    sheet.append([cell(str(name)) for name in rows.columns])
+    for row in rows.itertuples(index=False):
+        sheet.append([cell(value) for value in row])
+    sheet["A1"].font = Font(bold=True, size=14)
+    for number, name in enumerate(rows.columns, 1):
+        sheet.cell(2, number).font = Font(bold=True)
+        sheet.cell(2, number).alignment = Alignment(wrap_text=True, vertical="top")
+        longest = max([len(str(name)), *(len(str(value)) for value in rows[name].head(200))])
+        sheet.column_dimensions[get_column_letter(number)].width = min(longest, WIDEST) + 2
+    sheet.freeze_panes = "A3"
+
+
+def cell(value: Any) -> Any:
+    """Return a cell of a workbook: no formula, no letter that a workbook cannot hold, and nothing for what is missing."""
+    if isinstance(value, str):
+        return words.safe_cell(ILLEGAL_CHARACTERS_RE.sub("", value))
+    if value is None or value is pd.NA or value is pd.NaT or value != value:
+        return None
+    return value.item() if hasattr(value, "item") else value
