@@ -39,23 +39,6 @@ def newest(figures: pd.DataFrame, measure_id: str, or_state: bool = False) -> An
     return known.iloc[-1]
 
 
-def answer(looked: Looked, about: Any, figures: pd.DataFrame, facts: int) -> str:
-    """Return the page's answer: where the area is, how deprived, and what is on the record."""
-    said = (
-        f"{about['area_name']} is one of {looked.catalogue.programme['areas']} areas, in {about['council_name']}, "
-        f"{about['region_name']}."
-    )
-    row = newest(figures, EDITIONS_OF_DEPRIVATION)
-    if row is not None:
-        measure = looked.catalogue.measures[EDITIONS_OF_DEPRIVATION]
-        said += f" It is more deprived than {words.figure(row['value'], measure)} of English neighbourhoods ({row['period']})."
-    record = words.count_of(facts, "fact") if facts else "Nothing"
-    said += f" {record} about it {'is' if facts < 2 else 'are'} on the public record gathered here"
-    if looked.catalogue.programme["areas_with_returns"]:
-        return f"{said}."
-    return f"{said}; no returns are loaded, so how it did cannot be said yet."
-
-
 def key_figures(looked: Looked, figures: pd.DataFrame) -> None:
     """Show at most four figures in a strip, each with what it is and what stands beside it."""
     found = {name: newest(figures, name) for name in KEY_FIGURES if name in looked.catalogue.measures}
@@ -100,6 +83,8 @@ def about_lines(looked: Looked, about: Any, councils: pd.DataFrame) -> str:
     )
     lines.append(f"**Wave.** {about['wave']} ({sure}).")
     lines += [council_line(row) for row in db.rows(councils)]
+    lines += [host_line(row) for row in db.rows(db.query(build, "area_hosts", area_id=area_id))]
+    lines += [plan_line(row) for row in db.rows(db.query(build, "area_plans", area_id=area_id))]
     if not about["council_confirmed"]:
         lines.append("**Mind.** The council is inferred from the name of the place; no page confirms it.")
     if names:
@@ -130,6 +115,20 @@ def council_line(row: Any) -> str:
     if row.successor_name:
         said += f"; followed by {parts.plain(row.successor_name)}"
     return said + "."
+
+
+def host_line(row: Any) -> str:
+    """Return one organisation that held the money of an area or helped it, in words."""
+    time = words.period_of(row.from_date, "")
+    until = f" to {words.date_words(row.to_date)}" if row.to_date else ""
+    return f"**Organisation.** {parts.plain(row.organisation)} {parts.plain(row.role)}, from {time}{until}."
+
+
+def plan_line(row: Any) -> str:
+    """Return one plan of an area in words: its time, what it hoped for and what came first."""
+    until = f" to {row.to_date:%-d %B %Y}" if pd.notna(row.to_date) else ""
+    first = f" First: {parts.plain(row.priorities)}." if row.priorities else ""
+    return f"**Plan, {row.from_date:%-d %B %Y}{until}.** {parts.plain(row.vision or '')}{first}"
 
 
 def local_map(looked: Looked, about: Any) -> None:
@@ -408,24 +407,21 @@ def grants(looked: Looked, name: str, theme: str) -> None:
     )
 
 
-def not_known(looked: Looked, facts: pd.DataFrame) -> str:
-    """Return what this page cannot tell, as a list."""
+def not_known(looked: Looked, facts: pd.DataFrame, has_returns: bool, is_dated: bool) -> str:
+    """Return what this page cannot tell, as a list; ``is_dated`` says whether the area's beginning or end is known."""
     kinds = set(facts["kind"])
     lines = []
-    if not looked.catalogue.programme["areas_with_returns"]:
+    if not has_returns:
         lines.append(
-            "Who took part, what was spent and on what, and how the council and the area got on: these need returns, and none "
-            "are loaded."
+            "Who took part, what was spent and on what, and how the council and the area got on: this needs returns."
         )
-    if not kinds & {"grant won", "award"}:
-        lines.append("Awards to the area and grants it won: no page gathered here tells any.")
-    if "meeting" not in kinds:
-        lines.append("When the partnership met: no page gathered here tells it.")
+        if not kinds & {"grant won", "award"}:
+            lines.append("Awards to the area and grants it won: no page gathered here tells any.")
+        if "meeting" not in kinds:
+            lines.append("When the partnership met: no page gathered here tells it.")
     if not looked.catalogue.programme["is_invented"]:
         lines.append("Its true boundary: none is public, so figures are of the census areas of its name.")
-    lines.append(
-        "When it started and ended: no page gathered here tells it."
-        if not kinds & {"plan"}
-        else "When it ended, unless a fact above says so."
-    )
+    if not is_dated:
+        lines.append("When it began and closed: no page gathered here tells it.")
+    lines.append("What would have happened here without the programme.")
     return "\n".join(f"- {parts.plain(line)}" for line in lines)

@@ -247,12 +247,12 @@ def add_mark(drawn: go.Figure, place: int, said: str, order: int, theme: str) ->
     )
     drawn.add_annotation(
         x=place - 0.5,
-        y=1 - 0.08 * (order % 3),
+        y=1 - 0.09 * (order % 3),
         yref="paper",
         text=said,
         showarrow=False,
         xanchor="left",
-        yanchor="bottom",
+        yanchor="top",
         xshift=4,
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import db, parts, verdicts, words
+from dashboard import db, parts, state, verdicts, words
 from dashboard.catalogue import Looked
 from dashboard.verdicts import Counted, Said, Trend
 from dashboard.words import Measure
@@ -169,10 +169,11 @@ def similar(looked: Looked, area: str) -> None:
         f"The {len(rows)} nearest by people, density, rural share, deprivation, age and tenure, never by how they did: "
         f"**{parts.plain(based_on)}**. {survive} of the {len(rows)} stay among the nearest whichever one of these is left out."
     )
+    named = looked.catalogue.areas.loc[rows["similar_id"]]
     full = pd.DataFrame(
         {
-            "Area": rows["area_name"],
-            "Council": rows["council_name"],
+            "Area": named["area_name"].tolist(),
+            "Council": named["council_name"].tolist(),
             "Most alike": rows["alike"],
             "Most different": rows["unlike"],
             "Whichever trait is left out": ["yes" if one else "no" for one in rows["survives"]],
@@ -184,4 +185,11 @@ def similar(looked: Looked, area: str) -> None:
         alt=f"The areas most like {area}, nearest first, with what is most alike and most different.",
         file_name=parts.file_name(looked, looked.view.area, "similar-areas"),
         download=lambda: full,
+    )
+    together = state.SEPARATOR.join([looked.view.area, *rows["similar_id"][: state.MOST_COMPARED - 1]])
+    st.page_link(
+        "app_pages/compare.py",
+        label="Compare with the nearest of them",
+        query_params=looked.view.parameters(areas=together),
+        width="content",
     )

@@ -181,6 +181,8 @@ def missing(looked: Looked) -> None:
     if rows.empty:
         st.markdown(nothing_missing(db.query(looked.build, "coverage_returns")))
         return
+    if parts.names_one(looked):
+        rows = rows[rows["area_name"] == looked.catalogue.area(looked.view.area)["area_name"]]
     file = missing_file(rows)
     due, areas = len(file), file["Area"].nunique()
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):

@@ -22,13 +22,13 @@ DIRECTIONS = {
     "none": "Neither higher nor lower is better.",
 }
 KINDS = {
-    "proportion": "numerator / denominator x 100",
-    "rate": "numerator / denominator x {per:,}",
-    "mean": "numerator / denominator",
-    "count": "the numerator itself",
-    "money": "the numerator itself, in pounds",
-    "index": "the numerator itself",
-    "change": "the numerator itself",
+    "proportion": "those that count, divided by all that were counted, x 100",
+    "rate": "what is counted, divided by what it is held against, x {per:,}",
+    "mean": "the sum, divided by how many there are",
+    "count": "the number itself",
+    "money": "the sum itself, in pounds",
+    "index": "the number itself",
+    "change": "the number itself",
 }
 METHODS = (
     "**Range (95%).** If the same were counted again and again by chance alone, such a range would hold the true "
@@ -62,6 +62,25 @@ PROTECTION = (
     "person. Staff mode reads another file, on the computer of staff.",
     "Facts about organisations, such as meetings held, bids won, money, or how many members a partnership has, are "
     "not hidden for being few.",
+)
+ACCESSIBILITY = (
+    "**The aim** is the Web Content Accessibility Guidelines 2.2 at level AA. This dashboard meets them in part: what falls "
+    "short is told below.",
+    "**How it was tested.** Every page, wide and on a phone, in the light and the dark theme, with axe-core, which finds "
+    "nothing serious or critical; by keyboard alone; at 320 pixels, as at four times the size; and by its order of reading. "
+    "It was not tested by people who use a screen reader every day. Last tested in November 2026.",
+    "**What helps.** The first press of Tab offers to skip to the main content. Every map and chart has words that say what "
+    "it shows, and a table with the same figures, which can be had as a file. The maps are walked with the arrow keys, and "
+    "an area is chosen with Enter; the search and the menus do the same without a map. Colour is never the only sign. Light "
+    "and dark follow the setting of the device, and movement stops where the device asks for it.",
+    "**Long tables** are drawn by Streamlit’s data grid as a picture with a hidden table behind it, of which a screen reader "
+    "hears only the rows in view. The file under the table has them all.",
+    "**Charts** are drawn by Plotly and cannot be walked by keyboard; their words and their tables say the same.",
+    "**Changes are not announced.** When a menu is changed, Streamlit draws the page anew without telling a screen reader; the "
+    "answer under the title, and the line that says how many areas are shown, are the first to read again.",
+    "**Small dots.** Dots on the map of England are smaller than 24 pixels; the tiles beside it are not.",
+    "**Something does not work for you?** Tell whoever gave you this dashboard: it has no maker on call, and everything in it "
+    "can be had as files.",
 )
 
 

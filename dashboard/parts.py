@@ -113,6 +113,11 @@ def chosen_area(looked: Looked, measure: words.Measure) -> None:
         own_area_controls(looked)
 
 
+def names_one(looked: Looked) -> bool:
+    """Whether the reader wants only the chosen area named, for example on a slide."""
+    return bool(looked.view.area) and looked.view.others == "unlabelled"
+
+
 def own_area_controls(looked: Looked) -> None:
     """Show the ways to open the chosen area, to let it go, and to name no other on any page."""
     view = looked.view

@@ -71,16 +71,4 @@ st.header("Attribution")
 st.markdown("\n".join(f"- {line}" for line in parts.attribution_lines(looked)))
 
 st.header("Accessibility")
-st.markdown(
-    """
-The aim is the Web Content Accessibility Guidelines 2.2 at level AA.
-
-- Every map and chart has words that say what it shows, and a table with the same figures.
-- The maps are reached with the Tab key, walked with the arrow keys, and an area is chosen with Enter. The search and the menus
-  do the same without a map.
-- Colour is never the only sign; light and dark themes follow the setting of the device.
-- Known limits: the tables are drawn by Streamlit’s data grid, which screen readers read less well than a plain table (each has a
-  CSV file with the same rows); charts drawn by Plotly cannot be walked by keyboard; dots on the map of England are smaller than
-  24 pixels, so use the tiles or the search instead.
-"""
-)
+st.markdown("\n".join(f"- {line}" for line in definitions.ACCESSIBILITY))

@@ -1,10 +1,10 @@
-"""What is one area like, what is on the public record about it, and what is not known?"""
+"""How did one area do, what stands beside it, and what is not known?"""
 
 from typing import Any
 
 import streamlit as st
 
-from dashboard import area_parts, compare_parts, db, parts, record_parts
+from dashboard import area_parts, area_story, area_words, compare_parts, db, parts, record_parts, state
 from dashboard.catalogue import looked_at
 
 looked = looked_at()
@@ -22,44 +22,79 @@ name = about["area_name"]
 figures = db.query(build, "area_figures", area_id=view.area)
 facts = db.query(build, "facts", area_id=view.area)
 councils = db.query(build, "area_councils", area_id=view.area)
+states = db.query(build, "area_status", area_id=view.area)
+account: Any = db.query(build, "area_account", area_id=view.area).iloc[0]
+trends = db.query(build, "area_trends", area_id=view.area)
+has_returns = area_story.has_returns(figures, looked)
 
-parts.title(f"{name}: what is it like, and what is on the public record?")
-parts.answer(area_parts.answer(looked, about, figures, len(facts)))
+ended = str(told.programme["state"]).startswith(("ended", "invented"))
+parts.title(f"How {'did' if ended else 'is'} {name} {'do' if ended else 'doing'}?")
+dated = sorted((str(row.from_date), str(row.status)) for row in db.rows(states))
+parts.answer(
+    area_words.state_words(
+        name, about["council_name"], about["region_name"], [(one, day) for day, one in dated], told.programme
+    )
+)
 if about["point_quality"] == "approximate":
     st.warning(
         "The place of this area is only known to within 1 to 3 km, so the census areas shown for it may not be its own. "
         "Read the figures with care."
     )
-area_parts.key_figures(looked, figures)
+if has_returns:
+    area_story.three_sentences(looked, name, figures, account, trends)
+    area_story.key_figures(looked, name, figures, db.query(build, "area_similar_middle", area_id=view.area))
+else:
+    area_parts.key_figures(looked, figures)
+    st.header("How it did")
+    area_story.without_returns(looked, name)
 
-left, right = st.columns([3, 2], gap="large")
-with left:
-    st.header("The area itself")
-    st.markdown(area_parts.about_lines(looked, about, councils))
-with right:
-    area_parts.local_map(looked, about)
-
-st.header("How it stands among the areas, and against its region and England")
-topics = list(dict.fromkeys(told.registry["topic"]))
-topic = st.segmented_control(
-    "Topic", topics, default=topics[0], required=True, label_visibility="collapsed", key="topic"
-)
-area_parts.context(looked, about, figures, topic or topics[0], theme)
+if has_returns:
+    st.header("Over time")
+    area_story.over_time(looked, name, figures, theme)
+    st.header("The money")
+    area_story.account(looked, name, account)
+    st.header("Bids, offers and wins")
+    area_story.funding(looked, name)
+    st.header("Meetings")
+    area_story.meetings(looked, name)
+    st.header("The council")
+    area_story.council(looked, name)
+    st.header("What changed")
+    area_story.outcomes(looked, name)
+    st.header("What stays")
+    area_story.stays(looked, name)
 
 st.header("What stands out")
 compare_parts.stands_out(looked)
 
-st.header("Similar areas")
-compare_parts.similar(looked, name)
-
-st.header("Deprivation over time")
-area_parts.deprivation(looked, about, figures, theme)
-
-st.header("Grants recorded around it")
-area_parts.grants(looked, name, theme)
+st.header("What is missing")
+if has_returns:
+    area_story.missing(looked)
+st.markdown(area_parts.not_known(looked, facts, has_returns, bool(dated)))
 
 st.header("On the public record")
 record_parts.record(looked, name, facts)
 
-st.header("What is not known")
-st.markdown(area_parts.not_known(looked, facts))
+st.header("How it stands among the areas, and against its region and England")
+topics = told.known["topic"]
+topic = view.topic or topics[0]
+state.choose("Topic", "topic", topic, topics, width=300)
+area_parts.context(looked, about, figures, topic, theme)
+
+if topic == "Deprivation":
+    area_parts.deprivation(looked, about, figures, theme)
+if topic == "Grants recorded around":
+    area_parts.grants(looked, name, theme)
+
+st.header("Similar areas")
+compare_parts.similar(looked, name)
+
+st.header("Notes and challenges")
+area_story.notes(looked)
+
+st.header("The area itself")
+left, right = st.columns([3, 2], gap="large")
+with left:
+    st.markdown(area_parts.about_lines(looked, about, councils))
+with right:
+    area_parts.local_map(looked, about)

@@ -6,7 +6,7 @@ from dashboard import access, coverage_parts, db, history_parts, loading_parts, 
 from dashboard.catalogue import looked_at
 
 looked = looked_at()
-build, programme = looked.build, looked.catalogue.programme
+build, told, programme = looked.build, looked.catalogue, looked.catalogue.programme
 record = db.query(build, "coverage_record")
 areas = db.query(build, "areas_on_record")
 
@@ -50,6 +50,8 @@ with left:
         file_name=parts.file_name(looked, "published-facts-by-kind"),
     )
 with right:
+    if parts.names_one(looked):
+        areas = areas[areas["area_name"] == told.area(looked.view.area)["area_name"]]
     parts.table(
         areas.rename(
             columns={

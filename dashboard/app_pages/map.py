@@ -33,7 +33,10 @@ with st.container(horizontal=True, vertical_alignment="center"):
 if seen.shown.empty:
     raise parts.Done
 
-maps.show(build, seen.maps, lambda: state.go(area=st.session_state["maps"]["pick"]))
+if parts.names_one(looked):
+    st.markdown("The maps are left out while no other area is named: where a mark stands would name it.")
+else:
+    maps.show(build, seen.maps, lambda: state.go(area=st.session_state["maps"]["pick"]))
 if view.area:
     parts.chosen_area(looked, measure)
 

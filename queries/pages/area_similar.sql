@@ -2,16 +2,12 @@
 
 SELECT
     similar_area.similar_id,
-    card.area_name,
-    card.council_name,
-    card.region_name,
     similar_area.alike,
     similar_area.unlike,
     similar_area.survives,
     similar_summary.survive,
     similar_summary.based_on
 FROM similar_area
-INNER JOIN area_card AS card ON similar_area.similar_id = card.area_id
 INNER JOIN similar_summary ON similar_area.area_id = similar_summary.area_id
 WHERE similar_area.area_id = $area_id
 ORDER BY similar_area.nearness

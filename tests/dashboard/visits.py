@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 BAND = "invented places and figures"
+ABOVE = ("**Staff mode**", "Your area: ")
 
 
 def visited(page: str, **address: str) -> AppTest:
@@ -52,6 +53,6 @@ def ran_to_its_end(test: AppTest) -> bool:
 
 
 def answer(test: AppTest) -> str:
-    """Return the first words under the title; above it stand the band of an invented programme and the word of staff mode."""
-    said = (one.value for one in test.markdown if BAND not in one.value and one.value != "**Staff mode**")
+    """Return the first words under the title; above it stand the band, the word of staff mode and the chosen area."""
+    said = (one.value for one in test.markdown if BAND not in one.value and not one.value.startswith(ABOVE))
     return str(next(said)).replace("\\", "")

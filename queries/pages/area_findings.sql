@@ -1,0 +1,15 @@
+-- What was found out about one area on the four outcomes, latest first.
+
+SELECT
+    outcome,
+    finding,
+    method,
+    found_on,
+    source,
+    is_independent
+FROM outcome_finding
+WHERE area_id = $area_id
+ORDER BY
+    found_on DESC,
+    outcome ASC,
+    finding ASC

@@ -1,0 +1,20 @@
+-- What one area sought and was offered, a row for each route, kind and outcome: cash, help in kind and time are apart.
+
+SELECT
+    route,
+    kind,
+    outcome,
+    count(*) AS entries,
+    sum(asked_gbp ORDER BY project, submitted_on) AS asked_gbp,
+    sum(awarded_gbp ORDER BY project, submitted_on) AS awarded_gbp,
+    sum(hours ORDER BY project, submitted_on) AS hours
+FROM funding
+WHERE area_id = $area_id
+GROUP BY
+    route,
+    kind,
+    outcome
+ORDER BY
+    route,
+    kind,
+    outcome
