@@ -1,7 +1,7 @@
 """What there is to look at in one build: its programme, measures, periods, areas and regions. Read once a build."""
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import pandas as pd
@@ -132,13 +132,21 @@ class Looked:
 def looked_at() -> Looked:
     """Return what the address asks for. Raises db.NotReady when there is no database to look at."""
     address = st.query_params.to_dict()
-    programmes = db.programme_ids()
+    programmes = tuple(db.programme_ids())
     asked = address.get("programme", View().programme)
     if asked not in programmes:
         asked = programmes[0] if programmes else View().programme
-    build = db.current_build(asked)
+    return _looked_at(db.current_build(asked), programmes, tuple(sorted(address.items())))
+
+
+@lru_cache(maxsize=1_000)
+def _looked_at(build: db.Build, programmes: tuple[str, ...], address: tuple[tuple[str, str], ...]) -> Looked:  # noqa: ARG001
+    """Return what an address asks for in one build; kept, as each piece of a page asks anew.
+
+    ``programmes`` are those that can be switched to, which the catalogue looks up by itself.
+    """
     told = catalogue(build)
-    view, problems = read_view(address, told.known, told.periods)
+    view, problems = read_view(dict(address), told.known, told.periods)
     return Looked(build, seen(build, view), view, problems)
 
 

@@ -111,7 +111,7 @@ def connection(path: Path, stamp: tuple[int, int]) -> duckdb.DuckDBPyConnection:
         return _open[path][1]
 
 
-@st.cache_data(max_entries=2_000, show_spinner=False)
+@st.cache_resource(max_entries=2_000, show_spinner=False)
 def _rows(path: Path, stamp: tuple[int, int], name: str, parameters: dict[str, Any]) -> pd.DataFrame:
     cursor = connection(path, stamp).cursor().execute(queries.load(name).sql, parameters)
     texts = [column for column, kind, *_ in cursor.description or [] if str(kind) == "VARCHAR"]
@@ -122,10 +122,12 @@ def _rows(path: Path, stamp: tuple[int, int], name: str, parameters: dict[str, A
 def query(build: Build, name: str, **parameters: Any) -> pd.DataFrame:
     """Return the rows of ``queries/pages/<name>.sql`` for these parameters, from memory when asked before.
 
-    Text that is missing comes back as "". Raises NotReady when the file turns out to be cut or damaged.
+    Text that is missing comes back as "". The frame is a copy that shares its columns with the one that is kept, which
+    pandas parts as soon as either is written to; so nothing is copied for reading. Raises NotReady when the file turns
+    out to be cut or damaged.
     """
     try:
-        return _rows(build.path, build.stamp, f"pages/{name}", parameters)
+        return _rows(build.path, build.stamp, f"pages/{name}", parameters).copy(deep=False)
     except (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException):
         raise unreadable(build.path) from None
 

@@ -259,18 +259,14 @@ def file_name(looked: Looked, *what: str) -> str:
 
 
 def plain_table(rows: pd.DataFrame, alt: str, key: str, right: Sequence[str] = ()) -> None:
-    """Show rows as a plain table in a container with that key; a long one scrolls."""
-    places = [number for number, name in enumerate(rows.columns, 1) if name in right]
-    styled = rows.map(cell).style.set_table_styles(  # Streamlit sets every cell of text to the left, on the cell itself
-        [
-            {"selector": f"{one}:nth-child({place})", "props": [("text-align", "right !important")]}
-            for place in places
-            for one in ("td", "th")
-        ]
-    )
+    """Show rows as a plain table in a container with that key; a long one scrolls.
+
+    The key ends with the numbers of the columns that are set to the right, which the style sheet reads: "wins-r2-r3-".
+    """
+    places = "".join(f" r{number}-" for number, name in enumerate(rows.columns, 1) if name in right)
     height = 480 if len(rows) > WHOLE_TABLE else "content"
-    with st.container(key=re.sub(r"[^a-z0-9]+", "-", key)):
-        st.table(styled, hide_index=True, alt=told_as_invented(alt), border="horizontal", height=height)
+    with st.container(key=re.sub(r"[^a-z0-9]+", "-", f"{key}{places}")):
+        st.table(rows.map(cell), hide_index=True, alt=told_as_invented(alt), border="horizontal", height=height)
 
 
 def cell(value: object) -> object:
@@ -297,16 +293,21 @@ def how_we_know(lines: Sequence[str]) -> None:
 
 def measure_lines(looked: Looked, measure_id: str) -> list[str]:
     """Return what the registry says of one measure, as lines for :func:`how_we_know`."""
-    told = looked.catalogue.told(measure_id)
-    sources = {row.source_id: row for row in db.rows(db.query(looked.build, "sources"))}
+    return list(_measure_lines(looked.build, measure_id))
+
+
+@st.cache_resource(max_entries=500, show_spinner=False)
+def _measure_lines(build: db.Build, measure_id: str) -> tuple[str, ...]:
+    told: Any = db.query(build, "measures").set_index("measure_id").loc[measure_id]
+    sources = {row.source_id: row for row in db.rows(db.query(build, "sources"))}
     used = [sources[name] for name in told["sources"].split(", ")]
     links = [
         (f"[{plain(one.title)}]({one.address})" if one.address.startswith("http") else plain(one.title))
         + f" ({plain(one.publisher)})"
         for one in used
     ]
-    return [
+    return (
         f"**What it is.** {plain(told['method'])}",
         f"**Mind.** {plain(told['caveat'])}",
         f"**Source.** {'; '.join(links)}.",
-    ]
+    )

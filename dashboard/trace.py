@@ -1,5 +1,6 @@
 """Where one number is from: definition, source, file and load, how many were counted, how sure, and how to say it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -18,15 +19,25 @@ def trace(looked: Looked, measure_id: str, figure: Any, place: str, key: str, ar
     ``figure`` is a row with period, state, value, lower, upper, numerator, denominator and reliability; ``place`` is what
     its place is called; ``area_id`` is empty for a group of areas.
     """
+    kept = tuple(None if pd.isna(figure[name]) else figure[name] for name in FIELDS)
     with st.popover("Where is this number from?", key=f"trace-{key}"):
-        st.markdown("\n".join(f"- {line}" for line in lines(looked, measure_id, figure, place, area_id)))
+        st.markdown(as_markdown(looked, looked.build, measure_id, kept, place, area_id))
 
 
-def lines(looked: Looked, measure_id: str, figure: Any, place: str, area_id: str) -> list[str]:
+@st.cache_data(max_entries=2_000, show_spinner=False)
+def as_markdown(
+    _looked: Looked, build: db.Build, measure_id: str, figure: tuple[Any, ...], place: str, area_id: str
+) -> str:
+    """Return the lines as a list; ``build`` is there to keep them apart, as nothing else of ``_looked`` is asked."""
+    told = lines(_looked, measure_id, dict(zip(FIELDS, figure, strict=True)), place, area_id)
+    return "\n".join(f"- {line}" for line in told) if build else ""
+
+
+def lines(looked: Looked, measure_id: str, figure: Mapping[str, Any], place: str, area_id: str) -> list[str]:
     """Return all that is known of one figure, a line each, as Markdown."""
     measure, registry = looked.catalogue.measures[measure_id], looked.catalogue.told(measure_id)
     counts = compare_parts.counted(measure, registry["counts_people"])
-    row = {**{name: figure[name] for name in FIELDS}, "measure_id": measure_id}
+    row = {**figure, "measure_id": measure_id}
     told = [f"**Say it right.** {parts.plain(compare_parts.said(looked, place, row, counts))}"]
     if row["state"] == "value" and row["reliability"] != verdicts.STAFF_ONLY:
         base = compare_parts.known(row["denominator"])
