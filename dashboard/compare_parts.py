@@ -67,7 +67,7 @@ def told(measure: Measure, against: Mapping[tuple[str, str], Any], counts: Count
 def lines(
     looked: Looked, area: str, row: Any, against: Mapping[tuple[str, str], Any], trends: pd.DataFrame
 ) -> list[str]:
-    """Return, for one measure of an area, how to say it right, what it hangs on, the differences, and the trend."""
+    """Return, for one measure of an area, how to say it right, the differences, what they hang on, and the trend."""
     measure_id = str(row["measure_id"])
     measure, registry = looked.catalogue.measures[measure_id], looked.catalogue.told(measure_id)
     counts = counted(measure, registry["counts_people"])
@@ -87,6 +87,9 @@ def lines(
             int(flips["answers_to_flip"]), flips["verdict"], row["state"], AGAINST["programme"], counts
         )
         found.append(f"**What it hangs on.** {parts.plain(hangs)}")
+    if flips is not None and pd.notna(flips["answered"]):
+        nearly = verdicts.near_census_words(int(flips["answered"]), int(flips["population"]))
+        found.append(f"**Nearly everyone answered.** {parts.plain(nearly[0].upper() + nearly[1:])}.")
     for trend in db.rows(trends[trends["measure_id"] == measure_id]):
         point = verdicts.ROUNDS if registry["counts_people"] != "no" else Counted("year", "years")
         says = verdicts.trend_words(

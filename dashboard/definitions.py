@@ -5,15 +5,17 @@ from typing import Any
 from dashboard import parts
 
 INTERVALS = {
-    "wilson": "Wilson’s score interval for a share, 95%.",
-    "byar": "Byar’s interval for a count of events, 95%; the exact one under 10 events.",
-    "t": "Student’s t interval for a mean, 95%.",
-    "bootstrap": "for groups of areas, by drawing areas again 2,000 times (bootstrap), 95%; none for one area.",
+    "wilson": "95%, by a rule for shares that also holds for few people and for none or all of them (Wilson’s interval).",
+    "byar": "95%, by a rule for how much counts of events vary by chance (Byar’s interval; under 10 events the exact one).",
+    "t": "95%, from how far the values lie apart, wider where they are few (the interval of a mean by Student’s t).",
+    "bootstrap": "95%, for groups of areas: how far the figure moves when areas are drawn again by lot, 2,000 times "
+    "(the bootstrap). None for one area.",
     "none": "none: it is a total, or a figure that its publisher gives without one. So it is not judged against others.",
 }
 COUNTS_PEOPLE = {
     "no": "No: it tells of places, money or organisations, and is not hidden for being few.",
-    "denominator": "Yes: its base is people, so it is hidden where they are few.",
+    "denominator": "Yes: its base is people, or partnerships whose figure would tell of their people, so it is hidden where "
+    "few are counted.",
     "numerator": "Yes: it is a number of people, so it is hidden where they are few.",
 }
 DIRECTIONS = {
@@ -35,19 +37,21 @@ METHODS = (
     "figure 19 times in 20. It does not allow for those who were not asked.",
     "**Higher, lower, no clear difference.** An area is held against the *other* areas of its programme, wave or "
     "region, or against its similar areas added up. It is called higher or lower only when the 95% interval of the "
-    "difference leaves out nought (Newcombe’s for shares, Welch’s for means, the intervals of both put together for "
-    "rates); two ranges that overlap decide nothing.",
+    "difference leaves out nought: a difference so large comes by chance at most one time in 20. Two ranges that overlap "
+    "decide nothing. (The intervals are Newcombe’s for shares, Welch’s for means, and those of both put together for rates.)",
     "**As expected, worth a look, differs by more than chance.** Where many areas are seen at once, each is judged by "
     "a funnel about the figure of all areas: beyond 95% limits it is worth a look, beyond 99.8% limits it differs. "
     "The limits widen where areas differ more than chance explains. Where fewer than five of either answer are "
     "expected, it is too few to judge.",
-    "**Rising, falling, no clear change.** From the last five points at most: a weighted line, a chi-square above "
-    "9.55 (99.8%), and the same slope whichever point is left out. With fewer than five it cannot be said. The "
-    "programme is judged on the same areas in every period, and nothing is compared across a new wording.",
+    "**Rising, falling, no clear change.** From the last five points at most, a line is drawn in which surer points weigh "
+    "more. It counts when so steep a line would come by chance at most one time in 500 (a chi-square above 9.55), and "
+    "when it slopes the same way whichever point is left out. With fewer than five it cannot be said. "
+    "The programme is judged on the same areas in every period, and nothing is compared across a new wording.",
     "**Similar areas.** The ten nearest by people, density, rural share, deprivation, ages and tenure; never by how "
     "they did.",
-    "**What stands out.** Against similar areas, allowing for chance and for how much those differ; held at 5% over "
-    "all measures of the area (Benjamini and Hochberg).",
+    "**What stands out.** Against similar areas, allowing for chance and for how much those differ. As many measures are "
+    "looked at, some would stand out by luck alone; so much is asked of each that at most 5% of what is shown is "
+    "expected to be luck (the rule of Benjamini and Hochberg).",
     "**Between 3rd and 17th of 20.** The ranks that an area takes in 95% of 4,000 draws. Councils are never ranked.",
 )
 PROTECTION = (

@@ -1,7 +1,7 @@
 """Verdicts in plain words: pure functions from the codes of the build to what is said on pages, in files and aloud.
 
-The build decides (``queries/macros``: verdict, trend, funnel, verdict_fragility, near_census); nothing is worked out
-anew here, and a number is only rounded. A number that is None or not finite counts as not known, and is never said.
+The build decides (``queries/macros``: verdict, trend, funnel, near_census; the view fragility); nothing is worked
+out anew here, and a number is only rounded. A number that is None or not finite counts as not known, and is never said.
 """
 
 import math
@@ -83,13 +83,6 @@ REASONS = {
 
 COMPARED = {"higher": "higher than", "lower": "lower than", "no clear difference": "no clear difference from"}
 
-BETTER = {
-    ("higher", "higher better"): "better",
-    ("higher", "lower better"): "worse",
-    ("lower", "higher better"): "worse",
-    ("lower", "lower better"): "better",
-}
-
 STAFF_ONLY = "staff only"
 """The reliability of a figure that so few people were counted for that it must not leave the staff."""
 
@@ -141,11 +134,6 @@ def compared(verdict: str, reason: str | None, with_what: str, counted: Counted 
 
 def _because(reason: str | None, counted: Counted) -> str:
     return f": {REASONS[reason].format(many=counted.many)}" if reason else ""
-
-
-def is_better(verdict: str, direction: str) -> str:
-    """Return "better" or "worse" for a clear difference of a measure with an agreed direction, else nothing."""
-    return BETTER.get((verdict, direction), "")
 
 
 def difference_words(measure: Measure, difference: float | None, lower: float | None, upper: float | None) -> str:
@@ -432,7 +420,7 @@ def _untold(figure: Said) -> str:
 def fragility(answers_to_flip: int | None, verdict: str, state: str, with_what: str, counted: Counted = PEOPLE) -> str:
     """Return on how many answers a comparison hangs, as a sentence; nothing when hidden or without a verdict.
 
-    ``answers_to_flip`` is that of ``queries/macros/verdict_fragility.sql``, None where no change of answers could do it.
+    ``answers_to_flip`` is that of ``queries/views/fragility.sql``, None where no change of answers could do it.
     """
     if state != "value" or verdict not in COMPARED or not answers_to_flip or answers_to_flip < 1:
         return ""

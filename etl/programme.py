@@ -8,8 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from etl.contract import text_rows, yaml_mapping
+from etl.contract import yaml_mapping
 from etl.errors import DataError
+from etl.rows import text_rows
 
 ROOT = Path(__file__).parents[1]
 PROGRAMMES = Path(os.environ.get("BIGLOCAL_PROGRAMMES") or ROOT / "data" / "programmes")

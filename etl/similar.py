@@ -5,13 +5,16 @@ most areas have; comparing areas by what the programme may have changed would be
 """
 
 from dataclasses import dataclass
+from statistics import NormalDist
+from typing import TYPE_CHECKING
 
 import duckdb
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import stats
-from scipy.spatial import KDTree
+
+if TYPE_CHECKING:
+    from scipy.spatial import KDTree
 
 Numbers = NDArray[np.float64]
 Places = NDArray[np.int64]
@@ -136,7 +139,7 @@ class Known:
         """
         known = self.values[self.is_known]
         lower, middle, upper = np.quantile(known, [0.25, 0.5, 0.75])
-        robust, usual = (upper - lower) / (2 * stats.norm.ppf(0.75)), known.std()
+        robust, usual = (upper - lower) / (2 * NormalDist().inv_cdf(0.75)), known.std()
         spread = robust if robust >= usual / 2 else usual
         is_same = spread <= 1e-12 * max(1.0, abs(middle))
         return np.where(self.is_known & (not is_same), (self.values - middle) / (1.0 if is_same else spread), 0.0)
@@ -234,6 +237,8 @@ def nearest(points: Numbers, regions: Places, most: int = MOST_SIMILAR) -> tuple
     Both have one row a point and ``most`` columns, or one column fewer than there are points. At the same distance one of
     the same region comes first, then the one that stands first.
     """
+    from scipy.spatial import KDTree  # only here: it takes a while to load, and only builds need it
+
     count = len(points)
     most = min(most, count - 1)
     tree = KDTree(points)
@@ -247,7 +252,7 @@ def nearest(points: Numbers, regions: Places, most: int = MOST_SIMILAR) -> tuple
 
 
 def _nearest_within(
-    tree: KDTree, points: Numbers, regions: Places, reach: Numbers, asked: Places, most: int
+    tree: "KDTree", points: Numbers, regions: Places, reach: Numbers, asked: Places, most: int
 ) -> tuple[Places, Numbers]:
     """Return the same as :func:`nearest` for some of the points, out of all points within reach, so that ties are whole."""
     within = tree.query_ball_point(points[asked], reach[asked], workers=-1)

@@ -4,10 +4,11 @@ Everything with a closed form is a macro in ``queries/macros``. Whatever is draw
 caller gives, so that the same data give the same figures. A missing figure is NaN and stays out of every calculation.
 """
 
+from statistics import NormalDist
+
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
 
 Numbers = NDArray[np.float64]
 DRAWS = 4000
@@ -39,7 +40,7 @@ def normal_draws(
     any of the three is missing.
     """
     middle, lower, upper = (np.asarray(values, dtype=float) for values in (estimates, lowers, uppers))
-    error = (upper - lower) / (2 * stats.norm.ppf(0.5 + level / 200))
+    error = (upper - lower) / (2 * NormalDist().inv_cdf(0.5 + level / 200))
     return middle + error * np.random.default_rng(seed).standard_normal((draws, middle.size))
 
 
@@ -56,7 +57,7 @@ def rank_ranges(draws: Numbers, level: float = 95) -> pd.DataFrame:
     names = ["rank_lower", "rank_middle", "rank_upper"]
     found = np.full((draws.shape[1], len(names)), np.nan)
     if is_known.any():
-        ranks = stats.rankdata(-draws[:, is_known], axis=1)
+        ranks = pd.DataFrame(-draws[:, is_known]).rank(axis=1).to_numpy()
         shares = [0.5 - level / 200, 0.5, 0.5 + level / 200]
         # only ranks that an area did take, not numbers between two of them
         found[is_known] = np.quantile(ranks, shares, axis=0, method="inverted_cdf").T
@@ -117,5 +118,5 @@ def robust_z(values: ArrayLike, group: ArrayLike | None = None) -> Numbers:
     if compared.size == 0:
         return np.full(asked.shape, np.nan)
     middle = np.median(compared)
-    deviation = np.median(np.abs(compared - middle)) / stats.norm.ppf(0.75)
+    deviation = np.median(np.abs(compared - middle)) / NormalDist().inv_cdf(0.75)
     return (asked - middle) / deviation if deviation > 0 else np.full(asked.shape, np.nan)

@@ -7,11 +7,12 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
-from etl.contract import Contract, checked, ddl, quoted, text_rows
+from etl.contract import Contract, ddl, quoted
 from etl.errors import DataError
 from etl.programme import Programme, corrected
 from etl.recognise import table_part
 from etl.returns import ARROW_TYPES, Names, checked_part
+from etl.rows import checked, text_rows
 from etl.sheets import sheets
 from etl.sources import grant
 from etl.values import WRONG, value

@@ -39,12 +39,12 @@ each figure is of one to three answers, 6 to 9%.
 """
 
 import re
+from statistics import NormalDist
 
 import duckdb
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy import stats
 
 from etl.statistics import benjamini_hochberg
 
@@ -55,7 +55,7 @@ FEWEST_SIMILAR = 5
 """Similar areas that must have a value before an area's value is compared with them."""
 MOST_A_SIDE = 3
 """Measures that are shown as higher, and as lower: a long list would say that everything is special."""
-DEVIATION = float(1 / stats.norm.ppf(0.75))
+DEVIATION = 1 / NormalDist().inv_cdf(0.75)
 """A median distance times this is a standard deviation: 1.4826."""
 LOG_KINDS = ("count", "rate", "money")
 COLUMNS = {
@@ -165,6 +165,8 @@ def age(period: str) -> tuple[bool, bool, list[int], str]:
 
 def period_comparisons(figures: pd.DataFrame, newest: pd.Series, kind: str, similar: Places) -> pd.DataFrame:
     """Return the comparisons of one measure in one period, of the areas of which it is the newest."""
+    from scipy.special import stdtr  # only here: it takes a while to load, and only builds need it
+
     places = figures["place"].to_numpy()
     # one place more than there are areas: what a missing similar area points to
     value, lower, upper = (np.full(len(similar) + 1, np.nan) for _ in range(3))
@@ -183,7 +185,7 @@ def period_comparisons(figures: pd.DataFrame, newest: pd.Series, kind: str, simi
             "similar_value": middle[asked],
             "similar_areas": similar_areas[asked],
             "z": z[asked],
-            "p": 2 * stats.t.sf(np.abs(z[asked]), degrees[asked]),
+            "p": 2 * stdtr(degrees[asked], -np.abs(z[asked])),
         }
     )
 
@@ -220,7 +222,7 @@ def z_scores(value: Numbers, lower: Numbers, upper: Numbers, similar: Places) ->
 
     Both are NaN without a value, an interval or any spread.
     """
-    below, above = ((numbers / stats.norm.ppf(0.975)) for numbers in (value - lower, upper - value))
+    below, above = ((numbers / NormalDist().inv_cdf(0.975)) for numbers in (value - lower, upper - value))
     group = value[similar]
     middle, count = middles(group)
     away = value[:-1] - middle

@@ -21,38 +21,10 @@
 -- caveat: An event for ten and one for a thousand count the same, and more is not better. Returns that are partial
 --   hold only some.
 
-WITH dated AS (
-    SELECT
-        area_id,
-        unnest([strftime(met_on, '%Y'), 'all years']) AS period
-    FROM meeting
-    WHERE kind = 'community event'
-),
-
-counted AS (
-    SELECT
-        area_id,
-        period,
-        count(*) AS row_count,
-        count(*) AS amount
-    FROM dated
-    WHERE period IS NOT NULL
-    GROUP BY
-        area_id,
-        period
-),
-
-told AS (
-    SELECT *
-    FROM told_year
-    WHERE table_name = 'meeting' AND first_month = 1
-)
-
 SELECT
     area_id AS place_id,
     period,
-    known_amount(counted.amount, counted.row_count, told.is_complete, told.lacks_return) AS numerator,
+    amount AS numerator,
     cast(NULL AS DOUBLE) AS denominator
-FROM counted
-FULL JOIN told USING (area_id, period)
-WHERE numerator IS NOT NULL
+FROM year_count
+WHERE kind = 'community event' AND amount IS NOT NULL

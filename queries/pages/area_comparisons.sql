@@ -1,4 +1,5 @@
 -- How the figures of one area compare, in the newest period of each measure, and how many answers that hangs on.
+-- Where nearly all members of the partnership answered, it tells how many did, and of how many.
 
 SELECT
     comparison.measure_id,
@@ -11,7 +12,9 @@ SELECT
     comparison.difference_upper,
     comparison.verdict,
     comparison.reason,
-    fragility.answers_to_flip
+    fragility.answers_to_flip,
+    near_census.answered,
+    near_census.population
 FROM comparison
 LEFT JOIN fragility
     ON
@@ -19,6 +22,12 @@ LEFT JOIN fragility
         AND comparison.measure_id = fragility.measure_id
         AND comparison.period = fragility.period
         AND comparison.against = fragility.against
+LEFT JOIN near_census
+    ON
+        comparison.area_id = near_census.area_id
+        AND comparison.measure_id = near_census.measure_id
+        AND comparison.period = near_census.period
+        AND near_census.is_near_census
 WHERE comparison.area_id = $area_id
 QUALIFY comparison.period = max(comparison.period) OVER (PARTITION BY comparison.measure_id)
 ORDER BY

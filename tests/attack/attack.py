@@ -191,6 +191,7 @@ def all_told(db: duckdb.DuckDBPyConnection) -> dict[Key, Told]:
     for table, place in (("indicator_value", "place_id"), ("figure", "place_id"), ("indicator_area", "area_id"),
                          ("area_figure", "area_id"), ("figure_beside", "place_id"), ("stands_out", "area_id")):  # fmt: skip
         add_figures(told, groups, of_people(db, table), place)
+    add_figures(told, groups, of_people(db, "near_census").rename(columns={"answered": "denominator"}), "area_id")
     add_targets(told, groups, of_people(db, "funnel"))
     add_beside(told, groups, of_people(db, "area_figure"), db)
     add_comparisons(told, groups, of_people(db, "comparison"), db)
@@ -354,10 +355,11 @@ def numbers_that_agree(table: pd.DataFrame, base: str) -> set[str]:
     """Return what is the same as a base wherever both are told: in 20 figures or more, and not all alike."""
     if base not in table:
         return set()
-    others = table.drop(columns=base)
-    both = others.notna() & table[base].notna().to_numpy()[:, None]
-    same = (others.eq(table[base], axis=0) | ~both).all()
-    return set(others.columns[same & (both.sum() >= 20) & (others.where(both).nunique() >= 3)])
+    told = table[table[base].notna()]
+    numbers, sought = told.to_numpy(dtype=float), told[base].to_numpy(dtype=float)[:, None]
+    both = ~np.isnan(numbers)
+    same = ((numbers == sought) | ~both).all(axis=0) & (both.sum(axis=0) >= 20)
+    return {name for name in table.columns[same] if name != base and told[name].nunique() >= 3}
 
 
 def add_rule_met(told: dict[Key, Told], by_period: dict[str, pd.DataFrame]) -> None:

@@ -160,6 +160,24 @@ def test_a_count_of_rows_that_are_people_is_found(leaking: Callable[[str, str], 
     assert all(numbers == (truth(public, cell),) for cell, numbers in found.items())
 
 
+def test_how_many_members_answered_where_the_figure_is_hidden_is_found(public: Path, tmp_path: Path):
+    path = Path(shutil.copyfile(public, tmp_path / "leaking.duckdb"))
+    with duckdb.connect(str(path)) as db:
+        db.execute(f"ATTACH '{staff_file(public)}' AS staff (READ_ONLY)")
+        db.execute("DELETE FROM measure WHERE counts_people <> 'no' AND measure_id <> 'influence_members'")
+        db.execute("""
+            INSERT INTO near_census (area_id, measure_id, period, answered)
+            SELECT raw.place_id, raw.measure_id, raw.period, raw.denominator
+            FROM staff.figure_raw AS raw SEMI JOIN staff.hidden USING (measure_id, place_id, period)
+            WHERE raw.measure_id = 'influence_members' AND raw.place_id IN (SELECT area_id FROM area)
+            ORDER BY ALL
+            LIMIT 1
+        """)
+        planted = db.sql("SELECT area_id, answered FROM near_census WHERE population IS NULL").fetchall()
+    assert {(cell.area_id, *numbers) for cell, numbers in recovered(path).items() if cell.part == "base"} == {*planted}
+    assert planted
+
+
 # ---- files that the pages give away ----
 
 NUMBERS = ["value", "lower_confidence_interval_95", "upper_confidence_interval_95", "numerator", "denominator"]

@@ -6,12 +6,22 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 PATIENCE_S = 60
+NAMES = ("ours", "plain", "hello", "dash", "static")
+
+
+@dataclass(frozen=True)
+class Server:
+    """A server that runs: its address, such as "http://127.0.0.1:8501/", and the number of its process."""
+
+    address: str
+    process_id: int
 
 
 def commands(database: Path, ports: dict[str, int]) -> dict[str, list[str]]:
@@ -28,20 +38,23 @@ def commands(database: Path, ports: dict[str, int]) -> dict[str, list[str]]:
 
 
 @contextmanager
-def running(builds: Path, database: Path) -> Iterator[dict[str, str]]:
-    """Start all servers on the builds in a folder, give their addresses, and stop them afterwards."""
-    ports: dict[str, int] = dict(zip(("ours", "plain", "hello", "dash", "static"), free_ports(5), strict=True))
+def running(builds: Path, database: Path, names: Sequence[str] = NAMES) -> Iterator[dict[str, Server]]:
+    """Start servers on the builds in a folder, give them by name, and stop them afterwards."""
+    ports: dict[str, int] = dict(zip(NAMES, free_ports(len(NAMES)), strict=True))
     environment = os.environ | {"BIGLOCAL_BUILDS": str(builds)}
     with ExitStack() as stack:
         started: dict[str, subprocess.Popen] = {}
-        for name, command in commands(database, ports).items():
-            started[name] = subprocess.Popen([sys.executable, "-m", *command], cwd=ROOT, env=environment,
+        known = commands(database, ports)
+        for name in names:
+            started[name] = subprocess.Popen([sys.executable, "-m", *known[name]], cwd=ROOT, env=environment,
                                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
             stack.callback(stop, started[name])
         for name, process in started.items():
             wait_until_ready(name, process, ports[name])
         try:
-            yield {name: f"http://127.0.0.1:{port}/" for name, port in ports.items()}
+            yield {
+                name: Server(f"http://127.0.0.1:{ports[name]}/", process.pid) for name, process in started.items()
+            }
         except Exception as error:
             ended = [
                 f"{name} (exit code {process.poll()})"

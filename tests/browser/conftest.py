@@ -1,35 +1,41 @@
-"""A browser, the real server on both programmes, and visitors that notice every fault."""
+"""A browser, the real server on the programmes, visitors that notice every fault, and the rows that pages are held to."""
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser
 
-from .find import OPTIONS, browser_path
+from etl.build import current
+
 from .serve import served
-from .visitor import Visitor
+from .visits import Visit, opened_browser, visitors_of
 
-PATIENCE_MS = 15_000
-
-Visit = Callable[..., Visitor]
 Serve = Callable[..., str]
+Rows = Callable[..., list[tuple[Any, ...]]]
 
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Return the browser; it ends with the tests of this folder, since its event loop would disturb others."""
-    expect.set_options(timeout=PATIENCE_MS)
-    with sync_playwright() as playwright:
-        yield playwright.chromium.launch(executable_path=browser_path(), args=OPTIONS)
+    with opened_browser() as opened:
+        yield opened
 
 
 @pytest.fixture(scope="package")
 def big_local_server(big_local_build: Path) -> Iterator[str]:
     """Return the address of the dashboard of Big Local."""
     with served(big_local_build) as address:
+        yield address
+
+
+@pytest.fixture(scope="package")
+def practice_server(practice_build: Path) -> Iterator[str]:
+    """Return the address of the dashboard of Practice, full of returns."""
+    with served(practice_build) as address:
         yield address
 
 
@@ -50,21 +56,8 @@ def serve() -> Iterator[Serve]:
 @pytest.fixture
 def visit(browser: Browser, serve: Serve) -> Iterator[Visit]:  # noqa: ARG001 (a server must not stop before its visitors)
     """Return a function that sends a visitor to a server; none of them may meet a fault."""
-    visitors: list[Visitor] = []
-
-    def sent(server: str, path: str, **options: Any) -> Visitor:
-        visitors.append(Visitor(browser, server, **options))
-        visitors[-1].context.set_default_timeout(PATIENCE_MS)
-        visitors[-1].open(path)
-        return visitors[-1]
-
-    yield sent
-    try:
-        for visitor in visitors:
-            visitor.see_no_fault()
-    finally:
-        for visitor in visitors:
-            visitor.context.close()
+    with visitors_of(browser) as sent:
+        yield sent
 
 
 @pytest.fixture
@@ -74,6 +67,21 @@ def at_big_local(visit: Visit, big_local_server: str) -> Visit:
 
 
 @pytest.fixture
+def at_practice(visit: Visit, practice_server: str) -> Visit:
+    """Return a function that opens an address of Practice's dashboard as a first-time visitor."""
+    return lambda path="/", **options: visit(practice_server, path, **options)
+
+
+@pytest.fixture
 def at_tiny(visit: Visit, tiny_server: str) -> Visit:
     """Return a function that opens an address of the tiny programme's dashboard as a first-time visitor."""
     return lambda path="/", **options: visit(tiny_server, path, **options)
+
+
+@pytest.fixture(scope="package")
+def practice(practice_build: Path) -> Iterator[Rows]:
+    """Return a function that gives rows of what everyone may see of Practice, for a query with ? and what stands for each."""
+    path = current(practice_build / "practice")
+    assert path is not None
+    with duckdb.connect(str(path), read_only=True) as rows:
+        yield lambda sql, *values: rows.cursor().execute(sql, list(values)).fetchall()

@@ -70,6 +70,12 @@ class Visitor:
         """Wait until the page's script has run and its title is there."""
         self.page.wait_for_function(DONE)
 
+    def follow(self, page: str, question: str) -> None:
+        """Go to another page by its link on top, and wait until it is complete and asks its question."""
+        self.page.locator(".st-key-frame").get_by_role("link", name=page, exact=True).click()
+        expect(self.page.locator("h1")).to_contain_text(question)
+        self.settle()
+
     def address(self) -> dict[str, str]:
         """Return the parameters of the address as it is now."""
         return dict(parse_qsl(urlsplit(self.page.url).query))

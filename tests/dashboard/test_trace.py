@@ -48,7 +48,8 @@ def test_what_an_area_did_not_send_is_traced_to_nothing(looked: Looked):
 def test_a_load_is_named_by_its_number_and_its_time(looked: Looked):
     row = pd.Series({"table_name": "funding", "load": 3, "loaded_at": "2026-11-22T14:05:00Z", "row_count": 14.0})
     assert trace.file_words(looked, row) == (
-        "Funding sought, offered and won: 14 rows, load 3 of 22 November 2026, 14:05; staff find its files under History on the Data page."
+        "Funding sought, offered and won: 14 rows, load 3 of 22 November 2026, 14:05; staff find its files under History on "
+        "the Data page."
     )
 
 

@@ -110,25 +110,6 @@ def test_a_verdict_that_the_build_does_not_give_is_a_fault_and_not_a_sentence(ve
         verdicts.compared(verdict, None, "the programme")
 
 
-@pytest.mark.parametrize(
-    ("verdict", "direction", "said"),
-    [
-        ("higher", "higher better", "better"),
-        ("lower", "higher better", "worse"),
-        ("higher", "lower better", "worse"),
-        ("lower", "lower better", "better"),
-        ("higher", "none", ""),
-        ("lower", "none", ""),
-        ("no clear difference", "higher better", ""),
-        ("no clear difference", "lower better", ""),
-        ("cannot say", "higher better", ""),
-        ("cannot say", "none", ""),
-    ],
-)
-def test_better_is_said_only_of_a_clear_difference_with_an_agreed_direction(verdict: str, direction: str, said: str):
-    assert verdicts.is_better(verdict, direction) == said
-
-
 # --- differences ---
 
 

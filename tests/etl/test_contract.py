@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.contract import MOST_PROBLEMS_SHOWN, Column, Contract, checked, contract, contracts, ddl, quoted, text_rows
+from etl.contract import Column, Contract, contract, contracts, ddl, quoted
 from etl.errors import DataError
+from etl.rows import MOST_PROBLEMS_SHOWN, checked, text_rows
 
 COLUMNS = {
     "text": Column("a_text", "text", "Text."),

@@ -17,9 +17,10 @@ import yaml
 from rapidfuzz import fuzz, process
 
 from etl.build import current
-from etl.contract import Contract, checked, contracts
+from etl.contract import Contract, contracts
 from etl.practice import write_practice
 from etl.programme import PROGRAMMES
+from etl.rows import checked
 
 PRACTICE = PROGRAMMES / "practice"
 BIG_LOCAL = PROGRAMMES / "big_local"

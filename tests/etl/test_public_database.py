@@ -99,7 +99,7 @@ def test_a_hidden_figure_has_no_number(db: duckdb.DuckDBPyConnection, table: str
 
 def test_every_figure_on_the_list_is_hidden_in_every_table(db: duckdb.DuckDBPyConnection):
     for table, place in (("comparison", "area_id"), ("fragility", "area_id"), ("funnel", "area_id"), ("change", "place_id"),
-                         ("rank_range", "area_id"), ("stands_out", "area_id")):  # fmt: skip
+                         ("rank_range", "area_id"), ("stands_out", "area_id"), ("near_census", "area_id")):  # fmt: skip
         found = db.sql(
             f"SELECT told.* FROM {table} AS told INNER JOIN staff.hidden AS hidden ON told.measure_id = hidden.measure_id "
             f"AND told.period = hidden.period AND told.{place} = hidden.place_id WHERE hidden.audience = 'everyone' LIMIT 1"

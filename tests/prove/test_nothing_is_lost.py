@@ -93,7 +93,7 @@ def full_disk(desk: Desk, disk: Path) -> None:
         free = shutil.disk_usage(disk).free
         with filler.open("wb") as file:
             file.write(b"\0" * max(0, free - left))
-        done = desk.run("load", desk.folder / "next.csv", "--yes")
+        done = desk.started("load", desk.folder / "next.csv", "--yes")
         filler.unlink()
         assert done.returncode == 1, left
         assert "Traceback" not in done.stderr

@@ -300,6 +300,29 @@ def test_the_success_rate_is_of_decided_bids_in_years_said_to_be_complete(db: Da
     }
 
 
+@pytest.mark.parametrize("measure_id", ["wins_known", "wins_by_bid"])
+def test_a_win_counts_where_nothing_says_whether_the_list_is_whole_and_after_the_last_return(
+    db: Database, measure_id: str
+):
+    add(db, "funding", decided_on="2016-05")
+    assert counts(db, measure_id) == {"2016": 1, "all years": 1}
+    say(db, "funding", "2014-15", "complete")
+    assert counts(db, measure_id) == {"2014": 0, "2016": 1, "all years": 1}
+
+
+def test_the_success_rate_leaves_out_what_was_decided_after_the_last_return_of_an_area(db: Database):
+    say(db, "funding", "2015-16", "complete")
+    for decided_on, outcome in (
+        ("2015-05", "won"),
+        ("2015-06", "lost"),
+        ("2016-02", "won"),
+        ("2016-05", "won"),
+        ("2017", "won"),
+    ):
+        add(db, "funding", decided_on=decided_on, outcome=outcome)
+    assert figures(db, "success_rate", "alder-row") == {"2015": (1, 2), "all years": (1, 2)}
+
+
 def test_cash_won_leaves_out_loans_investment_contracts_help_in_kind_and_what_is_not_linked(db: Database):
     add(db, "funding", decided_on="2016", awarded_gbp=1000)
     add(db, "funding", decided_on="2016", awarded_gbp=200.5, route="negotiated", outcome="agreed")

@@ -1,0 +1,664 @@
+"""What the Progress page says, in words: pure functions from rows of the build to sentences, cells and labels."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+import pandas as pd
+
+from dashboard import db, verdicts, words
+from dashboard.verdicts import ROUNDS, Counted, Trend
+from dashboard.words import Measure
+
+SECTIONS = ("Money", "Themes", "Outcomes", "Published totals", "Spread", "By year of plan", "Limits")
+FIRST_WITHOUT_RETURNS = ("Published totals", "Outcomes")
+FILTERED = ("Money", "Themes", "Spread")
+"""The parts of the page that the filters change."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One of the four outcomes: its name in returns, what it says, and the measure that tells of it."""
+
+    name: str
+    says: str
+    measure_id: str
+
+
+OUTCOMES = (
+    Outcome(
+        "identify local needs and act on them",
+        "Communities are better able to identify local needs and act on them",
+        "needs_identified",
+    ),
+    Outcome("skills and confidence", "People have more skills and confidence to go on doing so", "skills_gained"),
+    Outcome("a difference to the needs", "A difference is made to the needs that communities put first", "needs_met"),
+    Outcome("a better place to live", "People feel that their area is an even better place to live", "better_place"),
+)
+
+OUTCOMES_SET = "outcomes that the programme was set"
+FACTS_OF_THEMES = (
+    "themes that researchers sorted the spending into",
+    "share of the sorted spending that went on running Big Local locally",
+    "spending that researchers sorted into themes afterwards",
+)
+"""What published facts about outcomes and themes are called, as they tell what they are of in their own words only."""
+
+STATES = {
+    "paid": "Paid",
+    "delayed": "Delayed",
+    "cancelled": "Cancelled",
+    "repaid": "Repaid",
+    "planned": "Still planned",
+    "not said": "The return does not say",
+}
+"""How a budget line stands, in the order in which it is shown."""
+
+CODERS = {
+    "researcher": "researchers",
+    "programme staff": "staff of the programme",
+    "area": "the areas themselves",
+    "not said": "somebody the return does not name",
+}
+
+WHY = {
+    "grant that set up the programme’s endowment": "What the programme began with, before the endowment grew.",
+    "programme funding, as described later": (
+        "Said of the programme’s funding as a whole, later. It is known that the endowment grew; the pages do not say whether "
+        "that is all of the difference from the grant, nor how much did not go to areas."
+    ),
+    "spending that researchers sorted into themes afterwards": (
+        "Only what had been sorted. The pages do not say how much had not, or how it lies to the awards."
+    ),
+    "money allocated by the first areas": "An early sum of the first areas only; allocated is not the same as spent.",
+    "base award to each area": "One part of what each area was to get; the page says “at least”.",
+    "match expected for the Getting Started stage, in cash and in kind": (
+        "Expected from others, not given by the programme, and of one wave."
+    ),
+    "extra for each area from the growth of the endowment, announced in 2017": (
+        "One part of what each area was to get; it came from the growth of the endowment."
+    ),
+    "extra for each area from the growth of the endowment, the last one": (
+        "One part of what each area was to get; it came from the growth of the endowment."
+    ),
+    "Getting Started budget": "Not added to the awards: the pages do not say whether it is a part of them.",
+}
+"""What each published sum counts, as far as the fact itself says it."""
+
+NOT_SAID = "The pages do not say why it differs from the others."
+OF_RETURNS = "Only what areas and staff have sent, so it grows as returns come."
+MULTIPLIED = "Worked out here from the three awards to each area; areas may have got less or more."
+
+LIMITS = (
+    "**What would have happened without the money.** Nearly all figures here are of areas that got it. Only a study that "
+    "compares them with places like them can tell the difference the money made, and such studies are named under Outcomes.",
+    "**What would have come right by itself.** Places chosen because things stood badly there tend to move towards the middle, "
+    "whatever is done. A figure that was low at the start and rose later is therefore not yet an effect.",
+    "**What was not sent.** Sums are of what came. Where a return is missing, the true sum is higher, and the areas that send "
+    "returns may not be like those that do not.",
+    "**What the money was truly for.** Themes were chosen afterwards from the headings of budget lines, by different people in "
+    "different ways; a line has one theme even where it served several.",
+    "**What those think who left.** Surveys are answered by members who are still there and by residents who were reached. "
+    "People who left are not asked.",
+    "**What has no price.** Time that people gave, what they learned and whom they came to know are in no sum of pounds.",
+    "**Which area did best.** Areas had different sums, years, places and aims. More spent, or spent sooner, is not better.",
+)
+WOULD_CHANGE = (
+    "The returns that have not come, above all if the areas that send none differ from those that do.",
+    "The theme of the spending that nobody has coded: where it is much, any theme could turn out to be the largest.",
+    "Another round of the surveys: a trend takes five, and most questions have been asked fewer times.",
+    "A study that holds these areas against places like them, for each of the four outcomes.",
+)
+
+
+def sections(has_returns: bool) -> list[str]:
+    """Return the parts of the page in their order: what published pages tell comes first where no returns are loaded."""
+    if has_returns:
+        return list(SECTIONS)
+    return [*FIRST_WITHOUT_RETURNS, *(name for name in SECTIONS if name not in FIRST_WITHOUT_RETURNS)]
+
+
+def pounds(amount: float) -> str:
+    """Return pounds as they are said: £152.0m, £173.25m where that is exact, £98,000 to the nearest thousand, £500."""
+    size, minus = Decimal(str(abs(amount))), "-" if amount < 0 else ""
+    if size < 1_000:
+        return f"{minus}£{size.quantize(Decimal(1), ROUND_HALF_UP)}"
+    if size < 1_000_000:
+        thousands = (size / 1_000).quantize(Decimal(1), ROUND_HALF_UP)
+        return f"{minus}£{thousands:,},000" if thousands < 1_000 else f"{minus}£1.0m"
+    millions = size / 1_000_000
+    if millions == millions.quantize(Decimal("0.01")):
+        return f"{minus}£{millions.normalize():,f}m"
+    return f"{minus}£{millions.quantize(Decimal('0.1'), ROUND_HALF_UP):,}m"
+
+
+def exact(amount: float | None) -> str:
+    """Return whole pounds as a table has them: £180,556,700; nothing where there is none."""
+    if amount is None or pd.isna(amount):
+        return ""
+    return f"{'-' if amount <= -0.5 else ''}£{abs(amount):,.0f}"
+
+
+def answer(account: Any, filters: Sequence[str]) -> str:
+    """Return what the areas shown spent of what they were awarded, and how many of them tell; ``account`` is a row."""
+    areas, where = int(account.areas), ""
+    if areas == 0:
+        return "No area fits all of these filters."
+    if filters:
+        shown = "the area" if areas == 1 else f"the {areas} areas"
+        where = f"In {shown} shown ({', '.join(filters)}), "
+    return sentence(where + account_words(account, f"{areas} areas" if areas != 1 else "1 area"))
+
+
+def area_answer(name: str, account: Any) -> str:
+    """Return what one area spent of what it was awarded, as far as its returns tell."""
+    if account.areas_both:
+        return (
+            f"In {name}, {exact(account.spent_gbp)} of the {exact(account.awarded_gbp)} awarded is recorded as spent "
+            f"({words.share(account.spent_share)})."
+        )
+    if account.areas_spent:
+        return f"In {name}, {exact(account.spent_gbp)} is recorded as spent; what it was awarded is not reported."
+    if account.areas_awarded:
+        return f"{name} was awarded {exact(account.awarded_gbp)}; what it spent is not reported."
+    return f"{name} has sent no return about money, which does not mean that it spent none."
+
+
+def account_words(account: Any, areas: str) -> str:
+    """Return how much of what was awarded is recorded as spent, without a capital and a full stop."""
+    if account.areas_both:
+        return (
+            f"{pounds(account.spent_of_awarded_gbp)} of the {pounds(account.awarded_of_spent_gbp)} awarded is recorded as "
+            f"spent ({words.share(account.spent_share)}); returns cover {int(account.areas_both)} of {areas}"
+        )
+    if account.areas_spent:
+        return (
+            f"{pounds(account.spent_gbp)} is recorded as spent in {int(account.areas_spent)} of {areas}; what they were "
+            "awarded is not loaded, so the share cannot be said"
+        )
+    if account.areas_awarded:
+        return (
+            f"{pounds(account.awarded_gbp)} is recorded as awarded to {int(account.areas_awarded)} of {areas}; no return "
+            "tells what was spent"
+        )
+    return "no return about money has come, which does not mean that none was spent"
+
+
+def sentence(text: str) -> str:
+    """Return a text with a capital in front and a full stop behind."""
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def answer_without_returns(published: pd.DataFrame) -> str:
+    """Return what published pages tell of the money where no returns are loaded; ``published`` may be empty."""
+    told = []
+    for row in db.rows(published[published["origin"] == "multiplied"]):
+        least = "at least " if row.is_least else ""
+        told.append(f"{least}{exact(row.each_gbp)} for each of {int(row.areas)} areas, {pounds(row.gbp)} together")
+    of_programme = published[published["is_whole"] & (published["kind"] == "programme figure")]
+    told += [
+        f"{row.value_words or pounds(row.gbp)} of spending sorted into themes"
+        for row in db.rows(of_programme)
+        if "themes" in row.what
+    ]
+    missing = "No returns are loaded, so what each area did with the money cannot be said."
+    return f"Published pages tell of {', and of '.join(told)}. {missing}" if told else missing
+
+
+def told_by(areas: int, of_areas: int, lines: int | None = None, of_lines: int | None = None) -> str:
+    """Return how many areas and budget lines tell a sum: "102 of 150 areas, 6,656 of 9,567 lines"."""
+    said = f"{areas:,} of {words.count_of(of_areas, 'area')}"
+    return said if lines is None or not of_lines else f"{said}, {lines:,} of {words.count_of(of_lines, 'line')}"
+
+
+ITEMS = (
+    ("Awarded", "awarded_gbp", "areas_awarded", ""),
+    ("Planned in budget lines", "planned_gbp", "areas_planned", "lines_planned"),
+    ("Paid to the organisation that holds the money", "paid_gbp", "areas_paid", "lines_paid"),
+    ("Kept by that organisation as its fee", "fee_gbp", "areas_fee", "lines_fee"),
+    ("Spent", "spent_gbp", "areas_spent", "lines_spent"),
+    ("Handed back to the programme", "returned_gbp", "areas_returned", "lines_returned"),
+    ("Awarded, but recorded neither as spent nor as handed back", "left_gbp", "areas_both", ""),
+)
+"""The lines of the account: what each is called, its sum, and how many areas and budget lines tell it."""
+
+
+def account_table(shown: Any, area: Any | None, area_name: str) -> pd.DataFrame:
+    """Return the account as a table: a row an item, the sum of the areas shown, who tells it, and the chosen area's."""
+    rows = []
+    for label, amount, areas, lines in ITEMS:
+        known = int(getattr(shown, areas))
+        row = {
+            "What": label,
+            "Pounds": exact(getattr(shown, amount)) if known else no_figure(),
+            "Told by": told_by(
+                known,
+                int(shown.areas),
+                int(getattr(shown, lines)) if lines else None,
+                int(shown.line_count) if lines else None,
+            ),
+        }
+        if area is not None:
+            row[area_name] = exact(getattr(area, amount)) if int(getattr(area, areas)) else no_figure()
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def no_figure() -> str:
+    """Return what stands in place of a sum that no return tells: "not reported [x]"."""
+    return f"{words.STATES['not reported'][0].lower()} {words.STATES['not reported'][1]}"
+
+
+def account_file(shown: Any, area: Any | None, where: str, area_name: str) -> pd.DataFrame:
+    """Return the account with spelled-out columns: a row an item of the areas shown, and of the chosen area."""
+    rows = []
+    for place, account in ((where, shown), (area_name, area)):
+        if account is None:
+            continue
+        for label, amount, areas, lines in ITEMS:
+            known = int(getattr(account, areas))
+            rows.append(
+                {
+                    "place": place,
+                    "item": label,
+                    "value": getattr(account, amount) if known else None,
+                    "unit": "£",
+                    "areas_that_tell": known,
+                    "areas": int(account.areas),
+                    "budget_lines_that_tell": int(getattr(account, lines)) if lines else None,
+                    "budget_lines": int(account.line_count) if lines else None,
+                    "state": "value" if known else "not reported",
+                    "code": "" if known else words.STATES["not reported"][1],
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def states_table(states: pd.DataFrame) -> pd.DataFrame:
+    """Return the budget lines by how they stand: lines, areas and pounds; a sum that no line tells is empty."""
+    known = {row.state: row for row in db.rows(states)}
+    return pd.DataFrame(
+        [
+            {
+                "How the line stands": said,
+                "Lines": int(known[state].line_count),
+                "Areas": int(known[state].areas),
+                "Planned": exact(known[state].planned_gbp),
+                "Spent": exact(known[state].spent_gbp),
+                "Handed back": exact(known[state].returned_gbp),
+            }
+            for state, said in STATES.items()
+            if state in known
+        ]
+    )
+
+
+def standing_words(states: pd.DataFrame) -> str:
+    """Return what was delayed, cancelled or repaid, as a sentence and a reason to talk; nothing where no line was."""
+    told = []
+    for row in db.rows(states):
+        lines = words.count_of(int(row.line_count), "line")
+        if row.state == "repaid" and pd.notna(row.returned_gbp):
+            told.append(f"{pounds(row.returned_gbp)} was handed back on {lines} marked repaid")
+        elif row.state in ("delayed", "cancelled") and pd.notna(row.planned_gbp):
+            told.append(f"{pounds(row.planned_gbp)} planned on {lines} was {row.state}")
+    if not told:
+        return "No budget line is marked as delayed, cancelled or repaid."
+    return f"{sentence(words.joined(told))} That is a reason to talk, not a fault."
+
+
+def themes_of(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a theme with its sum, share and name; lines that nobody has coded come last. ``rows`` as queried."""
+    each = rows.drop_duplicates("theme")
+    named = each.assign(name=[theme_name(row) for row in db.rows(each)], is_coded=each["theme"] != "")
+    return named.sort_values("is_coded", ascending=False, kind="stable")[
+        ["theme", "name", "is_coded", "is_delivery_cost", "theme_gbp", "theme_share"]
+    ].reset_index(drop=True)
+
+
+def theme_name(row: Any) -> str:
+    """Return what a theme is called where it is shown; a cost of delivery says so."""
+    if row.theme == "":
+        return "Not coded by anybody"
+    return f"{row.theme} (cost of delivery)" if row.is_delivery_cost else str(row.theme)
+
+
+def themes_words(rows: pd.DataFrame) -> str:
+    """Return how much of the spending is coded to a theme, and who chose the themes, as sentences. ``rows`` not empty."""
+    coders = {row.coded_by: row for row in db.rows(rows.drop_duplicates("coded_by"))}
+    total: float = rows["all_gbp"].iloc[0]
+    nobody = coders.get("nobody")
+    begins = (
+        f"All of the {pounds(total)} spent is coded to a theme"
+        if nobody is None
+        else f"{pounds(nobody.coder_gbp)} of the {pounds(total)} spent ({words.share(nobody.coder_share)}) "
+        "is coded to no theme"
+    )
+    chose = [
+        f"{said} chose the theme of {words.share(coders[name].coder_share)}"
+        for name, said in CODERS.items()
+        if name in coders
+    ]
+    return f"{begins}. {sentence(words.joined(chose))}" if chose else f"{begins}."
+
+
+def themes_table(rows: pd.DataFrame, area: pd.DataFrame, area_name: str) -> pd.DataFrame:
+    """Return spending by theme, and the chosen area's where it has any; ``rows`` and ``area`` as queried."""
+    themes = themes_of(rows)
+    table = pd.DataFrame(
+        {
+            "Theme": themes["name"],
+            "Spent": [exact(one) for one in themes["theme_gbp"]],
+            "Share of all spent": [words.share(one) for one in themes["theme_share"]],
+        }
+    )
+    if len(area):
+        own = area.drop_duplicates("theme").set_index("theme")["theme_gbp"]
+        table[area_name] = [exact(own.get(theme, 0.0)) for theme in themes["theme"]]
+    return table
+
+
+def coders_table(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return spending by who chose its theme, what nobody coded last."""
+    coders = {row.coded_by: row for row in db.rows(rows.drop_duplicates("coded_by"))}
+    return pd.DataFrame(
+        [
+            {
+                "Who chose the theme": f"{said[0].upper()}{said[1:]}",
+                "Spent": exact(coders[name].coder_gbp),
+                "Share of all spent": words.share(coders[name].coder_share),
+            }
+            for name, said in {**CODERS, "nobody": "nobody"}.items()
+            if name in coders
+        ]
+    )
+
+
+def themes_file(rows: pd.DataFrame, places: dict[str, str]) -> pd.DataFrame:
+    """Return the rows of spending by theme and coder with spelled-out columns; ``places`` names each scope."""
+    rows = rows[rows["scope"].isin(list(places))]
+    return pd.DataFrame(
+        {
+            "place": rows["scope"].map(places),
+            "theme": rows["theme"].mask(rows["theme"] == "", "not coded"),
+            "is_cost_of_delivery": ["yes" if one else "no" for one in rows["is_delivery_cost"]],
+            "coded_by": rows["coded_by"],
+            "value": rows["spent_gbp"],
+            "unit": "£ spent",
+            "share_of_theme_in_all_spent_per_cent": rows["theme_share"].round(1),
+            "budget_lines": rows["line_count"],
+            "areas": rows["areas"],
+        }
+    )
+
+
+def figure_words(measure: Measure, row: Any, counts: Counted) -> str:
+    """Return the programme's figure of an outcome with its range and base as a sentence, or why there is none."""
+    if row.state != "value" or pd.isna(row.value):
+        return words.state_sentence("The programme", row.state, row.period)
+    told = words.sentence(measure, "all areas together", row.value, row.period).removesuffix(".")
+    sure = ""
+    if pd.notna(row.lower):
+        sure = f", between {words.figure(row.lower, measure)} and {words.figure(row.upper, measure)} (95% interval)"
+    base = f"; {counts.of(row.denominator)}" if pd.notna(row.denominator) else ""
+    return f"{told}{sure}{base} in {words.count_of(int(row.areas_counted), 'area')}."
+
+
+def figure_cell(row: Any, measure: Measure) -> str:
+    """Return a figure with its code, or why there is none: "75%", "hidden to protect people [c]"."""
+    code = verdicts.state_reason(row.state, row.reliability)
+    return f"{words.figure_or_state(row.value, row.state, measure)} {code}".strip()
+
+
+def range_cell(row: Any, measure: Measure) -> str:
+    """Return the range of a figure: "70% to 78%"; nothing where none is known."""
+    if row.state != "value" or pd.isna(row.lower):
+        return ""
+    return f"{words.figure(row.lower, measure)} to {words.figure(row.upper, measure)}"
+
+
+def change_words(measure: Measure, row: Any) -> str:
+    """Return the trend of an outcome and its change since the round before, on the same areas, as sentences."""
+    trend = verdicts.trend_words(
+        Trend(row.verdict, int(row.points), row.first_period, row.last_period, ROUNDS, int(row.areas_counted))
+    )
+    told = f"Trend: {trend}."
+    if not row.change_verdict:
+        return told
+    differs = verdicts.difference_words(measure, row.changed_by, row.change_lower, row.change_upper)
+    since = f"From {row.earlier_period} to {row.period}, on the same {words.count_of(int(row.areas_compared), 'area')}"
+    return f"{since}: {row.change_verdict}, {differs}. {told}"
+
+
+def findings_words(rows: pd.DataFrame) -> str:
+    """Return how many findings there are on an outcome and how many are independent of area and programme."""
+    if rows.empty:
+        return "No finding of a study or review on this is recorded, so what was found is not known."
+    independent = int(rows["is_independent"].sum())
+    return (
+        f"{words.count_of(len(rows), 'finding')} of studies and reviews {'is' if len(rows) == 1 else 'are'} recorded, "
+        f"{independent} of them by somebody outside area and programme."
+    )
+
+
+def findings_table(rows: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
+    """Return findings as people read them; ``names`` says of each where it was found."""
+    return pd.DataFrame(
+        {
+            "What was found": [
+                f"{row.finding} ({', '.join(one for one in (row.method, words.date_words(row.found_on)) if one)})"
+                for row in db.rows(rows)
+            ],
+            "Where": list(names),
+            "Independent": ["yes" if one else "no" for one in rows["is_independent"]],
+        }
+    )
+
+
+def findings_file(rows: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
+    """Return findings with spelled-out columns; ``names`` as in :func:`findings_table`."""
+    return pd.DataFrame(
+        {
+            "outcome": rows["outcome"],
+            "finding": rows["finding"],
+            "method": rows["method"],
+            "found_on": rows["found_on"],
+            "where": list(names),
+            "is_independent": ["yes" if one else "no" for one in rows["is_independent"]],
+            "source": rows["source"],
+        }
+    )
+
+
+def published_label(row: Any) -> str:
+    """Return what a published sum is, with a capital; of the awards multiplied out, with the multiplication."""
+    if row.origin == "multiplied":
+        return f"Awards to each area, multiplied out here: {int(row.areas)} x {exact(row.each_gbp)}"
+    return f"{row.what[0].upper()}{row.what[1:]}"
+
+
+def published_figure(row: Any) -> str:
+    """Return a published sum as it is to be quoted: in the words of its page where it has some."""
+    if row.value_words:
+        return str(row.value_words)
+    return f"at least {exact(row.gbp)}" if row.is_least else exact(row.gbp)
+
+
+def published_scope(row: Any) -> str:
+    """Return what a sum is of: the programme, a part of it, or the areas whose returns tell it."""
+    if row.origin == "multiplied":
+        return f"{int(row.areas)} areas"
+    if row.origin == "returns":
+        return f"{words.count_of(int(row.areas), 'area')} with returns"
+    return str(row.base) or "the programme"
+
+
+def published_when(row: Any) -> str:
+    """Return what a published sum is of, and when: "each area, 2017"."""
+    return f"{published_scope(row)}, {words.period_of(row.date_from, row.date_to)}"
+
+
+def published_why(row: Any) -> str:
+    """Return what a sum counts and so why it differs from the others, or that the pages do not say."""
+    if row.origin == "multiplied":
+        return MULTIPLIED
+    if row.origin == "returns":
+        return OF_RETURNS
+    return WHY.get(str(row.what).replace("'", "’"), NOT_SAID)
+
+
+def published_table(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the published sums as people read them: what, of what and when, how much, why it differs, and the page."""
+    told = list(db.rows(rows))
+    return pd.DataFrame(
+        {
+            "What": [f"{published_label(row)} ({published_when(row)})" for row in told],
+            "Figure": [published_figure(row) for row in told],
+            "What it counts": [published_why(row) for row in told],
+            "Page": [row.source_url or "the Data page" for row in told],
+        }
+    )
+
+
+def published_file(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the published sums with spelled-out columns."""
+    told = list(db.rows(rows))
+    return pd.DataFrame(
+        {
+            "what": [published_label(row) for row in told],
+            "value": rows["gbp"].to_numpy(),
+            "unit": "£",
+            "as_published": rows["value_words"].to_numpy(),
+            "scope": [published_scope(row) for row in told],
+            "date": [words.period_of(row.date_from, row.date_to) for row in told],
+            "what_it_counts": [published_why(row) for row in told],
+            "details": rows["detail"].to_numpy(),
+            "address": rows["source_url"].to_numpy(),
+            "address_is_a_copy": ["yes" if one else "no" for one in rows["source_is_copy"]],
+        }
+    )
+
+
+SPREAD = {
+    "far_above": "Above by more than chance",
+    "above": "Worth a look: above",
+    "as_expected": "As expected",
+    "below": "Worth a look: below",
+    "far_below": "Below by more than chance",
+    "too_few": "Too few to judge",
+}
+"""Where areas lie in a funnel, from the top, with what each is called."""
+
+
+def spread_words(row: Any, measure: Measure) -> str:
+    """Return how many areas lie above, as expected and below in one period, and how many chance alone would flag."""
+    judged = int(row.judged)
+    if judged == 0:
+        return f"{measure.name}, {row.period}: no area has enough counted to be judged."
+    outside = [
+        f"{int(getattr(row, name))} {'is' if getattr(row, name) == 1 else 'are'} {said}"
+        for name, said in (
+            ("far_above", "above by more than chance"),
+            ("above", "above and worth a look"),
+            ("below", "below and worth a look"),
+            ("far_below", "below by more than chance"),
+        )
+        if getattr(row, name)
+    ]
+    others = f"; {words.joined(outside)}" if outside else "; none lies outside what chance allows"
+    return (
+        f"{measure.name}, {row.period}: of {words.count_of(judged, 'area')} with enough counted to judge, "
+        f"{int(row.as_expected)} {'is' if row.as_expected == 1 else 'are'} as expected for their size{others}. "
+        f"{verdicts.flags_by_chance(judged)}"
+    )
+
+
+def spread_title(row: Any) -> str:
+    """Return how many of the areas judged are as expected, as the title of a chart."""
+    judged = int(row.judged)
+    if judged == 0:
+        return f"{row.period}: no area has enough counted to be judged"
+    return f"{row.period}: {int(row.as_expected)} of {words.count_of(judged, 'area')} as expected for their size"
+
+
+def spread_table(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a period with how many areas lie where, and how many have no figure and why."""
+    told = list(db.rows(rows))
+    return pd.DataFrame(
+        {
+            "Period": [row.period for row in told],
+            "Above": [outside_cell(row.far_above, row.above) for row in told],
+            "As expected": [f"{row.as_expected:,}" for row in told],
+            "Below": [outside_cell(row.far_below, row.below) for row in told],
+            "Too few to judge": [f"{row.too_few:,}" for row in told],
+            "No figure": [
+                words.joined(
+                    [
+                        f"{count:,} {words.STATES[state][1]}"
+                        for state, count in (
+                            ("hidden", row.hidden),
+                            ("not reported", row.not_reported),
+                            ("not due", row.not_due),
+                        )
+                        if count
+                    ]
+                )
+                or "0"
+                for row in told
+            ],
+        }
+    )
+
+
+def outside_cell(far: int, near: int) -> str:
+    """Return how many areas lie outside on one side: "1 by more than chance and 2 to look at"; "0" where none does."""
+    said = [f"{far:,} by more than chance"] if far else []
+    return words.joined([*said, *([f"{near:,} to look at"] if near else [])]) or "0"
+
+
+def spread_file(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
+    """Return the spread with spelled-out columns: a row a period, counts of areas."""
+    return pd.DataFrame(
+        {
+            "measure": measure.name,
+            "period": rows["period"],
+            "areas": rows["areas"],
+            "areas_judged": rows["judged"],
+            "above_by_more_than_chance": rows["far_above"],
+            "above_worth_a_look": rows["above"],
+            "as_expected": rows["as_expected"],
+            "below_worth_a_look": rows["below"],
+            "below_by_more_than_chance": rows["far_below"],
+            "too_few_to_judge": rows["too_few"],
+            "hidden": rows["hidden"],
+            "not_reported": rows["not_reported"],
+            "not_due": rows["not_due"],
+        }
+    )
+
+
+def plan_year_words(rows: pd.DataFrame, measure: Measure) -> str:
+    """Return the first and the last year of the plan that at least 30 areas stand behind; ``rows`` of one measure."""
+    known = rows[~rows["is_few"]]
+    if known.empty:
+        return "No year of the plan has 30 areas with a figure, so nothing can be said of the programme as a whole."
+    first, last = known.iloc[0], known.iloc[-1]
+    each = " for each area with a figure" if bool(first["is_for_each_area"]) else ""
+    told = [
+        f"in year {int(row['plan_year'])} of the plan {plan_figure(row, measure)} ({int(row['areas_counted'])} areas)"
+        for row in ([first] if len(known) == 1 else [first, last])
+    ]
+    return f"{measure.name}{each}: {', and '.join(told)}. The areas are not the same ones, so this is no trend."
+
+
+def plan_figure(row: Any, measure: Measure) -> str:
+    """Return a figure of a year of the plan; one told for each area has a decimal where it is small."""
+    if row["is_for_each_area"] and abs(row["value"]) < 100:
+        return f"{'£' if measure.unit.startswith('£') else ''}{words.plain_number(row['value'], 1)}"
+    return words.figure(row["value"], measure)
+
+
+def plan_unit(rows: pd.DataFrame, measure: Measure) -> str:
+    """Return the unit of figures by year of the plan: totals are for each area with a figure."""
+    return f"{measure.unit}, for each area with a figure" if bool(rows["is_for_each_area"].iloc[0]) else measure.unit

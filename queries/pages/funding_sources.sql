@@ -1,0 +1,51 @@
+-- Whom some areas asked, or who offered: the fifteen with most wins, and all others together. Only help that is
+-- declared to be linked to the programme. areas are ids parted by full stops. Cash is of bids, negotiated help and
+-- donations.
+
+WITH chosen AS (
+    SELECT unnest(string_split($areas, '.')) AS area_id
+),
+
+counted AS (
+    SELECT
+        funding.source_name,
+        count(DISTINCT funding.area_id) AS areas,
+        count(*) AS sought,
+        count(*) FILTER (WHERE funding.outcome IN ('won', 'agreed')) AS won,
+        count(*) FILTER (WHERE funding.outcome = 'lost') AS lost,
+        sum(funding.awarded_gbp::DECIMAL(18, 2)) FILTER (
+            WHERE
+            funding.outcome IN ('won', 'agreed')
+            AND funding.kind = 'cash'
+            AND funding.route IN ('bid', 'negotiated', 'donation')
+        ) AS cash_gbp
+    FROM funding
+    INNER JOIN chosen ON funding.area_id = chosen.area_id
+    WHERE funding.is_linked
+    GROUP BY funding.source_name
+),
+
+placed AS (
+    SELECT
+        source_name,
+        areas,
+        sought,
+        won,
+        lost,
+        cash_gbp,
+        least(row_number() OVER (ORDER BY won DESC, sought DESC, source_name ASC), 16) AS place
+    FROM counted
+)
+
+SELECT
+    place,
+    CASE WHEN place <= 15 THEN any_value(source_name) END AS source_name,
+    count(*) AS sources,
+    CASE WHEN place <= 15 THEN any_value(areas) END AS areas,
+    sum(sought)::BIGINT AS sought,
+    sum(won)::BIGINT AS won,
+    sum(lost)::BIGINT AS lost,
+    sum(cash_gbp)::DOUBLE AS cash_gbp
+FROM placed
+GROUP BY place
+ORDER BY place

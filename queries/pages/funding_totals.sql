@@ -1,0 +1,57 @@
+-- What was won in some areas together, in all years: one row a measure, with the middle and the ends among the areas.
+-- areas are ids parted by full stops. Sums of shares and rates are those of what they are made of.
+
+WITH chosen AS (
+    SELECT unnest(string_split($areas, '.')) AS area_id
+),
+
+known AS (
+    SELECT
+        figure.measure_id,
+        figure.state,
+        figure.value,
+        figure.numerator,
+        figure.denominator,
+        figure.reliability
+    FROM indicator_area AS figure
+    INNER JOIN chosen ON figure.area_id = chosen.area_id
+    WHERE figure.period = 'all years'
+),
+
+added AS (
+    SELECT
+        measure_id,
+        count(*) AS areas,
+        count(value) AS areas_counted,
+        min(state) AS state_of_others,
+        sum(numerator::DECIMAL(18, 2)) FILTER (WHERE state = 'value')::DOUBLE AS numerator,
+        sum(denominator::DECIMAL(18, 2)) FILTER (WHERE state = 'value')::DOUBLE AS denominator,
+        any_value(reliability) AS reliability,
+        median(value) AS middle,
+        min(value) AS lowest,
+        max(value) AS highest
+    FROM known
+    GROUP BY measure_id
+)
+
+SELECT
+    measure.measure_id,
+    'all years' AS period,
+    CASE WHEN added.areas_counted > 0 THEN 'value' ELSE coalesce(added.state_of_others, 'not reported') END AS state,
+    figure(measure.kind, measure.per, added.numerator, added.denominator) AS value,
+    figure_lower(measure.interval_by, measure.kind, measure.per, added.numerator, added.denominator, NULL) AS lower,
+    figure_upper(measure.interval_by, measure.kind, measure.per, added.numerator, added.denominator, NULL) AS upper,
+    added.numerator,
+    added.denominator,
+    CASE WHEN added.areas = 1 THEN added.reliability END AS reliability,
+    coalesce(added.areas_counted, 0) AS areas_counted,
+    added.middle,
+    added.lowest,
+    added.highest
+FROM measure
+LEFT JOIN added ON measure.measure_id = added.measure_id
+WHERE
+    measure.measure_id IN (
+        'wins_known', 'success_rate', 'cash_won_gbp', 'in_kind_gbp', 'hours_won', 'cash_per_pound'
+    )
+ORDER BY measure.order_number

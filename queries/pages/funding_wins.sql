@@ -1,0 +1,24 @@
+-- Every win known of some areas, those decided last first; areas are ids parted by full stops.
+
+WITH chosen AS (
+    SELECT unnest(string_split($areas, '.')) AS area_id
+)
+
+SELECT
+    funding.area_id,
+    funding.project,
+    funding.source_name,
+    funding.route,
+    funding.kind,
+    funding.awarded_gbp,
+    funding.hours,
+    funding.council_support,
+    funding.decided_on
+FROM funding
+INNER JOIN chosen ON funding.area_id = chosen.area_id
+WHERE funding.is_linked AND funding.outcome IN ('won', 'agreed')
+ORDER BY
+    funding.decided_on DESC NULLS LAST,
+    funding.area_id ASC,
+    funding.project ASC,
+    funding.source_name ASC

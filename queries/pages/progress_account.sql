@@ -1,0 +1,103 @@
+-- The account of the areas that the filters leave (scope 'shown') and of one area (scope 'area'): what they were
+-- awarded, planned, were paid, spent and handed back, each with how many areas and budget lines tell it. Sums are NULL
+-- where nobody tells them. The share spent and what is left are of areas of which both award and spending are known.
+
+WITH scope AS (
+    SELECT
+        'shown' AS scope,
+        area_id
+    FROM area_card
+    WHERE
+        ($region = 'all' OR region_name = $region)
+        AND ($wave = 'all' OR wave::VARCHAR = $wave)
+        AND ($deprivation = 'all' OR deprivation_group = $deprivation)
+    UNION ALL
+    SELECT
+        'area' AS scope,
+        area_id
+    FROM area_card
+    WHERE area_id = $area_id
+),
+
+awarded AS (
+    SELECT
+        area_id,
+        sum(amount_gbp::DECIMAL(18, 2)) AS awarded_gbp
+    FROM allocation
+    GROUP BY area_id
+),
+
+used AS (
+    SELECT
+        area_id,
+        count(*) AS line_count,
+        count(planned_gbp) AS lines_planned,
+        count(paid_to_host_gbp) AS lines_paid,
+        count(spent_gbp) AS lines_spent,
+        count(returned_gbp) AS lines_returned,
+        count(host_fee_gbp) AS lines_fee,
+        sum(planned_gbp::DECIMAL(18, 2)) AS planned_gbp,
+        sum(paid_to_host_gbp::DECIMAL(18, 2)) AS paid_gbp,
+        sum(spent_gbp::DECIMAL(18, 2)) AS spent_gbp,
+        sum(returned_gbp::DECIMAL(18, 2)) AS returned_gbp,
+        sum(host_fee_gbp::DECIMAL(18, 2)) AS fee_gbp,
+        sum(spent_gbp::DECIMAL(18, 2)) FILTER (WHERE planned_gbp IS NOT NULL) AS spent_of_plan_gbp,
+        sum(planned_gbp::DECIMAL(18, 2)) FILTER (WHERE spent_gbp IS NOT NULL) AS plan_of_spent_gbp
+    FROM spending
+    GROUP BY area_id
+),
+
+of_area AS (
+    SELECT
+        scope.scope,
+        scope.area_id,
+        awarded.awarded_gbp,
+        used.line_count,
+        used.lines_planned,
+        used.lines_paid,
+        used.lines_spent,
+        used.lines_returned,
+        used.lines_fee,
+        used.planned_gbp,
+        used.paid_gbp,
+        used.spent_gbp,
+        used.returned_gbp,
+        used.fee_gbp,
+        used.spent_of_plan_gbp,
+        used.plan_of_spent_gbp,
+        awarded.awarded_gbp > 0 AND used.spent_gbp IS NOT NULL AS is_both
+    FROM scope
+    LEFT JOIN awarded ON scope.area_id = awarded.area_id
+    LEFT JOIN used ON scope.area_id = used.area_id
+)
+
+SELECT
+    scope,
+    count(*) AS areas,
+    count(awarded_gbp) AS areas_awarded,
+    count(planned_gbp) AS areas_planned,
+    count(paid_gbp) AS areas_paid,
+    count(spent_gbp) AS areas_spent,
+    count(returned_gbp) AS areas_returned,
+    count(fee_gbp) AS areas_fee,
+    count(*) FILTER (WHERE is_both) AS areas_both,
+    coalesce(sum(line_count), 0) AS line_count,
+    coalesce(sum(lines_planned), 0) AS lines_planned,
+    coalesce(sum(lines_paid), 0) AS lines_paid,
+    coalesce(sum(lines_spent), 0) AS lines_spent,
+    coalesce(sum(lines_returned), 0) AS lines_returned,
+    coalesce(sum(lines_fee), 0) AS lines_fee,
+    sum(awarded_gbp) AS awarded_gbp,
+    sum(planned_gbp) AS planned_gbp,
+    sum(paid_gbp) AS paid_gbp,
+    sum(spent_gbp) AS spent_gbp,
+    sum(returned_gbp) AS returned_gbp,
+    sum(fee_gbp) AS fee_gbp,
+    sum(spent_gbp) FILTER (WHERE is_both) AS spent_of_awarded_gbp,
+    sum(awarded_gbp) FILTER (WHERE is_both) AS awarded_of_spent_gbp,
+    100 * sum(spent_gbp) FILTER (WHERE is_both) / sum(awarded_gbp) FILTER (WHERE is_both) AS spent_share,
+    sum(awarded_gbp - spent_gbp - coalesce(returned_gbp, 0)) FILTER (WHERE is_both) AS left_gbp,
+    100 * sum(spent_of_plan_gbp) / nullif(sum(plan_of_spent_gbp), 0) AS spent_of_planned
+FROM of_area
+GROUP BY scope
+ORDER BY scope DESC

@@ -1,0 +1,125 @@
+-- The sums of pounds that published pages tell of the whole programme, and beside them what the awards to each area
+-- come to, multiplied out, and what returns add up to. is_whole: it is said of the programme, not of a part. is_least:
+-- the page says "at least". The budget for getting started is not added to the awards, as no page says whether it is a
+-- part of them.
+
+WITH to_each AS (
+    SELECT
+        count(*) AS awards,
+        sum(value_number) AS each_gbp,
+        min(source_url) AS source_url,
+        bool_or(coalesce(starts_with(value_words, 'at least'), FALSE)) AS is_least
+    FROM fact
+    WHERE
+        area_id IS NULL
+        AND kind = 'award'
+        AND base = 'each area'
+        AND (what LIKE 'base award%' OR what LIKE 'extra for each area%')
+),
+
+told AS (
+    SELECT
+        'published' AS origin,
+        kind,
+        what,
+        value_number AS gbp,
+        value_words,
+        date_from,
+        date_to,
+        base,
+        detail,
+        source_url,
+        source_is_copy,
+        kind = 'programme figure' AND base IS NULL AS is_whole,
+        NULL::BIGINT AS areas,
+        NULL::DOUBLE AS each_gbp,
+        coalesce(starts_with(value_words, 'at least'), FALSE) AS is_least,
+        fact_id AS told_id
+    FROM fact
+    WHERE
+        area_id IS NULL
+        AND value_unit = '£'
+    UNION ALL
+    SELECT
+        'multiplied' AS origin,
+        'award' AS kind,
+        'awards to each area, multiplied out' AS what,
+        to_each.each_gbp * programme.areas AS gbp,
+        NULL AS value_words,
+        NULL AS date_from,
+        NULL AS date_to,
+        'each area' AS base,
+        NULL AS detail,
+        to_each.source_url,
+        FALSE AS source_is_copy,
+        TRUE AS is_whole,
+        programme.areas,
+        to_each.each_gbp,
+        to_each.is_least,
+        'multiplied' AS told_id
+    FROM to_each
+    CROSS JOIN programme
+    WHERE to_each.awards > 0
+    UNION ALL
+    SELECT
+        'returns' AS origin,
+        'award' AS kind,
+        'awarded, as returns tell' AS what,
+        sum(amount_gbp::DECIMAL(18, 2))::DOUBLE AS gbp,
+        NULL AS value_words,
+        NULL AS date_from,
+        NULL AS date_to,
+        NULL AS base,
+        NULL AS detail,
+        NULL AS source_url,
+        FALSE AS source_is_copy,
+        FALSE AS is_whole,
+        count(DISTINCT area_id) AS areas,
+        NULL AS each_gbp,
+        FALSE AS is_least,
+        'returns-awarded' AS told_id
+    FROM allocation
+    HAVING count(*) > 0
+    UNION ALL
+    SELECT
+        'returns' AS origin,
+        'spend' AS kind,
+        'spent, as returns tell' AS what,
+        sum(spent_gbp::DECIMAL(18, 2))::DOUBLE AS gbp,
+        NULL AS value_words,
+        min(period_end)::VARCHAR AS date_from,
+        max(period_end)::VARCHAR AS date_to,
+        NULL AS base,
+        NULL AS detail,
+        NULL AS source_url,
+        FALSE AS source_is_copy,
+        FALSE AS is_whole,
+        count(DISTINCT area_id) FILTER (WHERE spent_gbp IS NOT NULL) AS areas,
+        NULL AS each_gbp,
+        FALSE AS is_least,
+        'returns-spent' AS told_id
+    FROM spending
+    HAVING count(spent_gbp) > 0
+)
+
+SELECT
+    origin,
+    kind,
+    what,
+    gbp,
+    value_words,
+    date_from,
+    date_to,
+    base,
+    detail,
+    source_url,
+    source_is_copy,
+    is_whole,
+    areas,
+    each_gbp,
+    is_least
+FROM told
+ORDER BY
+    is_whole DESC,
+    gbp DESC,
+    told_id ASC

@@ -1,0 +1,22 @@
+-- Facts on the public record of single areas; the page shows those of money awarded and spent.
+
+SELECT
+    area_id,
+    kind,
+    what,
+    value_number,
+    value_unit,
+    value_words,
+    date_from,
+    date_to,
+    detail,
+    base,
+    source_url,
+    source_is_copy
+FROM fact
+WHERE area_id IS NOT NULL
+ORDER BY
+    kind ASC,
+    area_id ASC,
+    coalesce(date_from, date_to, '') DESC,
+    fact_id ASC

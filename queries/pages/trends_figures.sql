@@ -1,0 +1,44 @@
+-- One measure over time for some places, whose ids stand in $places with points between. told is what is drawn: the
+-- figure, or for a total of several areas what that is for each of them, so that it is not read as growth when more
+-- areas report. is_thin marks where fewer than 30 areas, or than half of a smaller group, make up a figure; is_full
+-- where at least half as many do as in the place's fullest period.
+
+WITH member AS (
+    SELECT
+        place_id,
+        count(*) AS areas
+    FROM place_member
+    GROUP BY place_id
+)
+
+SELECT
+    figure.place_id,
+    place.place_kind,
+    figure.period,
+    cast(left(figure.period, 4) AS DOUBLE) + CASE WHEN length(figure.period) > 4 THEN 0.75 ELSE 0.5 END AS time_at,
+    figure.state,
+    figure.value,
+    CASE
+        WHEN measure.kind IN ('count', 'money') AND measure.roll_up = 'sum' AND place.place_kind <> 'area'
+            THEN figure.value / nullif(figure.areas_counted, 0)
+        ELSE figure.value
+    END AS told,
+    figure.lower,
+    figure.upper,
+    figure.numerator,
+    figure.denominator,
+    figure.reliability,
+    figure.areas_counted,
+    member.areas IS NOT NULL AND figure.areas_counted < least(30, member.areas / 2) AS is_thin,
+    2 * figure.areas_counted >= max(figure.areas_counted) OVER (PARTITION BY figure.place_id) AS is_full
+FROM indicator_value AS figure
+INNER JOIN place ON figure.place_id = place.place_id
+INNER JOIN measure ON figure.measure_id = measure.measure_id
+LEFT JOIN member ON figure.place_id = member.place_id
+WHERE
+    figure.measure_id = $measure_id
+    AND figure.place_id IN (SELECT unnest(string_split($places, '.')))
+    AND regexp_full_match(figure.period, '[0-9]{4}(-[0-9]{2})?')
+ORDER BY
+    figure.period,
+    figure.place_id

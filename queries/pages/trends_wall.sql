@@ -1,0 +1,44 @@
+-- One measure over time for every area: what its small line is drawn from, and why where there is nothing to draw.
+-- scale_top is the top of the scale of all lines: the highest figure, but at most a quarter more than what 95 of 100
+-- lie under, so that a few far out do not flatten all lines.
+
+WITH figure AS (
+    SELECT
+        area_id,
+        period,
+        cast(left(period, 4) AS DOUBLE) AS time_at,
+        state,
+        value,
+        lower,
+        upper,
+        numerator,
+        denominator,
+        reliability
+    FROM indicator_area
+    WHERE measure_id = $measure_id AND regexp_full_match(period, '[0-9]{4}(-[0-9]{2})?')
+),
+
+scale AS (
+    SELECT
+        max(value) AS highest,
+        1.25 * quantile_cont(value, 0.95) AS most
+    FROM figure
+)
+
+SELECT
+    figure.area_id,
+    figure.period,
+    figure.time_at,
+    figure.state,
+    figure.value,
+    figure.lower,
+    figure.upper,
+    figure.numerator,
+    figure.denominator,
+    figure.reliability,
+    CASE WHEN scale.most > 0 THEN least(scale.highest, scale.most) ELSE scale.highest END AS scale_top
+FROM figure
+CROSS JOIN scale
+ORDER BY
+    figure.area_id,
+    figure.period

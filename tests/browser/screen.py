@@ -1,0 +1,84 @@
+"""What a page shows, read the way a visitor reads it: answer, tables, pictures and files."""
+
+import csv
+import io
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from openpyxl import load_workbook
+from playwright.sync_api import Locator, Page, expect
+
+CELLS = "rows => rows.map(row => [...row.cells].map(cell => cell.innerText.replaceAll('\\u00ad', '').trim()))"
+DRAWN = """() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
+    .filter(e => e.offsetParent !== null).every(e => e.querySelector('.js-plotly-plot .main-svg'))"""
+PICTURES = """() => [...document.querySelectorAll('.js-plotly-plot')].map(e => JSON.stringify([e.data, e.layout]))"""
+DOWNLOAD = re.compile(r"^Download th.*\(CSV\)$")
+"""What the buttons that save a table as CSV are called."""
+
+
+def answer(page: Page) -> str:
+    """Return the sentence under the title."""
+    return page.locator(".st-key-answer").inner_text()
+
+
+def table(page: Page, name: str) -> list[dict[str, str]]:
+    """Return the rows of the first plain table with these words in its name, by the headings of its columns."""
+    grid = page.get_by_role("table", name=name).first
+    expect(grid).to_be_visible()
+    heads, *rows = grid.locator("tr").evaluate_all(CELLS)
+    return [dict(zip(heads, row, strict=True)) for row in rows]
+
+
+def after(page: Page, heading: str) -> list[str]:
+    """Return the lines of text that stand between a heading and the next one."""
+    page.get_by_role("heading", name=heading, exact=True).wait_for()
+    lines = page.locator(".stMain").inner_text().splitlines()
+    headings = page.locator(".stMain").get_by_role("heading").all_inner_texts()
+    start = lines.index(heading) + 1
+    ends = (number for number, line in enumerate(lines[start:], start) if line in headings)
+    return [line for line in lines[start : next(ends, None)] if line.strip()]
+
+
+def pictures(page: Page) -> list[str]:
+    """Return all that every chart holds: what it draws, says when pointed at, and its labels; once all are drawn."""
+    page.wait_for_function(DRAWN)
+    return page.evaluate(PICTURES)
+
+
+def saved(button: Locator) -> tuple[str, bytes]:
+    """Press a button that saves a file; return the file's name and what is in it."""
+    with button.page.expect_download() as waiting:
+        button.click()
+    return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
+
+
+def csv_rows(content: bytes) -> list[dict[str, str]]:
+    """Return the rows of a CSV file."""
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))
+
+
+def book_rows(content: bytes) -> list[dict[str, str]]:
+    """Return the rows of the table in a workbook as text, as a CSV file has them; row 1 is its title, row 2 its headings."""
+    rows = load_workbook(io.BytesIO(content))["Table"].iter_rows(min_row=2, values_only=True)
+    heads = [str(name) for name in next(rows)]
+    return [dict(zip(heads, ["" if cell is None else str(cell) for cell in row], strict=True)) for row in rows]
+
+
+def numbers(text: str) -> list[float]:
+    """Return the numbers in a text, in their order, without pound signs and separators."""
+    return [float(number.replace(",", "")) for number in re.findall(r"-?\d[\d,]*(?:\.\d+)?", text)]
+
+
+def as_numbers(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return rows with what is a number as one, so that 7 and 7.0 are the same."""
+    return [{name: as_number(value) for name, value in row.items()} for row in rows]
+
+
+def as_number(value: str) -> float | str:
+    """Return the number that a text is, or the text."""
+    try:
+        return float(value)
+    except ValueError:
+        return value

@@ -1,0 +1,200 @@
+"""The queries of the Progress page: sums of what is known, the share of areas that tell both, prices, and published sums."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import duckdb
+import pytest
+
+import queries
+from etl.contract import DICTIONARY, contract, ddl
+from tests.queries.returned_rows import Database, add, prepare
+
+AREAS = (
+    ("alder-row", "North", 1, "Next fifth"),
+    ("birch-end", "North", 2, "Less deprived"),
+    ("elm-green", "South", 2, "Next fifth"),
+)
+ALL = {"region": "all", "wave": "all", "deprivation": "all", "area_id": ""}
+
+
+@pytest.fixture
+def db() -> Iterator[Database]:
+    """Return a database of three areas without any return."""
+    with duckdb.connect() as connection:
+        prepare(connection)
+        connection.execute(
+            "CREATE TABLE area_card (area_id VARCHAR, region_name VARCHAR, wave BIGINT, deprivation_group VARCHAR)"
+        )
+        connection.executemany("INSERT INTO area_card VALUES (?, ?, ?, ?)", AREAS)
+        yield connection
+
+
+def rows(db: Database, name: str, **parameters: str) -> list[dict[str, Any]]:
+    """Return the rows of a query of the page, each by its columns."""
+    query = queries.load(f"pages/progress_{name}")
+    found = db.execute(query.sql, {key: value for key, value in parameters.items() if key in query.parameters})
+    columns = [column[0] for column in found.description or []]
+    return [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
+
+
+def spend(db: Database, area_id: str, line: str, spent: float | None, **told: Any) -> None:
+    """Add a budget line of 2016-17."""
+    add(db, "spending", area_id, budget_line=line, spent_gbp=spent, **{
+        "period_start": "2016-04-01", "period_end": "2016-09-30", **told
+    })  # fmt: skip
+
+
+def test_the_share_spent_is_of_areas_that_tell_both_and_sums_nobody_tells_are_not_there(db: Database):
+    add(db, "allocation", "alder-row", amount_gbp=1000)
+    add(db, "allocation", "birch-end", amount_gbp=500)  # which tells no spending
+    spend(db, "alder-row", "Youth work", 600, planned_gbp=800, returned_gbp=50)
+    spend(db, "alder-row", "Garden", None, planned_gbp=100)
+    spend(db, "elm-green", "Garden", 70)  # whose award is not known
+    (shown,) = rows(db, "account", **ALL)
+    assert (shown["areas"], shown["areas_awarded"], shown["areas_spent"], shown["areas_both"]) == (3, 2, 2, 1)
+    assert (shown["awarded_gbp"], shown["spent_gbp"], shown["returned_gbp"]) == (1500, 670, 50)
+    assert (shown["spent_of_awarded_gbp"], shown["awarded_of_spent_gbp"], shown["spent_share"]) == (600, 1000, 60)
+    assert shown["left_gbp"] == 350  # 1000 less 600 and 50
+    assert shown["spent_of_planned"] == 75  # 600 of 800: the garden does not say what was spent
+    assert (shown["line_count"], shown["lines_spent"], shown["lines_planned"]) == (3, 2, 2)
+    assert (shown["paid_gbp"], shown["areas_paid"]) == (None, 0)
+
+
+def test_the_account_keeps_to_the_filters_and_tells_the_chosen_area_also_where_they_leave_it_out(db: Database):
+    spend(db, "alder-row", "Youth work", 600)
+    spend(db, "elm-green", "Garden", 70)
+    shown, area = rows(db, "account", **{**ALL, "region": "South", "wave": "2", "area_id": "alder-row"})
+    assert (shown["scope"], shown["areas"], shown["spent_gbp"]) == ("shown", 1, 70)
+    assert (area["scope"], area["areas"], area["spent_gbp"]) == ("area", 1, 600)
+    assert rows(db, "account", **{**ALL, "region": "South", "wave": "1"}) == []
+
+
+def test_a_line_counts_in_the_financial_year_it_ends_in_and_real_terms_take_an_index_of_that_year(db: Database):
+    add(db, "deflator", financial_year="2016-17", index_value=80)
+    add(db, "deflator", financial_year="2018-19", index_value=100)
+    spend(db, "alder-row", "Youth work", 400, planned_gbp=800)
+    spend(db, "birch-end", "Garden", 100, period_start="2017-03-01", period_end="2017-04-30")
+    first, second = rows(db, "years", **ALL)
+    assert (first["financial_year"], first["spent_gbp"], first["spent_real_gbp"]) == ("2016-17", 400, 500)
+    assert (first["planned_real_gbp"], first["base_year"], first["areas"]) == (1000, "2018-19", 1)
+    assert (second["financial_year"], second["spent_gbp"], second["spent_real_gbp"]) == ("2017-18", 100, None)
+    assert first["index_release"] == "Made for the tests"
+
+
+def test_themes_leave_out_money_that_came_back_and_tell_what_nobody_coded(db: Database):
+    add(db, "theme", theme="Running it", is_delivery_cost=True)
+    add(db, "theme", theme="Play", is_delivery_cost=False)
+    spend(db, "alder-row", "Coordinator", 50, theme="Running it", coded_by="area")
+    spend(db, "alder-row", "Swings", 30, theme="Play", coded_by="researcher")
+    spend(db, "birch-end", "Slide", 10, theme="Play", coded_by=None)
+    spend(db, "birch-end", "Odds", 10)
+    spend(db, "birch-end", "Back", -5, theme="Play", coded_by="researcher")
+    told = [
+        (
+            one["theme"],
+            one["coded_by"],
+            one["spent_gbp"],
+            one["theme_share"],
+            one["coder_share"],
+            one["is_delivery_cost"],
+        )
+        for one in rows(db, "themes", **ALL)
+    ]
+    assert told == [
+        ("Running it", "area", 50, 50, 50, True),
+        ("Play", "not said", 10, 40, 10, False),
+        ("Play", "researcher", 30, 40, 30, False),
+        ("", "nobody", 10, 10, 10, False),
+    ]
+
+
+def test_lines_stand_by_their_state_and_one_without_is_not_said(db: Database):
+    spend(db, "alder-row", "Youth work", 0, planned_gbp=100, state="delayed")
+    spend(db, "birch-end", "Garden", 0, planned_gbp=200, state="delayed")
+    spend(db, "birch-end", "Bench", 5, state=None)
+    spend(db, "alder-row", "Refund", None, returned_gbp=40, state="repaid")
+    told = {
+        one["state"]: (one["line_count"], one["areas"], one["planned_gbp"], one["spent_gbp"], one["returned_gbp"])
+        for one in rows(db, "states", **ALL)
+    }
+    assert told == {
+        "delayed": (2, 2, 300, 0, None),
+        "not said": (1, 1, None, 5, None),
+        "repaid": (1, 1, None, None, 40),
+    }
+
+
+FACTS = (  # id, area, kind, what, number, unit, words, base
+    ("one", None, "award", "base award to each area", 100, "£", "at least £100", "each area"),
+    ("two", None, "award", "extra for each area, later", 20, "£", None, "each area"),
+    ("three", None, "award", "Getting Started budget", 7, "£", None, "each area"),
+    ("four", None, "programme figure", "the endowment", 900, "£", None, None),
+    ("five", None, "programme figure", "money of the first areas", 50, "£", None, "first 2 areas"),
+    ("six", None, "programme figure", "partnerships", 3, "partnerships", None, None),
+    ("seven", "alder-row", "award", "base award to one area", 60, "£", None, "each area"),
+)
+
+
+def test_the_awards_to_each_area_are_multiplied_out_without_the_budget_that_may_be_a_part_of_them(db: Database):
+    db.execute(ddl(contract(DICTIONARY / "fact.yml")))
+    db.execute("CREATE TABLE programme AS SELECT 3 AS areas")
+    db.executemany(
+        "INSERT INTO fact (fact_id, area_id, kind, what, value_number, value_unit, value_words, base, source_url, "
+        "source_is_copy) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'https://example.org/' || ?, FALSE)",
+        [(*fact, fact[0]) for fact in FACTS],
+    )
+    add(db, "allocation", "alder-row", amount_gbp=110)
+    spend(db, "alder-row", "Youth work", 30)
+    spend(db, "birch-end", "Garden", None)
+    told = rows(db, "published")
+    assert [(one["origin"], one["what"], one["gbp"], one["is_whole"], one["areas"]) for one in told] == [
+        ("published", "the endowment", 900, True, None),
+        ("multiplied", "awards to each area, multiplied out", 360, True, 3),
+        ("returns", "awarded, as returns tell", 110, False, 1),
+        ("published", "base award to each area", 100, False, None),
+        ("published", "money of the first areas", 50, False, None),
+        ("returns", "spent, as returns tell", 30, False, 1),
+        ("published", "extra for each area, later", 20, False, None),
+        ("published", "Getting Started budget", 7, False, None),
+    ]
+    assert (told[1]["each_gbp"], told[1]["is_least"]) == (120, True)
+
+
+def test_totals_by_year_of_the_plan_are_told_for_each_area_and_shares_as_they_are(db: Database):
+    db.execute(
+        "CREATE TABLE measure AS SELECT * FROM (VALUES ('won', 1, 'money', 'Funding wins'), ('rate', 2, 'rate', 'Meetings'), "
+        "('other', 3, 'rate', 'People')) AS told (measure_id, order_number, kind, topic)"
+    )
+    db.execute(
+        "CREATE TABLE plan_year AS SELECT * FROM (VALUES ('won', 'programme:all', 1, 900, NULL, 900, NULL, NULL, 30), "
+        "('won', 'wave:1', 1, 900, NULL, 900, NULL, NULL, 30), ('rate', 'programme:all', 2, 5, 10, 50.0, 40.0, 60.0, 29), "
+        "('other', 'programme:all', 1, 5, 10, 50.0, 40.0, 60.0, 90)) AS told (measure_id, place_id, plan_year, numerator, "
+        "denominator, value, lower, upper, areas_counted)"
+    )
+    told = [
+        (one["measure_id"], one["plan_year"], one["value"], one["is_for_each_area"], one["lower"], one["is_few"])
+        for one in rows(db, "plan_years")
+    ]
+    assert told == [("won", 1, 30, True, None, False), ("rate", 2, 50, False, 40, True)]
+
+
+def test_the_spread_counts_areas_by_where_they_lie_and_why_others_are_not_judged(db: Database):
+    db.execute(
+        "CREATE TABLE measure AS SELECT 'asked' AS measure_id, 1 AS order_number, 'Outcomes' AS topic "
+        "UNION ALL SELECT 'elsewhere', 2, 'People'"
+    )
+    db.execute(
+        "CREATE TABLE indicator_area AS SELECT * FROM (VALUES ('asked', '2016', 'alder-row', 'value'), "
+        "('asked', '2016', 'birch-end', 'value'), ('asked', '2016', 'elm-green', 'hidden'), "
+        "('elsewhere', '2016', 'alder-row', 'value')) AS told (measure_id, period, area_id, state)"
+    )
+    db.execute(
+        "CREATE TABLE funnel AS SELECT * FROM (VALUES ('asked', '2016', 'alder-row', 'differs', 'above'), "
+        "('asked', '2016', 'birch-end', NULL, 'below'), ('elsewhere', '2016', 'alder-row', 'differs', 'above')) "
+        "AS told (measure_id, period, area_id, verdict, side)"
+    )
+    (whole,) = rows(db, "spread", **ALL)
+    assert (whole["areas"], whole["judged"], whole["far_above"], whole["too_few"], whole["hidden"]) == (3, 1, 1, 1, 1)
+    (part,) = rows(db, "spread", **{**ALL, "wave": "2"})
+    assert (part["areas"], part["judged"], part["far_above"], part["too_few"], part["hidden"]) == (2, 0, 0, 1, 1)

@@ -1,0 +1,113 @@
+"""What the Trends page is told by its queries, on tables of a few rows written by hand."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import duckdb
+import pytest
+
+import queries
+
+Database = duckdb.DuckDBPyConnection
+TABLES = """
+CREATE TABLE measure (measure_id VARCHAR, kind VARCHAR, roll_up VARCHAR, counts_people VARCHAR, sources VARCHAR);
+CREATE TABLE place (place_id VARCHAR, place_kind VARCHAR);
+CREATE TABLE place_member (place_id VARCHAR, area_id VARCHAR);
+CREATE TABLE indicator_value (
+    measure_id VARCHAR, place_id VARCHAR, period VARCHAR, state VARCHAR, numerator DOUBLE, denominator DOUBLE,
+    value DOUBLE, lower DOUBLE, upper DOUBLE, reliability VARCHAR, areas_counted BIGINT
+);
+CREATE TABLE indicator_area (
+    measure_id VARCHAR, area_id VARCHAR, period VARCHAR, state VARCHAR, numerator DOUBLE, denominator DOUBLE,
+    value DOUBLE, lower DOUBLE, upper DOUBLE, reliability VARCHAR
+);
+CREATE TABLE plan (area_id VARCHAR, from_date DATE, endorsed_on DATE);
+CREATE TABLE plan_year (
+    measure_id VARCHAR, place_id VARCHAR, plan_year BIGINT, numerator DOUBLE, denominator DOUBLE, value DOUBLE,
+    lower DOUBLE, upper DOUBLE, areas_counted BIGINT
+);
+INSERT INTO measure VALUES ('meetings', 'count', 'sum', 'no', 'returns'), ('people', 'count', 'sum', 'numerator', 'returns');
+INSERT INTO place VALUES ('a', 'area'), ('all', 'programme');
+INSERT INTO place_member SELECT 'all', 'area ' || number FROM range(100) AS one (number);
+"""
+
+
+@pytest.fixture
+def db() -> Iterator[Database]:
+    """Return a database with a programme of 100 areas and the tables that the queries read, without a figure."""
+    with duckdb.connect() as connection:
+        connection.execute(TABLES)
+        yield connection
+
+
+def total(db: Database, place_id: str, period: str, value: float, areas: int) -> None:
+    db.execute(
+        "INSERT INTO indicator_value (measure_id, place_id, period, state, value, areas_counted) "
+        "VALUES ('meetings', ?, ?, 'value', ?, ?)",
+        [place_id, period, value, areas],
+    )
+
+
+def found(db: Database, name: str, columns: str, **parameters: Any) -> list[tuple]:
+    sql = queries.load(f"pages/{name}").sql
+    return db.execute(f"SELECT {columns} FROM ({sql})", parameters).fetchall()
+
+
+def test_a_total_of_a_group_is_told_for_each_area_and_that_of_an_area_as_it_is(db: Database):
+    total(db, "all", "2016", 120, 60)
+    total(db, "a", "2016", 7, 1)
+    rows = found(db, "trends_figures", "place_id, told, value", measure_id="meetings", places="a.all")
+    assert rows == [("a", 7, 7), ("all", 2, 120)]
+
+
+def test_few_areas_are_fewer_than_30_and_a_full_period_has_half_of_the_most(db: Database):
+    for period, areas in (("2014", 29), ("2015", 30), ("2016", 45), ("2017", 90)):
+        total(db, "all", period, 90, areas)
+    rows = found(db, "trends_figures", "period, is_thin, is_full", measure_id="meetings", places="all")
+    assert rows == [("2014", True, False), ("2015", False, False), ("2016", False, True), ("2017", False, True)]
+
+
+def test_few_areas_of_a_small_group_are_fewer_than_half_of_it(db: Database):
+    db.execute("DELETE FROM place_member WHERE area_id >= 'area 2'")  # leaves area 0, 1 and 10 to 19: twelve
+    total(db, "all", "2016", 90, 5)
+    total(db, "all", "2017", 90, 6)
+    rows = found(db, "trends_figures", "period, is_thin", measure_id="meetings", places="all")
+    assert rows == [("2016", True), ("2017", False)]
+
+
+def test_a_year_stands_at_its_middle_and_spans_of_years_are_left_out(db: Database):
+    for period in ("2016", "2016-17", "2010 to 2016", "all years"):
+        total(db, "all", period, 1, 50)
+    rows = found(db, "trends_figures", "period, time_at", measure_id="meetings", places="all")
+    assert rows == [("2016", 2016.5), ("2016-17", 2016.75)]
+
+
+def test_an_area_stands_in_the_year_of_its_first_plan_and_people_are_not_told_so(db: Database):
+    db.execute("INSERT INTO plan VALUES ('a', '2015-02-01', '2014-11-01'), ('a', '2017-01-01', NULL)")
+    for measure in ("meetings", "people"):
+        for period, value in (("2013", 9), ("2014", 3), ("2016", 5)):
+            db.execute(
+                "INSERT INTO indicator_area (measure_id, area_id, period, state, value) VALUES (?, 'a', ?, 'value', ?)",
+                [measure, period, value],
+            )
+    rows = found(db, "trends_plan_years", "period, told, planned_areas", measure_id="meetings", places="a")
+    assert rows == [("Year 1", 3, 1), ("Year 3", 5, 1)]
+    assert found(db, "trends_plan_years", "period", measure_id="people", places="a") == []
+
+
+@pytest.mark.parametrize(
+    ("values", "top"),
+    [
+        ([10] * 96 + [100] * 4, 12.5),  # 95 of 100 lie at 10 or under: a quarter more
+        ([10] * 99 + [12], 12),  # the highest is nearer than that
+        ([0] * 99 + [3], 3),  # a quarter more than nothing would be no scale
+    ],
+)
+def test_a_figure_far_out_does_not_flatten_the_wall(values: list[float], top: float, db: Database):
+    for number, value in enumerate(values):
+        db.execute(
+            "INSERT INTO indicator_area (measure_id, area_id, period, state, value) VALUES ('meetings', ?, '2016', 'value', ?)",
+            [f"area {number}", value],
+        )
+    rows = found(db, "trends_wall", "DISTINCT scale_top", measure_id="meetings")
+    assert rows == [(pytest.approx(top),)]
