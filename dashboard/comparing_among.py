@@ -22,7 +22,7 @@ from dashboard.catalogue import NO_RETURNS, Catalogue, Looked, seen
 from dashboard.comparing_parts import Comparing, source_words
 from dashboard.state import SEPARATOR, View
 
-LOOKS = ("All measures of a topic", "Funnel", "Ranges of places")
+LOOKS = {"topic": "All measures of a topic", "funnel": "Funnel", "places": "Ranges of places"}
 """The further pictures, of which one is shown at a time."""
 
 
@@ -35,12 +35,10 @@ def show_look(looked: Looked, found: Comparing, theme: str) -> None:
     if looked.view.period == NO_RETURNS:  # a funnel or ranks of nothing are no choice
         show_topic(looked, found, theme)
         return
-    look = st.segmented_control(
-        "What to show", LOOKS, default=LOOKS[0], required=True, label_visibility="collapsed", key="compare-look"
-    )
-    if look == LOOKS[1]:
+    look = state.section("What to show", looked.view, LOOKS)
+    if look == "funnel":
         show_funnel(looked, found, theme)
-    elif look == LOOKS[2]:
+    elif look == "places":
         show_ranks(looked, found, theme)
     else:
         show_topic(looked, found, theme)

@@ -49,9 +49,6 @@ TIERS = {
 }
 
 
-ROLES_TO_AREA = {"council": "Council", "county council": "County council", "former council": "Former council"}
-
-
 KINDS = {
     "commitment made": "Commitments made",
     "commitment kept": "Commitments kept",

@@ -24,16 +24,9 @@ CLOSER = {
 def closer(looked: Looked, told: funding_parts.FundingView, theme: str) -> None:
     """Show one of several closer looks, chosen side by side."""
     st.header("A closer look")
-    chosen = st.segmented_control(
-        "What to look at closer",
-        list(CLOSER),
-        default="pound",
-        format_func=lambda one: CLOSER[one],
-        required=True,
-        key="funding-closer",
-    )
+    chosen = state.section("What to look at closer", looked.view, CLOSER)
     show = {"pound": pound, "year": by_year, "source": by_source, "support": by_support, "record": each_record}
-    show[str(chosen)](looked, told, theme)
+    show[chosen](looked, told, theme)
 
 
 def pound(looked: Looked, told: funding_parts.FundingView, theme: str) -> None:

@@ -170,10 +170,9 @@ def not_as_planned(looked: Looked) -> None:
     if looked.view.area and len(own):
         said = progress_words.standing_words(own)
         st.markdown(f"**{parts.plain(progress_parts.own_name(looked))}.** {parts.plain(said)}")
-    table = progress_words.states_table(shown)
     parts.table(
-        table.drop(columns="Areas"),  # one column more would not fit a phone
-        download=lambda: table,
+        progress_words.states_table(shown),
+        download=lambda: progress_words.states_file(shown, progress_parts.where(looked)),
         alt=f"Budget lines by how they stand, {progress_parts.where(looked)}.",
         file_name=parts.file_name(looked, "budget-lines", *looked.view.filters),
         right=["Lines", "Planned", "Spent", "Handed back"],

@@ -11,9 +11,17 @@ from dashboard import db, verdicts, words
 from dashboard.verdicts import ROUNDS, Counted, Trend
 from dashboard.words import Measure
 
-SECTIONS = ("Money", "Themes", "Outcomes", "Published totals", "Spread", "By year of plan", "Limits")
-FIRST_WITHOUT_RETURNS = ("Published totals", "Outcomes")
-FILTERED = ("Money", "Themes", "Spread")
+SECTIONS = {
+    "money": "Money",
+    "themes": "Themes",
+    "outcomes": "Outcomes",
+    "published": "Published totals",
+    "spread": "Spread",
+    "plan": "By year of plan",
+    "limits": "Limits",
+}
+FIRST_WITHOUT_RETURNS = ("published", "outcomes")
+FILTERED = ("money", "themes", "spread")
 """The parts of the page that the filters change."""
 
 
@@ -112,11 +120,10 @@ WOULD_CHANGE = (
 )
 
 
-def sections(has_returns: bool) -> list[str]:
+def sections(has_returns: bool) -> dict[str, str]:
     """Return the parts of the page in their order: what published pages tell comes first where no returns are loaded."""
-    if has_returns:
-        return list(SECTIONS)
-    return [*FIRST_WITHOUT_RETURNS, *(name for name in SECTIONS if name not in FIRST_WITHOUT_RETURNS)]
+    first = () if has_returns else FIRST_WITHOUT_RETURNS
+    return {name: SECTIONS[name] for name in dict.fromkeys((*first, *SECTIONS))}
 
 
 def pounds(amount: float) -> str:
@@ -276,21 +283,40 @@ def account_file(shown: Any, area: Any | None, where: str, area_name: str) -> pd
 
 
 def states_table(states: pd.DataFrame) -> pd.DataFrame:
-    """Return the budget lines by how they stand: lines, areas and pounds; a sum that no line tells is empty."""
+    """Return the budget lines by how they stand: lines and pounds; a sum that no line tells is empty."""
     known = {row.state: row for row in db.rows(states)}
     return pd.DataFrame(
         [
             {
                 "How the line stands": said,
                 "Lines": int(known[state].line_count),
-                "Areas": int(known[state].areas),
-                "Planned": exact(known[state].planned_gbp),
-                "Spent": exact(known[state].spent_gbp),
-                "Handed back": exact(known[state].returned_gbp),
+                "Planned": short(known[state].planned_gbp),
+                "Spent": short(known[state].spent_gbp),
+                "Handed back": short(known[state].returned_gbp),
             }
             for state, said in STATES.items()
             if state in known
         ]
+    )
+
+
+def short(amount: float | None) -> str:
+    """Return pounds as they are said, nothing where there is none."""
+    return "" if amount is None or pd.isna(amount) else pounds(amount)
+
+
+def states_file(states: pd.DataFrame, place: str) -> pd.DataFrame:
+    """Return the budget lines by how they stand with spelled-out columns; pounds to the penny."""
+    return pd.DataFrame(
+        {
+            "place": place,
+            "how_the_line_stands": states["state"],
+            "budget_lines": states["line_count"],
+            "areas": states["areas"],
+            "planned_gbp": states["planned_gbp"],
+            "spent_gbp": states["spent_gbp"],
+            "handed_back_gbp": states["returned_gbp"],
+        }
     )
 
 

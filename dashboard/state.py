@@ -23,7 +23,7 @@ class View:
 
     ``areas`` holds the areas and groups that are compared; ``topic`` a group of measures; ``beside`` a second measure;
     ``axis`` whether time is told by the calendar or by years since the plan; ``same`` whether only areas with a figure
-    in every period count; ``prices`` cash or real; ``others`` whether areas but the chosen one are named; ``find`` what
+    in every period count; ``prices`` cash or real; ``section`` the part of a page that is shown; ``others`` whether areas but the chosen one are named; ``find`` what
     was searched for.
     """
 
@@ -42,6 +42,7 @@ class View:
     prices: str = "cash"
     council: str = ""
     others: str = "named"
+    section: str = ""
     find: str = ""
 
     @property
@@ -81,12 +82,19 @@ WORDS = {
     "axis": "way to tell the years",
     "same": "choice of areas",
     "prices": "kind of prices",
+    "section": "part of this page",
     "others": "way to name the other areas",
 }
 CHOICES = {
     "axis": ("calendar", "plan"),
     "same": (ANY, "same"),
     "prices": ("cash", "real"),
+    "section": (
+        *("topic", "funnel", "places"),
+        *("pound", "year", "source", "support", "record"),
+        *("money", "themes", "outcomes", "published", "spread", "plan", "limits"),
+        "wall",
+    ),
     "others": ("named", "unlabelled"),
 }
 """What the parts of the address may be that are the same in every programme."""
@@ -192,6 +200,13 @@ def switch(label: str, name: str, view: View, words: Mapping[str, str]) -> None:
         required=True,
         on_change=lambda: go(**{name: st.session_state[key]}),
     )
+
+
+def section(label: str, view: View, words: Mapping[str, str]) -> str:
+    """Show the parts of a page side by side, of which one is shown at a time, and return which; the first unless told."""
+    shown = view.section if view.section in words else next(iter(words))
+    switch(label, "section", replace(view, section=shown), words)
+    return shown
 
 
 def choose_areas(label: str, view: View, options: Mapping[str, str], **looks: Any) -> None:

@@ -283,7 +283,7 @@ def comparisons_by_chance(judged: int) -> str:
     flags = f"about {expected:.0f} of them" if expected >= 1.5 else "at most one" if expected >= 0.5 else "hardly any"
     return (
         f"{words.count_of(judged, 'comparison')} {'is' if judged == 1 else 'are'} made here. Chance alone would make {flags} "
-        "look clear, even if this area were like the others."
+        "look clear, even if nothing differed."
     )
 
 

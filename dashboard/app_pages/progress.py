@@ -18,13 +18,13 @@ from dashboard import (
 from dashboard.catalogue import looked_at
 
 SHOWN = {
-    "Money": progress_money.money,
-    "Themes": progress_themes.themes,
-    "Outcomes": progress_outcomes.outcomes,
-    "Published totals": progress_published.published,
-    "Spread": progress_spread.spread,
-    "By year of plan": progress_spread.years_of_plan,
-    "Limits": progress_published.limits,
+    "money": progress_money.money,
+    "themes": progress_themes.themes,
+    "outcomes": progress_outcomes.outcomes,
+    "published": progress_published.published,
+    "spread": progress_spread.spread,
+    "plan": progress_spread.years_of_plan,
+    "limits": progress_published.limits,
 }
 
 looked = looked_at()
@@ -39,7 +39,7 @@ else:
     parts.answer(progress_words.answer_without_returns(db.query(build, "progress_published")))
 
 names = progress_words.sections(has_returns)
-section = st.segmented_control("Show", names, default=names[0], required=True, key="progress-section") or names[0]
+section = state.section("Show", view, names)
 
 if has_returns and section in progress_words.FILTERED:
     parts.filters_switch()

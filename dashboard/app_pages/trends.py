@@ -46,7 +46,13 @@ if not seen.has_points:
     raise parts.Done
 
 st.header("All areas at once")
-if st.toggle("Show the wall: a small line for every area", key="wall"):
+st.session_state["wall"] = view.section == "wall"
+st.toggle(
+    "Show the wall: a small line for every area",
+    key="wall",
+    on_change=lambda: state.go(section="wall" if st.session_state["wall"] else ""),
+)
+if view.section == "wall":
     trends_wall.section(looked)
 
 parts.how_we_know([*trends_parts.METHOD, *parts.measure_lines(looked, view.measure)])

@@ -36,6 +36,18 @@ PAGES: dict[str, Asked] = {
 """The queries of each page with the parameters of a usual view, and those of the catalogue, which is read once a build."""
 
 
+def current_database(builds: Path, programme_id: str) -> Path:
+    """Return the database of a programme that is current in a folder of builds."""
+    folder = builds / programme_id
+    return folder / (folder / "current").read_text(encoding="utf-8").strip()
+
+
+def build_both(builds: Path) -> None:
+    """Build Big Local and Practice into a folder."""
+    for name in ("big_local", "practice"):
+        build(programme(PROGRAMMES / name), lambda _words: None, builds=builds)
+
+
 def build_seconds(builds: Path) -> float:
     """Build Big Local into a folder and return how long it took."""
     start = time.perf_counter()

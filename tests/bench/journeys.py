@@ -150,7 +150,7 @@ def finished(page: Page) -> dict[str, Any]:
         seen = " ".join(page.locator("body").inner_text().split())[:300]
         raise RuntimeError(f"The picture of {page.url} did not come. The page says: {seen}") from error
     page.wait_for_timeout(QUIET_MS)
-    return page.evaluate("({...watch, drawn: null})")
+    return page.evaluate("({...watch, before: null, drawn: null})")
 
 
 def visit(browser: Browser, app: App, address: str, first: Shown, there: Shown, back: Shown) -> Figures:

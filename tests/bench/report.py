@@ -4,12 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from tests.bench.every_page import WALKS
+from tests.bench.sessions import MENUS, STAGES
+
 Measured = Mapping[str, Sequence[float]]
 HEAD = ["| What | Unit | Ours | Held against | Ratio | Bar | Met |", "|---|---|---:|---|---:|---|---|"]
 PEERS = {
     "static": "static plotly.js page",
     "dash": "Dash",
     "hello": "bare Streamlit",
+    "again": "bare Streamlit",
     "plain": "plain `streamlit run`",
     "bare": "bare `read_csv`",
     "measures": "a tenth of the areas",
@@ -89,6 +93,43 @@ LINES += [
     Line("The same of 15,000 areas", "s", "measures 15000 seconds", "measures 1500 seconds", 10),
     Line("The same of 15,000 areas: peak of memory", "MB", "measures 15000 megabytes", "measures 1500 megabytes"),
 ]
+LINES += [
+    line
+    for walk in WALKS
+    for visit in walk.visits
+    for page, menu in [(f"{visit.name[0].upper()}{visit.name[1:]}", visit.menu)]
+    for line in (
+        Line(f"{page}: view from another page", "ms", f"{visit.name} view", bar=1_200),
+        Line(f"{page}: view from another page: sent", "kB", f"{visit.name} view_kb"),
+        Line(f"{page}: {menu}, chosen for the first time", "ms", f"{visit.name} there", "again there", 4),
+        Line(f"{page}: {menu}, back to what was seen", "ms", f"{visit.name} back", "again back", 4),
+        Line(f"{page}: {menu}: until the last answer", "ms", f"{visit.name} there_until_last_answer"),
+        Line(f"{page}: {menu}: sent", "kB", f"{visit.name} there_kb", bar=100),
+        Line(f"{page}: {menu}, back: sent", "kB", f"{visit.name} back_kb", bar=100),
+    )
+]
+LINES += [Line("Pages that did not show what was waited for", "", "pages that failed", bar=0)]
+LINES += [
+    line
+    for number in STAGES
+    for who in [f"{number} reader{'' if number == 1 else 's'}"]
+    for line in (
+        Line(f"{who}: a change, half of them", "ms", f"sessions {number} p50"),
+        Line(
+            f"{who}: a change, 95 in 100", "ms", f"sessions {number} p95", bar=1_000 if number == STAGES[-1] else None
+        ),
+        Line(f"{who}: changes answered in a minute", "", f"sessions {number} changes"),
+        Line(f"{who}: errors", "", f"sessions {number} errors", bar=0),
+        Line(f"{who}: work of the server for a change", "ms", f"sessions {number} work"),
+        Line(f"{who}: sent for a change", "kB", f"sessions {number} kB"),
+        Line(f"{who}: memory of the server", "MB", f"sessions {number} megabytes"),
+    )
+]
+LINES += [
+    Line(f"{STAGES[-1]} readers: 95 in 100 on the {page.title()} page", "ms", f"sessions {STAGES[-1]} p95 {page}")
+    for page in MENUS
+]
+LINES += [Line("Memory for each reader beyond the first", "MB", "sessions megabytes each", bar=10)]
 
 
 def report(measured: Measured, circumstances: str) -> str:

@@ -52,9 +52,7 @@ def running(builds: Path, database: Path, names: Sequence[str] = NAMES) -> Itera
         for name, process in started.items():
             wait_until_ready(name, process, ports[name])
         try:
-            yield {
-                name: Server(f"http://127.0.0.1:{ports[name]}/", process.pid) for name, process in started.items()
-            }
+            yield {name: Server(f"http://127.0.0.1:{ports[name]}/", process.pid) for name, process in started.items()}
         except Exception as error:
             ended = [
                 f"{name} (exit code {process.poll()})"

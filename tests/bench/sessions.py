@@ -7,6 +7,7 @@ on the Map or the Area page, the others spread over the rest; every five seconds
 
 import asyncio
 import json
+import math
 import os
 import random
 import statistics
@@ -20,9 +21,11 @@ from pathlib import Path
 import duckdb
 from websockets.exceptions import WebSocketException
 
+from tests.bench.data import current_database
 from tests.bench.reader import Control, Reader
 from tests.bench.servers import ROOT, running
 
+PROCESSES = Path("/proc")
 STAGES = (1, 10, 50)
 """How many readers there are, one stage after another; those of a stage stay for the next."""
 WARM_UP_S = 10
@@ -36,9 +39,9 @@ MENUS: dict[str, tuple[str, ...]] = {
     "map": ("Measure", "Period", *FILTERS),
     "area": ("Topic", "Measure over time"),
     "compare": ("Measure", "Period", "Second measure", "Topic", "What to show", "Areas and groups, up to 10"),
-    "trends": ("Topic", "Measure", "Years told by", "Areas counted"),
+    "trends": ("Topic", "Measure", "Areas counted"),
     "funding": (*FILTERS, "What to look at closer"),
-    "councils": (*FILTERS, "Council", "Round of the surveys"),
+    "councils": (*FILTERS, "Council", "Show", "Round of the surveys"),
     "progress": (*FILTERS, "Show", "Prices"),
     "data": ("Which return",),
 }
@@ -71,10 +74,9 @@ class Stage:
         return {f"sessions {number} {name}": value for name, value in told.items()}
 
 
-def measure_sessions(
-    measured: dict[str, list[float]], builds: Path, database: Path, rounds: int, tell: Callable[[str], None]
-) -> None:
-    """Let readers read so many times, each time from a server just started; ``database`` is that of Practice."""
+def measure_sessions(measured: dict[str, list[float]], builds: Path, rounds: int, tell: Callable[[str], None]) -> None:
+    """Let readers read Practice so many times, each time from a server just started."""
+    database = current_database(builds, "practice")
     for number in range(rounds):
         tell(f"{STAGES[-1]} readers at once, round {number + 1} of {rounds}")
         with running(builds, database, ("ours",)) as servers:
@@ -82,7 +84,8 @@ def measure_sessions(
             command = ["tests.bench.sessions", server.address, str(server.process_id), str(database)]
             done = subprocess.run([sys.executable, "-m", *command], cwd=ROOT, check=True, stdout=subprocess.PIPE)
         for name, value in json.loads(done.stdout).items():
-            measured[name].append(value)
+            if not math.isnan(value):
+                measured[name].append(value)
 
 
 async def crowd(address: str, process_id: int, areas: Sequence[str]) -> dict[str, float]:
@@ -181,15 +184,19 @@ def nearly_longest(took: Sequence[float]) -> float:
 
 
 def memory(process_id: int) -> float:
-    """Return the megabytes of memory that a process holds."""
-    lines = Path(f"/proc/{process_id}/status").read_text(encoding="utf-8").splitlines()
+    """Return the megabytes of memory that a process holds, or not a number where the system does not tell."""
+    if not PROCESSES.exists():
+        return math.nan
+    lines = (PROCESSES / str(process_id) / "status").read_text(encoding="utf-8").splitlines()
     (held,) = (line.split()[1] for line in lines if line.startswith("VmRSS"))
     return int(held) * 1024 / 1e6
 
 
 def work(process_id: int) -> float:
-    """Return the seconds of computing that a process has used."""
-    told = Path(f"/proc/{process_id}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    """Return the seconds of computing that a process has used, or not a number where the system does not tell."""
+    if not PROCESSES.exists():
+        return math.nan
+    told = (PROCESSES / str(process_id) / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()
     return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
 

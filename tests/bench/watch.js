@@ -1,7 +1,7 @@
 // Put into every page before its own scripts: notes when the picture that is waited for is on screen.
 // The clock of a first view starts with the navigation, that of a change when the pointer is let go or a menu changes.
 (() => {
-  const watch = window.watch = {probe: null, start: null, done: null, sent: [], got: [], drawn: new Set()};
+  const watch = window.watch = {probe: null, before: {}, start: null, done: null, sent: [], got: [], drawn: new Set()};
   const roots = [document]; // the maps stand in a shadow root, which document.querySelectorAll does not enter
 
   const attach = Element.prototype.attachShadow;
@@ -28,14 +28,26 @@
     }
   };
 
+  const all = selector => roots.flatMap(root => [...root.querySelectorAll(selector)]);
+  const lookOf = selector => all(selector).map(element => element.outerHTML).join('');
   const count = selector => roots.reduce((sum, root) => sum + root.querySelectorAll(selector).length, 0);
   const isInTable = text => [...document.querySelectorAll('[data-testid="stTable"] td')].some(cell => cell.textContent.trim() === text);
-  const isThere = ({counts, table, says}) =>
+  const isFresh = selector => { // there, and not as it was when the clock was set
+    if (!watch.got.length) return false; // nothing has come yet, so no need to look
+    const look = lookOf(selector);
+    return look !== '' && look !== watch.before[selector];
+  };
+  const isThere = ({counts = {}, table, says, has = [], fresh = []}) =>
     Object.entries(counts).every(([selector, number]) => count(selector) === number)
+    && has.every(([selector, text]) => all(selector).some(element => element.textContent.includes(text)))
+    && fresh.every(isFresh)
     && (!table || watch.drawn.has(table) || isInTable(table))
     && (!says || document.querySelector(says[0])?.textContent.trim() === says[1]);
 
-  watch.begin = probe => Object.assign(watch, {probe, start: null, done: null, sent: [], got: [], drawn: new Set()});
+  watch.begin = probe => {
+    const before = Object.fromEntries((probe.fresh ?? []).map(selector => [selector, lookOf(selector)]));
+    Object.assign(watch, {probe, before, start: null, done: null, sent: [], got: [], drawn: new Set()});
+  };
   const begun = event => { if (watch.probe && watch.start === null) watch.start = event.timeStamp; };
   for (const kind of ['pointerup', 'change']) window.addEventListener(kind, begun, true);
 

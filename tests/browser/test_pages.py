@@ -1,5 +1,6 @@
-"""Every page, wide and narrow, light and dark: whole, quiet, within the screen, and usable by everybody."""
+"""Every page, wide and narrow, light and dark: whole, quiet, within the screen, in order, and usable by everybody."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -7,18 +8,45 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from .conftest import Visit
-from .visitor import NARROW, WIDE
+from .visitor import NARROW, Visitor
 
 pytestmark = pytest.mark.browser
 
-PAGES = {
-    "/": "Where are the 150 areas, and how do they stand?",
-    "/area": "Which area would you like to see?",
-    "/area?area=whitley-bay": "Whitley Bay: what is it like, and what is on the public record?",
-    "/data": "What is in here, and what is missing?",
-    "/about": "What do the numbers mean?",
-}
+
+def questions(area_id: str, area: str, other_id: str, other: str) -> dict[str, str]:
+    """Return the addresses of all pages, with and without areas chosen, each with what its page asks."""
+    return {
+        "/": "Where are the 150 areas, and how do they stand?",
+        "/area": "Which area would you like to see?",
+        f"/area?area={area_id}": f"How did {area} do?",
+        "/compare": "Which of these areas differ?",
+        f"/compare?areas={area_id}.{other_id}": f"Do {area} and {other} differ?",
+        "/trends": "Did it change?",
+        "/funding": "What was sought, offered and won?",
+        "/councils": "How was the relationship with the councils?",
+        "/progress": "What did the money do?",
+        "/data": "What is in here, and what is missing?",
+        "/about": "What do the numbers mean?",
+    }
+
+
+PAGES = questions("whitley-bay", "Whitley Bay", "dyke-house", "Dyke House")
+"""The pages of Big Local, with what each asks."""
+PRACTICE_PAGES = questions("drubessel", "Drubessel", "flimoskin", "Flimoskin")
+"""The same of Practice, which says its name before each question."""
+NAMES = ("Area", "Compare", "Trends", "Funding", "Councils", "Progress", "Data", "About", "Map")
+"""The links on top of every page, in an order that ends where it begins."""
+NARROWEST = {"width": 320, "height": 640}
+"""A screen of 1280 pixels at 400 per cent: the Web Content Accessibility Guidelines 2.2, criterion 1.4.10."""
 CLASSES = ("q0", "q1", "q2", "q3", "q4")
+OUTLINE = """() => {
+    const kinds = ['h1', 'h2', 'h3', '.st-key-answer', '.st-key-filters', '.stPlotlyChart', '.stTable', '.stDataFrame',
+        '.stExpander'];
+    return [...document.querySelectorAll(kinds.map(kind => '.stMain ' + kind).join())]
+        .filter(e => e.offsetParent !== null).map(e => [kinds.find(kind => e.matches(kind)), e.innerText]);
+}"""
+PICTURE, TABLES = ".stPlotlyChart", (".stTable", ".stDataFrame", ".stExpander")
+"""What stands for a picture, and for its figures as a table, which may be folded away."""
 
 
 def barriers(page: Page) -> list[tuple[str, str, list[Any]]]:
@@ -31,18 +59,84 @@ def barriers(page: Page) -> list[tuple[str, str, list[Any]]]:
     ]
 
 
-@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_is_whole_fits_the_screen_and_bars_nobody(at_big_local: Visit, path: str, viewport: dict) -> None:
-    page = at_big_local(path, viewport=viewport).page
-    expect(page.locator("h1")).to_have_count(1)
-    expect(page.locator("h1")).to_have_text(PAGES[path])
-    assert page.title() == f"{PAGES[path]} - Big Local Compare"
+def too_wide(page: Page) -> list[int]:
+    """Return by how many pixels the page is wider than the screen, as a whole and in its main part."""
     widths = (
         "() => ['html', '.stMain'].map(name => document.querySelector(name)).map(e => e.scrollWidth - e.clientWidth)"
     )
-    assert page.evaluate(widths) == [0, 0]
-    assert barriers(page) == []
+    return page.evaluate(widths)
+
+
+def faults(page: Page, question: str) -> dict[str, Any]:
+    """Return what is wrong with a page that is to ask a question: nothing, or what was found in place of what is right."""
+    right = {
+        "h1": [question],
+        "title": f"{question} - Big Local Compare",
+        "too wide": [0, 0],
+        "barriers": [],
+        "out of order": [],
+    }
+    found = {
+        "h1": page.locator("h1").all_inner_texts(),
+        "title": page.title(),
+        "too wide": too_wide(page),
+        "barriers": barriers(page),
+        "out of order": out_of_order(page),
+    }
+    return {name: found[name] for name in right if found[name] != right[name]}
+
+
+def out_of_order(page: Page) -> list[str]:
+    """Return what stands in the wrong place: title, answer, filters, each picture before its table, and how we know last."""
+    outline: list[tuple[str, str]] = [(kind, words) for kind, words in page.evaluate(OUTLINE)]
+    kinds = [kind for kind, _ in outline]
+    wrong = [] if kinds[:2] == ["h1", ".st-key-answer"] else [f"the page begins with {kinds[:2]}"]
+    levels = [int(kind[1]) for kind in kinds if kind in ("h1", "h2", "h3")]
+    wrong += [
+        f"h{one} is followed by h{next_}" for one, next_ in zip(levels, levels[1:], strict=False) if next_ > one + 1
+    ]
+    shown = [kind for kind in kinds if kind == PICTURE or kind in TABLES]
+    if any(one == PICTURE and next_ not in TABLES for one, next_ in zip(shown, [*shown[1:], ""], strict=True)):
+        wrong.append("a picture has no table after it")
+    known = [number for number, (_, words) in enumerate(outline) if words == "How we know"]
+    if known and set(kinds[known[-1] :]) & {PICTURE, *TABLES}:
+        wrong.append("a picture or a table stands under How we know")
+    return wrong
+
+
+def faults_of(visitor: Visitor, pages: Mapping[str, str], before: str = "") -> dict[str, dict[str, Any]]:
+    """Open each page; return those with which anything is wrong, and what."""
+    found = {}
+    for path, question in pages.items():
+        visitor.open(path)
+        expect(visitor.page.locator("h1")).to_have_text(f"{before}{question}")
+        told = faults(visitor.page, f"{before}{question}")
+        if visitor.errors:
+            told["errors"] = [*visitor.errors]
+            visitor.errors.clear()
+        if told:
+            found[path] = told
+    return found
+
+
+def test_every_page_of_big_local_is_whole_on_a_phone_and_bars_nobody(at_big_local: Visit) -> None:
+    assert faults_of(at_big_local(viewport=NARROW), PAGES) == {}
+
+
+def test_every_page_of_practice_is_whole_in_order_and_bars_nobody(at_practice: Visit) -> None:
+    assert faults_of(at_practice(), PRACTICE_PAGES, "Practice: ") == {}
+
+
+def test_no_page_needs_sideways_scrolling_at_four_hundred_per_cent(at_practice: Visit) -> None:
+    visitor = at_practice("/?area=drubessel", viewport=NARROWEST)
+    found = {}
+    for name in NAMES:
+        before = visitor.page.locator("h1").inner_text()
+        visitor.page.locator(".st-key-frame").get_by_role("link", name=name, exact=True).click()
+        expect(visitor.page.locator("h1")).not_to_have_text(before)
+        visitor.settle()
+        found[name] = too_wide(visitor.page)
+    assert found == dict.fromkeys(NAMES, [0, 0])
 
 
 def test_the_dark_scheme_is_dark_has_map_colours_of_its_own_and_bars_nobody(at_big_local: Visit) -> None:
@@ -56,10 +150,6 @@ def test_the_dark_scheme_is_dark_has_map_colours_of_its_own_and_bars_nobody(at_b
     assert min(colour(page, ".stApp", "backgroundColor")) > 192
     light = {look: colour(page, f".tile.{look}", "backgroundColor") for look in CLASSES}
     assert [look for look in CLASSES if dark[look] == light[look]] == []
-
-
-def test_an_area_page_in_the_dark_bars_nobody(at_big_local: Visit) -> None:
-    assert barriers(at_big_local("/area?area=whitley-bay", color_scheme="dark").page) == []
 
 
 def colour(page: Page, where: str, name: str) -> list[int]:

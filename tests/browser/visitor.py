@@ -88,7 +88,7 @@ class Visitor:
 
     def menu(self, name: str) -> Locator:
         """Return one of the menus above the maps."""
-        return self.page.get_by_role("combobox", name=name)
+        return self.page.get_by_role("combobox", name=name, exact=True)
 
     def choose(self, name: str, option: str) -> None:
         """Choose an entry of a menu by typing its first words, as a long list shows only some of them."""

@@ -81,7 +81,7 @@ def everything(test: object) -> str:
 
 def with_look(look: str, **address: str):
     test = visited("funding", **address)
-    return test.button_group(key="funding-closer").set_value(look).run()
+    return test.button_group(key="choose-section").set_value(look).run()
 
 
 @pytest.mark.usefixtures("on_funded")

@@ -209,6 +209,8 @@ def test_lines_are_listed_by_how_they_stand_and_a_true_nought_is_shown():
     assert table["How the line stands"].tolist() == ["Paid", "Delayed", "Repaid"]
     assert table["Spent"].tolist() == ["£800", "£0", "-£5"]
     assert table["Handed back"].tolist() == ["", "", "£40"]
+    file = progress_words.states_file(STANDING, "all 12 areas")
+    assert file["handed_back_gbp"].sum() == 40 and set(file["place"]) == {"all 12 areas"}
 
 
 THEMES = pd.DataFrame(
@@ -350,8 +352,8 @@ def test_years_of_the_plan_are_told_from_those_that_30_areas_stand_behind():
 
 
 def test_without_returns_what_pages_tell_comes_first():
-    assert progress_words.sections(has_returns=False)[:3] == ["Published totals", "Outcomes", "Money"]
-    assert progress_words.sections(has_returns=True)[0] == "Money"
+    assert list(progress_words.sections(has_returns=False).values())[:3] == ["Published totals", "Outcomes", "Money"]
+    assert next(iter(progress_words.sections(has_returns=True))) == "money"
     assert set(progress_words.sections(has_returns=False)) == set(progress_words.SECTIONS)
 
 

@@ -60,6 +60,7 @@ def test_a_known_address_is_taken_whole():
         "axis": "plan",
         "same": "same",
         "prices": "real",
+        "section": "funnel",
         "council": "E08000022",
         "others": "unlabelled",
         "find": "Luton Arches",

@@ -37,6 +37,19 @@ def desk(built: Desk, tmp_path: Path) -> Desk:
     return Desk(tmp_path)
 
 
+@pytest.fixture(scope="module")
+def loaded_once(built: Desk, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    desk = Desk(Path(shutil.copytree(built.folder, tmp_path_factory.mktemp("loaded"), dirs_exist_ok=True)))
+    assert desk.run("load", desk.file("spending.csv", HEAD, GARDEN, HALL), "--yes").returncode == 0
+    return desk
+
+
+@pytest.fixture
+def loaded(loaded_once: Desk, tmp_path: Path) -> Desk:
+    """Return a desk at which one file of spending, of two areas, is loaded."""
+    return Desk(Path(shutil.copytree(loaded_once.folder, tmp_path, dirs_exist_ok=True)))
+
+
 def test_a_dry_run_says_what_would_change_and_changes_nothing(desk: Desk):
     file = desk.file("spending.csv", HEAD, GARDEN, HALL)
     before = sorted(desk.folder.rglob("*"))
@@ -65,19 +78,16 @@ def test_a_load_brings_the_good_rows_and_keeps_the_refused_ones_beside_their_rea
     assert load["files"][0]["sha256"] == hashlib.sha256(file.read_bytes()).hexdigest()
 
 
-def test_loading_the_same_file_twice_changes_nothing(desk: Desk):
-    file = desk.file("spending.csv", HEAD, GARDEN)
-    desk.told("load", file, "--yes")
-    version = desk.version
-    assert desk.told("load", file, "--yes")["result"].startswith("Nothing changed")
-    assert len(desk.told("history")) == 1
-    assert desk.version == version
+def test_loading_the_same_file_twice_changes_nothing(loaded: Desk):
+    version, file = loaded.version, loaded.folder / "spending.csv"
+    assert loaded.told("load", file, "--yes")["result"].startswith("Nothing changed")
+    assert len(loaded.told("history")) == 1
+    assert loaded.version == version
 
 
-def test_a_corrected_file_takes_the_place_of_the_earlier_rows_and_says_so(desk: Desk):
-    desk.told("load", desk.file("spending.csv", HEAD, GARDEN, HALL), "--yes")
-    mended = desk.file("mended.csv", HEAD, GARDEN.replace("1,200.50", "12,005"))
-    told = desk.told("load", mended, "--yes")
+def test_a_corrected_file_takes_the_place_of_the_earlier_rows_and_says_so(loaded: Desk):
+    mended = loaded.file("mended.csv", HEAD, GARDEN.replace("1,200.50", "12,005"))
+    told = loaded.told("load", mended, "--yes")
     assert [(row["area_id"], row["new"], row["changed"], row["gone"]) for row in told["difference"]] == [
         ("alder-row", 0, 1, 0)
     ]
@@ -88,30 +98,27 @@ def test_a_corrected_file_takes_the_place_of_the_earlier_rows_and_says_so(desk: 
         "12005.0",
         True,
     )
-    assert desk.rows(SPENDING) == [("alder-row", "2019-04-01", "Garden", 12005.0), HALL_ROW]
+    assert loaded.rows(SPENDING) == [("alder-row", "2019-04-01", "Garden", 12005.0), HALL_ROW]
 
 
-def test_a_file_that_replaces_a_load_takes_away_the_rows_it_lacks(desk: Desk):
-    desk.told("load", desk.file("spending.csv", HEAD, GARDEN, HALL), "--yes")
-    told = desk.told("load", desk.file("again.csv", HEAD, GARDEN), "--yes", "--replaces", "1")
+def test_a_file_that_replaces_a_load_takes_away_the_rows_it_lacks(loaded: Desk):
+    told = loaded.told("load", loaded.file("again.csv", HEAD, GARDEN), "--yes", "--replaces", "1")
     assert {(row["area_id"], row["same"], row["gone"]) for row in told["difference"]} == {
         ("alder-row", 1, 0),
         ("birch-end", 0, 1),
     }
-    assert desk.rows(SPENDING) == [GARDEN_ROW]
+    assert loaded.rows(SPENDING) == [GARDEN_ROW]
 
 
-def test_a_load_that_is_rolled_back_counts_no_more_and_can_be_loaded_again(desk: Desk):
-    file = desk.file("spending.csv", HEAD, GARDEN)
-    desk.told("load", file, "--yes")
-    assert "Load 1 counts no more" in desk.told("rollback", "1", "--by", "staff")["result"]
-    assert desk.rows(SPENDING) == []
-    assert desk.told("history")[0]["rolled_back"]["by"] == "staff"
-    assert "has been rolled back before" in desk.run("rollback", "1").stderr
-    assert "There is no load 7" in desk.run("rollback", "7").stderr
-    desk.told("load", file, "--yes")
-    assert desk.rows(SPENDING) == [GARDEN_ROW]
-    assert [load["number"] for load in desk.told("history")] == [1, 2]
+def test_a_load_that_is_rolled_back_counts_no_more_and_can_be_loaded_again(loaded: Desk):
+    assert "Load 1 counts no more" in loaded.told("rollback", "1", "--by", "staff")["result"]
+    assert loaded.rows(SPENDING) == []
+    assert loaded.told("history")[0]["rolled_back"]["by"] == "staff"
+    assert "has been rolled back before" in loaded.run("rollback", "1").stderr
+    assert "There is no load 7" in loaded.run("rollback", "7").stderr
+    loaded.told("load", loaded.folder / "spending.csv", "--yes")
+    assert loaded.rows(SPENDING) == [GARDEN_ROW, HALL_ROW]
+    assert [load["number"] for load in loaded.told("history")] == [1, 2]
 
 
 def test_a_load_that_others_need_is_not_rolled_back(desk: Desk):
@@ -159,27 +166,25 @@ def test_people_reach_the_database_as_no_row(desk: Desk):
     assert not names & {"review", "survey_answer", "membership", "attendance", "volunteer_time"}
 
 
-def test_what_was_exported_loads_again_without_a_change(desk: Desk):
-    desk.told("load", desk.file("spending.csv", HEAD, GARDEN, HALL), "--yes")
-    done = desk.run("export", "spending", "--to", desk.folder)
+def test_what_was_exported_loads_again_without_a_change(loaded: Desk):
+    done = loaded.run("export", "spending", "--to", loaded.folder)
     assert "tiny-spending.csv: 2 rows" in done.stdout
-    told = desk.told("check", desk.folder / "tiny-spending.csv")
+    told = loaded.told("check", loaded.folder / "tiny-spending.csv")
     assert (told["problems"], [row["same"] for row in told["difference"]]) == ([], [1, 1])
 
 
-def test_a_correction_whose_old_value_is_there_no_more_stops_the_load(desk: Desk):
-    desk.told("load", desk.file("spending.csv", HEAD, GARDEN), "--yes")
-    path = desk.programme / "corrections.csv"
+def test_a_correction_whose_old_value_is_there_no_more_stops_the_load(loaded: Desk):
+    path = loaded.programme / "corrections.csv"
     key = "alder-row|2019-04-01|2019-09-30|Garden"
     path.write_text(
         f"table_name,row_key,column_name,old_value,new_value,reason\nspending,{key},spent_gbp,1200.5,1210,a slip\n"
     )
-    assert desk.run("build").returncode == 0
-    assert desk.rows(SPENDING) == [("alder-row", "2019-04-01", "Garden", 1210.0)]
-    done = desk.run("load", desk.file("other.csv", HEAD, GARDEN.replace("1,200.50", "99")), "--yes")
+    assert loaded.run("build").returncode == 0
+    assert loaded.rows(SPENDING) == [("alder-row", "2019-04-01", "Garden", 1210.0), HALL_ROW]
+    done = loaded.run("load", loaded.file("other.csv", HEAD, GARDEN.replace("1,200.50", "99")), "--yes")
     assert done.returncode == 1
     assert "expects '1200.5' but finds '99.0'" in done.stderr
-    assert desk.rows(SPENDING) == [("alder-row", "2019-04-01", "Garden", 1210.0)]
+    assert loaded.rows(SPENDING) == [("alder-row", "2019-04-01", "Garden", 1210.0), HALL_ROW]
 
 
 def test_two_who_load_at_once_queue_and_both_are_loaded(desk: Desk):

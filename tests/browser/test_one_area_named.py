@@ -1,0 +1,56 @@
+"""On a slide only one's own area is named: no other area's name is on a page, in its pictures, in its files or on the way."""
+
+import pytest
+from playwright.sync_api import expect
+
+from .conftest import Rows, Visit
+from .screen import DOWNLOAD, pictures, saved
+from .test_pages import NAMES
+from .visitor import Visitor
+
+pytestmark = pytest.mark.browser
+
+AREA, AREA_ID = "Drubessel", "drubessel"
+HIDE = "Name no other area"
+
+
+def names_in(visitor: Visitor, names: list[str]) -> set[str]:
+    """Return which names are on the page: in its words, in its pictures, in its first file, or in what the browser was sent."""
+    page = visitor.page
+    told = [page.locator("body").inner_text(), page.title(), *pictures(page)]
+    buttons = page.get_by_role("button", name=DOWNLOAD)
+    if buttons.count():
+        told.append(saved(buttons.first)[1].decode("utf-8-sig"))
+    told.append(b"\n".join(visitor.messages).decode("utf-8", errors="replace"))
+    visitor.messages.clear()
+    everything = "\n".join(told)
+    assert AREA in everything
+    return {name for name in names if name in everything}
+
+
+def test_where_no_other_area_is_to_be_named_no_page_picture_or_file_names_one(
+    at_practice: Visit, practice: Rows
+) -> None:
+    names = [name for (name,) in practice("SELECT area_name FROM area WHERE area_id <> ?", AREA_ID)]
+    similar = practice("SELECT similar_id FROM similar_area WHERE area_id = ? ORDER BY nearness LIMIT 3", AREA_ID)
+    together = ".".join([AREA_ID, *(one for (one,) in similar)])
+    visitor = at_practice(f"/?area={AREA_ID}&areas={together}&measure=women_share&period=2022")
+    visitor.expect_areas(150)
+    assert len(names_in(visitor, names)) == 149  # the names are found where they are shown
+    visitor.page.get_by_text(HIDE, exact=True).click()
+    expect(visitor.page.get_by_text("The maps are left out while no other area is named")).to_be_visible()
+    visitor.settle()
+    visitor.messages.clear()
+    visitor.page.reload()
+    visitor.settle()
+    found = {"Map": names_in(visitor, names)}
+    for page in NAMES[:-1]:
+        before = visitor.page.locator("h1").inner_text()
+        visitor.page.locator(".st-key-frame").get_by_role("link", name=page, exact=True).click()
+        expect(visitor.page.locator("h1")).not_to_have_text(before)
+        visitor.settle()
+        found[page] = names_in(visitor, names)
+    assert found == dict.fromkeys(("Map", *NAMES[:-1]), set())
+    visitor.follow("Map", "Where are the 150 areas")
+    visitor.page.get_by_text(HIDE, exact=True).click()
+    visitor.expect_areas(150)

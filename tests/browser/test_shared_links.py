@@ -1,0 +1,93 @@
+"""A link that is sent to a colleague shows what its sender saw: the same title, answer and table."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from .conftest import Visit
+from .screen import answer
+from .visitor import Visitor
+
+pytestmark = pytest.mark.browser
+
+
+def seen(visitor: Visitor) -> dict[str, Any]:
+    """Return what a page shows: title, answer, and the words of its first table."""
+    page = visitor.page
+    tables = page.get_by_test_id("stTable").or_(page.get_by_test_id("stDataFrame").locator("table"))
+    expect(tables.first).to_be_attached()
+    return {
+        "title": page.title(),
+        "answer": answer(page),
+        "table": tables.first.inner_text() or tables.first.text_content(),
+        "headings": page.get_by_role("heading").all_inner_texts(),
+    }
+
+
+def test_a_link_shows_another_person_what_its_sender_chose(at_practice: Visit, practice_server: str) -> None:
+    sender = at_practice("/compare?areas=yaffarrix.flimoskin")
+    sent = {"Compare": chosen_on_compare(sender)}
+    for page, choose in (
+        ("Trends", chosen_on_trends),
+        ("Funding", chosen_on_funding),
+        ("Councils", chosen_on_councils),
+        ("Progress", chosen_on_progress),
+    ):
+        sender.open(f"/{page.lower()}")
+        sent[page] = choose(sender)
+    receiver = at_practice("/about")
+    received = {}
+    for page, (address, _) in sent.items():
+        receiver.open(address.removeprefix(practice_server))
+        received[page] = seen(receiver)
+    assert received == {page: told for page, (_, told) in sent.items()}
+
+
+def told(visitor: Visitor, *words: str) -> tuple[str, dict[str, Any]]:
+    """Wait until the page's title or answer has these words; return its address and what it shows."""
+    for word in words:
+        expect(visitor.page.locator("h1, .st-key-answer").filter(has_text=word).first).to_be_visible()
+    visitor.settle()
+    return visitor.page.url, seen(visitor)
+
+
+def chosen_on_compare(visitor: Visitor) -> tuple[str, dict[str, Any]]:
+    """Choose another measure and a period."""
+    visitor.choose("Measure", "Partnership meetings held")
+    expect(visitor.page.locator(".st-key-answer")).to_contain_text("(all years)")
+    visitor.choose("Period", "2019")
+    return told(visitor, "(2019)")
+
+
+def chosen_on_trends(visitor: Visitor) -> tuple[str, dict[str, Any]]:
+    """Choose a topic, a measure and the year of the plan."""
+    visitor.page.get_by_role("radio", name="Meetings", exact=True).click()
+    expect(visitor.page.locator(".st-key-answer")).to_contain_text("Partnership meetings held")
+    visitor.choose("Measure", "Community events held")
+    expect(visitor.page.locator(".st-key-answer")).to_contain_text("Community events held")
+    visitor.page.get_by_role("radio", name="Years since the first plan", exact=True).click()
+    return told(visitor, "Community events held", "year 1")
+
+
+def chosen_on_funding(visitor: Visitor) -> tuple[str, dict[str, Any]]:
+    """Choose a region and a wave."""
+    visitor.choose("Region", "London")
+    expect(visitor.page.locator(".st-key-answer")).to_contain_text("(London)")
+    visitor.choose("Wave", "2")
+    return told(visitor, "(London, wave 2)")
+
+
+def chosen_on_councils(visitor: Visitor) -> tuple[str, dict[str, Any]]:
+    """Choose a council."""
+    visitor.choose("Council", "Jompandle Council")
+    return told(visitor, "How was the relationship with Jompandle Council?")
+
+
+def chosen_on_progress(visitor: Visitor) -> tuple[str, dict[str, Any]]:
+    """Choose a region, and the part on themes."""
+    visitor.choose("Region", "London")
+    expect(visitor.page.locator(".st-key-answer")).to_contain_text("London")
+    visitor.page.get_by_role("radio", name="Themes", exact=True).click()
+    expect(visitor.page.get_by_role("heading", name="Where it went, and who says so")).to_be_visible()
+    return told(visitor, "London")
