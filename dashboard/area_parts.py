@@ -199,7 +199,7 @@ def context(looked: Looked, about: Any, figures: pd.DataFrame, topic: str, theme
     parts.table(
         shown,
         alt=f"{topic}: figures of {about['area_name']}, all areas, {region} and England.",
-        file_name=parts.file_name(looked, about["area_id"], slug),
+        file_name=parts.file_name(looked, about["area_id"], "among-all-areas", slug),
         download=lambda: for_file(full),
         is_text=True,
     )

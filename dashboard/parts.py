@@ -187,7 +187,7 @@ def chart(figure: go.Figure, title: str, subtitle: str, alt: str, source: str, k
     """Show a chart with its title, unit and period, its words for people who cannot see it, and its source."""
     st.markdown(f"**{plain(title)}**  \n{plain(told_as_invented(subtitle))}")
     name = invented_name(looked_at())
-    if name and figure.data and figure.data[0].hovertemplate is None:  # a figure that is kept is of one programme only
+    if name and figure.data and figure.data[0]["hovertemplate"] is None:  # a figure that is kept is of one programme
         figure.update_traces(hovertemplate=f"%{{hovertext}} ({name})<extra></extra>")
     st.plotly_chart(
         figure,

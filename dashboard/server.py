@@ -26,7 +26,17 @@ from dashboard import access, db
 
 STREAMLIT_FILES = Path(streamlit.__file__).parent / "static"
 STATIC_FILES = STREAMLIT_FILES / "static"
-PAGE_ADDRESSES = {"/", "/area", "/data", "/about"}
+PAGE_ADDRESSES = {
+    "/",
+    "/area",
+    "/compare",
+    "/trends",
+    "/funding",
+    "/councils",
+    "/progress",
+    "/data",
+    "/about",
+}
 ONE_ADDRESS = (
     "<script>window.__streamlit = {BACKEND_BASE_URL: location.origin + '/', MAIN_PAGE_BASE_URL: location.origin + '/'}"
     "</script>"

@@ -23,8 +23,8 @@ class View:
 
     ``areas`` holds the areas and groups that are compared; ``topic`` a group of measures; ``beside`` a second measure;
     ``axis`` whether time is told by the calendar or by years since the plan; ``same`` whether only areas with a figure
-    in every period count; ``prices`` cash or real; ``section`` the part of a page that is shown; ``others`` whether areas but the chosen one are named; ``find`` what
-    was searched for.
+    in every period count; ``prices`` cash or real; ``section`` the part of a page that is shown; ``others`` whether areas
+    but the chosen one are named; ``find`` what was searched for.
     """
 
     programme: str = "big_local"

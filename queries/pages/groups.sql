@@ -10,5 +10,5 @@ WHERE
 ORDER BY
     place_kind = 'programme' DESC,
     place_kind DESC,
-    place_name,
-    place_id
+    place_name ASC,
+    place_id ASC

@@ -206,10 +206,15 @@ def picker(page: Page, menu: str, option: str) -> Callable[[], None]:
 
 
 def timed(one: Reader, step: str, probe: Probe, act: Callable[[], None]) -> Figures:
-    """Do something; return the milliseconds until the picture, the kilobytes, and where the time went."""
+    """Do something; return the milliseconds until the picture, the kilobytes, and where the time went.
+
+    Raises RuntimeError when the picture does not come, or the page shows an error beside it.
+    """
     one.traffic.taken()
     one.page.evaluate("probe => { watch.begin(probe); }", probe)
     act()
     noted = finished(one.page)
+    if one.page.get_by_test_id("stException").count():
+        raise RuntimeError(f"The page {one.page.url} shows an error.")
     figures = {step: noted["done"] - noted["start"], f"{step}_kb": one.traffic.taken()}
     return figures | {f"{step}_{name}": figure for name, figure in stages(noted).items()}

@@ -155,7 +155,7 @@ class Reader:
             return ["the server left out a message that is not held any more"]
         if kind == "delta" and message.delta.new_element.WhichOneof("type") == "exception":
             error = message.delta.new_element.exception
-            return [f"{error.type}: {error.message}"]
+            return [f"{error.type} {error.message.split('.')[0]}".strip()]
         return []
 
 

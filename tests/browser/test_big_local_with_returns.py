@@ -63,12 +63,12 @@ def test_with_a_few_returns_loaded_every_page_of_big_local_holds(
     staff = serve(builds, BIGLOCAL_STAFF="yes", BIGLOCAL_PROGRAMMES=str(programmes))
     load(visit(staff, "/data"), tmp_path)
     everyone = serve(builds)
-    for area_id, area, says in (("whitley-bay", "Whitley Bay", MONEY), ("arches-local", "Arches Local", "No return of ")):
-        visitor = visit(everyone, f"/area?area={area_id}")
-        expect(visitor.page.locator("h1")).to_contain_text(f"How did {area}")
-        expect(visitor.page.locator(".stMain")).to_contain_text(says)
+    for area_id, says in (("whitley-bay", MONEY), ("arches-local", "No return of Arches Local")):
+        visitor = visit(everyone, f"/?area={area_id}")
         for name in NAMES:
             opens(visitor, name)
+            if name == "Area":
+                expect(visitor.page.locator(".stMain")).to_contain_text(says)
 
 
 def load(visitor: Visitor, folder: Path) -> None:
@@ -80,7 +80,9 @@ def load(visitor: Visitor, folder: Path) -> None:
     page.locator("input[type=file]").set_input_files(paths)
     page.get_by_role("button", name="Check these files").click()
     page.locator(".st-key-report").get_by_role("button", name=f"Load {ROWS} rows").click(timeout=A_BUILD_MS)
-    expect(page.get_by_test_id("stAlert").get_by_text(f"Load 1 is done: {ROWS} rows.")).to_be_visible(timeout=A_BUILD_MS)
+    expect(page.get_by_test_id("stAlert").get_by_text(f"Load 1 is done: {ROWS} rows.")).to_be_visible(
+        timeout=A_BUILD_MS
+    )
     expect(page.locator(".st-key-answer")).to_contain_text("3 areas have sent returns")
 
 

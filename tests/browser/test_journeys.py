@@ -195,7 +195,7 @@ def three_are_compared(visitor: Visitor, practice: Rows) -> None:
 
 
 def what_stands_out_and_is_missing(visitor: Visitor, practice: Rows) -> None:
-    """What stands out in one area, and what is missing?"""
+    """See what stands out in one area, and what is missing."""
     page = visitor.page
     found(page, FIRST, f"{FIRST}, ")
     open_first_found(visitor, FIRST)
@@ -319,8 +319,8 @@ def three_sentences_hold(page: Page, practice: Rows) -> None:
 def money_and_council_hold(page: Page, practice: Rows) -> None:
     """On what was it spent, and what happened with the council?"""
     themes = practice(
-        "SELECT coalesce(theme, 'Not coded to a theme'), sum(spent_gbp) FROM spending WHERE area_id = ? AND spent_gbp IS NOT NULL "
-        "GROUP BY theme",
+        "SELECT coalesce(theme, 'Not coded to a theme'), sum(spent_gbp) FROM spending "
+        "WHERE area_id = ? AND spent_gbp IS NOT NULL GROUP BY theme",
         AREA_ID,
     )
     shown = {row["Theme"]: row["Spent (£)"] for row in table(page, f"Spending of {AREA} by theme")}
@@ -387,7 +387,8 @@ def paid_of_how_much(page: Page, practice: Rows) -> None:
     """How much was spent of how much, and how much of it do the returns tell? The file has the same sums."""
     awarded, spent, areas = one_row(
         practice,
-        "SELECT sum(awarded), sum(spent), count(*) FROM (SELECT area_id, sum(amount_gbp) AS awarded FROM allocation GROUP BY ALL) "
+        "SELECT sum(awarded), sum(spent), count(*) "
+        "FROM (SELECT area_id, sum(amount_gbp) AS awarded FROM allocation GROUP BY ALL) "
         "INNER JOIN (SELECT area_id, sum(spent_gbp) AS spent FROM spending GROUP BY ALL) USING (area_id) "
         "WHERE spent IS NOT NULL",
     )
@@ -458,7 +459,7 @@ def how_areas_spread(visitor: Visitor, practice: Rows) -> None:
 
 
 def limits_are_told(visitor: Visitor) -> None:
-    """What can this not tell me, and what would change the conclusion?"""
+    """See what this cannot tell, and what would change the conclusion."""
     section(visitor, "Limits", "What this cannot tell you")
     assert len(after(visitor.page, "What this cannot tell you")) >= 5
     assert len(after(visitor.page, "What would change it")) >= 3

@@ -1,13 +1,10 @@
 """The Map page: filters, choosing an area by mouse and keyboard, the way back, the table's file, and a phone."""
 
-import csv
-import io
-from pathlib import Path
-
 import pytest
 from playwright.sync_api import Locator, expect
 
 from .conftest import Visit
+from .screen import DOWNLOAD, csv_rows, saved
 from .traces import holds_number
 from .visitor import NARROW, Visitor
 
@@ -116,10 +113,10 @@ def is_marked(mark: Locator) -> bool:
     }""")
 
 
-def test_the_file_under_the_table_holds_the_rows_of_the_table(at_big_local: Visit, tmp_path: Path) -> None:
+def test_the_file_under_the_table_holds_the_rows_of_the_table(at_big_local: Visit) -> None:
     visitor = at_big_local("/?measure=tenure_social")
     visitor.expect_areas(150)
-    name, rows = downloaded(visitor, tmp_path)
+    name, rows = downloaded(visitor)
     version = rows[0]["data_version"]
     assert name == f"big-local-tenure-social-2021-v{version}.csv"
     expect(visitor.page.get_by_text(f"Data version {version}", exact=True)).to_be_visible()
@@ -130,19 +127,16 @@ def test_the_file_under_the_table_holds_the_rows_of_the_table(at_big_local: Visi
     assert all(holds_number(sent, round(float(row["value"]), 1)) for row in rows)  # as rounded as the table shows it
     visitor.choose("Region", "London")
     visitor.expect_areas(26)
-    _, rows = downloaded(visitor, tmp_path)
+    _, rows = downloaded(visitor)
     assert len(rows) == 26
     assert {row["region"] for row in rows} == {"London"}
     assert seen_in_table(visitor, 27) == highest(rows, 5)
 
 
-def downloaded(visitor: Visitor, folder: Path) -> tuple[str, list[dict[str, str]]]:
+def downloaded(visitor: Visitor) -> tuple[str, list[dict[str, str]]]:
     """Press the button under the table of the Map; return the file's name and rows."""
-    with visitor.page.expect_download() as waiting:
-        visitor.page.get_by_test_id("stDownloadButton").get_by_role("button").click()
-    path = folder / waiting.value.suggested_filename
-    waiting.value.save_as(path)
-    return path.name, list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline="")))
+    name, content = saved(visitor.page.get_by_role("button", name=DOWNLOAD))
+    return name, csv_rows(content)
 
 
 def seen_in_table(visitor: Visitor, lines: int) -> list[tuple[str, str]]:

@@ -50,7 +50,7 @@ def test_where_no_other_area_is_to_be_named_no_page_picture_or_file_names_one(
         expect(visitor.page.locator("h1")).not_to_have_text(before)
         visitor.settle()
         found[page] = names_in(visitor, names)
-    assert found == dict.fromkeys(("Map", *NAMES[:-1]), set())
+    assert found == {name: set() for name in ("Map", *NAMES[:-1])}
     visitor.follow("Map", "Where are the 150 areas")
     visitor.page.get_by_text(HIDE, exact=True).click()
     visitor.expect_areas(150)

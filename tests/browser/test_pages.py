@@ -1,5 +1,6 @@
 """Every page, wide and narrow, light and dark: whole, quiet, within the screen, in order, and usable by everybody."""
 
+import itertools
 from collections.abc import Mapping
 from typing import Any
 
@@ -92,9 +93,7 @@ def out_of_order(page: Page) -> list[str]:
     kinds = [kind for kind, _ in outline]
     wrong = [] if kinds[:2] == ["h1", ".st-key-answer"] else [f"the page begins with {kinds[:2]}"]
     levels = [int(kind[1]) for kind in kinds if kind in ("h1", "h2", "h3")]
-    wrong += [
-        f"h{one} is followed by h{next_}" for one, next_ in zip(levels, levels[1:], strict=False) if next_ > one + 1
-    ]
+    wrong += [f"h{one} is followed by h{next_}" for one, next_ in itertools.pairwise(levels) if next_ > one + 1]
     shown = [kind for kind in kinds if kind == PICTURE or kind in TABLES]
     if any(one == PICTURE and next_ not in TABLES for one, next_ in zip(shown, [*shown[1:], ""], strict=True)):
         wrong.append("a picture has no table after it")
@@ -136,7 +135,7 @@ def test_no_page_needs_sideways_scrolling_at_four_hundred_per_cent(at_practice: 
         expect(visitor.page.locator("h1")).not_to_have_text(before)
         visitor.settle()
         found[name] = too_wide(visitor.page)
-    assert found == dict.fromkeys(NAMES, [0, 0])
+    assert found == {name: [0, 0] for name in NAMES}
 
 
 def test_the_dark_scheme_is_dark_has_map_colours_of_its_own_and_bars_nobody(at_big_local: Visit) -> None:

@@ -8,6 +8,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from .conftest import Visit
+from .screen import saved
 from .test_pages import barriers
 
 pytestmark = pytest.mark.browser
@@ -28,9 +29,9 @@ def test_an_invented_programme_wears_a_band_from_side_to_side_that_bars_nobody(a
 
 def test_files_of_an_invented_programme_carry_its_name(at_tiny: Visit) -> None:
     page = at_tiny("/?measure=five_states").page
-    with page.expect_download() as waiting:
-        page.get_by_test_id("stDownloadButton").get_by_role("button").click()
-    assert re.fullmatch(r"tiny-five-states-2016-v.+\.csv", waiting.value.suggested_filename)
+    for form in ("CSV", "XLSX"):
+        name, _ = saved(page.get_by_role("button", name=f"Download these 12 rows ({form})"))
+        assert re.fullmatch(rf"tiny-five-states-2016-v.+\.{form.lower()}", name)
 
 
 def test_the_link_to_the_map_leads_there_in_a_new_tab_too(at_big_local: Visit) -> None:

@@ -23,7 +23,7 @@ def test_a_name_finds_its_area_first_and_leads_to_its_page(at_big_local: Visit) 
     found = asked(visitor, "Luton Arches", "found, the best fit first:")
     expect(found.first).to_contain_text("Arches Local (Central Chatham, Luton Arches), Medway")
     found.first.click()
-    expect(visitor.page.locator("h1")).to_contain_text("Arches Local (Central Chatham, Luton Arches): what is it like")
+    expect(visitor.page.locator("h1")).to_contain_text("How did Arches Local (Central Chatham, Luton Arches) do?")
 
 
 def test_postcodes_are_found_whole_or_half_and_nonsense_is_not(at_big_local: Visit) -> None:
@@ -36,4 +36,4 @@ def test_postcodes_are_found_whole_or_half_and_nonsense_is_not(at_big_local: Vis
     inside = asked(visitor, "rm52bg", "RM5 2BG lies in the census areas that stand in for:")
     expect(inside).to_have_count(1)
     inside.click()
-    expect(visitor.page.locator("h1")).to_contain_text("North Meets South: what is it like")
+    expect(visitor.page.locator("h1")).to_contain_text("How did North Meets South do?")

@@ -1,5 +1,6 @@
-"""A link that is sent to a colleague shows what its sender saw: the same title, answer and table."""
+"""A link that is sent to a colleague shows what its sender saw: the same title, answer and tables."""
 
+import re
 from typing import Any
 
 import pytest
@@ -13,14 +14,14 @@ pytestmark = pytest.mark.browser
 
 
 def seen(visitor: Visitor) -> dict[str, Any]:
-    """Return what a page shows: title, answer, and the words of its first table."""
+    """Return what a page shows: title, answer, headings, and the words of its tables."""
     page = visitor.page
     tables = page.get_by_test_id("stTable").or_(page.get_by_test_id("stDataFrame").locator("table"))
     expect(tables.first).to_be_attached()
     return {
         "title": page.title(),
         "answer": answer(page),
-        "table": tables.first.inner_text() or tables.first.text_content(),
+        "tables": [table.inner_text() or table.text_content() for table in tables.all()],
         "headings": page.get_by_role("heading").all_inner_texts(),
     }
 
@@ -53,11 +54,14 @@ def told(visitor: Visitor, *words: str) -> tuple[str, dict[str, Any]]:
 
 
 def chosen_on_compare(visitor: Visitor) -> tuple[str, dict[str, Any]]:
-    """Choose another measure and a period."""
-    visitor.choose("Measure", "Partnership meetings held")
+    """Choose another measure, a period, and the funnel."""
+    visitor.choose("Measure", "Bids won of those decided")
     expect(visitor.page.locator(".st-key-answer")).to_contain_text("(all years)")
-    visitor.choose("Period", "2019")
-    return told(visitor, "(2019)")
+    visitor.choose("Period", "2023")
+    expect(visitor.page.locator(".st-key-answer")).to_contain_text("(2023)")
+    visitor.page.get_by_role("radio", name="Funnel", exact=True).click()
+    expect(visitor.page).to_have_url(re.compile("section=funnel"))
+    return told(visitor, "(2023)")
 
 
 def chosen_on_trends(visitor: Visitor) -> tuple[str, dict[str, Any]]:
@@ -71,10 +75,13 @@ def chosen_on_trends(visitor: Visitor) -> tuple[str, dict[str, Any]]:
 
 
 def chosen_on_funding(visitor: Visitor) -> tuple[str, dict[str, Any]]:
-    """Choose a region and a wave."""
+    """Choose a region, a wave, and what was won by year."""
     visitor.choose("Region", "London")
     expect(visitor.page.locator(".st-key-answer")).to_contain_text("(London)")
     visitor.choose("Wave", "2")
+    expect(visitor.page.locator(".st-key-answer")).to_contain_text("(London, wave 2)")
+    visitor.page.get_by_role("radio", name="By year", exact=True).click()
+    expect(visitor.page).to_have_url(re.compile("section=year"))
     return told(visitor, "(London, wave 2)")
 
 

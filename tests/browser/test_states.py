@@ -3,13 +3,11 @@
 Hidden are a figure of too few people and one from which that could be worked out.
 """
 
-import csv
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, expect
 
 from .conftest import Visit
+from .screen import as_numbers, book_rows, csv_rows, saved
 from .traces import traces
 from .visitor import Visitor
 
@@ -69,23 +67,24 @@ def look(mark: Locator) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize("area_id", HIDDEN)
-def test_no_hidden_figure_is_sent_shown_or_saved(area_id: str, at_tiny: Visit, tmp_path: Path) -> None:
+def test_no_hidden_figure_is_sent_shown_or_saved(area_id: str, at_tiny: Visit) -> None:
     name, hidden = HIDDEN[area_id]
     visitor = at_tiny(f"/?measure=five_states&area={area_id}")
     visitor.expect_areas(12)
     expect(visitor.page.locator(".st-key-chosen")).to_contain_text("is hidden to protect people")
-    saved = file_of_the_map(visitor, tmp_path)
+    table, book = files_of_the_map(visitor)
     words = visitor.page.evaluate(EVERY_WORD)
     visitor.page.get_by_role("link", name="Open area").click()
-    words += words_of_the_area(visitor.page, name)
+    words += words_of_the_area(visitor, name)
     visitor.page.locator(".st-key-frame").get_by_role("link", name="Data", exact=True).click()
     expect(visitor.page.locator("h1")).to_contain_text("what is missing")
     visitor.settle()
     words += visitor.page.evaluate(EVERY_WORD)
     sent = b"\n".join(visitor.messages)
-    assert traces(SHOWN, words, sent, saved) >= {"words", "message", "file"}
-    assert traces(hidden, words, sent, saved) == set()
-    (row,) = [row for row in csv.DictReader(saved.splitlines()) if row["area_code"] == area_id]
+    for in_file in (table, book):
+        assert traces(SHOWN, words, sent, str(as_numbers(in_file))) >= {"words", "message", "file"}
+        assert traces(hidden, words, sent, str(as_numbers(in_file))) == set()
+    (row,) = [row for row in table if row["area_code"] == area_id]
     columns = list(row)
     told = {column: row[column] for column in columns[columns.index("value") :]}
     version = told.pop("data_version")
@@ -101,18 +100,18 @@ def test_no_hidden_figure_is_sent_shown_or_saved(area_id: str, at_tiny: Visit, t
     }
 
 
-def file_of_the_map(visitor: Visitor, folder: Path) -> str:
-    """Return the text of the file that the Map page offers."""
-    with visitor.page.expect_download() as waiting:
-        visitor.page.get_by_test_id("stDownloadButton").last.get_by_role("button").click()
-    waiting.value.save_as(folder / "map.csv")
-    return (folder / "map.csv").read_text(encoding="utf-8-sig")
+def files_of_the_map(visitor: Visitor) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    """Return the rows of the two files that the Map page offers."""
+    button = visitor.page.get_by_test_id("stDownloadButton").get_by_role("button")
+    return csv_rows(saved(button.first)[1]), book_rows(saved(button.last)[1])
 
 
-def words_of_the_area(page: Page, name: str) -> str:
+def words_of_the_area(visitor: Visitor, name: str) -> str:
     """Choose the topic of the invented measures on an area's page; return every word that is in the page then."""
+    page = visitor.page
     expect(page.locator("h1")).to_contain_text(name)
-    page.locator(".st-key-topic").get_by_role("radio", name="Invented").click()
+    visitor.settle()
+    visitor.choose("Topic", "Invented")
     expect(page.get_by_text("Meetings returned").first).to_be_visible()
     expect(page.get_by_text("hidden to protect people").first).to_be_visible()
     return page.evaluate(EVERY_WORD)

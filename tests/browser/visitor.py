@@ -11,7 +11,7 @@ from playwright.sync_api import TimeoutError as PatienceLost
 WIDE = {"width": 1366, "height": 768}
 NARROW = {"width": 390, "height": 844}
 DONE = """() => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === 'notRunning'
-    && document.querySelector('h1')"""
+    && document.querySelector('h1') && !document.querySelector('[data-testid="stSkeleton"]')"""
 FOCUSED = """() => {
     let element = document.activeElement;
     while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;

@@ -73,7 +73,7 @@ def script() -> str:
     return f"/static/js/{path.name}"
 
 
-@pytest.mark.parametrize("address", ["/", "/area", "/data", "/about"])
+@pytest.mark.parametrize("address", sorted(server.PAGE_ADDRESSES))
 def test_each_page_is_sent_with_our_name_and_is_asked_for_anew_each_time(address: str, site: Site):
     answer = site.get(address)
     html = answer.body.decode()

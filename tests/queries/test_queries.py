@@ -241,6 +241,14 @@ def test_a_page_query_lists_its_columns_and_orders_its_rows(query: queries.Query
         assert re.search(r"\border by\b", query.sql, re.IGNORECASE)
 
 
+def test_every_measure_of_returns_is_made_from_a_return_that_is_known_by_name(db: duckdb.DuckDBPyConnection):
+    lacking = "SELECT measure_id FROM measure WHERE sources = 'returns' EXCEPT SELECT measure_id FROM measure_return"
+    tables = "SELECT DISTINCT table_name FROM measure_return WHERE measure_id = $measure_id"
+    assert db.execute(lacking).fetchall() == []
+    assert db.execute(tables, {"measure_id": "meetings_liaison"}).fetchall() == [("meeting",)]
+    assert db.execute(tables, {"measure_id": "wins_by_bid"}).fetchall() == [("funding",)]
+
+
 def test_the_dashboard_names_every_page_query():
     code = "\n".join(path.read_text(encoding="utf-8") for path in (queries.FOLDER.parent / "dashboard").rglob("*.py"))
     assert {query.name for query in PAGES} - set(re.findall(r'"([a-z_]+)"', code)) == set()

@@ -1,0 +1,141 @@
+"""One number, wherever it stands: the Map, Area, Compare and Trends pages and their files tell the same of the same."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from etl.build import current
+from tests.browser.screen import csv_rows
+from tests.dashboard.visits import told, visited
+
+AREAS = ("yaffarrix", "drubessel", "glavezzle")
+"""Two areas with full returns, and one of which one of the figures is hidden and another was never reported."""
+FIGURES = {
+    "deprivation_rank": "2025",
+    "age_65_over": "2021",
+    "residents": "2021",
+    "planned_spent": "2023-24",
+    "spent_gbp": "2023-24",
+    "voting_members": "2022",
+    "women_share": "2022",
+    "wins_known": "2023",
+}
+"""Measures of every kind that has single years (an index, shares, counts, a rate, money, a mean), each with one of them."""
+STATES = {
+    "not reported": ("not reported", "has not reported this figure"),
+    "hidden": ("hidden to protect people", "is hidden to protect people"),
+}
+"""What stands in place of a figure, in a table and in a sentence."""
+
+Files = dict[str, Callable[[], bytes]]
+
+
+@pytest.fixture
+def files(practice_build: Path, read_from: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch) -> Files:
+    """Read Practice, and return what the pages that are visited then offer as files, by name."""
+    read_from(practice_build)
+    offered: Files = {}
+    button = st.download_button
+
+    def offer(label: str, data: Any, file_name: str, *rest: Any, **options: Any) -> Any:
+        offered[file_name] = data
+        return button(label, data, file_name, *rest, **options)
+
+    monkeypatch.setattr(st, "download_button", offer)
+    return offered
+
+
+@pytest.fixture(scope="session")
+def known(practice_build: Path) -> Callable[[str, str], tuple[str, float | None, str]]:
+    """Return a function that gives state, value and unit of one figure of one area, as the database has them."""
+    path = current(practice_build / "practice")
+    assert path is not None
+
+    def one(measure_id: str, area_id: str) -> tuple[str, float | None, str]:
+        sql = """
+            SELECT state, value, unit FROM indicator_area INNER JOIN measure USING (measure_id)
+            WHERE measure_id = ? AND area_id = ? AND period = ?
+        """
+        with duckdb.connect(str(path), read_only=True) as rows:
+            (found,) = rows.execute(sql, [measure_id, area_id, FIGURES[measure_id]]).fetchall()
+        return found
+
+    return one
+
+
+def in_file(files: Files, called: str, **wanted: str) -> dict[str, str]:
+    """Return the only row with these values in the CSV file whose name has these words."""
+    (name,) = [name for name in files if called in name and name.endswith(".csv")]
+    (row,) = [row for row in csv_rows(files[name]()) if wanted.items() <= row.items()]
+    return row
+
+
+def frame_with(test: AppTest, *columns: str) -> pd.DataFrame:
+    """Return the first table of a page that has these columns, its cells without the backslashes that keep them plain."""
+    frames = (element.value for element in [*test.table, *test.dataframe])
+    frame = next(one for one in frames if set(columns) <= set(one.columns))
+    return frame.map(lambda cell: cell.replace("\\", "") if isinstance(cell, str) else cell)
+
+
+def text_of(value: float, unit: str, decimals: int) -> str:
+    """Return a figure as pages are to write it."""
+    number = f"{value:,.{decimals}f}"
+    return f"£{number}" if unit.startswith("£") else f"{number}%" if unit.startswith("%") else number
+
+
+def test_what_is_held_together_has_figures_hidden_ones_and_some_not_reported(
+    known: Callable[[str, str], tuple[str, float | None, str]],
+) -> None:
+    states = {known(measure_id, area_id)[0] for measure_id in FIGURES for area_id in AREAS}
+    assert states == {"value", "hidden", "not reported"}
+
+
+@pytest.mark.parametrize("measure_id", FIGURES)
+def test_a_figure_is_the_same_on_every_page_and_in_every_file(
+    measure_id: str, files: Files, known: Callable[[str, str], tuple[str, float | None, str]]
+) -> None:
+    period = FIGURES[measure_id]
+    compared = visited("compare", areas=".".join(AREAS), measure=measure_id, period=period)
+    topic = {"deprivation_rank": "Deprivation"}.get(measure_id)  # the measure that an address does not name
+    trends = visited("trends", areas=".".join(AREAS), measure=measure_id, **({"topic": topic} if topic else {}))
+    for area_id in AREAS:
+        state, value, unit = known(measure_id, area_id)
+        on_map = visited("map", measure=measure_id, period=period, area=area_id)
+        area = visited("area", area=area_id, beside=measure_id)
+        name = area.title[0].value.removeprefix("Practice\\: How did ").removesuffix(" do?")
+        rows = (
+            in_file(files, f"practice-{measure_id.replace('_', '-')}-{period}-v", area_name=name),
+            in_file(files, f"practice-compare-{measure_id.replace('_', '-')}-", area_name=name),
+            in_file(files, f"practice-trends-{measure_id.replace('_', '-')}-v", area_name=name, period=period),
+        )
+        assert {row["state"] for row in rows} == {state}
+        assert {row["value"] for row in rows} == {"" if value is None else repr(value)}
+        assert {row["data_version"] for row in rows} == {rows[0]["data_version"]}
+        decimals = 1 if measure_id == "voting_members" else 0
+        cell, said = STATES[state] if value is None else (text_of(value, unit, decimals),) * 2
+        assert said in chosen(on_map, name)
+        assert over_time(area, period).startswith(cell)
+        shown = frame_with(compared, "Area or group", "Figure").set_index("Area or group")
+        assert str(shown.loc[name, "Figure"]).startswith(cell)
+        points = frame_with(trends, "Place", "Period")
+        (column,) = [column for column in points.columns if column.endswith(f"({unit})")]
+        (drawn,) = [row[column] for row in points.to_dict("records") if (row["Place"], row["Period"]) == (name, period)]
+        assert (value is None and pd.isna(drawn)) or drawn == pytest.approx(value, abs=0.051)
+
+
+def chosen(test: AppTest, name: str) -> str:
+    """Return what the Map says of the chosen area."""
+    (line,) = [line for line in told(test).splitlines() if line.startswith(f"**{name}**")]
+    return line
+
+
+def over_time(test: AppTest, period: str) -> str:
+    """Return the figure of one period in the table over time of an area's page."""
+    frame = frame_with(test, "Period", "Figure", "Range").set_index("Period")
+    return str(frame.loc[period, "Figure"])

@@ -1,0 +1,116 @@
+"""The long proof in a real browser: every page of both programmes on every screen, light and dark, in every state.
+
+Whole, in order, quiet, within the screen, open to everybody, and with nothing asked for from elsewhere. Run by ``make prove``.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.browser.serve import served
+from tests.browser.test_pages import NARROWEST, PAGES, PRACTICE_PAGES, faults_of
+from tests.browser.visitor import NARROW, WIDE
+from tests.browser.visits import Visit, opened_browser, visitors_of
+
+pytestmark = pytest.mark.prove
+
+SCREENS = {"wide": WIDE, "tablet": {"width": 1024, "height": 768}, "phone": NARROW, "narrowest": NARROWEST}
+ALONE = "?area=zembezzle"
+HIDDEN = "?area=flimoskin&measure=women_share&period=2022&beside=women_share&topic=Participation"
+EVERY_STATE = "?measure=women_share&period=2022"
+TEN = (
+    "?areas=drubessel.flimoskin.yaffarrix.snevummix-rise.zembezzle.drubarrix.glavezzle.thravoskin.ozkorevel.snevumble"
+    "&measure=success_rate"
+)
+NONE = "?region=London&wave=1&deprivation=Less+deprived"
+QUESTIONS = {
+    "trends": "Did it change?",
+    "funding": "What was sought, offered and won?",
+    "councils": "How was the relationship with the councils?",
+    "progress": "What did the money do?",
+    "data": "What is in here, and what is missing?",
+    "about": "What do the numbers mean?",
+}
+"""What the pages ask that ask the same whatever is chosen, but for the names of areas."""
+SECTIONS = {
+    "/progress": ("money", "themes", "outcomes", "published", "spread", "plan", "limits"),
+    "/funding": ("pound", "year", "source", "support", "record"),
+    "/trends": ("wall",),
+    f"/compare{TEN}": ("topic", "funnel", "places"),
+}
+"""The parts of pages, of which one is shown at a time."""
+
+
+def of_area(area: str) -> dict[str, str]:
+    """Return what the pages ask that name the area that is chosen."""
+    return {
+        "/": "Where are the 150 areas, and how do they stand?",
+        "/area": f"How did {area} do?",
+        "/compare": "Which of these areas differ?",
+        **{f"/{name}": question for name, question in QUESTIONS.items()},
+        "/funding": f"{area}: what was sought, offered and won?",
+        "/councils": f"How was the relationship of {area} with its council?",
+    }
+
+
+STATES = {
+    "an area that reported nothing": {f"{path}{ALONE}": asks for path, asks in of_area("Zembezzle").items()},
+    "a figure that is hidden": {f"{path}{HIDDEN}": asks for path, asks in of_area("Flimoskin").items()},
+    "only one area named": {f"{path}{HIDDEN}&others=unlabelled": asks for path, asks in of_area("Flimoskin").items()},
+    "areas in every state": {f"/{EVERY_STATE}": "Where are the 150 areas, and how do they stand?"},
+    "ten areas": {f"/compare{TEN}": "Which of these areas differ?", f"/trends{TEN}": "Did it change?"},
+    "no area": {
+        f"/{NONE}": "Where are the 150 areas, and how do they stand?",
+        **{f"/{name}{NONE}": QUESTIONS[name] for name in ("funding", "councils", "progress")},
+    },
+    "every part": {
+        f"{path}{'&' if '?' in path else '?'}section={one}": QUESTIONS.get(
+            path.strip("/"), "Which of these areas differ?"
+        )
+        for path, sections in SECTIONS.items()
+        for one in sections
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def visit() -> Iterator[Visit]:
+    """Return a function that sends a visitor to a server; none of them may meet a fault."""
+    with opened_browser() as browser, visitors_of(browser) as sent:
+        yield sent
+
+
+@pytest.fixture(scope="module")
+def big_local(big_local_build: Path) -> Iterator[str]:
+    """Return the address of the dashboard of Big Local."""
+    with served(big_local_build) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def practice(practice_build: Path) -> Iterator[str]:
+    """Return the address of the dashboard of Practice."""
+    with served(practice_build) as address:
+        yield address
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_every_page_of_big_local_holds(visit: Visit, big_local: str, screen: str, scheme: str) -> None:
+    visitor = visit(big_local, "/about", viewport=SCREENS[screen], color_scheme=scheme)
+    assert faults_of(visitor, PAGES) == {}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("screen", SCREENS)
+def test_every_page_of_practice_holds(visit: Visit, practice: str, screen: str, scheme: str) -> None:
+    visitor = visit(practice, "/about", viewport=SCREENS[screen], color_scheme=scheme)
+    assert faults_of(visitor, PRACTICE_PAGES, "Practice: ") == {}
+
+
+@pytest.mark.parametrize("screen", ["wide", "phone"])
+@pytest.mark.parametrize("state", STATES)
+def test_every_state_of_a_page_holds(visit: Visit, practice: str, state: str, screen: str) -> None:
+    visitor = visit(practice, "/about", viewport=SCREENS[screen])
+    assert faults_of(visitor, STATES[state], "Practice: ") == {}
