@@ -1,6 +1,7 @@
 """Every page, wide and narrow, light and dark: whole, quiet, within the screen, in order, and usable by everybody."""
 
 import itertools
+import itertools
 from collections.abc import Mapping
 from typing import Any
 
@@ -93,9 +94,9 @@ def out_of_order(page: Page) -> list[str]:
     kinds = [kind for kind, _ in outline]
     wrong = [] if kinds[:2] == ["h1", ".st-key-answer"] else [f"the page begins with {kinds[:2]}"]
     levels = [int(kind[1]) for kind in kinds if kind in ("h1", "h2", "h3")]
-    wrong += [f"h{one} is followed by h{next_}" for one, next_ in itertools.pairwise(levels) if next_ > one + 1]
+    wrong += [f"h{one} is followed by h{after}" for one, after in itertools.pairwise(levels) if after > one + 1]
     shown = [kind for kind in kinds if kind == PICTURE or kind in TABLES]
-    if any(one == PICTURE and next_ not in TABLES for one, next_ in zip(shown, [*shown[1:], ""], strict=True)):
+    if any(one == PICTURE and after not in TABLES for one, after in itertools.pairwise([*shown, ""])):
         wrong.append("a picture has no table after it")
     known = [number for number, (_, words) in enumerate(outline) if words == "How we know"]
     if known and set(kinds[known[-1] :]) & {PICTURE, *TABLES}:
