@@ -13,7 +13,7 @@ from .test_loading import A_BUILD_MS
 from .test_pages import NAMES
 from .visitor import Visitor
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.prove]
 
 MADE_UP = "Made up for a test"
 """Stands in every row, as the names of the areas are those of real places."""

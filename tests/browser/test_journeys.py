@@ -11,7 +11,7 @@ from .conftest import Rows, Visit
 from .screen import after, answer, as_numbers, book_rows, csv_rows, numbers, saved, table
 from .visitor import Visitor
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.prove]
 
 MEASURE, MEASURE_ID, PERIOD = "Voting members who are women", "women_share", "2022"
 """A measure and a year in which areas are in all four states: a figure, hidden, not reported and nothing due."""

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from .conftest import Visit
 from .visitor import Visitor
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.prove]
 
 CONTROLS = {
     "/": ("Map", "Search", "Measure", "Period", "Region", "Wave", "Deprivation", "tile", "Download these 150 rows (CSV)"),

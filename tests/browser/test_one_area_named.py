@@ -8,19 +8,18 @@ from .screen import DOWNLOAD, pictures, saved
 from .test_pages import NAMES
 from .visitor import Visitor
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.prove]
 
 AREA, AREA_ID = "Drubessel", "drubessel"
 HIDE = "Name no other area"
 
 
-def names_in(visitor: Visitor, names: list[str]) -> set[str]:
-    """Return which names are on the page: in its words, in its pictures, in its first file, or in what the browser was sent."""
+def names_in(visitor: Visitor, names: list[str], most_files: int = 1) -> set[str]:
+    """Return which names are on the page: in its words, its pictures, its first files, or in what the browser was sent."""
     page = visitor.page
     told = [page.locator("body").inner_text(), page.title(), *pictures(page)]
-    buttons = page.get_by_role("button", name=DOWNLOAD)
-    if buttons.count():
-        told.append(saved(buttons.first)[1].decode("utf-8-sig"))
+    buttons = page.get_by_role("button", name=DOWNLOAD).all()
+    told += [saved(button)[1].decode("utf-8-sig") for button in buttons[:most_files]]
     told.append(b"\n".join(visitor.messages).decode("utf-8", errors="replace"))
     visitor.messages.clear()
     everything = "\n".join(told)

@@ -1,7 +1,6 @@
 """Every page, wide and narrow, light and dark: whole, quiet, within the screen, in order, and usable by everybody."""
 
 import itertools
-import itertools
 from collections.abc import Mapping
 from typing import Any
 

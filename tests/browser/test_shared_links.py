@@ -10,7 +10,7 @@ from .conftest import Visit
 from .screen import answer
 from .visitor import Visitor
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.prove]
 
 
 def seen(visitor: Visitor) -> dict[str, Any]:

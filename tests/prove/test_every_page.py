@@ -6,9 +6,13 @@ Whole, in order, quiet, within the screen, open to everybody, and with nothing a
 from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 import pytest
+from playwright.sync_api import Browser
 
+from etl.build import current
 from tests.browser.serve import served
+from tests.browser.test_one_area_named import names_in
 from tests.browser.test_pages import NARROWEST, PAGES, PRACTICE_PAGES, faults_of
 from tests.browser.visitor import NARROW, WIDE
 from tests.browser.visits import Visit, opened_browser, visitors_of
@@ -75,9 +79,16 @@ STATES = {
 
 
 @pytest.fixture(scope="module")
-def visit() -> Iterator[Visit]:
+def browser() -> Iterator[Browser]:
+    """Return the browser; it ends with the tests of this file, since its event loop would disturb others."""
+    with opened_browser() as opened:
+        yield opened
+
+
+@pytest.fixture
+def visit(browser: Browser) -> Iterator[Visit]:
     """Return a function that sends a visitor to a server; none of them may meet a fault."""
-    with opened_browser() as browser, visitors_of(browser) as sent:
+    with visitors_of(browser) as sent:
         yield sent
 
 
@@ -114,3 +125,19 @@ def test_every_page_of_practice_holds(visit: Visit, practice: str, screen: str, 
 def test_every_state_of_a_page_holds(visit: Visit, practice: str, state: str, screen: str) -> None:
     visitor = visit(practice, "/about", viewport=SCREENS[screen])
     assert faults_of(visitor, STATES[state], "Practice: ") == {}
+
+
+def test_no_part_of_a_page_and_none_of_its_files_names_an_area_that_is_not_to_be_named(
+    visit: Visit, practice: str, practice_build: Path
+) -> None:
+    path = current(practice_build / "practice")
+    assert path is not None
+    with duckdb.connect(str(path), read_only=True) as rows:
+        names = [name for (name,) in rows.execute("SELECT area_name FROM area WHERE area_id <> 'drubessel'").fetchall()]
+    visitor = visit(practice, "/about")
+    found = {}
+    for address in [*of_area(""), *STATES["every part"]]:
+        visitor.messages.clear()
+        visitor.open(f"{address}{'&' if '?' in address else '?'}area=drubessel&others=unlabelled")
+        found[address] = names_in(visitor, names, most_files=20)
+    assert found == {address: set() for address in found}
