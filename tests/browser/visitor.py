@@ -92,6 +92,7 @@ class Visitor:
 
     def choose(self, name: str, option: str) -> None:
         """Choose an entry of a menu by typing its first words, as a long list shows only some of them."""
+        self.settle()  # a page that is still being made anew would take the menu away
         self.menu(name).click()
         self.menu(name).fill(option)
         self.page.get_by_role("option", name=option, exact=True).click()
