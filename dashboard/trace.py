@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import compare_parts, db, dictionary, parts, verdicts, words
+from dashboard import db, dictionary, parts, standing, verdicts, words
 from dashboard.catalogue import Looked
 
 OWN_LOAD = 0
@@ -36,11 +36,11 @@ def as_markdown(
 def lines(looked: Looked, measure_id: str, figure: Mapping[str, Any], place: str, area_id: str) -> list[str]:
     """Return all that is known of one figure, a line each, as Markdown."""
     measure, registry = looked.catalogue.measures[measure_id], looked.catalogue.told(measure_id)
-    counts = compare_parts.counted(measure, registry["counts_people"])
+    counts = standing.counted(measure, registry["counts_people"])
     row = {**figure, "measure_id": measure_id}
-    told = [f"**Say it right.** {parts.plain(compare_parts.said(looked, place, row, counts))}"]
+    told = [f"**Say it right.** {parts.plain(standing.said(looked, place, row, counts))}"]
     if row["state"] == "value" and row["reliability"] != verdicts.STAFF_ONLY:
-        base = compare_parts.known(row["denominator"])
+        base = standing.known(row["denominator"])
         many = counts.of(base) if measure.is_share and base is not None else "no base: it is not a share"
         if measure.is_share and registry["counts_people"] == "no" and "£" in measure.unit:
             many = "pounds, not people"
@@ -48,8 +48,8 @@ def lines(looked: Looked, measure_id: str, figure: Mapping[str, Any], place: str
         sure = verdicts.how_sure(
             measure,
             row["value"],
-            compare_parts.known(row["lower"]),
-            compare_parts.known(row["upper"]),
+            standing.known(row["lower"]),
+            standing.known(row["upper"]),
             base,
             row["reliability"] or None,
             counts,

@@ -1,6 +1,7 @@
 """Imports point one way: the build and the dashboard share the database file and the queries, nothing else."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -41,3 +42,15 @@ def test_a_package_imports_nothing_from_the_other_side(package: str):
 def test_only_one_module_of_the_dashboard_opens_the_database():
     users = {path.stem for path in (ROOT / "dashboard").rglob("*.py") if "duckdb" in imported(path.read_text("utf-8"))}
     assert users == {"db"}
+
+
+def test_the_pieces_of_a_page_serve_that_page_alone():
+    pages = {path.stem for path in (ROOT / "dashboard" / "app_pages").glob("*.py")} - {"__init__"}
+    folders = {path.parent.name for path in (ROOT / "dashboard").glob("*/__init__.py")}
+    with_pieces = pages & folders
+    assert len(with_pieces) >= 7
+    for path in sorted((ROOT / "dashboard").rglob("*.py")):
+        page = path.stem if path.parent.name == "app_pages" else path.parent.name
+        text = path.read_text(encoding="utf-8")
+        others = {name for name in with_pieces - {page} if re.search(rf"from dashboard\.{name}[. ]", text)}
+        assert not others, f"{path.relative_to(ROOT)} takes pieces of {', '.join(sorted(others))}"

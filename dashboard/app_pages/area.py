@@ -4,7 +4,8 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import area_parts, area_story, area_words, compare_parts, db, parts, record_parts, state
+from dashboard import db, parts, record, standing, state
+from dashboard.area import sections, sentences, story
 from dashboard.catalogue import looked_at
 
 looked = looked_at()
@@ -14,7 +15,7 @@ theme = parts.theme()
 if not view.area:
     parts.title("Which area would you like to see?")
     parts.answer("Search above by name, council, ward or postcode, or choose from the list.")
-    area_parts.list_of_areas(looked)
+    sections.list_of_areas(looked)
     raise parts.Done
 
 about: Any = db.query(build, "area_about", area_id=view.area).iloc[0]
@@ -25,13 +26,13 @@ councils = db.query(build, "area_councils", area_id=view.area)
 states = db.query(build, "area_status", area_id=view.area)
 account: Any = db.query(build, "area_account", area_id=view.area).iloc[0]
 trends = db.query(build, "area_trends", area_id=view.area)
-has_returns = area_story.has_returns(figures, looked)
+has_returns = story.has_returns(figures, looked)
 
 ended = str(told.programme["state"]).startswith(("ended", "invented"))
 parts.title(f"How {'did' if ended else 'is'} {name} {'do' if ended else 'doing'}?")
 dated = sorted((str(row.from_date), str(row.status)) for row in db.rows(states))
 parts.answer(
-    area_words.state_words(
+    sentences.state_words(
         name, about["council_name"], about["region_name"], [(one, day) for day, one in dated], told.programme
     )
 )
@@ -41,60 +42,60 @@ if about["point_quality"] == "approximate":
         "Read the figures with care."
     )
 if has_returns:
-    area_story.three_sentences(looked, name, figures, account, trends)
-    area_story.key_figures(looked, name, figures, db.query(build, "area_similar_middle", area_id=view.area))
+    story.three_sentences(looked, name, figures, account, trends)
+    story.key_figures(looked, name, figures, db.query(build, "area_similar_middle", area_id=view.area))
 else:
-    area_parts.key_figures(looked, figures)
+    sections.key_figures(looked, figures)
     st.header("How it did")
-    area_story.without_returns(looked, name)
+    story.without_returns(looked, name)
 
 if has_returns:
     st.header("Over time")
-    area_story.over_time(looked, name, figures, theme)
+    story.over_time(looked, name, figures, theme)
     st.header("The money")
-    area_story.account(looked, name, account)
+    story.account(looked, name, account)
     st.header("Bids, offers and wins")
-    area_story.funding(looked, name)
+    story.funding(looked, name)
     st.header("Meetings")
-    area_story.meetings(looked, name)
+    story.meetings(looked, name)
     st.header("The council")
-    area_story.council(looked, name)
+    story.council(looked, name)
     st.header("What changed")
-    area_story.outcomes(looked, name)
+    story.outcomes(looked, name)
     st.header("What stays")
-    area_story.stays(looked, name)
+    story.stays(looked, name)
 
 st.header("What stands out")
-compare_parts.stands_out(looked)
+standing.stands_out(looked)
 
 st.header("What is missing")
 if has_returns:
-    area_story.missing(looked)
-st.markdown(area_parts.not_known(looked, facts, has_returns, bool(dated)))
+    story.missing(looked)
+st.markdown(sections.not_known(looked, facts, has_returns, bool(dated)))
 
 st.header("On the public record")
-record_parts.record(looked, name, facts)
+record.record(looked, name, facts)
 
 st.header("How it stands among the areas, and against its region and England")
 topics = told.known["topic"]
 topic = view.topic or topics[0]
 state.choose("Topic", "topic", topic, topics, width=300)
-area_parts.context(looked, about, figures, topic, theme)
+sections.context(looked, about, figures, topic, theme)
 
 if topic == "Deprivation":
-    area_parts.deprivation(looked, about, figures, theme)
+    sections.deprivation(looked, about, figures, theme)
 if topic == "Grants recorded around":
-    area_parts.grants(looked, name, theme)
+    sections.grants(looked, name, theme)
 
 st.header("Similar areas")
-compare_parts.similar(looked, name)
+standing.similar(looked, name)
 
 st.header("Notes and challenges")
-area_story.notes(looked)
+story.notes(looked)
 
 st.header("The area itself")
 left, right = st.columns([3, 2], gap="large")
 with left:
-    st.markdown(area_parts.about_lines(looked, about, councils))
+    st.markdown(sections.about_lines(looked, about, councils))
 with right:
-    area_parts.local_map(looked, about)
+    sections.local_map(looked, about)

@@ -4,16 +4,17 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard import councils_parts, councils_words, parts, state
+from dashboard import parts, state
 from dashboard.catalogue import looked_at
-from dashboard.councils_view import councils_named, councils_view, pictures
+from dashboard.councils import sections, sentences
+from dashboard.councils.view import councils_named, councils_view, pictures
 
 looked = looked_at()
 build, told, view = looked.build, looked.catalogue, looked.view
 shown, drawn = councils_view(build, view), pictures(build, view, parts.theme())
 names = councils_named(build, told, view)
 
-parts.title(councils_words.title(shown.scope))
+parts.title(sentences.title(shown.scope))
 parts.answer(shown.answer)
 
 parts.filters_switch()
@@ -34,22 +35,22 @@ with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
         disabled=waits,
     )
 with st.container(horizontal=True, vertical_alignment="center"):
-    st.markdown(f"**{parts.plain(councils_words.status(shown.scope, view, len(told.areas)))}**", width="content")
+    st.markdown(f"**{parts.plain(sentences.status(shown.scope, view, len(told.areas)))}**", width="content")
     st.button("Clear filters", on_click=state.clear_filters, disabled=not view.filters, type="tertiary")
 if not shown.scope.areas:
     raise parts.Done
 
 if shown.scope.is_single:
-    councils_parts.councils_of(looked, shown)
+    sections.councils_of(looked, shown)
 if shown.missing:
-    councils_parts.needs(looked, shown.missing)
-sections = councils_words.sections(shown)
-section = view.topic if view.topic in sections else next(iter(sections), None)
-if len(sections) > 1:
-    state.switch("Show", "topic", replace(view, topic=section or ""), sections)
+    sections.needs(looked, shown.missing)
+offered = sentences.sections(shown)
+section = view.topic if view.topic in offered else next(iter(offered), None)
+if len(offered) > 1:
+    state.switch("Show", "topic", replace(view, topic=section or ""), offered)
 if section is not None:
-    councils_parts.SECTIONS[section](looked, shown, drawn)
-councils_parts.published_surveys(looked, shown, drawn)
-councils_parts.cases(shown)
-councils_parts.list_of_councils(looked)
-councils_parts.how_we_know(looked, shown)
+    sections.SECTIONS[section](looked, shown, drawn)
+sections.published_surveys(looked, shown, drawn)
+sections.cases(shown)
+sections.list_of_councils(looked)
+sections.how_we_know(looked, shown)

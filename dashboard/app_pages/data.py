@@ -2,32 +2,33 @@
 
 import streamlit as st
 
-from dashboard import access, coverage_parts, db, history_parts, loading_parts, parts, record_parts, words
+from dashboard import access, db, parts, record, words
 from dashboard.catalogue import looked_at
+from dashboard.data import coverage, history, loading
 
 looked = looked_at()
 build, told, programme = looked.build, looked.catalogue, looked.catalogue.programme
-record = db.query(build, "coverage_record")
+kinds = db.query(build, "coverage_record")
 areas = db.query(build, "areas_on_record")
 
 parts.title("What is in here, and what is missing?")
-parts.answer(coverage_parts.answer(looked))
+parts.answer(coverage.answer(looked))
 
 if access.is_staff():
-    past = history_parts.past(looked)
+    past = history.past(looked)
     st.header("Load returns", anchor="load-returns")
-    loading_parts.steps(looked, past)
+    loading.steps(looked, past)
     st.header("History")
-    history_parts.history(looked, past)
+    history.history(looked, past)
 
 st.header("Returns of the areas")
-coverage_parts.returns(looked)
+coverage.returns(looked)
 
 st.header("Coverage of the areas, by source")
-coverage_parts.by_source(looked)
+coverage.by_source(looked)
 
 st.header("Published facts")
-facts = int(record["facts"].sum())
+facts = int(kinds["facts"].sum())
 st.markdown(
     f"{words.count_of(facts, 'invented fact')}."
     if programme["is_invented"]
@@ -37,7 +38,7 @@ st.markdown(
 left, right = st.columns(2)
 with left:
     parts.table(
-        record.rename(
+        kinds.rename(
             columns={
                 "kind": "Kind of fact",
                 "facts": "Facts",
@@ -67,14 +68,14 @@ with right:
     )
 st.markdown("**About the whole programme**")
 parts.table(
-    record_parts.facts_table(db.query(build, "facts", area_id="")),
+    record.facts_table(db.query(build, "facts", area_id="")),
     alt="Published facts about the whole programme.",
     file_name=parts.file_name(looked, "programme-facts"),
     is_text=True,
 )
 
 st.header("Councils and residents: what published accounts tell")
-record_parts.cases(db.query(build, "cases", area_id=""))
+record.cases(db.query(build, "cases", area_id=""))
 
 st.header("Sources")
 parts.table(

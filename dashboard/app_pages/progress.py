@@ -2,46 +2,35 @@
 
 import streamlit as st
 
-from dashboard import (
-    db,
-    parts,
-    progress_money,
-    progress_outcomes,
-    progress_parts,
-    progress_published,
-    progress_spread,
-    progress_themes,
-    progress_words,
-    state,
-    words,
-)
+from dashboard import db, parts, state, words
 from dashboard.catalogue import looked_at
+from dashboard.progress import money, outcomes, published, sections, sentences, spread, themes
 
 SHOWN = {
-    "money": progress_money.money,
-    "themes": progress_themes.themes,
-    "outcomes": progress_outcomes.outcomes,
-    "published": progress_published.published,
-    "spread": progress_spread.spread,
-    "plan": progress_spread.years_of_plan,
-    "limits": progress_published.limits,
+    "money": money.money,
+    "themes": themes.themes,
+    "outcomes": outcomes.outcomes,
+    "published": published.published,
+    "spread": spread.spread,
+    "plan": spread.years_of_plan,
+    "limits": published.limits,
 }
 
 looked = looked_at()
 build, told, view = looked.build, looked.catalogue, looked.view
-account = progress_parts.account_of(looked)
+account = sections.account_of(looked)
 has_returns = bool(told.programme["areas_with_returns"])
 
 parts.title("What did the money do?")
 if has_returns:
-    parts.answer(progress_words.answer(account["shown"], view.filters))
+    parts.answer(sentences.answer(account["shown"], view.filters))
 else:
-    parts.answer(progress_words.answer_without_returns(db.query(build, "progress_published")))
+    parts.answer(sentences.answer_without_returns(db.query(build, "progress_published")))
 
-names = progress_words.sections(has_returns)
+names = sentences.sections(has_returns)
 section = state.section("Show", view, names)
 
-if has_returns and section in progress_words.FILTERED:
+if has_returns and section in sentences.FILTERED:
     parts.filters_switch()
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
         known = told.known

@@ -4,26 +4,27 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard import parts, state, trends_parts, trends_wall
+from dashboard import parts, state
 from dashboard.catalogue import looked_at
+from dashboard.trends import sections, wall
 
 asked = looked_at()
 told, build = asked.catalogue, asked.build
-looked = replace(asked, view=trends_parts.settled(told, asked.view))
+looked = replace(asked, view=sections.settled(told, asked.view))
 view = looked.view
-seen = trends_parts.trend_view(build, view, parts.theme())
+seen = sections.trend_view(build, view, parts.theme())
 
 parts.title("Did it change?")
 parts.answer(seen.answer)
 
-missing = trends_parts.missing_themes(told)
+missing = sections.missing_themes(told)
 if missing:
-    trends_parts.without_returns(looked, missing)
+    sections.without_returns(looked, missing)
 
 with st.container(key="filters"):
-    state.switch("Topic", "topic", view, {one: one for one in trends_parts.topics(told, view.topic)})
+    state.switch("Topic", "topic", view, {one: one for one in sections.topics(told, view.topic)})
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        offered = trends_parts.measures_of(told, view)
+        offered = sections.measures_of(told, view)
         state.choose("Measure", "measure", view.measure, offered, told.name_in_menu, width=420)
         if seen.has_points:
             state.switch(
@@ -31,16 +32,16 @@ with st.container(key="filters"):
             )
             state.switch("Areas counted", "same", view, {state.ANY: "All with a figure", "same": "The same throughout"})
     if seen.has_points:
-        lines = trends_parts.offered_lines(told, view)
+        lines = sections.offered_lines(told, view)
         state.choose_areas("More lines: groups and areas", view, lines, placeholder="Up to ten")
 if asked.view.axis != view.axis:
     st.markdown(
         "This measure is told by calendar year only: it counts people, or is a public figure that has nothing to do with plans."
     )
 if seen.figure is None:
-    trends_parts.empty(looked)
+    sections.empty(looked)
 else:
-    trends_parts.over_time(looked, seen, seen.figure)
+    sections.over_time(looked, seen, seen.figure)
 if not seen.has_points:
     parts.how_we_know(parts.measure_lines(looked, view.measure))
     raise parts.Done
@@ -53,6 +54,6 @@ st.toggle(
     on_change=lambda: state.go(section="wall" if st.session_state["wall"] else ""),
 )
 if view.section == "wall":
-    trends_wall.section(looked)
+    wall.section(looked)
 
-parts.how_we_know([*trends_parts.METHOD, *parts.measure_lines(looked, view.measure)])
+parts.how_we_know([*sections.METHOD, *parts.measure_lines(looked, view.measure)])

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from dashboard import db, parts, verdicts
-from dashboard.area_parts import for_file
+from dashboard.area.sections import for_file
 from dashboard.catalogue import Looked, catalogue
 from dashboard.state import View
 from etl.build import current, staff_file

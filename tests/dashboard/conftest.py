@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from streamlit.components.v2 import manifest_scanner
 
-from dashboard import command, db
+from dashboard import db
+from dashboard.data import command
 from dashboard.words import Measure
 from etl.build import build
 from etl.programme import programme

@@ -6,7 +6,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard import compare_parts, db
+from dashboard import db, standing
 from dashboard.catalogue import Looked, catalogue
 from dashboard.state import View
 from etl.build import current, staff_file
@@ -112,14 +112,14 @@ def test_staff_are_told_of_the_newest_figures_of_an_area_of_which_it_is_so_and_o
 def said_of(looked: Looked, area_id: str) -> dict[str, str]:
     """Return what is said of nearly everyone answering, by measure, of the newest figures of an area."""
     begins = "**Nearly everyone answered.** "
-    against = compare_parts.comparisons(looked, area_id)
+    against = standing.comparisons(looked, area_id)
     trends = db.query(looked.build, "area_trends", area_id=area_id)
     figures = db.query(looked.build, "area_figures", area_id=area_id)
     newest = figures[figures["state"] == "value"].sort_values("period").groupby("measure_id").tail(1)
     lines = {
         str(row["measure_id"]): [
             line.removeprefix(begins)
-            for line in compare_parts.lines(looked, area_id, row, against, trends)
+            for line in standing.lines(looked, area_id, row, against, trends)
             if line.startswith(begins)
         ]
         for _, row in newest.iterrows()

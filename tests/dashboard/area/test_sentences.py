@@ -1,0 +1,129 @@
+"""The sentences at the top of an area's page: true, whole, and plain about what is not known."""
+
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+
+from dashboard.area import sentences
+from dashboard.words import Measure
+
+BIG_LOCAL = {"areas": 150, "state": "ended March 2026"}
+
+
+def measure(name: str, unit: str, in_words: str, kind: str) -> Measure:
+    return Measure(name, name, name, unit, in_words, kind, 0)
+
+
+MEASURES = {
+    "event_attendance": measure("event_attendance", "people", "in {area}, people at events: {value}", "count"),
+    "shared_partnership": measure(
+        "shared_partnership", "% of members", "in {area}, {value} of members say so", "proportion"
+    ),
+    "wins_known": measure("wins_known", "wins", "wins known of in {area}: {value}", "count"),
+}
+
+
+def figures(*rows: tuple) -> pd.DataFrame:
+    """Return figures of an area: measure, period, state, value, lower, upper, reliability."""
+    names = ["measure_id", "period", "state", "value", "lower", "upper", "reliability"]
+    return pd.DataFrame([(*row, *([None] * (7 - len(row)))) for row in rows], columns=names)
+
+
+@pytest.mark.parametrize(
+    ("states", "said"),
+    [
+        ([], "The programme ended March 2026; no page gathered here tells when this area began or closed."),
+        ([("active", "2015-02"), ("closed", "2025-11-22")], "It began in February 2015 and closed on 22 November 2025."),
+        ([("active", "2012")], "It began in 2012."),
+        ([("closed", "2024-03")], "It closed in March 2024."),
+        ([("grant spent", "2022-06")], "It had spent its grant by June 2022."),
+        (
+            [("active", "2012-07"), ("grant spent", "2022-06")],
+            "It began in July 2012 and had spent its grant by June 2022.",
+        ),
+        (
+            [("active", "2012-07"), ("grant spent", "2022-06"), ("closed", "2022-09")],
+            "It began in July 2012 and closed in September 2022.",
+        ),
+    ],
+)  # fmt: skip
+def test_the_first_sentence_tells_where_and_when_as_far_as_it_is_known(states: list, said: str):
+    told = sentences.state_words("Elm Green", "Fernshire", "London", states, BIG_LOCAL)
+    assert told == f"Elm Green is one of 150 areas, in Fernshire, London. {said}"
+
+
+def test_participation_is_told_by_the_first_measure_that_is_known_in_its_newest_year():
+    known = figures(
+        ("volunteers", "2024", "value", 9.0),
+        ("event_attendance", "2019", "value", 56.0),
+        ("event_attendance", "2020", "value", 76.0),
+        ("event_attendance", "2021", "not reported", None),
+    )
+    assert sentences.participation(MEASURES, "Elm Green", known, {}) == "In Elm Green, people at events: 76 (2020)."
+
+
+def test_the_relationship_is_told_with_its_range_and_whether_it_changed():
+    known = figures(("shared_partnership", "2024", "value", 62.0, 41.0, 79.0, "low"))
+    row = SimpleNamespace(verdict="rising", points=5, first_period="2016", last_period="2024")
+    assert sentences.relationship(MEASURES, "Elm Green", known, {"shared_partnership": row}) == (
+        "In Elm Green, 62% of members say so (2024), between 41% and 79% (95% interval); low reliability; rising from 2016 "
+        "to 2024."
+    )
+
+
+def test_what_is_hidden_is_not_told_as_missing():
+    hidden = figures(("shared_partnership", "2024", "hidden", None))
+    assert sentences.relationship(MEASURES, "Elm Green", hidden, {}) == (
+        "The figures that would tell how it and its council got on are hidden to protect people."
+    )
+    assert sentences.relationship(MEASURES, "Elm Green", figures(), {}) == (
+        "Not known: no return that tells how it and its council got on is loaded for this area."
+    )
+
+
+NOTHING = {"spent_gbp": None, "awarded_gbp": None}
+
+
+@pytest.mark.parametrize(
+    ("account", "rows", "said"),
+    [
+        (
+            {"spent_gbp": 1127356.4, "awarded_gbp": 1220000.0},
+            [("wins_known", "all years", "value", 5.0), ("cash_won_gbp", "all years", "value", 3190.0)],
+            "£1,127,356 of the £1,220,000 awarded is known to be spent; 5 wins beyond it are known, with £3,190 in cash.",
+        ),
+        ({"spent_gbp": 50.0, "awarded_gbp": None}, [], "£50 is known to be spent."),
+        ({"spent_gbp": None, "awarded_gbp": 50.0}, [], "£50 was awarded; what was spent is not known."),
+        (NOTHING, [("wins_known", "all years", "value", 1.0), ("cash_won_gbp", "all years", "value", 0.0)],
+         "1 win beyond it is known, with £0 in cash."),
+        (NOTHING, [("wins_known", "all years", "value", 0.0)], "No win beyond it is known."),
+        (NOTHING, [], "Not known: no return that tells what was spent and won is loaded for this area."),
+    ],
+)  # fmt: skip
+def test_money_tells_what_was_spent_of_what_and_what_was_won_beyond_it(account: dict, rows: list, said: str):
+    assert sentences.money(pd.Series(account, dtype=object), figures(*rows)) == said
+
+
+def test_a_figure_stands_beside_the_middle_of_similar_areas_and_of_all():
+    row = pd.Series({"similar_middle": 2.0, "similar_areas": 8, "all_middle": 3.4, "all_areas": 132})
+    assert sentences.beside_words(MEASURES["wins_known"], row) == "middle of 8 similar areas: 2; middle of 132 areas: 3"
+    alone = pd.Series({"similar_middle": None, "similar_areas": 0, "all_middle": None, "all_areas": 0})
+    assert sentences.beside_words(MEASURES["wins_known"], alone) == "nothing to hold it against yet"
+
+
+def test_what_is_missing_is_told_by_table_with_how_many_and_for_when():
+    days = pd.to_datetime(["2014-04-01", "2016-03-31", "2019-04-01", "2019-09-30"])
+    rows = pd.DataFrame(
+        {
+            "table_name": ["meeting", "spending"],
+            "state": ["not sent", "partial"],
+            "returns_count": [2, 1],
+            "first_day": [days[0], days[2]],
+            "last_day": [days[1], days[3]],
+        }
+    )
+    assert sentences.missing_words(rows, str.capitalize) == [
+        "Meeting: 2 returns did not come (Apr 2014 to Mar 2016).",
+        "Spending: 1 return came in part (Apr to Sep 2019).",
+    ]
