@@ -74,7 +74,7 @@ def cells_of(sheet: Worksheet) -> dict[str, tuple[Any, ...]]:
 
 def messages(sheet: Worksheet) -> dict[int, str]:
     """Return what the added column says, row to text."""
-    (added,) = {cell.column or 0 for row in sheet.iter_rows() for cell in row if str(cell.value).startswith(MEND)}
+    added = max(cell.column or 0 for row in sheet.iter_rows() for cell in row if str(cell.value).startswith(MEND))
     cells = {row: sheet.cell(row, added).value for row in range(1, sheet.max_row + 1)}
     return {row: str(text) for row, text in cells.items() if text}
 
