@@ -36,10 +36,12 @@ def at_desk(visit: Visit, serve: Serve, tiny_copy: Path, tiny_build: Path, tmp_p
     return visit(server, "/data")
 
 
-def filled_template(page: Page, folder: Path) -> Path:
+def filled_template(visitor: Visitor, folder: Path) -> Path:
     """Download the template of spending, write a row over its example, and return the file."""
+    page = visitor.page
     page.get_by_role("combobox", name="Table", exact=True).click()
     page.get_by_role("option", name="Spending", exact=True).click()
+    visitor.settle()
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Download the template: Spreadsheet (XLSX)").click()
     assert waiting.value.suggested_filename == "tiny-spending-template.xlsx"
@@ -64,7 +66,7 @@ def test_staff_load_a_template_and_a_messy_file_see_the_figures_change_and_take_
     expect(page.locator(".st-key-no-returns")).to_contain_text("No returns of Tiny Programme are loaded.")
     messy = tmp_path / "messy.csv"
     messy.write_text(MESSY, encoding="cp1252")
-    page.locator("input[type=file]").set_input_files([filled_template(page, tmp_path), messy])
+    page.locator("input[type=file]").set_input_files([filled_template(at_desk, tmp_path), messy])
     page.get_by_role("button", name="Check these files").click()
     report = page.locator(".st-key-report")
     expect(report).to_contain_text("“1.200,50 or so” is not a number: row 3.")
