@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import db, frame, parts, state
-from dashboard.catalogue import looked_at
+from dashboard.catalogue import look
 
 st.set_page_config(page_title="Big Local Compare", layout="wide", initial_sidebar_state="collapsed")
 
@@ -21,7 +21,7 @@ PAGES = {
 page = st.navigation(list(PAGES.values()), position="hidden")
 
 try:
-    looked = looked_at()
+    looked = st.session_state["looked"] = look()
 except db.NotReady as why:
     frame.not_ready(str(why))
     st.stop()

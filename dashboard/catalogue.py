@@ -97,7 +97,7 @@ class Catalogue:
         return areas[wanted]
 
 
-@st.cache_resource(max_entries=8, show_spinner=False)
+@lru_cache(maxsize=8)
 def catalogue(build: db.Build) -> Catalogue:
     """Return the catalogue of one build, kept in memory and never changed."""
     registry = db.query(build, "measures").set_index("measure_id", drop=False)
@@ -130,7 +130,12 @@ class Looked:
 
 
 def looked_at() -> Looked:
-    """Return what the address asks for. Raises db.NotReady when there is no database to look at."""
+    """Return what this run of the script looks at, the same for all its pieces: see :func:`look`."""
+    return st.session_state.get("looked") or look()
+
+
+def look() -> Looked:
+    """Return what the address asks for now. Raises db.NotReady when there is no database to look at."""
     address = st.query_params.to_dict()
     programmes = tuple(db.programme_ids())
     asked = address.get("programme", View().programme)
@@ -156,7 +161,7 @@ def seen(build: db.Build, view: View) -> Catalogue:
     return unlabelled(build, view.area) if view.others == "unlabelled" and view.area else told
 
 
-@st.cache_resource(max_entries=50, show_spinner=False)
+@lru_cache(maxsize=50)
 def unlabelled(build: db.Build, kept: str) -> Catalogue:
     """Return the catalogue of one build with the names of all areas but one taken out."""
     return catalogue(build).unlabelled(kept)

@@ -3,6 +3,7 @@
 import os
 import stat
 import threading
+from collections import namedtuple
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,7 +12,6 @@ from typing import Any
 
 import duckdb
 import pandas as pd
-import streamlit as st
 
 import queries
 from dashboard import access
@@ -111,9 +111,9 @@ def connection(path: Path, stamp: tuple[int, int]) -> duckdb.DuckDBPyConnection:
         return _open[path][1]
 
 
-@st.cache_resource(max_entries=2_000, show_spinner=False)
-def _rows(path: Path, stamp: tuple[int, int], name: str, parameters: dict[str, Any]) -> pd.DataFrame:
-    cursor = connection(path, stamp).cursor().execute(queries.load(name).sql, parameters)
+@lru_cache(maxsize=2_000)
+def _rows(path: Path, stamp: tuple[int, int], name: str, parameters: tuple[tuple[str, Any], ...]) -> pd.DataFrame:
+    cursor = connection(path, stamp).cursor().execute(queries.load(name).sql, dict(parameters))
     texts = [column for column, kind, *_ in cursor.description or [] if str(kind) == "VARCHAR"]
     rows = cursor.df()
     return rows.assign(**{column: rows[column].astype(object).where(rows[column].notna(), "") for column in texts})
@@ -127,11 +127,20 @@ def query(build: Build, name: str, **parameters: Any) -> pd.DataFrame:
     out to be cut or damaged.
     """
     try:
-        return _rows(build.path, build.stamp, f"pages/{name}", parameters).copy(deep=False)
+        return _rows(build.path, build.stamp, f"pages/{name}", tuple(parameters.items())).copy(deep=False)
     except (duckdb.IOException, duckdb.FatalException, duckdb.InternalException, duckdb.SerializationException):
         raise unreadable(build.path) from None
 
 
 def rows(frame: pd.DataFrame) -> Iterable[Any]:
-    """Return the rows of a frame, each with its columns as attributes."""
-    return frame.itertuples(index=False)
+    """Return the rows of a frame, each with its columns as attributes.
+
+    As ``itertuples``, which makes a new type at every call and reads text slowly.
+    """
+    columns = [column.tolist() for _, column in frame.items()]
+    return map(_row_type(tuple(frame.columns))._make, zip(*columns, strict=True))
+
+
+@lru_cache(maxsize=500)
+def _row_type(columns: tuple[str, ...]) -> Any:
+    return namedtuple("Row", columns, rename=True)  # a heading that is no name is told by its place

@@ -4,11 +4,11 @@ Putting marks, chart and table together costs more than drawing them, and many r
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
-import streamlit as st
 
 from dashboard import charts, db, maps, verdicts, words
 from dashboard.catalogue import NO_RETURNS, Catalogue, seen
@@ -30,7 +30,7 @@ class MapView:
     flags: str
 
 
-@st.cache_resource(max_entries=500, show_spinner=False)
+@lru_cache(maxsize=500)
 def map_view(build: db.Build, view: View, theme: str) -> MapView:
     """Return what the Map page shows of a view in a theme (light or dark)."""
     told = seen(build, view)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -296,7 +297,7 @@ def measure_lines(looked: Looked, measure_id: str) -> list[str]:
     return list(_measure_lines(looked.build, measure_id))
 
 
-@st.cache_resource(max_entries=500, show_spinner=False)
+@lru_cache(maxsize=500)
 def _measure_lines(build: db.Build, measure_id: str) -> tuple[str, ...]:
     told: Any = db.query(build, "measures").set_index("measure_id").loc[measure_id]
     sources = {row.source_id: row for row in db.rows(db.query(build, "sources"))}

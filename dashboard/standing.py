@@ -1,6 +1,7 @@
 """How the figures of one area compare, change and hold up, and what stands out: from the rows of the build to words."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -40,10 +41,11 @@ def here(measure: Measure, row: Any, counts: Counted) -> str:
     return f"{said}{of}, between {low} and {high} {verdicts.state_reason('value', row['reliability'])}".strip()
 
 
-def comparisons(looked: Looked, area_id: str) -> dict[tuple[str, str], Any]:
+@lru_cache(maxsize=500)
+def comparisons(build: db.Build, area_id: str) -> dict[tuple[str, str], Any]:
     """Return the comparisons of one area by measure and what it is compared with."""
-    rows = db.query(looked.build, "area_comparisons", area_id=area_id)
-    return {(row["measure_id"], row["against"]): row for _, row in rows.iterrows()}
+    rows = db.query(build, "area_comparisons", area_id=area_id)
+    return {(row["measure_id"], row["against"]): row for row in rows.to_dict("records")}
 
 
 def told(measure: Measure, against: Mapping[tuple[str, str], Any], counts: Counted) -> str:

@@ -60,6 +60,10 @@ class View:
             *([] if self.deprivation == ANY else [self.deprivation.lower()]),
         ]
 
+    def only(self, *names: str) -> "View":
+        """Return this view with all but its programme and these parts as usual: what is kept for it then serves more views."""
+        return View(self.programme, **{name: getattr(self, name) for name in names})
+
     def parameters(self, **changes: str) -> dict[str, str]:
         """Return the address parameters of this view, changed as told; what is as usual is left out."""
         usual = View()

@@ -1,13 +1,15 @@
 """Where one number is from: definition, source, file and load, how many were counted, how sure, and how to say it."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from dashboard import db, dictionary, parts, standing, verdicts, words
-from dashboard.catalogue import Looked
+from dashboard.catalogue import Looked, catalogue
+from dashboard.state import View
 
 OWN_LOAD = 0
 """The load of rows that are kept in the programme's own folder."""
@@ -21,16 +23,15 @@ def trace(looked: Looked, measure_id: str, figure: Any, place: str, key: str, ar
     """
     kept = tuple(None if pd.isna(figure[name]) else figure[name] for name in FIELDS)
     with st.popover("Where is this number from?", key=f"trace-{key}"):
-        st.markdown(as_markdown(looked, looked.build, measure_id, kept, place, area_id))
+        st.markdown(as_markdown(looked.build, measure_id, kept, place, area_id))
 
 
-@st.cache_data(max_entries=2_000, show_spinner=False)
-def as_markdown(
-    _looked: Looked, build: db.Build, measure_id: str, figure: tuple[Any, ...], place: str, area_id: str
-) -> str:
-    """Return the lines as a list; ``build`` is there to keep them apart, as nothing else of ``_looked`` is asked."""
-    told = lines(_looked, measure_id, dict(zip(FIELDS, figure, strict=True)), place, area_id)
-    return "\n".join(f"- {line}" for line in told) if build else ""
+@lru_cache(maxsize=2_000)
+def as_markdown(build: db.Build, measure_id: str, figure: tuple[Any, ...], place: str, area_id: str) -> str:
+    """Return the lines as a list; ``figure`` holds what ``FIELDS`` names."""
+    looked = Looked(build, catalogue(build), View(), [])
+    told = lines(looked, measure_id, dict(zip(FIELDS, figure, strict=True)), place, area_id)
+    return "\n".join(f"- {line}" for line in told)
 
 
 def lines(looked: Looked, measure_id: str, figure: Mapping[str, Any], place: str, area_id: str) -> list[str]:

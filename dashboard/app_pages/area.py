@@ -22,7 +22,6 @@ about: Any = db.query(build, "area_about", area_id=view.area).iloc[0]
 name = about["area_name"]
 figures = db.query(build, "area_figures", area_id=view.area)
 facts = db.query(build, "facts", area_id=view.area)
-councils = db.query(build, "area_councils", area_id=view.area)
 states = db.query(build, "area_status", area_id=view.area)
 account: Any = db.query(build, "area_account", area_id=view.area).iloc[0]
 trends = db.query(build, "area_trends", area_id=view.area)
@@ -51,7 +50,7 @@ else:
 
 if has_returns:
     st.header("Over time")
-    story.over_time(looked, name, figures, theme)
+    story.over_time(looked, name, theme)
     st.header("The money")
     story.account(looked, name, account)
     st.header("Bids, offers and wins")
@@ -80,7 +79,7 @@ st.header("How it stands among the areas, and against its region and England")
 topics = told.known["topic"]
 topic = view.topic or topics[0]
 state.choose("Topic", "topic", topic, topics, width=300)
-sections.context(looked, about, figures, topic, theme)
+sections.context(looked, topic, theme)
 
 if topic == "Deprivation":
     sections.deprivation(looked, about, figures, theme)
@@ -96,6 +95,6 @@ story.notes(looked)
 st.header("The area itself")
 left, right = st.columns([3, 2], gap="large")
 with left:
-    st.markdown(sections.about_lines(looked, about, councils))
+    st.markdown(sections.about_lines(build, view.area))
 with right:
     sections.local_map(looked, about)

@@ -11,7 +11,8 @@ from dashboard.councils.view import councils_named, councils_view, pictures
 
 looked = looked_at()
 build, told, view = looked.build, looked.catalogue, looked.view
-shown, drawn = councils_view(build, view), pictures(build, view, parts.theme())
+asked = view.only(*state.FILTERS, "area", "council", "measure", "period", "others")
+shown, drawn = councils_view(build, asked), pictures(build, asked, parts.theme())
 names = councils_named(build, told, view)
 
 parts.title(sentences.title(shown.scope))

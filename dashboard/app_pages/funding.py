@@ -1,12 +1,12 @@
 """What was sought, offered and won?"""
 
-from dashboard import parts
+from dashboard import parts, state
 from dashboard.catalogue import looked_at
 from dashboard.funding import closer, sections, sentences
 
 looked = looked_at()
 view, theme = looked.view, parts.theme()
-told = sections.funding_view(looked.build, view, theme)
+told = sections.funding_view(looked.build, view.only(*state.FILTERS, "area", "others"), theme)
 scope = told.scope
 
 parts.title(f"{scope.name}: what was sought, offered and won?" if view.area else "What was sought, offered and won?")

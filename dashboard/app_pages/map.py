@@ -9,7 +9,8 @@ from dashboard.map_view import heading, map_view
 looked = looked_at()
 build, told, view = looked.build, looked.catalogue, looked.view
 measure, programme = told.measures[view.measure], told.programme
-seen = map_view(build, view, parts.theme())
+asked = view.only(*state.FILTERS, "measure", "period", "area", "others")
+seen = map_view(build, asked, parts.theme())
 
 parts.title(f"Where are the {programme['areas']} areas, and how do they stand?")
 parts.answer(seen.answer)

@@ -2,13 +2,17 @@
 
 import html
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import charts, db, maps, parts, standing, verdicts, words
-from dashboard.catalogue import Looked
+from dashboard.catalogue import Looked, catalogue, seen
+from dashboard.state import View
 from dashboard.words import Measure
 
 KEY_FIGURES = ("deprivation_rank", "residents", "tenure_social", "record_facts")
@@ -66,14 +70,17 @@ def beside(row: Any, measure: Measure) -> str:
     return "; ".join(said)
 
 
-def about_lines(looked: Looked, about: Any, councils: pd.DataFrame) -> str:
-    """Return what the area is, as a list: state, wave, councils, other names, wards, census areas, point."""
-    build, area_id = looked.build, about["area_id"]
+@lru_cache(maxsize=500)
+def about_lines(build: db.Build, area_id: str) -> str:
+    """Return what an area is, as a list: state, wave, councils, other names, wards, census areas, point."""
+    programme: Any = catalogue(build).programme
+    about: Any = db.query(build, "area_about", area_id=area_id).iloc[0]
+    councils = db.query(build, "area_councils", area_id=area_id)
     states = db.query(build, "area_status", area_id=area_id)
     names = db.query(build, "area_names", area_id=area_id)["other_name"].tolist()
     wards = db.query(build, "area_wards", area_id=area_id)
     places = db.query(build, "area_places", area_id=area_id)
-    lines = [f"**Programme.** {looked.catalogue.programme['programme_name']}, {looked.catalogue.programme['state']}."]
+    lines = [f"**Programme.** {programme['programme_name']}, {programme['state']}."]
     lines += [
         f"**State.** {row.status} from {row.from_date}. {parts.plain(row.detail)} [Page]({row.source_url})"
         for row in db.rows(states)
@@ -159,62 +166,118 @@ def local_map(looked: Looked, about: Any) -> None:
     )
 
 
-def context(looked: Looked, about: Any, figures: pd.DataFrame, topic: str, theme: str) -> None:
+@dataclass(frozen=True)
+class Among:
+    """Where an area stands on the measures of a topic: the picture, its words, the table, its file, and what to mind.
+
+    ``explained`` says, as Markdown, how each measure is known and how to say it; ``rows`` are none where no area has a
+    figure of the topic.
+    """
+
+    picture: go.Figure | None
+    alt: str
+    without: str
+    rows: list[dict[str, Any]]
+    table: pd.DataFrame
+    codes: str
+    by_chance: str
+    explained: str
+
+
+def context(looked: Looked, topic: str, theme: str) -> None:
     """Show where the area stands on each measure of a topic: dots for all areas, then the figures with comparators."""
-    registry = looked.catalogue.registry
-    names = [str(name) for name in registry.index[registry["topic"] == topic]]
-    chosen = {name: newest(figures, name, or_state=True) for name in names if name in set(figures["measure_id"])}
-    all_areas = db.query(looked.build, "topic_figures", area_id=about["area_id"], topic=topic)
-    against = standing.comparisons(looked, about["area_id"])
-    rows, spots = [], []
-    for order, (name, row) in enumerate(chosen.items()):
-        measure = looked.catalogue.measures[name]
-        others = all_areas[all_areas["measure_id"] == name]
-        spots += positions(order, measure, others, looked) if len(others) else []
-        rows.append(context_row(looked, about, measure, row, others["value"], against))
-    if not rows:
+    view = looked.view
+    told = among(looked.build, View(view.programme, area=view.area, others=view.others), topic, theme)
+    area = looked.catalogue.area(view.area)
+    if not told.rows:
         st.markdown("No figure of this kind is known for any area.")
         return
-    if spots:
+    if told.picture:
         parts.chart(
-            charts.places(pd.DataFrame(spots), theme),
-            title=f"{topic}: {about['area_name']} among all areas",
+            told.picture,
+            title=f"{topic}: {area['area_name']} among all areas",
             subtitle="Each line runs from the lowest to the highest of all areas. The dark dot is this area.",
-            alt=f"{about['area_name']}: "
-            + "; ".join(f"{row['Measure']} {row['Here']} {row['How it compares']}" for row in rows),
+            alt=told.alt,
             source=parts.source_line(looked, "Newest period of each measure"),
             key="places",
         )
     else:
-        st.markdown(without_figure(str(about["area_name"]), {row["state"] for row in chosen.values()}))
-    slug = topic.lower().replace(" ", "-")
-    region = about["region_name"]
-    full = pd.DataFrame(rows)
-    shown = full[["Measure", "Here", "How it compares"]].assign(
-        **{"Beside it": [beside_in_words(row, region) for row in rows]}
-    )
-    shown["Here"] = [
-        f"{here} ({period_words(figures, row)})" for here, row in zip(full["Here"], chosen.values(), strict=True)
-    ]
+        st.markdown(told.without)
     parts.table(
-        shown,
-        alt=f"{topic}: figures of {about['area_name']}, all areas, {region} and England.",
-        file_name=parts.file_name(looked, about["area_id"], "among-all-areas", slug),
-        download=lambda: for_file(full),
+        told.table,
+        alt=f"{topic}: figures of {area['area_name']}, all areas, {area['region_name']} and England.",
+        file_name=parts.file_name(looked, view.area, "among-all-areas", topic.lower().replace(" ", "-")),
+        download=lambda: for_file(pd.DataFrame(told.rows)),
         is_text=True,
     )
-    shown_codes = {verdicts.state_reason(row["state"], row["reliability"]) for row in chosen.values()} - {""}
-    if shown_codes:
-        st.caption(parts.plain(verdicts.codes_explained(sorted(shown_codes))))
-    judged = sum(row["verdict"] in verdicts.COMPARED for (name, _), row in against.items() if name in chosen)
-    if judged:
-        st.markdown(parts.plain(verdicts.comparisons_by_chance(judged)))
-    trends = db.query(looked.build, "area_trends", area_id=about["area_id"])
+    if told.codes:
+        st.caption(parts.plain(told.codes))
+    if told.by_chance:
+        st.markdown(parts.plain(told.by_chance))
     with st.expander("How we know, and how to say it"):
-        for name, row in chosen.items():
-            told = standing.lines(looked, about["area_name"], row, against, trends)
-            lines = "\n".join(f"- {line}" for line in [*told, *parts.measure_lines(looked, name)])
-            st.markdown(f"**{parts.plain(looked.catalogue.measures[name].name)}**\n{lines}")
+        st.markdown(told.explained)
+
+
+@lru_cache(maxsize=1_000)
+def among(build: db.Build, view: View, topic: str, theme: str) -> Among:
+    """Return where the area of a view, with the others named or not, stands on the measures of a topic."""
+    looked = Looked(build, seen(build, view), view, [])
+    told, area = looked.catalogue, looked.catalogue.area(view.area)
+    figures = db.query(build, "area_figures", area_id=view.area)
+    by_measure = {str(name): rows for name, rows in figures.groupby("measure_id", sort=False)}
+    chosen = {
+        name: newest(by_measure[name], name, or_state=True) for name in told.of_topic(topic) if name in by_measure
+    }
+    all_areas = db.query(build, "topic_figures", area_id=view.area, topic=topic)
+    others = {str(name): rows for name, rows in all_areas.groupby("measure_id", sort=False)}
+    against = standing.comparisons(build, view.area)
+    none = pd.DataFrame({"area_id": [], "value": []})
+    rows = [
+        context_row(looked, area, told.measures[name], row, others.get(name, none)["value"], against)
+        for name, row in chosen.items()
+    ]
+    spots = [
+        spot
+        for order, name in enumerate(chosen)
+        if name in others
+        for spot in positions(order, told.measures[name], others[name], looked)
+    ]
+    codes = sorted({verdicts.state_reason(row["state"], row["reliability"]) for row in chosen.values()} - {""})
+    judged = sum(row["verdict"] in verdicts.COMPARED for (name, _), row in against.items() if name in chosen)
+    table = pd.DataFrame(
+        {
+            "Measure": [row["Measure"] for row in rows],
+            "Here": [
+                f"{row['Here']} ({period_words(by_measure[name], of)})"
+                for row, (name, of) in zip(rows, chosen.items(), strict=True)
+            ],
+            "How it compares": [row["How it compares"] for row in rows],
+            "Beside it": [beside_in_words(row, area["region_name"]) for row in rows],
+        }
+    )
+    return Among(
+        picture=charts.places(pd.DataFrame(spots), theme) if spots else None,
+        alt=f"{area['area_name']}: "
+        + "; ".join(f"{row['Measure']} {row['Here']} {row['How it compares']}" for row in rows),
+        without=without_figure(str(area["area_name"]), {row["state"] for row in chosen.values()}),
+        rows=rows,
+        table=table,
+        codes=verdicts.codes_explained(codes) if codes else "",
+        by_chance=verdicts.comparisons_by_chance(judged) if judged else "",
+        explained=explained(looked, chosen, against),
+    )
+
+
+def explained(looked: Looked, chosen: Mapping[str, Any], against: Mapping[tuple[str, str], Any]) -> str:
+    """Return how each figure is known and how to say it, as Markdown; ``chosen`` holds the row of each measure."""
+    area = looked.view.area
+    trends = db.query(looked.build, "area_trends", area_id=area)
+    told = []
+    for name, row in chosen.items():
+        said = standing.lines(looked, looked.catalogue.area(area)["area_name"], row, against, trends)
+        lines = "\n".join(f"- {line}" for line in [*said, *parts.measure_lines(looked, name)])
+        told.append(f"**{parts.plain(looked.catalogue.measures[name].name)}**\n{lines}")
+    return "\n\n".join(told)
 
 
 def period_words(figures: pd.DataFrame, row: Any) -> str:
@@ -247,13 +310,13 @@ def beside_in_words(row: Mapping[str, str], region: str) -> str:
 def positions(order: int, measure: Measure, others: pd.DataFrame, looked: Looked) -> list[dict[str, Any]]:
     """Return a dot for every area on one measure, placed from 0 (lowest) to 1 (highest)."""
     low, span = others["value"].min(), (others["value"].max() - others["value"].min()) or 1
-    areas = looked.catalogue.areas
+    names = looked.catalogue.areas["area_name"].to_dict()
     return [
         {
             "order": order,
             "name": measure.short,
             "position": (row.value - low) / span,
-            "label": f"{areas.loc[row.area_id, 'area_name']}: {words.figure(row.value, measure)}",
+            "label": f"{names[row.area_id]}: {words.figure(row.value, measure)}",
             "is_chosen": row.area_id == looked.view.area,
         }
         for row in db.rows(others)

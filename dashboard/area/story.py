@@ -1,14 +1,17 @@
 """What one area did, in the order in which its page tells it: money, funding, meetings, council, outcomes, what stays."""
 
 import html
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import charts, db, dictionary, parts, standing, state, trace, verdicts, words
 from dashboard.area import sentences
-from dashboard.catalogue import Looked
+from dashboard.catalogue import Looked, catalogue
 
 KEY_FIGURES = (
     sentences.PARTICIPATION,
@@ -68,7 +71,7 @@ def three_sentences(looked: Looked, area: str, figures: pd.DataFrame, account: A
 def key_figures(looked: Looked, area: str, figures: pd.DataFrame, beside: pd.DataFrame) -> None:
     """Show four figures, each with similar areas and all areas beside it, and the way to where it is from."""
     found = [sentences.first_known(figures, names) for names in KEY_FIGURES]
-    against = standing.comparisons(looked, looked.view.area)
+    against = standing.comparisons(looked.build, looked.view.area)
     middles = beside.set_index("measure_id")
     for place, row in zip(st.columns(len(found)), found, strict=True):
         if row is None:
@@ -86,10 +89,20 @@ def key_figures(looked: Looked, area: str, figures: pd.DataFrame, beside: pd.Dat
             trace.trace(looked, measure.measure_id, row, area, f"key-{measure.measure_id}", looked.view.area)
 
 
-def over_time(looked: Looked, area: str, figures: pd.DataFrame, theme: str) -> None:
+@dataclass(frozen=True)
+class History:
+    """One measure of an area over time: the picture, its subtitle and words, the table, and whether any figure is known."""
+
+    picture: go.Figure
+    subtitle: str
+    alt: str
+    table: pd.DataFrame
+    is_known: bool
+
+
+def over_time(looked: Looked, area: str, theme: str) -> None:
     """Show one measure of the area over time with what happened, and the figures as a table."""
-    dated = figures[(figures["state"] == "value") & ~figures["period"].str.contains("all years| to ", regex=True)]
-    several = [str(name) for name, rows in dated.groupby("measure_id", sort=False) if len(rows) > 1]
+    several = several_periods(looked.build, looked.view.area)
     if not several:
         st.markdown("No figure of this area is known for more than one period, so nothing can be said over time.")
         return
@@ -97,30 +110,57 @@ def over_time(looked: Looked, area: str, figures: pd.DataFrame, theme: str) -> N
     chosen = looked.view.beside if looked.view.beside in several else usual
 
     state.choose("Measure over time", "beside", chosen, several, looked.catalogue.name_in_menu, width=420)
-    measure = looked.catalogue.measures[chosen]
-    rows = db.query(looked.build, "area_series", area_id=looked.view.area, measure_id=chosen)
-    periods = rows["period"].tolist()
-    lines = [
-        charts.Line(parts.short_name(area), *(numbers(rows, name) for name in ("value", "lower", "upper"))),
-    ]
-    if not measure.is_total:
-        lines.append(charts.Line("All areas", numbers(rows, "programme_value")))
-    happened = events(looked, looked.view.area)
-    marks = [(period, "new wording") for period in rows[rows["is_new_wording"]]["period"]]
-    marks += [(period, said) for day, said in happened if (period := period_of(day, periods))][:3]
-    known = rows[rows["state"] == "value"]
-    said = "; ".join(f"{row.period}: {words.figure(row.value, measure)}" for row in db.rows(known))
+    measure, told = looked.catalogue.measures[chosen], history(looked.build, looked.view.area, chosen, theme)
     parts.chart(
-        charts.lines(periods, lines, measure, theme, marked=marks),
-        title=f"{measure.name}",
-        subtitle=f"{measure.unit}, {parts.short_name(area)}, {periods[0]} to {periods[-1]}. A gap is a year without a figure.",
-        alt=f"{area}, {measure.name}. {said}.",
-        source=parts.source_line(looked, "Returns of the area" if len(known) else ""),
+        told.picture,
+        title=measure.name,
+        subtitle=told.subtitle,
+        alt=told.alt,
+        source=parts.source_line(looked, "Returns of the area" if told.is_known else ""),
         key="over-time",
     )
-    shown = pd.DataFrame(
+    with st.expander("The same figures as a table"):
+        parts.table(
+            told.table,
+            alt=f"{measure.name} of {area}, one row a period.",
+            file_name=parts.file_name(looked, area, chosen, "over-time"),
+            right=["Figure", "Range"],
+        )
+    happened = events(looked.build, looked.view.area)
+    if happened:
+        st.markdown(
+            "**What happened.** "
+            + parts.plain("; ".join(f"{words.date_words(day)}: {said}" for day, said in happened))
+            + "."
+        )
+
+
+@lru_cache(maxsize=500)
+def several_periods(build: db.Build, area_id: str) -> list[str]:
+    """Return the measures of which an area has figures of more than one year or round."""
+    figures = db.query(build, "area_figures", area_id=area_id)
+    dated = figures[(figures["state"] == "value") & ~figures["period"].str.contains("all years| to ", regex=True)]
+    counts = dated["measure_id"].value_counts(sort=False)
+    return [str(name) for name in dated["measure_id"].unique() if counts[name] > 1]
+
+
+@lru_cache(maxsize=500)
+def history(build: db.Build, area_id: str, measure_id: str, theme: str) -> History:
+    """Return one measure of an area over time, in a theme (light or dark)."""
+    told = catalogue(build)
+    area, measure = str(told.area(area_id)["area_name"]), told.measures[measure_id]
+    rows = db.query(build, "area_series", area_id=area_id, measure_id=measure_id)
+    periods = rows["period"].tolist()
+    lines = [charts.Line(parts.short_name(area), *(numbers(rows, name) for name in ("value", "lower", "upper")))]
+    if not measure.is_total:
+        lines.append(charts.Line("All areas", numbers(rows, "programme_value")))
+    marks = [(period, "new wording") for period in rows[rows["is_new_wording"]]["period"]]
+    marks += [(period, said) for day, said in events(build, area_id) if (period := period_of(day, periods))][:3]
+    known = [row for row in db.rows(rows) if row.state == "value"]
+    said = "; ".join(f"{row.period}: {words.figure(row.value, measure)}" for row in known)
+    table = pd.DataFrame(
         {
-            "Period": rows["period"],
+            "Period": periods,
             "Figure": [
                 words.figure_or_state(None if pd.isna(row.value) else row.value, row.state, measure)
                 for row in db.rows(rows)
@@ -133,21 +173,13 @@ def over_time(looked: Looked, area: str, figures: pd.DataFrame, theme: str) -> N
             ],
         }
     )
-    with st.expander("The same figures as a table"):
-        parts.table(
-            shown,
-            alt=f"{measure.name} of {area}, one row a period.",
-            file_name=parts.file_name(
-                looked, looked.catalogue.area(looked.view.area)["area_name"], chosen, "over-time"
-            ),
-            right=["Figure", "Range"],
-        )
-    if happened:
-        st.markdown(
-            "**What happened.** "
-            + parts.plain("; ".join(f"{words.date_words(day)}: {said}" for day, said in happened))
-            + "."
-        )
+    return History(
+        picture=charts.lines(periods, lines, measure, theme, marked=marks),
+        subtitle=f"{measure.unit}, {parts.short_name(area)}, {periods[0]} to {periods[-1]}. A gap is a year without a figure.",
+        alt=f"{area}, {measure.name}. {said}.",
+        table=table,
+        is_known=bool(known),
+    )
 
 
 def numbers(rows: pd.DataFrame, name: str) -> list[float | None]:
@@ -155,11 +187,12 @@ def numbers(rows: pd.DataFrame, name: str) -> list[float | None]:
     return [None if pd.isna(value) else float(value) for value in rows[name]]
 
 
-def events(looked: Looked, area_id: str) -> list[tuple[str, str]]:
+@lru_cache(maxsize=500)
+def events(build: db.Build, area_id: str) -> list[tuple[str, str]]:
     """Return what happened in an area, in order of time: its state, its plans, and joint statements with its council."""
-    states = db.query(looked.build, "area_status", area_id=area_id)
-    plans = db.query(looked.build, "area_plans", area_id=area_id)
-    facts = db.query(looked.build, "area_events", area_id=area_id)
+    states = db.query(build, "area_status", area_id=area_id)
+    plans = db.query(build, "area_plans", area_id=area_id)
+    facts = db.query(build, "area_events", area_id=area_id)
     found = [(str(row.from_date), BEGAN if row.status == "active" else row.status) for row in db.rows(states)]
     found += [(f"{row.from_date:%Y-%m-%d}", f"plan {number}") for number, row in enumerate(db.rows(plans), 1)]
     found += [(str(row.happened_on), row.kind) for row in db.rows(facts) if row.kind == "joint statement"]

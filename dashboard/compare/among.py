@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pandas as pd
 import streamlit as st
@@ -73,7 +74,7 @@ class TopicView:
     lines: list[str]
 
 
-@st.cache_resource(max_entries=200, show_spinner=False)
+@lru_cache(maxsize=200)
 def topic_view(build: db.Build, view: View, topic: str, called: str, theme: str) -> TopicView:
     """Return what the page shows of a topic; ``called`` is what the topic is called above the table."""
     told = seen(build, view)
@@ -148,7 +149,7 @@ def heat(rows: pd.DataFrame, told: Catalogue, topic: str, theme: str) -> str:
     return drawings.heat_table(caption, columns, lines, theme)
 
 
-@st.cache_resource(max_entries=100, show_spinner=False)
+@lru_cache(maxsize=100)
 def all_areas(build: db.Build, view: View) -> pd.DataFrame:
     """Return the figures of all areas with their place in the funnel and their ranks, those compared first.
 

@@ -1,7 +1,7 @@
 """The pieces of the Compare page: what is compared, its pictures and tables, and the states in which there is none."""
 
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
 import pandas as pd
@@ -46,7 +46,7 @@ class Comparing:
         return {row.place_id: row.name for row in db.rows(self.now.rename(columns={"called": "name"})) if row.is_area}
 
 
-@st.cache_resource(max_entries=300, show_spinner=False)
+@lru_cache(maxsize=300)
 def comparing(build: db.Build, view: View) -> Comparing:
     """Return what the Compare page says of a view with at least two areas or groups."""
     told = seen(build, view)
@@ -97,7 +97,7 @@ def enough(*lists: list[str]) -> list[list[str]]:
     return [one for one in lists if len(one) > 1]
 
 
-@st.cache_resource(max_entries=200, show_spinner=False)
+@lru_cache(maxsize=200)
 def picture(build: db.Build, view: View, theme: str) -> tuple[list[str], go.Figure, go.Figure | None]:
     """Return the periods of the main picture, the picture, and another for narrow screens where one does not fit both."""
     measure, found = seen(build, view).measures[view.measure], comparing(build, view)

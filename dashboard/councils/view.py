@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import pandas as pd
-import streamlit as st
 
 from dashboard import db, words
 from dashboard.catalogue import NO_RETURNS, Catalogue, seen
@@ -24,7 +24,7 @@ from dashboard.councils.sentences import (
 from dashboard.state import ANY, View
 
 
-@st.cache_resource(max_entries=300, show_spinner=False)
+@lru_cache(maxsize=300)
 def councils_view(build: db.Build, view: View) -> CouncilsView:
     """Return what the Councils page shows of a view."""
     told = seen(build, view)
@@ -51,13 +51,13 @@ def councils_view(build: db.Build, view: View) -> CouncilsView:
     return replace(made, answer=without_returns(told, made) if is_bare else answer(told, made))
 
 
-@st.cache_resource(max_entries=300, show_spinner=False)
+@lru_cache(maxsize=300)
 def pictures(build: db.Build, view: View, theme: str) -> dict[str, Picture]:
     """Return the pictures of a view in a theme (light or dark), by name; one without figures is not among them."""
     return all_of(councils_view(build, view), seen(build, view).measures, bool(view.area), theme)
 
 
-@st.cache_resource(max_entries=300, show_spinner=False)
+@lru_cache(maxsize=300)
 def councils_frame(build: db.Build, view: View) -> tuple[pd.DataFrame, str]:
     """Return the list of the councils that may be named, in order of name, and how many of each kind they are."""
     told, rows = seen(build, view), db.query(build, "councils_list")

@@ -1,5 +1,7 @@
 """What is in here and what is missing, for the Data page: returns by table and period, and public figures by source."""
 
+from functools import lru_cache
+
 import pandas as pd
 import streamlit as st
 
@@ -28,14 +30,13 @@ def answer(looked: Looked) -> str:
 
 def returns(looked: Looked) -> None:
     """Show what areas sent: a grid of tables and periods, one table as a picture, and what is missing as a file."""
-    counts = db.query(looked.build, "coverage_returns")
+    counts = counted(looked.build)
     if counts.empty:
         no_returns(looked)
         return
-    counts["period"] = [period_name(row.period_start, row.period_end) for row in db.rows(counts)]
     with_period = counts[counts["period"] != NO_PERIOD]
     if len(with_period):
-        grid(looked, with_period)
+        grid(looked)
         one_table(looked, with_period)
     without_period(counts[counts["period"] == NO_PERIOD])
     missing(looked)
@@ -43,6 +44,13 @@ def returns(looked: Looked) -> None:
         warnings(looked)
     else:
         st.markdown(f"{HOW_TO_LOAD}.")
+
+
+@lru_cache(maxsize=8)
+def counted(build: db.Build) -> pd.DataFrame:
+    """Return how many returns of each table and period are in each state, with the period in words."""
+    counts = db.query(build, "coverage_returns")
+    return counts.assign(period=[period_name(row.period_start, row.period_end) for row in db.rows(counts)])
 
 
 def period_name(start: pd.Timestamp, end: pd.Timestamp) -> str:
@@ -76,9 +84,9 @@ def how_to_load() -> str:
     return "The three steps are above." if access.is_staff() else f"{HOW_TO_LOAD}."
 
 
-def grid(looked: Looked, counts: pd.DataFrame) -> None:
+def grid(looked: Looked) -> None:
     """Show for each table and financial year how many returns are in each state, in words, the newest year first."""
-    wide = by_year(counts)
+    wide = grid_of(looked.build)
     parts.table(
         wide,
         alt="Returns, one row a table and one column a financial year: how many are in each state.",
@@ -94,6 +102,13 @@ def grid(looked: Looked, counts: pd.DataFrame) -> None:
         "year counts twice. Sent: rows are here, but nobody said whether they are all. Nothing due: the area had not begun or "
         "had closed."
     )
+
+
+@lru_cache(maxsize=8)
+def grid_of(build: db.Build) -> pd.DataFrame:
+    """Return the grid of one build's returns that have a period."""
+    counts = counted(build)
+    return by_year(counts[counts["period"] != NO_PERIOD])
 
 
 def by_year(counts: pd.DataFrame) -> pd.DataFrame:
@@ -177,13 +192,12 @@ def starts(rows: pd.DataFrame) -> list[str]:
 
 def missing(looked: Looked) -> None:
     """Offer what was due and has not come as a file to send round."""
-    rows = db.query(looked.build, "coverage_missing")
-    if rows.empty:
+    file = all_missing(looked.build)
+    if file.empty:
         st.markdown(nothing_missing(db.query(looked.build, "coverage_returns")))
         return
     if parts.names_one(looked):
-        rows = rows[rows["area_name"] == looked.catalogue.area(looked.view.area)["area_name"]]
-    file = missing_file(rows)
+        file = file[file["Area"] == looked.catalogue.area(looked.view.area)["area_name"]]
     due, areas = len(file), file["Area"].nunique()
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         st.markdown(
@@ -199,6 +213,12 @@ def nothing_missing(counts: pd.DataFrame) -> str:
     if set(counts["state"]) <= {"sent"}:
         return "No list of what was due is loaded (State of returns), so what is missing cannot be said."
     return "**Nothing is missing** of what is known to be due."
+
+
+@lru_cache(maxsize=8)
+def all_missing(build: db.Build) -> pd.DataFrame:
+    """Return the file of what is missing in one build, of all areas."""
+    return missing_file(db.query(build, "coverage_missing"))
 
 
 def missing_file(rows: pd.DataFrame) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """A closer look on the Funding page, one at a time: cash for each £1 spent, years, sources, the council's part, records."""
 
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -47,7 +48,7 @@ def pound(looked: Looked, told: sections.FundingView, theme: str) -> None:
         st.markdown(parts.plain(pound_words(told.scope.place, told.totals["cash_per_pound"])))
         return
     parts.chart(
-        pound_chart(looked.build, looked.view, theme),
+        pound_chart(looked.build, looked.view.only(*state.FILTERS, "area", "others"), theme),
         title=pound_words(told.scope.place, told.totals["cash_per_pound"]).removesuffix("."),
         subtitle=f"Cash won for each £1 spent, {told.scope.group}, years with complete lists of both. Each dot is an area"
         f"{'; the band is the range of all together' if pd.notna(beside['lower']) else ''}.",
@@ -109,7 +110,7 @@ def pound_rows(looked: Looked, told: sections.FundingView) -> pd.DataFrame:
     ).sort_values("value", ascending=False, kind="stable")
 
 
-@st.cache_resource(max_entries=200, show_spinner=False)
+@lru_cache(maxsize=200)
 def pound_chart(build: db.Build, view: View, theme: str) -> go.Figure:
     """Return the dots of cash for each £1 spent of one view in a theme; some area has a figure."""
     told, looked = sections.funding_view(build, view, theme), Looked(build, seen(build, view), view, [])

@@ -2,6 +2,7 @@
 
 import html
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -89,7 +90,7 @@ class FundingView:
     has_returns: bool
 
 
-@st.cache_resource(max_entries=200, show_spinner=False)
+@lru_cache(maxsize=200)
 def funding_view(build: db.Build, view: View, theme: str) -> FundingView:
     """Return what the Funding page shows of a view in a theme (light or dark)."""
     told = seen(build, view)
@@ -248,7 +249,7 @@ def compares(looked: Looked, area_id: str) -> str:
     """Return how an area's share of bids won compares with others; nothing where it is not compared."""
     measure = looked.catalogue.measures["success_rate"]
     counts = standing.counted(measure, looked.catalogue.told("success_rate")["counts_people"])
-    said = standing.told(measure, standing.comparisons(looked, area_id), counts)
+    said = standing.told(measure, standing.comparisons(looked.build, area_id), counts)
     return f" How it compares: {said}." if said else ""
 
 

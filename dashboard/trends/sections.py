@@ -6,6 +6,7 @@ Pure functions over rows of the build, and one that puts them together, kept for
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -273,7 +274,7 @@ class TrendView:
     traced_name: str
 
 
-@st.cache_resource(max_entries=300, show_spinner=False)
+@lru_cache(maxsize=300)
 def trend_view(build: db.Build, view: View, theme: str) -> TrendView:
     """Return what the page shows of a settled view in a theme (light or dark)."""
     told = seen(build, view)

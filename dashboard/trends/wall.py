@@ -6,6 +6,7 @@ The component is plain SVG and buttons (``components/spark_wall.*``); all lines 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -40,7 +41,7 @@ class WallView:
     codes: str
 
 
-@st.cache_resource(max_entries=100, show_spinner=False)
+@lru_cache(maxsize=100)
 def wall_view(build: db.Build, view: View) -> WallView:
     """Return the wall of a settled view."""
     told = seen(build, view)

@@ -173,3 +173,9 @@ def test_an_address_read_and_written_tells_the_same_view():
 
 def test_no_filter_is_told_as_all():
     assert (in_words(ANY), in_words("London"), View().filters) == ("All", "London", [])
+
+
+def test_a_view_of_some_parts_only_is_the_same_for_all_who_differ_in_others():
+    one = View("practice", region="London", area="a", find="x", topic="People")
+    assert one.only("region", "area") == View("practice", region="London", area="a")
+    assert one.only("region") == View("practice", region="London", find="y").only("region")

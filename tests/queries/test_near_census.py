@@ -112,7 +112,7 @@ def test_staff_are_told_of_the_newest_figures_of_an_area_of_which_it_is_so_and_o
 def said_of(looked: Looked, area_id: str) -> dict[str, str]:
     """Return what is said of nearly everyone answering, by measure, of the newest figures of an area."""
     begins = "**Nearly everyone answered.** "
-    against = standing.comparisons(looked, area_id)
+    against = standing.comparisons(looked.build, area_id)
     trends = db.query(looked.build, "area_trends", area_id=area_id)
     figures = db.query(looked.build, "area_figures", area_id=area_id)
     newest = figures[figures["state"] == "value"].sort_values("period").groupby("measure_id").tail(1)
