@@ -11,6 +11,7 @@ from dashboard import db, dictionary, parts, standing, verdicts, words
 from dashboard.catalogue import Looked, catalogue
 from dashboard.state import View
 
+NOBODY = ": money, not people"
 OWN_LOAD = 0
 """The load of rows that are kept in the programme's own folder."""
 
@@ -43,9 +44,9 @@ def lines(looked: Looked, measure_id: str, figure: Mapping[str, Any], place: str
     if row["state"] == "value" and row["reliability"] != verdicts.STAFF_ONLY:
         base = standing.known(row["denominator"])
         many = counts.of(base) if measure.is_share and base is not None else "no base: it is not a share"
-        if measure.is_share and registry["counts_people"] == "no" and "£" in measure.unit:
-            many = "pounds, not people"
-        told.append(f"**How many were counted.** {parts.plain(many[0].upper() + many[1:])}.")
+        told.append(
+            f"**How many were counted.** {parts.plain(many[0].upper() + many[1:])}{NOBODY if counts.is_money else ''}."
+        )
         sure = verdicts.how_sure(
             measure,
             row["value"],

@@ -21,8 +21,19 @@ class Counted:
     many: str
     otherwise: str = "answered differently"
 
+    @property
+    def is_money(self) -> bool:
+        """Whether pounds are counted, "pounds awarded", and nobody."""
+        return self.many.startswith("pounds")
+
+    def number(self, number: float) -> str:
+        """Return "43", or "£43" where pounds are counted."""
+        return f"{'£' if self.is_money else ''}{round(number):,}"
+
     def of(self, number: float) -> str:
-        """Return "1 person" or "43 people"."""
+        """Return "1 person", "43 people" or "£43 awarded"."""
+        if self.is_money:
+            return f"{self.number(number)}{self.many.removeprefix('pounds')}"
         return words.count_of(round(number), self.one, self.many)
 
 
@@ -339,15 +350,15 @@ def _without_interval(measure: Measure) -> str:
 
 
 def _low_reliability(base: float | None, counted: Counted) -> str:
-    number = _whole(base)
+    number = _whole(base, counted)
     return "low reliability" if number is None else f"low reliability: {counted.of(number)}"
 
 
-def _whole(number: float | None) -> int | None:
-    """Return a count of at least nought, or None where the number is none: a base in pounds and pence counts nobody."""
-    if not _is_known(number) or number < 0 or number != int(number):
+def _whole(number: float | None, counted: Counted) -> int | None:
+    """Return a count of at least nought, or None where the number is none; pounds are rounded."""
+    if not _is_known(number) or number < 0 or (number != int(number) and not counted.is_money):
         return None
-    return int(number)
+    return round(number)
 
 
 def near_census_words(answered: int, population: int, counted: Counted = MEMBERS) -> str:
@@ -396,12 +407,12 @@ def _finding(figure: Said) -> str:
 
 
 def _base(figure: Said) -> str:
-    base, numerator = _whole(figure.base), _whole(figure.numerator)
+    base, numerator = (_whole(number, figure.counted) for number in (figure.base, figure.numerator))
     if not base:
         return ""
     if not figure.measure.is_share:
         return f"based on {figure.counted.of(base)}"
-    counted = f"{numerator:,} " if numerator is not None and numerator <= base else ""
+    counted = f"{figure.counted.number(numerator)} " if numerator is not None and numerator <= base else ""
     return f"{counted}out of {figure.counted.of(base)}"
 
 

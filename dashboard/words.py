@@ -64,6 +64,8 @@ def figure(value: float, measure: Measure) -> str:
             return f"under {plain_number(step, measure.decimals)}%"
         if 100 - step / 2 <= value < 100:
             return f"over {plain_number(100 - step, measure.decimals)}%"
+    if measure.unit.startswith("£ per £1"):
+        return per_pound(value)
     number = plain_number(value, measure.decimals)
     if measure.is_share:
         return f"{number}%"
@@ -73,6 +75,17 @@ def figure(value: float, measure: Measure) -> str:
         plus = "+" if measure.kind == "change" and value > 0 and number.strip("0.") else ""
         return f"{plus}{number} percentage point{'' if number.lstrip('-') == '1' else 's'}"
     return number
+
+
+def per_pound(value: float) -> str:
+    """Return pounds for each £1 in words: pence under a pound, "1.1p", else pounds and pence, "£1.40"."""
+    if value == 0:
+        return "0p"
+    if value < 0.0005:
+        return "under 0.1p"
+    if value < 0.9995:
+        return f"{plain_number(100 * value, 1).removesuffix('.0')}p"
+    return f"£{plain_number(value, 2)}"
 
 
 def figure_or_state(value: float | None, state: str, measure: Measure) -> str:

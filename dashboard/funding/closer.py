@@ -15,7 +15,6 @@ from dashboard.funding.sentences import (
     based_on,
     is_known,
     money,
-    per_pound,
     pound_words,
     upper,
     year_words,
@@ -53,7 +52,7 @@ def pound(looked: Looked, told: sections.FundingView, theme: str) -> None:
         subtitle=f"Cash won for each £1 spent, {told.scope.group}, years with complete lists of both. Each dot is an area"
         f"{'; the band is the range of all together' if pd.notna(beside['lower']) else ''}.",
         alt=f"Dots, one an area. {pound_words(told.scope.group, beside)} Among the areas: "
-        f"{among_areas(beside, per_pound)}.",
+        f"{among_areas(beside, words.per_pound)}.",
         source=f"{parts.source_line(looked, 'Returns of the areas')} Based on {words.count_of(len(known), 'area')}; "
         f"{pound_left_out(len(rows) - len(known))}.",
         key="pound",
@@ -61,7 +60,7 @@ def pound(looked: Looked, told: sections.FundingView, theme: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
             parts.plain(
-                f"{upper(told.scope.group)}: {among_areas(beside, per_pound)}. The money "
+                f"{upper(told.scope.group)}: {among_areas(beside, words.per_pound)}. The money "
                 "came alongside the programme, which is not to say because of it."
             ),
             width="stretch",
@@ -104,7 +103,7 @@ def pound_rows(looked: Looked, told: sections.FundingView) -> pd.DataFrame:
         area_name=names,
         area_code=[str(areas.loc[area_id, "area_code"]) for area_id in rows["area_id"]],
         label=[
-            f"{name}: {per_pound(value)} in cash for every £1 spent" if pd.notna(value) else ""
+            f"{name}: {words.per_pound(value)} in cash for every £1 spent" if pd.notna(value) else ""
             for name, value in zip(names, rows["value"], strict=True)
         ],
     ).sort_values("value", ascending=False, kind="stable")

@@ -8,7 +8,6 @@ import plotly.graph_objects as go
 
 from dashboard import words
 from dashboard.charts import CHOSEN, GRID, GROUND, INK, OTHERS, SECOND, heaped, layout
-from dashboard.funding import sentences
 
 OUTCOMES = {
     "won": ("Won or agreed", "chosen", ""),
@@ -180,7 +179,7 @@ def _together(
     label = {
         "x": scale * value,
         "y": top,
-        "text": f"{name}: {sentences.per_pound(value)}",
+        "text": f"{name}: {words.per_pound(value)}",
         "showarrow": False,
         "yanchor": "bottom",
         "xanchor": "left",

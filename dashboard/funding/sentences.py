@@ -179,10 +179,10 @@ def pound_words(place: str, row: Any) -> str:
             f"{upper(place)}: cash for each £1 spent cannot be said. It takes a year of which the lists of both spending "
             "and funding are complete."
         )
-    said = f"In {place}, {per_pound(row['value'])} in cash came alongside every £1 spent"
+    said = f"In {place}, {words.per_pound(row['value'])} in cash came alongside every £1 spent"
     if pd.isna(row["lower"]):
         return f"{said}; how sure this is cannot be said here."
-    low, high = per_pound(row["lower"]), per_pound(row["upper"])
+    low, high = words.per_pound(row["lower"]), words.per_pound(row["upper"])
     return f"{said} (between {low} and {high})."
 
 
@@ -269,14 +269,3 @@ def years_based_on(base: Mapping[str, Any]) -> str:
     reasons = _reasons(base, WITHOUT)
     said = f"Of {words.count_of(int(base['cash_wins']), 'win')} of cash, {words.joined(reasons)}. " if reasons else ""
     return f"{said}A year of an area of which a list was not sent is left out, so the years are less than the whole."
-
-
-def per_pound(value: float) -> str:
-    """Return pounds for each £1 in words: pence under a pound, "1.1p", else pounds and pence, "£1.40"."""
-    if value == 0:
-        return "0p"
-    if value < 0.0005:
-        return "under 0.1p"
-    if value < 0.9995:
-        return f"{words.plain_number(100 * value, 1)}p"
-    return f"£{words.plain_number(value, 2)}"

@@ -2,7 +2,7 @@
 -- name: Spending that is coded to a theme
 -- short: Spending coded
 -- topic: Spending
--- unit: % of spending
+-- unit: % of pounds spent
 -- in words: in {area}, {value} of the spending is coded to a theme
 -- kind: proportion
 -- direction: none

@@ -2,7 +2,7 @@
 -- name: Share of the cash won that the largest win makes
 -- short: Largest win
 -- topic: Funding wins
--- unit: % of the cash won
+-- unit: % of pounds won
 -- in words: in {area}, {value} of the cash known to have been won is one single win
 -- kind: proportion
 -- direction: none

@@ -2,7 +2,7 @@
 -- name: Spending coded as the cost of delivery
 -- short: Cost of delivery
 -- topic: Spending
--- unit: % of coded spending
+-- unit: % of pounds coded
 -- in words: in {area}, {value} of the spending that was coded went on the cost of delivery: staff, rooms and
 --   administration
 -- kind: proportion

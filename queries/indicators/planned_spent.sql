@@ -2,7 +2,7 @@
 -- name: Spent of what was planned
 -- short: Spent of planned
 -- topic: Spending
--- unit: % of the money planned
+-- unit: % of pounds planned
 -- in words: in {area}, {value} of the money planned for the period was spent
 -- kind: rate
 -- direction: none

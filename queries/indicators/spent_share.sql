@@ -2,7 +2,7 @@
 -- name: Share of the money awarded that is spent
 -- short: Spent of awarded
 -- topic: Spending
--- unit: % of the money awarded
+-- unit: % of pounds awarded
 -- in words: in {area}, {value} of the money awarded is known to be spent
 -- kind: rate
 -- direction: none

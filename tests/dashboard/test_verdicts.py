@@ -397,7 +397,7 @@ def test_flags_by_chance_can_be_told_for_any_number_of_areas(areas: int, level: 
         (SHARE, 98, 91, 99.9, "from 91% to over 99% (95% interval)"),
         (SHARE, 41, 40.8, 41.3, "41% when rounded (95% interval)"),
         (SHARE, 0.2, 0.1, 0.3, "under 1% when rounded (95% interval)"),
-        (PER_POUND, 0.4, 0.05, 0.75, "between £0.05 and £0.75 (95% interval)"),
+        (PER_POUND, 0.4, 0.05, 0.75, "between 5p and 75p (95% interval)"),
         (RATE, 4, 2, 1200, "between 2 and 1,200 (95% interval)"),
         (CHANGE, 1, -2.2, 4.3, "between -2 and +4 percentage points (95% interval)"),
         (CHANGE, 0, -2.2, 1, "between -2 and +1 percentage point (95% interval)"),
@@ -589,6 +589,12 @@ def test_every_caution_of_a_figure_is_read_out(reliability: str, said: str):
 def test_a_numerator_that_cannot_be_is_not_read_out(numerator: float, base: float):
     told = verdicts.say_it_right(replace(FIGURE, numerator=numerator, base=base))
     assert "have a say, out of 43 people who answered, for 2018" in told
+
+
+def test_a_base_of_pounds_is_read_out_as_money_and_rounded():
+    awarded = Counted("pound awarded", "pounds awarded")
+    told = verdicts.say_it_right(replace(FIGURE, numerator=90_278_350.4, base=180_556_700.2, counted=awarded))
+    assert "have a say, £90,278,350 out of £180,556,700 awarded, for 2018" in told
 
 
 @pytest.mark.parametrize("base", [0, -3, 12.5, math.nan, math.inf])

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -57,6 +58,15 @@ def test_a_plain_number_has_thousands_and_its_decimals_and_no_minus_zero(value: 
 )
 def test_a_share_is_nought_or_a_hundred_only_when_it_is_exactly_that(value: float, said: str):
     assert words.figure(value, SHARE) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [(0, "0p"), (0.0001, "under 0.1p"), (0.0114, "1.1p"), (0.5, "50p"), (0.9999, "£1.00"), (1.4, "£1.40")],
+)
+def test_cash_for_each_pound_is_told_in_pence_under_a_pound(value: float, said: str):
+    assert words.per_pound(value) == said
+    assert words.figure(value, replace(SHARE, unit="£ per £1 spent", kind="rate", decimals=2)) == said
 
 
 @given(st.floats(0, 100))

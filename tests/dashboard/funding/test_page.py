@@ -130,7 +130,7 @@ def test_the_page_of_an_area_is_about_it_with_all_areas_beside_it():
 @pytest.mark.usefixtures("on_funded")
 def test_cash_for_each_pound_is_that_of_years_with_both_lists_complete():
     said = told(visited("funding"))
-    assert "50.0p in cash came alongside every £1 spent" in said  # 15,000 won and 30,000 spent in 2016-17
+    assert "50p in cash came alongside every £1 spent" in said  # 15,000 won and 30,000 spent in 2016-17
     # 15,000 of 16,000 in two wins
     assert "Of £16,000 in 2 wins of cash in all areas, the largest one makes 94%." in said
 

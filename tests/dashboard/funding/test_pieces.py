@@ -64,14 +64,6 @@ def test_a_sum_is_told_in_millions_from_a_million_on(pounds: float, said: str):
     assert sentences.money(pounds) == said
 
 
-@pytest.mark.parametrize(
-    ("value", "said"),
-    [(0, "0p"), (0.0001, "under 0.1p"), (0.0114, "1.1p"), (0.5, "50.0p"), (0.9999, "£1.00"), (1.4, "£1.40")],
-)
-def test_cash_for_each_pound_is_told_in_pence_under_a_pound(value: float, said: str):
-    assert sentences.per_pound(value) == said
-
-
 def test_what_was_left_out_is_counted_with_its_reason():
     base = NOTHING | {"records": 1_099, "linked": 845, "not_linked": 154, "link_not_told": 100}
     assert sentences.based_on(base) == (
@@ -296,7 +288,7 @@ def test_dots_of_cash_per_pound_are_in_pence_with_the_chosen_area_named_and_noug
     assert (list(others["x"]), list(chosen["x"])) == ([0.0, 0.0], [10.0])
     assert others["marker"]["symbol"] != chosen["marker"]["symbol"]
     said = [note["text"] for note in drawn["layout"]["annotations"]]
-    assert said == ["All areas: 2.0p", "<b>C</b>", "None in 2 areas"]
+    assert said == ["All areas: 2p", "<b>C</b>", "None in 2 areas"]
     line, band = drawn["layout"]["shapes"]
     assert (line["x0"], band["x0"], band["x1"]) == (2.0, 1.0, 3.0)
 
