@@ -4,6 +4,7 @@ One plain look: horizontal grid only, few ticks, names beside the marks, the cho
 Colours follow the Government Analysis Function palette; the middle greys and blues keep 3:1 on both themes' grounds.
 """
 
+import math
 import textwrap
 from collections import defaultdict
 from collections.abc import Sequence
@@ -170,7 +171,7 @@ def lines(
         known = [value for value in one.values if value is not None]
         if known:
             ends.append((known[-1], wrapped(one.name), len(periods) - 1, color if number < 2 else INK[theme]))
-    for value, name, period, color in apart(ends, height):
+    for value, name, period, color in named_apart(ends, span(series) / (height - 50)):
         drawn.add_annotation(
             x=period,
             y=value,
@@ -189,6 +190,30 @@ def lines(
     return drawn
 
 
+def span(series: Sequence[Line]) -> float:
+    """Return from how low to how high lines and their ranges reach; 1 where all is one figure."""
+    every = [
+        one for line in series for part in (line.values, line.lower, line.upper) for one in part if one is not None
+    ]
+    return (max(every) - min(every) if every else 0) or 1
+
+
+def named_apart(ends: list[tuple[float, str, int, str]], pixel: float) -> list[tuple[float, str, int, str]]:
+    """Return the names at the ends of lines (height, name, place, colour) so far apart that none covers another.
+
+    ``pixel`` is the height of a pixel.
+    """
+    ends = sorted(ends)
+    lines_of_text = [name.count("<br>") + 1 for _, name, _, _ in ends]
+    gaps = [
+        (one + below) / 2 * LINE_OF_TEXT * pixel for one, below in zip(lines_of_text, [0, *lines_of_text], strict=False)
+    ]
+    heights = set_apart([end[0] for end in ends], gaps)
+    return [(height, *end[1:]) for height, end in zip(heights, ends, strict=True)]
+
+
+LINE_OF_TEXT = 18
+"""How high a line of text is, in pixels."""
 DASHES = ("solid", "dash", "dot", "dashdot")
 SYMBOLS = ("circle", "square", "diamond", "triangle-up")
 
@@ -262,17 +287,19 @@ def wrapped(text: str, width: int = 17) -> str:
     return "<br>".join(textwrap.wrap(text, width)) or text
 
 
-def apart(ends: list[tuple[float, str, int, str]], height: int) -> list[tuple[float, str, int, str]]:
-    """Return the labels at the ends of lines moved so far apart that none covers another."""
-    if not ends:
-        return ends
-    spread = (max(end[0] for end in ends) - min(end[0] for end in ends)) or 1
-    placed: list[tuple[float, str, int, str]] = []
-    for value, name, place, color in sorted(ends):
-        rows = (name.count("<br>") + (placed[-1][1].count("<br>") if placed else 0)) / 2 + 1
-        lowest = placed[-1][0] + spread * 22 * rows / height * 1.6 if placed else value
-        placed.append((max(value, lowest), name, place, color))
-    return placed
+def set_apart(heights: Sequence[float], gaps: Sequence[float], high: float = math.inf) -> list[float]:
+    """Return rising heights moved so far apart that none is nearer to the one before it than its gap.
+
+    The middle of all stays where it was, unless the last would pass ``high``: then all are moved down. The first gap says
+    how much room the first needs below it, and is not looked at.
+    """
+    placed: list[float] = []
+    for height, gap in zip(heights, gaps, strict=True):
+        placed.append(max(height, placed[-1] + gap) if placed else height)
+    if not placed:
+        return []
+    drift = max((sum(placed) - sum(heights)) / len(placed), placed[-1] - high)
+    return [height - drift for height in placed]
 
 
 def columns(

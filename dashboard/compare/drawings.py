@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts import CHOSEN, GRID, INK, OTHERS, SECOND, layout, ticks, wrapped
+from dashboard.charts import CHOSEN, GRID, INK, OTHERS, SECOND, layout, set_apart, ticks, wrapped
 from dashboard.words import STATES, Measure, figure
 
 STATE_SYMBOLS = {"not reported": "circle-open", "hidden": "hash-open", "not due": "circle"}
@@ -432,7 +432,7 @@ def area_names(
 ) -> list[dict[str, Any]]:
     """Return the names of the chosen areas, each with a thin line to its mark and in a line of its own."""
     rows = rows.sort_values("value")
-    heights = kept_apart(rows["value"].tolist(), gap)
+    heights = set_apart(rows["value"].tolist(), [gap] * len(rows))
     return [
         {"x": along(row.denominator, is_log), "y": row.value, "ax": along(row.denominator, is_log), "ay": height,
          "axref": "x", "ayref": "y", "text": f"<b>\u2002{chosen[str(row.area_id)]}\u2002</b>", "showarrow": True, "standoff": 6,
@@ -448,15 +448,6 @@ def side_of(base: Any, middle: float) -> str:
     return "right" if base > middle else "left"
 
 
-def kept_apart(heights: Sequence[float], gap: float) -> list[float]:
-    """Return rising heights moved so far apart that neighbours are at least ``gap`` apart, the middle of all unmoved."""
-    placed: list[float] = []
-    for height in heights:
-        placed.append(max(height, placed[-1] + gap) if placed else height)
-    drift = sum(placed) / len(placed) - sum(heights) / len(heights) if placed else 0
-    return [one - drift for one in placed]
-
-
 def curve_names(limits: pd.DataFrame, measure: Measure, gap: float, is_log: bool, theme: str) -> list[dict[str, Any]]:
     """Return the names of the curves at their ends on the right, in lines of their own."""
     last: Any = limits.iloc[-1]
@@ -465,7 +456,7 @@ def curve_names(limits: pd.DataFrame, measure: Measure, gap: float, is_log: bool
         "upper_95": "19 in 20 areas",
         "upper_998": "998 in 1,000",
     }
-    heights = kept_apart([last[name] for name in said], gap)
+    heights = set_apart([last[name] for name in said], [gap] * len(said))
     return [
         {"x": along(last["base"], is_log), "y": height, "text": text, "showarrow": False, "xanchor": "left", "xshift": 8,
          "font": {"color": INK[theme]}}
@@ -526,7 +517,7 @@ def beside_rows(names: Mapping[Any, str], line: float, theme: str) -> list[dict[
     ``line`` is the height of a line of text, in rows.
     """
     tallest = max((name.count("<br>") + 1 for name in names.values()), default=1)
-    heights = kept_apart([float(row) for row in names], line * tallest)
+    heights = set_apart([float(row) for row in names], [line * tallest] * len(names))
     return [
         {"x": 0, "xref": "paper", "y": height, "text": f"<b>{name}</b>", "showarrow": False, "xanchor": "right", "xshift": -6,
          "align": "right", "font": {"color": CHOSEN[theme]}}

@@ -11,13 +11,25 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard.charts import CHOSEN, DASHES, GRID, GROUND, INK, OTHERS, SYMBOLS, layout, ticks, wrapped
+from dashboard.charts import (
+    CHOSEN,
+    DASHES,
+    GRID,
+    GROUND,
+    INK,
+    LINE_OF_TEXT,
+    OTHERS,
+    SYMBOLS,
+    layout,
+    set_apart,
+    ticks,
+    wrapped,
+)
 from dashboard.words import Measure
 
 HEIGHT = 380
 MARGIN = {"l": 8, "r": 112, "t": 44, "b": 8}
 LABEL_WIDTH = 13
-LINE_OF_TEXT = 18
 """How many pixels a line of a label takes."""
 MOST_NAMED = 4
 """How many lines are told apart and named; more are grey and without a name."""
@@ -128,7 +140,10 @@ def labels(lines: Sequence[Line], low: float, high: float, theme: str) -> list[d
             ends.append((known[-1], wrapped(line.name, LABEL_WIDTH), CHOSEN[theme] if number == 0 else INK[theme]))
     ends.sort()
     pixel = (high - low) / (HEIGHT - MARGIN["t"] - MARGIN["b"] - 30)
-    heights = set_apart([(value, said.count("<br>") + 1) for value, said, _ in ends], pixel, high)
+    rows = [said.count("<br>") + 1 for _, said, _ in ends]
+    gaps = [(one + below) / 2 * LINE_OF_TEXT * pixel for one, below in zip(rows, [0, *rows], strict=False)]
+    inside = high - rows[-1] / 2 * LINE_OF_TEXT * pixel if rows else high
+    heights = set_apart([value for value, *_ in ends], gaps, inside)
     return [
         {
             "x": 1,
@@ -143,20 +158,6 @@ def labels(lines: Sequence[Line], low: float, high: float, theme: str) -> list[d
         }
         for height, (_, said, color) in zip(heights, ends, strict=True)
     ]
-
-
-def set_apart(ends: Sequence[tuple[float, int]], pixel: float, high: float) -> list[float]:
-    """Return where labels go: ``ends`` gives height and lines of text from the lowest on, ``pixel`` the height of a pixel.
-
-    Each is moved up as far as the one under it needs; should the top be passed, all are moved down together.
-    """
-    placed: list[float] = []
-    for turn, (value, rows) in enumerate(ends):
-        below = ends[turn - 1][1] if turn else 0
-        lowest = placed[-1] + (rows + below) / 2 * LINE_OF_TEXT * pixel if placed else value
-        placed.append(max(value, lowest))
-    over = max(placed[-1] + ends[-1][1] / 2 * LINE_OF_TEXT * pixel - high, 0.0) if placed else 0.0
-    return [height - over for height in placed]
 
 
 def traces_of(line: Line, number: int, breaks: Sequence[float], theme: str) -> list[dict[str, Any]]:

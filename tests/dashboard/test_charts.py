@@ -74,23 +74,25 @@ def test_a_heap_grows_to_both_sides_in_turn(values: list[float], heights: list[f
     assert charts.heaped(values) == (heights, tallest)
 
 
-@given(st.lists(st.tuples(st.floats(-1e6, 1e6), st.text(max_size=5)), min_size=2, max_size=6), st.integers(100, 800))
-def test_labels_at_the_ends_of_lines_stand_a_step_apart_in_the_order_of_their_values(
-    ends: list[tuple[float, str]], height: int
-):
-    given_ends = [(value, name, 3, "#000000") for value, name in ends]
-    placed = charts.apart(given_ends, height)
-    step = ((max(ends)[0] - min(ends)[0]) or 1) * 35.2 / height  # a line of text is 22 pixels, and 1.6 of it is air
-    ys = [end[0] for end in placed]
-    assert [end[1] for end in placed] == [end[1] for end in sorted(given_ends)]
-    assert all(above - below >= step * 0.999 - 1e-6 for below, above in itertools.pairwise(ys))
-    assert all(end[0] >= value for end, (value, *_) in zip(placed, sorted(given_ends), strict=True))
+@given(st.lists(st.floats(-1e6, 1e6), min_size=1, max_size=6), st.floats(0, 1e5))
+def test_labels_stand_their_gap_apart_in_order_about_their_middle(heights: list[float], gap: float):
+    heights = sorted(heights)
+    placed = charts.set_apart(heights, [gap] * len(heights))
+    assert all(above - below >= gap * 0.999 - 1e-6 for below, above in itertools.pairwise(placed))
+    assert sum(placed) == pytest.approx(sum(heights), abs=1e-3)
 
 
-def test_labels_far_apart_stay_at_their_values_and_none_is_no_trouble():
-    ends = [(0.0, "low", 3, "#000000"), (100.0, "high", 3, "#000000")]
-    assert charts.apart(ends, 320) == ends
-    assert charts.apart([], 320) == []
+def test_labels_far_apart_stay_at_their_values_none_passes_the_top_and_no_label_is_no_trouble():
+    assert charts.set_apart([0.0, 100.0], [20.0, 20.0]) == [0, 100]
+    assert charts.set_apart([1.0, 1.0, 10.0], [2.0] * 3) == pytest.approx([1 - 2 / 3, 3 - 2 / 3, 10 - 2 / 3])
+    assert charts.set_apart([10.0, 10.0, 10.5], [0, 1.8, 2.7], 10.2) == pytest.approx([5.7, 7.5, 10.2])
+    assert charts.set_apart([], []) == []
+
+
+def test_names_at_near_ends_of_long_lines_do_not_cover_each_other():
+    lines = [charts.Line("Here", [0.0, 50.0]), charts.Line("All areas", [100.0, 51.0])]
+    low, high = charts.lines(["2019", "2025"], lines, SHARE, "light", height=320).layout.annotations
+    assert high.y - low.y == pytest.approx(18 * 100 / 270)  # a line of text is 18 pixels, 270 show the 100
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -388,11 +388,6 @@ def test_ticks_are_round_and_none_is_below_nought_where_nothing_is(low: float, h
     assert drawings.round_ticks(low, high) == ticks
 
 
-def test_names_are_kept_apart_and_stay_in_their_order_about_their_middle():
-    assert drawings.kept_apart([1.0, 1.0, 10.0], 2.0) == pytest.approx([1 - 2 / 3, 3 - 2 / 3, 10 - 2 / 3])
-    assert drawings.kept_apart([], 2.0) == []
-
-
 def test_a_cell_says_in_words_what_its_colour_says_and_hides_no_text():
     table = drawings.heat_table(
         "A <b>caption</b>",

@@ -95,13 +95,6 @@ def test_the_first_four_lines_are_named_and_told_apart_by_shape_and_dash():
     assert marks[-1].y[0] == 1  # the line in focus is drawn last, over all others
 
 
-def test_labels_do_not_cover_each_other_and_stay_inside():
-    heights = typed_charts.set_apart([(10.0, 1), (10.0, 1), (10.5, 2)], 0.1, 12.0)
-    assert heights[1] - heights[0] == pytest.approx(1.8)
-    assert heights[2] - heights[1] == pytest.approx(2.7)
-    assert heights[2] + 1.8 == pytest.approx(12.0)
-
-
 @pytest.mark.parametrize(
     ("points", "begins_at_nought"),
     [
