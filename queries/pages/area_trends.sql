@@ -17,5 +17,6 @@ LEFT JOIN change
         trend_verdict.measure_id = change.measure_id
         AND trend_verdict.place_id = change.place_id
         AND trend_verdict.last_period = change.period
+        AND change.since = 'before'
 WHERE trend_verdict.place_id = $area_id
 ORDER BY trend_verdict.measure_id

@@ -20,6 +20,7 @@ LEFT JOIN change
         measure.measure_id = change.measure_id
         AND change.place_id = $place_id
         AND change.period = $period
+        AND change.since = 'before'
 WHERE measure.topic = 'Council relationship' AND contains(measure.asks, ', ')
 ORDER BY
     measure.order_number,

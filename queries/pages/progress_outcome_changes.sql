@@ -21,6 +21,7 @@ LEFT JOIN change
         trend.measure_id = change.measure_id
         AND trend.place_id = change.place_id
         AND trend.last_period = change.period
+        AND change.since = 'before'
 WHERE
     measure.topic = 'Outcomes'
     AND measure.counts_people <> 'no'

@@ -17,5 +17,6 @@ LEFT JOIN change
         trend.measure_id = change.measure_id
         AND trend.place_id = change.place_id
         AND trend.last_period = change.period
+        AND change.since = 'before'
 WHERE trend.measure_id = $measure_id
 ORDER BY trend.place_id

@@ -1,6 +1,6 @@
--- How a figure changed since the period before, with the interval of 95 per cent of the change, and what it says:
--- 'risen', 'fallen', 'no clear change' or 'cannot say'. Areas, and the same areas of the programme. Nothing is compared
--- across a new wording.
+-- How a figure changed, with the interval of 95 per cent of the change, and what it says: 'risen', 'fallen',
+-- 'no clear change' or 'cannot say'. Areas, and the same areas of the programme. Each figure is held against the one
+-- 'before' and against the 'first' (column since). Nothing is compared across a new wording.
 
 WITH told AS (
     SELECT
@@ -8,44 +8,65 @@ WITH told AS (
         value.place_id,
         value.period,
         value.value,
-        { 'numerator': value.numerator, 'denominator': value.denominator, 'sum_squares': value.sum_squares } AS now,
-        lag(value.period) OVER before AS earlier_period,
-        lag(value.value) OVER before AS earlier_value,
-        lag({ 'numerator': value.numerator, 'denominator': value.denominator, 'sum_squares': value.sum_squares })
-            OVER before
-            AS earlier,
-        value.areas_counted
+        { 'numerator': value.numerator, 'denominator': value.denominator, 'sum_squares': value.sum_squares } AS parts,
+        value.areas_counted,
+        (
+            SELECT count(*)
+            FROM series_break
+            WHERE series_break.measure_id = value.measure_id AND series_break.period <= value.period
+        ) AS wording
     FROM indicator_value AS value
     INNER JOIN place ON value.place_id = place.place_id AND place.place_kind IN ('area', 'same areas')
     WHERE value.state = 'value' AND regexp_full_match(value.period, '[0-9]{4}(-[0-9]{2})?')
-    WINDOW before AS (PARTITION BY value.measure_id, value.place_id ORDER BY value.period)
+),
+
+beside AS (
+    SELECT
+        *,
+        {
+            'before': lag({ 'period': period, 'value': value, 'parts': parts }) OVER so_far,
+            'first': first_value({ 'period': period, 'value': value, 'parts': parts }) OVER so_far
+        } AS earlier_by
+    FROM told
+    WINDOW so_far AS (PARTITION BY measure_id, place_id, wording ORDER BY period)
+),
+
+paired AS (
+    SELECT
+        beside.*,
+        'before' AS since,
+        beside.earlier_by.before AS earlier
+    FROM beside
+    UNION ALL
+    SELECT
+        beside.*,
+        'first' AS since,
+        beside.earlier_by.first AS earlier
+    FROM beside
 ),
 
 differs AS (
     SELECT
-        told.*,
-        is_enough(measure.interval_by, told.now.denominator)
-        AND is_enough(measure.interval_by, told.earlier.denominator) AS is_enough,
-        figures_differ_lower(measure.interval_by, measure.kind, measure.per, told.now, told.earlier, 95)
+        paired.*,
+        paired.earlier.period AS earlier_period,
+        paired.earlier.value AS earlier_value,
+        is_enough(measure.interval_by, paired.parts.denominator)
+        AND is_enough(measure.interval_by, paired.earlier.parts.denominator) AS is_enough,
+        figures_differ_lower(measure.interval_by, measure.kind, measure.per, paired.parts, paired.earlier.parts, 95)
             AS change_lower,
-        figures_differ_upper(measure.interval_by, measure.kind, measure.per, told.now, told.earlier, 95) AS change_upper
-    FROM told
-    INNER JOIN measure ON told.measure_id = measure.measure_id AND measure.interval_by NOT IN ('none', 'bootstrap')
-    WHERE
-        told.earlier_period IS NOT NULL
-        AND NOT EXISTS (
-            SELECT 1 FROM series_break
-            WHERE
-                series_break.measure_id = told.measure_id
-                AND series_break.period > told.earlier_period
-                AND series_break.period <= told.period
-        )
+        figures_differ_upper(measure.interval_by, measure.kind, measure.per, paired.parts, paired.earlier.parts, 95)
+            AS change_upper
+    FROM paired
+    INNER JOIN measure
+        ON paired.measure_id = measure.measure_id AND measure.interval_by NOT IN ('none', 'bootstrap')
+    WHERE paired.earlier.period < paired.period
 )
 
 SELECT
     measure_id,
     place_id,
     period,
+    since,
     earlier_period,
     areas_counted,
     value - earlier_value AS changed_by,
@@ -62,4 +83,5 @@ FROM differs
 ORDER BY
     measure_id,
     place_id,
-    period
+    period,
+    since

@@ -39,12 +39,27 @@ def word(db: Database, from_round: str, **told: str) -> None:
 
 def changes(db: Database, columns: str = "period, earlier_period, verdict") -> list[tuple]:
     make(db, "indicator_value", "series_break", "change")
-    return db.execute(f"SELECT {columns} FROM change ORDER BY place_id, period").fetchall()
+    return db.execute(f"SELECT {columns} FROM change WHERE since = 'before' ORDER BY place_id, period").fetchall()
 
 
 def trends(db: Database, columns: str = "verdict") -> list[tuple]:
     make(db, "indicator_value", "series_break", "trend_verdict")
     return db.execute(f"SELECT {columns} FROM trend_verdict ORDER BY place_id").fetchall()
+
+
+def test_a_figure_is_also_held_against_the_first_of_its_wording(db: Database):
+    for period, numerator in (("2016", 40), ("2018", 50), ("2020", 60), ("2022", 90)):
+        figure(db, period, numerator, 100)
+    word(db, "2016")
+    word(db, "2018")  # a new wording from 2018 on
+    make(db, "indicator_value", "series_break", "change")
+    told = db.execute("SELECT period, since, earlier_period, changed_by FROM change ORDER BY period, since").fetchall()
+    assert told == [
+        ("2020", "before", "2018", pytest.approx(10)),
+        ("2020", "first", "2018", pytest.approx(10)),
+        ("2022", "before", "2020", pytest.approx(30)),
+        ("2022", "first", "2018", pytest.approx(40)),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -252,4 +267,4 @@ def test_the_order_of_rows_changes_nothing(db: Database):
             db.execute(f"DROP TABLE {name}")
         make(db, "indicator_value", "series_break", "change", "trend_verdict")
         assert before == [rows(db, f"SELECT * FROM {name}") for name in ("change", "trend_verdict")]
-    assert len(before[0]) == 12 and len(before[1]) == 3
+    assert len(before[0]) == 24 and len(before[1]) == 3

@@ -22,7 +22,7 @@ CREATE TABLE indicator_area (
     measure_id VARCHAR, area_id VARCHAR, period VARCHAR, state VARCHAR, numerator DOUBLE, denominator DOUBLE
 );
 CREATE TABLE change (
-    measure_id VARCHAR, place_id VARCHAR, period VARCHAR, earlier_period VARCHAR, areas_counted BIGINT,
+    measure_id VARCHAR, place_id VARCHAR, period VARCHAR, since VARCHAR, earlier_period VARCHAR, areas_counted BIGINT,
     changed_by DOUBLE, change_lower DOUBLE, change_upper DOUBLE, verdict VARCHAR
 );
 CREATE TABLE series_break (measure_id VARCHAR, period VARCHAR);
@@ -189,7 +189,7 @@ def test_a_side_that_is_hidden_and_one_that_was_not_asked_are_told_apart_and_hav
 
 
 def test_a_change_is_told_as_the_build_judges_it_and_a_new_wording_as_such(db: Database):
-    db.execute("INSERT INTO change VALUES ('respect_council', 'all', '2018', '2016', 7, 5, 1, 9, 'risen')")
+    db.execute("INSERT INTO change VALUES ('respect_council', 'all', '2018', 'before', '2016', 7, 5, 1, 9, 'risen')")
     db.execute("INSERT INTO series_break VALUES ('time_council', '2018'), ('respect_council', '2016')")
     rows = found(
         db,
