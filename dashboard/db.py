@@ -17,7 +17,7 @@ import queries
 from dashboard import access
 
 BUILDS = Path(os.environ.get("BIGLOCAL_BUILDS") or Path(__file__).parents[1] / "data" / "build")
-FORMAT = 3
+FORMAT = 4
 """The format of the databases this dashboard understands; the build writes it."""
 
 

@@ -35,7 +35,7 @@ from etl.unusual import write_unusual
 
 BUILDS = Path(os.environ.get("BIGLOCAL_BUILDS") or ROOT / "data" / "build")
 BUILDS_KEPT = 5
-FORMAT = 3
+FORMAT = 4
 """Raised when the dashboard would not understand an older file."""
 
 Say = Callable[[str], None]
