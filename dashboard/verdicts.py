@@ -160,7 +160,7 @@ def difference_words(measure: Measure, difference: float | None, lower: float | 
         size = _size(measure, abs(difference))
         told = " ".join(part for part in (size, _difference_unit(measure, size), _side(difference)) if part)
     ends = _interval(lower, upper)
-    said = _difference_range(measure, difference, *ends) if ends else "how sure this is cannot be said"
+    said = _difference_range(measure, difference, *ends) if ends else "no range is known"
     return f"{told} ({said})" if said else told
 
 
@@ -340,13 +340,14 @@ def _range(measure: Measure, lower: float, upper: float) -> str:
 
 
 def _without_interval(measure: Measure) -> str:
+    """Return why a figure has no range: what is counted in full has none, a sample that is too small has none yet."""
     if measure.is_total:
-        why = "it is a total of what was recorded"
-    elif measure.kind == "mean":
-        why = "it is a single count or the mean of very few"
-    else:
-        why = "it comes from a publisher's figures or from totals"
-    return f"how sure this is cannot be said, as {why}"
+        return "it is a total of what was recorded, so it has no range"
+    if measure.interval_by != "none":
+        return "too few were counted to say how sure it is"
+    if measure.sources == "returns":
+        return "it is worked from all that was recorded and not from a sample, so it has no range"
+    return "its publisher gives no range"
 
 
 def _low_reliability(base: float | None, counted: Counted) -> str:

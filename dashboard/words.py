@@ -26,7 +26,10 @@ RETURN_STATES = {
 
 @dataclass(frozen=True)
 class Measure:
-    """What the words need to know of a measure: see the header of its file in ``queries/indicators``."""
+    """What the words need to know of a measure: see the header of its file in ``queries/indicators``.
+
+    ``interval_by`` is the method of its range, "none" where it has none; ``sources`` is "returns" for what areas sent.
+    """
 
     measure_id: str
     name: str
@@ -35,6 +38,8 @@ class Measure:
     in_words: str
     kind: str
     decimals: int
+    interval_by: str = "none"
+    sources: str = ""
 
     @property
     def is_share(self) -> bool:

@@ -170,7 +170,7 @@ def test_a_difference_is_told_in_the_unit_of_its_measure_with_its_range(
 )
 def test_a_difference_without_a_whole_interval_is_told_as_not_sure(lower: float | None, upper: float | None):
     assert verdicts.difference_words(SHARE, 12, lower, upper) == (
-        "12 percentage points higher (how sure this is cannot be said)"
+        "12 percentage points higher (no range is known)"
     )
 
 
@@ -438,11 +438,15 @@ def test_low_reliability_is_not_said_of_other_figures(reliability: str | None):
 @pytest.mark.parametrize(
     ("measure", "said"),
     [
-        (MEETINGS, "how sure this is cannot be said, as it is a total of what was recorded"),
-        (SPENT, "how sure this is cannot be said, as it is a total of what was recorded"),
-        (MEMBERS, "how sure this is cannot be said, as it is a single count or the mean of very few"),
-        (SHARE, "how sure this is cannot be said, as it comes from a publisher's figures or from totals"),
-        (CHANGE, "how sure this is cannot be said, as it comes from a publisher's figures or from totals"),
+        (MEETINGS, "it is a total of what was recorded, so it has no range"),
+        (SPENT, "it is a total of what was recorded, so it has no range"),
+        (
+            replace(MEMBERS, sources="returns"),
+            "it is worked from all that was recorded and not from a sample, so it has no range",
+        ),
+        (replace(MEMBERS, interval_by="t", sources="returns"), "too few were counted to say how sure it is"),
+        (SHARE, "its publisher gives no range"),
+        (CHANGE, "its publisher gives no range"),
     ],
 )
 def test_where_there_is_no_interval_it_is_told_why(measure: Measure, said: str):
@@ -451,7 +455,7 @@ def test_where_there_is_no_interval_it_is_told_why(measure: Measure, said: str):
 
 def test_a_figure_without_an_interval_is_of_low_reliability_all_the_same():
     assert verdicts.how_sure(MEETINGS, 3, None, None, 3, "low", Counted("meeting", "meetings")) == (
-        "how sure this is cannot be said, as it is a total of what was recorded; low reliability: 3 meetings"
+        "it is a total of what was recorded, so it has no range; low reliability: 3 meetings"
     )
 
 
@@ -535,8 +539,8 @@ def test_a_population_that_is_not_what_it_seems_is_not_told(answered: int, popul
         ),
         (
             {"base": None, "lower": None, "upper": None},
-            "In Elm Green, 51% have a say, for 2018; how sure this is cannot be said, as it comes from a publisher's "
-            "figures or from totals; the source is the survey of residents (Big Local, data version 2026-11-22).",
+            "In Elm Green, 51% have a say, for 2018; its publisher gives no range; the source is the survey of residents "
+            "(Big Local, data version 2026-11-22).",
         ),
         (
             {"value": 50.0, "numerator": 7.0, "base": 14.0, "lower": 26.8, "upper": 73.2, "reliability": "low"},
@@ -557,8 +561,8 @@ def test_a_population_that_is_not_what_it_seems_is_not_told(answered: int, popul
         ),
         (
             {"measure": MEETINGS, "value": 12, "numerator": 12, "base": None, "lower": None, "upper": None},
-            "Meetings held in Elm Green: 12, for 2018; how sure this is cannot be said, as it is a total of what was "
-            "recorded; the source is the survey of residents (Big Local, data version 2026-11-22).",
+            "Meetings held in Elm Green: 12, for 2018; it is a total of what was recorded, so it has no "
+            "range; the source is the survey of residents (Big Local, data version 2026-11-22).",
         ),
         (
             {"measure": MEMBERS, "value": 12.5, "base": 8, "counted": Counted("partnership", "partnerships")},

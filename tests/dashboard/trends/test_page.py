@@ -13,7 +13,7 @@ from dashboard import db
 from dashboard.catalogue import catalogue
 from tests.dashboard.visits import answer, links, maps_data, ran_to_its_end, told, visited
 
-UNSURE = "How sure this is cannot be said, as it is a total of what was recorded."
+UNSURE = "It is a total of what was recorded, so it has no range."
 
 
 @pytest.fixture
