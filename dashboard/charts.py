@@ -51,6 +51,33 @@ def ticks(measure: Measure) -> dict[str, Any]:
     return {"ticksuffix": "%" if measure.is_share else "", "tickprefix": "£" if measure.unit.startswith("£") else ""}
 
 
+def axis_of(low: float, high: float, measure: Measure) -> dict[str, Any]:
+    """Return round ticks for an axis from low to high, each with its unit as it is said elsewhere."""
+    values = round_ticks(low, high)
+    return {"tickvals": values, "ticktext": [short_figure(value, measure) for value in values]}
+
+
+def round_ticks(low: float, high: float) -> list[float]:
+    """Return two to five round numbers between two ends; none below nought where there are some above it."""
+    rough = (high - low) / 4 or 1.0
+    power = 10 ** math.floor(math.log10(rough))
+    step = next(size * power for size in (1, 2, 5, 10) if size * power >= rough)
+    first = math.ceil(low / step)
+    found = [round((first + number) * step, 10) for number in range(6) if (first + number) * step <= high]
+    return [one for one in found if one >= 0] or found
+
+
+def short_figure(value: float, measure: Measure) -> str:
+    """Return a round number with its unit, as short as an axis wants it: 20%, £40k, £1.5m, 0.5, 2p."""
+    if measure.unit.startswith("£ per £1") and abs(value) < 1:
+        return f"{100 * value:,.10g}p"
+    if abs(value) >= 1_000_000:
+        told = f"{value / 1_000_000:,.10g}m"
+    else:
+        told = f"{value / 1000:,.10g}k" if abs(value) >= 10_000 else f"{value:,.10g}"
+    return f"{'£' if measure.unit.startswith('£') else ''}{told}{'%' if measure.is_share else ''}"
+
+
 def heaped(values: Sequence[float], columns: int = COLUMNS_OF_DOTS) -> tuple[list[float], int]:
     """Return a height for each value so that dots of near values heap about a line, and the tallest heap.
 
@@ -117,7 +144,8 @@ def strip(
         )
     ]  # fmt: skip
     drawn = layout(190, theme) | {"shapes": lines_beside, "annotations": labels}
-    drawn["xaxis"] = ticks(measure) | {"showline": True, "linecolor": GRID[theme], "nticks": 7}
+    seen = [*rows["value"], *(value for _, value in beside)]
+    drawn["xaxis"] = axis_of(min(seen), max(seen), measure) | {"showline": True, "linecolor": GRID[theme]}
     drawn["yaxis"] = {"visible": False, "range": [-top - 2.2, top + 3.2]}
     return go.Figure(data=traces, layout=drawn)
 

@@ -46,7 +46,7 @@ def show_topic(looked: Looked, found: Comparing, theme: str) -> None:
     if seen_topic.table:
         st.html(seen_topic.table)
         parts.downloads(
-            lambda: files.filed(looked, seen_topic.rows, files.DIFFERENCE),
+            lambda: files.against_others(looked, seen_topic.rows),
             len(seen_topic.rows),
             f"{topic}: each area against the other areas of the programme",
             parts.file_name(looked, "compare", topic),
@@ -191,14 +191,14 @@ def show_funnel(looked: Looked, found: Comparing, theme: str) -> None:
         source=parts.source_line(looked, source_words(looked, view.measure)),
         key="funnel",
     )
-    st.markdown(parts.plain(flags))
+    st.markdown(parts.plain(f"{flags}{order_words(looked)}"))
     kept = rows["reliability"] == verdicts.STAFF_ONLY  # may be seen in the picture, and must not leave in a file
     figures = pd.Series([sentences.figure_cell(row, measure) for row in db.rows(rows)], index=rows.index)
     parts.table(
         pd.DataFrame(
             {
                 "Area": rows["called"],
-                "Figure": figures.mask(kept, "[c]"),
+                "Figure": figures.mask(kept, "hidden [c]"),
                 "Out of": rows["denominator"].mask(kept),
                 "Against all areas": rows["told"],
             }
@@ -206,8 +206,13 @@ def show_funnel(looked: Looked, found: Comparing, theme: str) -> None:
         alt=f"{measure.name}, {view.period}: every area with a figure and how it lies in the funnel, those compared first.",
         file_name=parts.file_name(looked, "funnel", view.measure, view.period),
         columns={"Out of": st.column_config.NumberColumn(format="%,.0f")},
-        download=lambda: files.filed(looked, rows, {"verdict": "verdict", "side": "side"}),
+        download=lambda: files.filed(looked, rows, {"verdict_against_all_areas": "told"}),
     )
+
+
+def order_words(looked: Looked) -> str:
+    """Return in which order a table has the areas, as a sentence; nothing where the others have no names to go by."""
+    return "" if parts.names_one(looked) else " The table has the areas compared first, then the others by name."
 
 
 def compared_words(rows: pd.DataFrame) -> str:
@@ -237,7 +242,8 @@ def show_ranks(looked: Looked, found: Comparing, theme: str) -> None:
         source=parts.source_line(looked, source_words(looked, view.measure)),
         key="ranks",
     )
-    st.markdown("Bars that overlap say that a league table would mislead: those areas could change places by chance.")
+    overlap = "Bars that overlap say that a league table would mislead: those areas could change places by chance."
+    st.markdown(f"{overlap}{order_words(looked)}")
     parts.table(
         pd.DataFrame({"Area": rows["called"], "Place from the highest": rows["told"]}),
         alt=f"{measure.name}, {view.period}: the range of places of each area, those compared first.",

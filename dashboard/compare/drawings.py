@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts import CHOSEN, GRID, INK, OTHERS, SECOND, layout, set_apart, ticks, wrapped
+from dashboard.charts import CHOSEN, GRID, INK, OTHERS, SECOND, axis_of, layout, set_apart, wrapped
 from dashboard.words import STATES, Measure, figure
 
 STATE_SYMBOLS = {"not reported": "circle-open", "hidden": "hash-open", "not due": "circle"}
@@ -138,7 +138,6 @@ def panel_axes(
     """Return the two axes of a panel: years at its first and last period only, values at the left of each row only."""
     last = len(panel.points) - 1
     room = max(0.5, last * 0.08)  # the years under the first and the last point must not meet those of the next panel
-    values = round_ticks(*ends)
     return {
         f"xaxis{axis}": {
             "domain": place["x"],
@@ -155,29 +154,12 @@ def panel_axes(
             "domain": place["y"],
             "anchor": f"x{axis}",
             "range": list(ends),
-            "tickvals": values,
-            "ticktext": [short_figure(value, measure) for value in values],
+            **axis_of(*ends, measure),
             "showticklabels": is_left,
             "showgrid": True,
             "gridcolor": GRID[theme],
         },
     }
-
-
-def short_figure(value: float, measure: Measure) -> str:
-    """Return a round number with its unit, as short as an axis wants it: 20%, £40k, 0.5."""
-    told = f"{value / 1000:,.10g}k" if abs(value) >= 10_000 else f"{value:,.10g}"
-    return f"{'£' if measure.unit.startswith('£') else ''}{told}{'%' if measure.is_share else ''}"
-
-
-def round_ticks(low: float, high: float) -> list[float]:
-    """Return two to five round numbers between two ends; none below nought where there are some above it."""
-    rough = (high - low) / 4
-    power = 10 ** math.floor(math.log10(rough))
-    step = next(size * power for size in (1, 2, 5, 10) if size * power >= rough)
-    first = math.ceil(low / step)
-    found = [round((first + number) * step, 10) for number in range(6) if (first + number) * step <= high]
-    return [one for one in found if one >= 0] or found
 
 
 def panel_traces(
@@ -290,7 +272,7 @@ def dots(panels: Sequence[Panel], measure: Measure, theme: str) -> go.Figure:
     drawn["annotations"] = [
         {"x": x, "y": y, "text": text, "showarrow": False, "xanchor": anchor} for y, x, text, anchor in notes
     ]
-    drawn["xaxis"] = ticks(measure) | {"range": [low, high], "nticks": 5, "showline": True, "linecolor": GRID[theme]}
+    drawn["xaxis"] = axis_of(low, high, measure) | {"range": [low, high], "showline": True, "linecolor": GRID[theme]}
     drawn["yaxis"] = {
         "range": [len(panels) - 0.4, -0.75],
         "tickvals": list(range(len(panels))),
@@ -332,7 +314,7 @@ def pairs_of_dots(
     drawn |= {
         "showlegend": True,
         "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "itemclick": False},
-        "xaxis": ticks(measure) | {"range": [low, high], "nticks": 5, "showline": True, "linecolor": GRID[theme]},
+        "xaxis": axis_of(low, high, measure) | {"range": [low, high], "showline": True, "linecolor": GRID[theme]},
         "yaxis": {
             "range": [len(panels) - 0.5, -0.6],
             "tickvals": list(range(len(panels))),
@@ -411,7 +393,7 @@ def funnel(
         "showline": True,
         "linecolor": GRID[theme],
     } | ({"tickvals": log_ticks(low, high)} if is_log else {})
-    drawn["yaxis"] = ticks(measure) | {"showgrid": True, "gridcolor": GRID[theme], "nticks": 6, "range": list(ends)}
+    drawn["yaxis"] = axis_of(*ends, measure) | {"showgrid": True, "gridcolor": GRID[theme], "range": list(ends)}
     return go.Figure(data=[*curves, *marks], layout=drawn)
 
 
@@ -478,14 +460,19 @@ def log_ticks(low: float, high: float) -> list[float]:
 def rank_ranges(rows: pd.DataFrame, chosen: Mapping[str, str], theme: str) -> go.Figure:
     """Return for every area the range that its place from the highest may lie in; the chosen ones named.
 
-    ``rows`` has ``area_id, value, rank_lower, rank_upper, ranked, said``; a dot stands at the middle of each range.
+    ``rows`` has ``area_id, value, rank_lower, rank_upper, ranked, said``; a dot stands at the middle of each range. The row
+    of a chosen area is as high as its name.
     """
     rows = rows.assign(middle=(rows["rank_lower"] + rows["rank_upper"]) / 2)
     rows = rows.sort_values(["middle", "rank_lower", "value"], ascending=[True, True, False]).reset_index(drop=True)
     is_chosen = rows["area_id"].isin(list(chosen))
-    last = int(rows["ranked"].iloc[0])
+    names = [wrapped(chosen.get(str(area), ""), 18) for area in rows["area_id"]]
+    thin = max(2.5, min(9.0, 360 / len(rows)))
+    heights = pd.Series([LINE * (name.count("<br>") + 1) + 4 if name else thin for name in names])
+    rows = rows.assign(at=heights.cumsum() - heights / 2, name=names)
+    last, total = int(rows["ranked"].iloc[0]), float(heights.sum())
     traces = [
-        {"type": "scatter", "mode": "markers", "x": part["middle"].tolist(), "y": part.index.tolist(),
+        {"type": "scatter", "mode": "markers", "x": part["middle"].tolist(), "y": part["at"].tolist(),
          "hoverinfo": "text", "hovertext": part["said"].tolist(), "marker": {"color": color, "size": size},
          "error_x": {"visible": True, "array": (part["rank_upper"] - part["middle"]).tolist(),
                      "arrayminus": (part["middle"] - part["rank_lower"]).tolist(), "color": color,
@@ -495,11 +482,13 @@ def rank_ranges(rows: pd.DataFrame, chosen: Mapping[str, str], theme: str) -> go
         )
         if len(part)
     ]  # fmt: skip
-    height = min(420, max(240, 9 * len(rows) + 60))
-    drawn = layout(height, theme)
-    names = {place: wrapped(chosen[str(area)], 18) for place, area in rows[is_chosen]["area_id"].items()}
-    drawn["annotations"] = beside_rows(names, LINE * (len(rows) + 1) / (height - 50), theme)
-    drawn["margin"] = drawn["margin"] | {"l": 150 if names else 8}
+    drawn = layout(round(total) + 60, theme)
+    drawn["annotations"] = [
+        {"x": 0, "xref": "paper", "y": row.at, "text": f"<b>{row.name}</b>", "showarrow": False, "xanchor": "right",
+         "xshift": -6, "align": "right", "font": {"color": CHOSEN[theme]}}
+        for row in rows[is_chosen].itertuples(index=False)
+    ]  # fmt: skip
+    drawn["margin"] = drawn["margin"] | {"l": 150 if is_chosen.any() else 8}
     drawn["xaxis"] = {
         "range": [0.5, last + 0.5],
         "tickvals": [1, *[one for one in log_ticks(5, last) if one < last * 0.9], last],
@@ -507,22 +496,8 @@ def rank_ranges(rows: pd.DataFrame, chosen: Mapping[str, str], theme: str) -> go
         "showline": True,
         "linecolor": GRID[theme],
     }
-    drawn["yaxis"] = {"visible": False, "range": [len(rows), -1]}
+    drawn["yaxis"] = {"visible": False, "range": [total, 0]}
     return go.Figure(data=traces, layout=drawn)
-
-
-def beside_rows(names: Mapping[Any, str], line: float, theme: str) -> list[dict[str, Any]]:
-    """Return names left of a picture, each beside its row or as near as names of that many lines leave room.
-
-    ``line`` is the height of a line of text, in rows.
-    """
-    tallest = max((name.count("<br>") + 1 for name in names.values()), default=1)
-    heights = set_apart([float(row) for row in names], [line * tallest] * len(names))
-    return [
-        {"x": 0, "xref": "paper", "y": height, "text": f"<b>{name}</b>", "showarrow": False, "xanchor": "right", "xshift": -6,
-         "align": "right", "font": {"color": CHOSEN[theme]}}
-        for height, name in zip(heights, names.values(), strict=True)
-    ]  # fmt: skip
 
 
 def heat_table(
@@ -567,8 +542,3 @@ def heat_cell(verdict: str, under: str, theme: str) -> str:
     words = f"<b>{html.escape(verdict)}</b><br>" if verdict in ("higher", "lower") else html.escape(verdict)
     between = "<br>" if verdict and verdict not in ("higher", "lower") else ""
     return f'<td style="background: {ground}; color: {ink}">{words}{between}{html.escape(under)}</td>'
-
-
-def shown_figure(value: float | None, state: str, measure: Measure) -> str:
-    """Return a figure, or the code that stands in its place."""
-    return figure(value, measure) if state == "value" and value is not None else STATES[state][1]

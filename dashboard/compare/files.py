@@ -6,6 +6,7 @@ import pandas as pd
 
 from dashboard import db, verdicts
 from dashboard.catalogue import Looked
+from dashboard.compare import sentences
 
 NUMBERS = {
     "value": "value",
@@ -58,6 +59,21 @@ def differences(looked: Looked, now: pd.DataFrame, pairs: pd.DataFrame) -> pd.Da
     """
     kept = (pairs["own_reliability"] == verdicts.STAFF_ONLY) | (pairs["other_reliability"] == verdicts.STAFF_ONLY)
     gaps = pairs[["choice"]].assign(**{name: pairs[name].mask(kept) for name in DIFFERENCE.values()})
-    rows = now.merge(gaps, on="choice", how="left")
-    rows = rows.assign(compared=[now["called"].iloc[0] if choice > 1 else "" for choice in rows["choice"]])
+    first = str(now["called"].iloc[0])
+    said = [
+        sentences.verdict_phrase(pair["verdict"], first, sentences.other_name(first, pair))
+        for _, pair in pairs.iterrows()
+    ]
+    rows = now.merge(gaps.assign(verdict=pd.Series(said, gaps.index).mask(kept)), on="choice", how="left")
+    rows = rows.assign(compared=[first if choice > 1 else "" for choice in rows["choice"]])
     return filed(looked, rows, {"area_that_is_compared_with_it": "compared", **DIFFERENCE})
+
+
+def against_others(looked: Looked, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the figures of the measures of a topic, each with how its area compares with the other areas.
+
+    ``rows`` are those of ``compare_verdicts.sql`` with what each is ``called``.
+    """
+    others = "the other areas of the programme"
+    said = [sentences.verdict_phrase(row.verdict, row.called, others) for row in db.rows(rows)]
+    return filed(looked, rows.assign(verdict=said), DIFFERENCE)

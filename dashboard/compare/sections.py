@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import db, parts, standing, state, trace, verdicts, words
-from dashboard.catalogue import NO_RETURNS, UNLABELLED, Looked, catalogue, seen
+from dashboard.catalogue import NO_RETURNS, UNLABELLED, Catalogue, Looked, catalogue, seen
 from dashboard.compare import drawings, files, sentences
 from dashboard.state import MOST_COMPARED, SEPARATOR, View
 from dashboard.verdicts import Counted
@@ -68,8 +68,21 @@ def comparing(build: db.Build, view: View) -> Comparing:
         refusal=refusal,
         alike=alike,
         answer=refusal
-        or sentences.answer(measure, view.period, now.iloc[0], pairs, counts, registry["sources"] == "returns"),
+        or sentences.answer(
+            measure,
+            view.period,
+            now.iloc[0],
+            pairs,
+            counts,
+            registry["sources"] == "returns",
+            fairer_name(told, view.measure),
+        ),
     )
+
+
+def fairer_name(told: Catalogue, measure_id: str) -> str:
+    """Return the name of the measure that is a fairer comparison than a total; nothing where there is none."""
+    return told.measures[sentences.FAIRER[measure_id]].name if measure_id in sentences.FAIRER else ""
 
 
 def refused(
@@ -159,10 +172,10 @@ def controls(looked: Looked, names: dict[str, str]) -> None:
         label = f"Areas and groups, up to {MOST_COMPARED}; the first is compared with each other"
         state.choose_areas(label, view, {**options, **names}, placeholder="Choose two or more")
     with st.container(key="compare-filters", horizontal=True, vertical_alignment="bottom"):
-        state.choose("Measure", "measure", view.measure, known["measure"], told.name_in_menu, width=370)
+        state.choose("Measure", "measure", view.measure, known["measure"], told.name_in_menu, width=490)
         state.choose("Period", "period", view.period, told.periods[view.measure], width=145)
         beside = ["", *known["beside"]]
-        state.choose("Second measure", "beside", view.beside, beside, partial(sentences.beside_name, told), width=370)
+        state.choose("Second measure", "beside", view.beside, beside, partial(sentences.beside_name, told), width=490)
 
 
 def show_starts(looked: Looked) -> None:
@@ -237,11 +250,18 @@ def show_differences(looked: Looked, found: Comparing) -> None:
     codes = [verdicts.state_reason(row.state, row.reliability) for row in db.rows(found.now)]
     if any(codes):
         st.caption(parts.plain(verdicts.codes_explained(codes)))
-    judged = int((found.pairs["verdict"] != "cannot say").sum())
-    if judged > 1:
-        st.markdown(parts.plain(verdicts.comparisons_by_chance(judged)))
+    said = under_differences(found.pairs)
+    if said:
+        st.markdown(parts.plain(said))
     area_id = str(found.first["place_id"]) if found.first["is_area"] else ""
     trace.trace(looked, view.measure, found.first, first, "compare", area_id)
+
+
+def under_differences(pairs: pd.DataFrame) -> str:
+    """Return what is to be said under the differences: that they are of unrounded figures, and what chance alone would do."""
+    judged = int((pairs["verdict"] != "cannot say").sum())
+    told = [sentences.ROUNDED] if pairs["difference"].notna().any() else []
+    return " ".join([*told, *([verdicts.comparisons_by_chance(judged)] if judged > 1 else [])])
 
 
 def difference_rows(found: Comparing, measure: Measure, counts: Counted) -> pd.DataFrame:

@@ -7,7 +7,6 @@ import pandas as pd
 
 from dashboard import db, standing, verdicts, words
 from dashboard.catalogue import NO_RETURNS, UNLABELLED, Catalogue
-from dashboard.compare import drawings
 from dashboard.compare.drawings import Panel, Point
 from dashboard.state import MOST_COMPARED, SEPARATOR, View
 from dashboard.verdicts import Counted
@@ -18,15 +17,19 @@ WON = ("cash_won_gbp", "cash_won_real", "in_kind_gbp", "hours_won")
 IN_KIND = "in_kind_gbp"
 OF_COUNCILS = "Council relationship"
 """The topic whose measures are compared only where the councils do the same things."""
+FAIRER = {"spent_gbp": "spent_share", "cash_won_gbp": "cash_per_pound"}
+"""The measure that is the fairer comparison, for each total that has one."""
+ROUNDED = "Differences are worked out before rounding, so they may be one off from what the figures shown give."
 MOST_NAMED = 3
 """Up to how many areas are named in the answer; more are counted."""
 REASONS = {
     **verdicts.REASONS,
     "no interval": "for this measure no range of a difference can be worked out",
-    "total": "this is a total, and larger places have more of everything",
     "shared areas": "some areas are in both groups",
 }
 """Why nothing can be said of a pair, for each code of ``compare_differences.sql``."""
+PLAIN = ("no interval", "total")
+"""The reasons for which a difference is told although nobody knows how sure it is."""
 
 
 def names_of(told: Catalogue, chosen: Sequence[str]) -> dict[str, str]:
@@ -92,11 +95,20 @@ def unlike_rounds(periods: Sequence[str], wordings: Sequence[str]) -> str:
     return f"The question was worded anew in {words.joined(cut)}: figures before and after are not to be compared [b]."
 
 
-def answer(measure: Measure, period: str, first: Any, pairs: pd.DataFrame, counts: Counted, is_returned: bool) -> str:
+def answer(
+    measure: Measure,
+    period: str,
+    first: Any,
+    pairs: pd.DataFrame,
+    counts: Counted,
+    is_returned: bool,
+    fairer: str = "",
+) -> str:
     """Return the answer of the page: how the first area or group compares with each of the others.
 
     ``first`` is its row of ``compare_figures.sql``, ``pairs`` the rows of ``compare_differences.sql``, both with what each
-    is ``called``; ``is_returned`` tells figures of returns from those of publishers.
+    is ``called``; ``is_returned`` tells figures of returns from those of publishers; ``fairer`` names the measure that is a
+    fairer comparison than a total.
     """
     if period == NO_RETURNS:
         return f"{measure.name}: no returns yet. Areas will be compared here once returns that tell it are loaded."
@@ -110,20 +122,28 @@ def answer(measure: Measure, period: str, first: Any, pairs: pd.DataFrame, count
         if clause:
             clauses.append(f"{subject} {clause}")
             subject = "it"
-    for others, why in unknown_words(measure, pairs, counts):
+    for others, why in unknown_words(pairs, counts):
         clauses.append(f"whether {subject} differs from {others} cannot be said, as {why}")
         subject = "it"
     said = f"{'; '.join(clauses)} ({period})."
     told = f"Of the {len(pairs) + 1} compared, {said}" if len(pairs) > 1 else said[0].upper() + said[1:]
-    if not (differs and (pairs["reason"] == "no interval").any()):
+    if not (differs and pairs["reason"].isin(PLAIN).any()):
         return told
+    if measure.is_total:
+        return f"{told} {total_words(fairer)}"
     why = "no range of a difference can be worked out here" if is_returned else "these are figures of their publishers"
     return f"{told} How sure that is cannot be said: {why}."
 
 
+def total_words(fairer: str) -> str:
+    """Return what to mind in the difference of two totals, and the measure that is a fairer comparison, where there is one."""
+    told = "This is a total, and larger places have more of everything"
+    return f"{told}: “{fairer}” is the fairer comparison." if fairer else f"{told}."
+
+
 def differs_words(measure: Measure, first: str, pairs: pd.DataFrame) -> str:
     """Return how the first differs from others, clearly or by figures that nobody knows the doubt of; else nothing."""
-    is_plain = (pairs["reason"] == "no interval") & pairs["difference"].notna()
+    is_plain = pairs["reason"].isin(PLAIN) & pairs["difference"].notna()
     rows = pairs[pairs["verdict"].isin(["higher", "lower"]) | is_plain]
     if len(rows) <= MOST_NAMED:
         return words.joined([gap_words(measure, first, row) for _, row in rows.iterrows()])
@@ -165,19 +185,13 @@ def alike_words(measure: Measure, first: Any, pairs: pd.DataFrame) -> str:
     return some_of([other_name(first["called"], row) for _, row in alike.iterrows()])
 
 
-def unknown_words(measure: Measure, pairs: pd.DataFrame, counts: Counted) -> list[tuple[str, str]]:
-    """Return of which others nothing can be said, with each reason; the figures of totals are told beside their names."""
-    unknown = pairs[(pairs["verdict"] == "cannot say") & (pairs["reason"] != "no interval")]
-    found = []
-    for reason, rows in unknown.groupby("reason", sort=False):
-        names = [
-            f"{row['called']} ({words.figure(row['other_value'], measure)})"
-            if reason == "total"
-            else str(row["called"])
-            for _, row in rows.iterrows()
-        ]
-        found.append((some_of(names), REASONS[str(reason)].format(many=counts.many)))
-    return found
+def unknown_words(pairs: pd.DataFrame, counts: Counted) -> list[tuple[str, str]]:
+    """Return of which others nothing can be said, with each reason."""
+    unknown = pairs[(pairs["verdict"] == "cannot say") & ~pairs["reason"].isin(PLAIN)]
+    return [
+        (some_of(rows["called"].tolist()), REASONS[str(reason)].format(many=counts.many))
+        for reason, rows in unknown.groupby("reason", sort=False)
+    ]
 
 
 def some_of(names: Sequence[str]) -> str:
@@ -227,7 +241,8 @@ def panels(rows: pd.DataFrame, periods: Sequence[str], chosen: str, measure: Mea
     found = []
     for _, own in rows.groupby("choice"):
         now: Any = own[own["period"] == chosen].iloc[0]
-        told = drawings.shown_figure(standing.known(now["value"]), now["state"], measure)
+        is_known = now["state"] == "value"
+        told = words.figure(now["value"], measure) if is_known else state_cell(now["state"], now["reliability"])
         said = f"{told} in {chosen}" if len(periods) > 1 else told
         kept = own[own["period"].isin(list(periods))].sort_values("period")
         found.append(Panel(str(now["called"]), said, points(kept, measure)))
@@ -245,8 +260,9 @@ def starts(told: Catalogue, view: View, similar: Sequence[str]) -> dict[str, str
     ``similar`` holds an area and those most like it. No council is named where the areas are not to be.
     """
     found = {f"{told.compared[similar[0]]} and its similar areas": list(similar)} if len(similar) > 1 else {}
-    waves = [one for one in told.groups if one.startswith("wave:")]
-    regions = [one for one in told.groups if one.startswith("areas-in:")]
+    groups = [] if told.told(view.measure)["roll_up"] == "none" else list(told.groups)
+    waves = [one for one in groups if one.startswith("wave:")]
+    regions = [one for one in groups if one.startswith("areas-in:")]
     found[f"The {'three' if len(waves) == 3 else len(waves)} waves"] = waves
     found["The regions of the programme"] = regions
     named = told.areas[told.areas["council_name"] != ""]
@@ -276,19 +292,34 @@ def gap_cell(measure: Measure, first: str, gap: Any, counts: Counted) -> str:
         standing.known(gap["difference_upper"]),
     )
     size, _, doubt = told.partition(" (")
-    told = f"{size}{against}{f' ({doubt}' if doubt else ''}"
+    told = f"{size}{against}{f' ({doubt}' if doubt and gap['reason'] != 'total' else ''}"
+    if gap["reason"] in PLAIN and told:
+        return told
     if gap["verdict"] == "cannot say":
-        why = f"cannot say: {REASONS[gap['reason']].format(many=counts.many)}"
-        return told if gap["reason"] == "no interval" and told else why
+        return f"cannot say: {REASONS[gap['reason']].format(many=counts.many)}"
     return told if gap["verdict"] in ("higher", "lower") else f"no clear difference: {told}"
 
 
+def verdict_phrase(verdict: str, own: str, other: str) -> str:
+    """Return a verdict so that it says by itself which of two is higher, as a file wants it; nothing where there is none."""
+    if verdict == "cannot say":
+        return f"cannot say how {own} compares with {other}"
+    begins = "shows" if verdict == "no clear difference" else "is"
+    return f"{own} {begins} {verdicts.COMPARED[verdict]} {other}" if verdict else ""
+
+
+def state_cell(state: str, reliability: str) -> str:
+    """Return what stands in the place of a figure: why there is none, with its code: "not reported [x]"."""
+    said = "" if state == "value" else words.STATES[state][0].lower().removesuffix(" to protect people")
+    return f"{said} {verdicts.state_reason(state, reliability)}".strip()
+
+
 def heat_words(row: Any, measure: Measure) -> tuple[str, str]:
-    """Return the verdict of a cell and what stands under it: the figure with its code, or the code of its state."""
-    code = verdicts.state_reason(row.state, row.reliability)
+    """Return the verdict of a cell and what stands under it: the figure with its code, or why there is none."""
+    told = state_cell(row.state, row.reliability)
     if row.state != "value":
-        return "", code
-    told = f"{words.figure(row.value, measure)} {code}".strip()
+        return "", told
+    told = f"{words.figure(row.value, measure)} {told}".strip()
     return ((row.verdict or "cannot say") if row.is_judged else ""), told
 
 

@@ -166,7 +166,7 @@ SELECT
     differs.other_value,
     differs.own_base,
     differs.other_base,
-    CASE WHEN NOT differs.is_total THEN differs.own_value - differs.other_value END AS difference,
+    differs.own_value - differs.other_value AS difference,
     CASE WHEN reasoned.reason IS NULL THEN differs.lower END AS difference_lower,
     CASE WHEN reasoned.reason IS NULL THEN differs.upper END AS difference_upper,
     CASE

@@ -4,6 +4,7 @@ import itertools
 import re
 import tomllib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -105,6 +106,7 @@ def test_the_strip_has_a_dot_for_each_area_and_the_chosen_one_alone_is_coloured(
         (40, "Elm Green: 40%", navy),
     ]
     assert [line.x0 for line in figure.layout.shapes] == [17]
+    assert list(figure.layout.xaxis.ticktext) == ["10%", "20%", "30%", "40%"]
     assert [one.text for one in figure.layout.annotations] == ["England 17%", "<b>Elm Green</b>"]
 
 
@@ -208,6 +210,39 @@ def test_coverage_holds_a_bar_for_each_state(theme: str):
 def test_an_axis_writes_the_unit_beside_its_ticks():
     assert charts.ticks(SHARE) == {"ticksuffix": "%", "tickprefix": ""}
     assert charts.ticks(POUNDS) == {"ticksuffix": "", "tickprefix": "£"}
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "ticks"),
+    [
+        (0.0, 100.0, [0, 50, 100]),
+        (-9.0, 104.0, [0, 50, 100]),
+        (12.0, 41.0, [20, 30, 40]),
+        (-20.0, -4.0, [-20, -15, -10, -5]),
+        (7.0, 7.0, [7]),
+    ],
+)
+def test_ticks_are_round_and_none_is_below_nought_where_nothing_is(low: float, high: float, ticks: list[float]):
+    assert charts.round_ticks(low, high) == ticks
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "said"),
+    [
+        (20.0, "% of people", "20%"),
+        (5000.0, "£", "£5,000"),
+        (40_000.0, "£", "£40k"),
+        (800_000.0, "£", "£800k"),
+        (1_500_000.0, "£", "£1.5m"),
+        (0.0002, "£ per £1 spent", "0.02p"),
+        (0.04, "£ per £1 spent", "4p"),
+        (0.0, "£ per £1 spent", "0p"),
+        (1.5, "£ per £1 spent", "£1.5"),
+        (0.5, "years", "0.5"),
+    ],
+)
+def test_an_axis_says_round_numbers_with_their_unit_and_pence_for_each_pound(value: float, unit: str, said: str):
+    assert charts.short_figure(value, replace(SHARE, unit=unit)) == said
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -8,7 +8,7 @@ import pytest
 
 from dashboard import db
 from dashboard.catalogue import NO_RETURNS, Looked, catalogue
-from dashboard.compare import drawings, files, sentences
+from dashboard.compare import drawings, files, sections, sentences
 from dashboard.compare.drawings import HEAT, Panel, Point
 from dashboard.state import View
 from dashboard.verdicts import PEOPLE, Counted
@@ -108,12 +108,50 @@ def test_figures_of_publishers_are_told_plainly_with_the_doubt_that_nobody_knows
     assert "is higher than 3 and the same as 2 of the others (2019)." in answered(*many, measure=RANK)
 
 
-def test_totals_are_told_side_by_side_and_not_judged():
-    total = gap("Birch End", "cannot say", (None, None, None), reason="total", other_value=400.0)
-    assert answered(total, measure=CASH, first={**FIRST, "value": 1200.0}) == (
-        "Whether Alder Row (£1,200) differs from Birch End (£400) cannot be said, as this is a total, and larger places have "
-        "more of everything (2019)."
+def test_the_plain_gap_of_totals_is_told_with_what_to_mind_and_the_fairer_measure():
+    total = gap("Birch End", "cannot say", (800.0, None, None), reason="total", other_value=400.0)
+    first = {**FIRST, "value": 1200.0}
+    assert answered(total, measure=CASH, first=first) == (
+        "Alder Row (£1,200) is £800 higher than Birch End (2019). This is a total, and larger places have more of everything."
     )
+    said = sentences.answer(SPENT, "2019", first, pd.DataFrame([total]), PEOPLE, True, "Share spent")
+    assert said.endswith("more of everything: “Share spent” is the fairer comparison.")
+    assert sentences.gap_cell(SPENT, "Alder Row", total, BIDS) == "£800 higher"
+
+
+@pytest.mark.parametrize(
+    ("verdict", "said"),
+    [
+        ("higher", "Alder Row is higher than Elm Green"),
+        ("lower", "Alder Row is lower than Elm Green"),
+        ("no clear difference", "Alder Row shows no clear difference from Elm Green"),
+        ("cannot say", "cannot say how Alder Row compares with Elm Green"),
+        ("", ""),
+    ],
+)
+def test_a_verdict_in_a_file_says_who_is_higher_than_whom(verdict: str, said: str):
+    assert sentences.verdict_phrase(verdict, "Alder Row", "Elm Green") == said
+
+
+@pytest.mark.parametrize(
+    ("state", "reliability", "said"),
+    [
+        ("hidden", "", "hidden [c]"),
+        ("not reported", "", "not reported [x]"),
+        ("not due", "", "nothing due [z]"),
+        ("value", "low", "[u]"),
+        ("value", "", ""),
+    ],
+)
+def test_what_stands_in_the_place_of_a_figure_is_in_words_with_its_code(state: str, reliability: str, said: str):
+    assert sentences.state_cell(state, reliability) == said
+
+
+def test_differences_are_said_to_be_worked_out_before_rounding_once_and_only_where_there_are_some():
+    told = sections.under_differences(pd.DataFrame([HIGHER, ALIKE]))
+    assert told.startswith("Differences are worked out before rounding") and "2 comparisons are made here." in told
+    assert sections.under_differences(pd.DataFrame([HIGHER])) == sentences.ROUNDED
+    assert sections.under_differences(pd.DataFrame([HIDDEN])) == ""
 
 
 @pytest.mark.parametrize(
@@ -250,7 +288,7 @@ def test_only_single_years_are_a_series(periods: list[str], chosen: str, series:
         (gap("X", "cannot say", (9.0, None, None), reason="shared areas"), "cannot say: some areas are in both groups"),
         (
             gap("X", "cannot say", (9.0, None, None), reason="no interval"),
-            "9 percentage points higher (how sure this is cannot be said)",
+            "9 percentage points higher (no range is known)",
         ),
         (
             {**LOWER, "called": "Wave 1", "own_left_out": True},
@@ -275,6 +313,27 @@ def test_why_no_places_are_told_is_said_and_councils_are_never_ranked():
     assert sentences.no_ranks(SAY, "Council relationship", "higher better", "wilson").startswith("Councils are never")
     assert sentences.no_ranks(SAY, "Homes", "none", "wilson").startswith("No places are worked out for")
     assert "newest period" in sentences.no_ranks(SAY, "Homes", "higher better", "wilson")
+
+
+def test_the_label_of_a_chosen_area_stands_at_its_bar_in_a_row_as_high_as_its_name():
+    rows = pd.DataFrame(
+        {
+            "area_id": ["a", "b", "c", "d"],
+            "value": [9.0, 8.0, 7.0, 6.0],
+            "rank_lower": [1, 1, 2, 3],
+            "rank_upper": [1, 3, 4, 4],
+            "ranked": 4,
+            "said": "said",
+        }
+    )
+    drawn: Any = drawings.rank_ranges(rows, {"a": "Alder Row", "c": "Cedar Rise by the Old River"}, "light")
+    others, chosen = drawn.data
+    assert (list(chosen.y), list(others.y)) == ([11, 51], [26.5, 75.5])  # rows of 22, 9, 40 (two lines) and 9 pixels
+    assert [(note.text, note.y) for note in drawn.layout.annotations] == [
+        ("<b>Alder Row</b>", 11),
+        ("<b>Cedar Rise by the<br>Old River</b>", 51),
+    ]
+    assert (list(drawn.layout.yaxis.range), drawn.layout.height) == ([80, 0], 140)
 
 
 def test_areas_that_are_not_to_be_named_are_told_apart_by_numbers(on_tiny: db.Build):
@@ -302,6 +361,8 @@ def test_ways_to_begin_hold_two_or_more_and_at_most_ten(on_tiny: db.Build):
     assert starts["The 4 areas of Vale of Midvale"] == "gorse-lea.hazel-court.ivy-street.juniper-park"
     unnamed = sentences.starts(told.unlabelled("gorse-lea"), View("tiny", area="gorse-lea"), ["gorse-lea"])
     assert list(unnamed) == ["The 2 waves", "The regions of the programme"]
+    without_groups = next(str(one) for one in told.registry.index[told.registry["roll_up"] == "none"])
+    assert "The 2 waves" not in sentences.starts(told, View("tiny", without_groups), ["gorse-lea"])
 
 
 def row(place_id: str, choice: int, **told: Any) -> dict[str, Any]:
@@ -331,7 +392,12 @@ def test_a_file_tells_figures_with_their_differences_and_nothing_of_what_is_for_
     reliability = {2: "", 3: "low", 4: "staff only", 5: ""}
     pairs = pd.DataFrame(
         [
-            {**gap("", "higher", (50.0, 28.5, 65.3)), "choice": choice, "own_reliability": "", "other_reliability": one}
+            {
+                **gap(f"Called {choice}", "higher", (50.0, 28.5, 65.3)),
+                "choice": choice,
+                "own_reliability": "",
+                "other_reliability": one,
+            }
             for choice, one in reliability.items()
         ]
     )
@@ -342,6 +408,7 @@ def test_a_file_tells_figures_with_their_differences_and_nothing_of_what_is_for_
     assert file["area_code"].tolist() == ["alder-row", "hazel-court", "", "ivy-street", "elm-green"]
     assert file["value"].notna().tolist() == [True, True, True, False, False]
     assert file["difference"].notna().tolist() == [False, True, True, False, True]
+    assert file.loc[1, "verdict"] == "Called 1 is higher than Called 2"
     assert file.loc[1, "difference_lower_confidence_interval_95"] == 28.5
     (staff,) = file[file["area_code"] == "ivy-street"].to_dict("records")
     names = ("value", "lower_confidence_interval_95", "numerator", "denominator", "difference", "verdict")
@@ -373,19 +440,6 @@ def test_a_row_without_a_figure_says_why_in_words():
     drawn: Any = drawings.dots([panel("A", ("2016", "value", 20.0)), panel("B", ("2016", "hidden", None))], SAY, "dark")
     assert [note.text for note in drawn.layout.annotations] == ["[c] hidden to protect people"]
     assert len(drawn.data) == 1
-
-
-@pytest.mark.parametrize(
-    ("low", "high", "ticks"),
-    [
-        (0.0, 100.0, [0, 50, 100]),
-        (-9.0, 104.0, [0, 50, 100]),
-        (12.0, 41.0, [20, 30, 40]),
-        (-20.0, -4.0, [-20, -15, -10, -5]),
-    ],
-)
-def test_ticks_are_round_and_none_is_below_nought_where_nothing_is(low: float, high: float, ticks: list[float]):
-    assert drawings.round_ticks(low, high) == ticks
 
 
 def test_a_cell_says_in_words_what_its_colour_says_and_hides_no_text():
