@@ -125,6 +125,16 @@ def said(looked: Looked, area: str, row: Any, counts: Counted) -> str:
     )
 
 
+def group(name: str, roll_up: str, areas: int) -> str:
+    """Return what a group of areas is called in a sentence about its figure: what was added up, or the middle one of them.
+
+    ``roll_up`` is that of the measure. "All Practice areas" of 93 is then "all Practice areas together (93 areas)".
+    """
+    counted = words.count_of(areas, "area")
+    name = name.replace("All ", "all ", 1) if name.startswith("All ") else name
+    return f"the middle one of {name} ({counted})" if roll_up == "median" else f"{name} together ({counted})"
+
+
 def known(number: Any) -> float | None:
     """Return a number of a row, or None where it is missing."""
     return None if pd.isna(number) else float(number)

@@ -26,10 +26,11 @@ with st.container(key="filters"):
     with st.container(horizontal=True, vertical_alignment="bottom"):
         offered = sections.measures_of(told, view)
         state.choose("Measure", "measure", view.measure, offered, told.name_in_menu, width=420)
-        if seen.has_points:
+        if sections.can_tell_by_plan(told, view.measure):
             state.switch(
                 "Years told by", "axis", view, {"calendar": "The calendar", "plan": "Years since the first plan"}
             )
+        if seen.has_points and view.axis == "calendar":
             state.switch("Areas counted", "same", view, {state.ANY: "All with a figure", "same": "The same throughout"})
     if seen.has_points:
         lines = sections.offered_lines(told, view)

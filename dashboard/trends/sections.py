@@ -4,7 +4,7 @@ Pure functions over rows of the build, and one that puts them together, kept for
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -26,6 +26,8 @@ THEMES = ("Participation", "Funding wins", "Council relationship")
 PROGRAMME, SAME, ENGLAND = "programme:all", "programme:same-areas", "E92000001"
 MOST_EVENTS_DRAWN = 4
 POINTS_FOR_CHANGE = 2
+FEWEST_SAME_AREAS = 10
+"""On fewer of the same areas than this nothing is said of the programme's change."""
 KINDS = {
     "award": "Award",
     "plan": "Plan",
@@ -82,7 +84,10 @@ def settled(told: Catalogue, view: View) -> View:
 def can_tell_by_plan(told: Catalogue, measure_id: str) -> bool:
     """Whether a measure is told by year of the plan: see ``queries/views/plan_year.sql``."""
     row = told.told(measure_id)
-    return row["counts_people"] == "no" and row["roll_up"] == "sum" and row["sources"] == "returns"
+    is_by_calendar_year = any(len(period) == 4 for period in points_in_time(told, measure_id))
+    return (
+        row["counts_people"] == "no" and row["roll_up"] == "sum" and row["sources"] == "returns" and is_by_calendar_year
+    )
 
 
 def is_for_each_area(told: Catalogue, measure_id: str) -> bool:
@@ -117,12 +122,23 @@ def offered_lines(told: Catalogue, view: View) -> dict[str, str]:
 
 def number(row: Any, measure: Measure, for_each: bool) -> str:
     """Return the figure of a row as it is drawn: "58%", and for a total of a group "3.4 an area"."""
-    if not for_each or row.place_kind == "area":
-        return words.figure(row.told, measure)
-    decimals = (
-        0 if abs(row.told) >= 100 or measure.unit.startswith("£") else 1 if abs(row.told) >= 1 or not row.told else 2
-    )
-    return f"{words.figure(row.told, replace(measure, decimals=decimals))} an area"
+    if for_each and row.place_kind != "area":
+        return each(row.told, measure)
+    if row.place_kind == "area" and measure.kind == "mean" and float(row.told).is_integer():
+        return words.figure(row.told, replace(measure, decimals=0))  # one partnership has 9 members, not 9.0
+    return words.figure(row.told, measure)
+
+
+def each(value: float, measure: Measure) -> str:
+    """Return what a total is for each area: "3.4 an area"."""
+    return f"{words.figure(value, replace(measure, decimals=decimals_of(value, measure)))} an area"
+
+
+def decimals_of(value: float, measure: Measure) -> int:
+    """Return with how many decimals a total is told for each area."""
+    if abs(value) >= 100 or measure.unit.startswith("£"):
+        return 0
+    return 1 if abs(value) >= 1 or not value else 2
 
 
 def said_of_point(name: str, row: Any, measure: Measure, for_each: bool) -> str:
@@ -151,10 +167,23 @@ def line(name: str, rows: Sequence[Any], times: Sequence[float], measure: Measur
     return Line(parts.short_name(name), points)
 
 
-def answer(told: Catalogue, view: View, rows: pd.DataFrame, judged: pd.DataFrame) -> str:
+@dataclass(frozen=True)
+class Judged:
+    """What the build judges of a measure: ``verdicts`` by place, over the ``plan`` on the same areas, and all years together.
+
+    ``verdicts`` are the rows of ``trends_verdicts``, ``plan`` that of ``trends_plan_change`` or None; ``all_years`` is the
+    row of the programme's figure of all years together, or None.
+    """
+
+    verdicts: pd.DataFrame
+    plan: Any = None
+    all_years: Any = None
+
+
+def answer(told: Catalogue, view: View, rows: pd.DataFrame, judged: Judged) -> str:
     """Return the page's answer for the place in focus: a trend with its last change, or plain figures, or why there is none.
 
-    ``rows`` are those of ``trends_figures`` or ``trends_plan_years``, ``judged`` those of ``trends_verdicts``.
+    ``rows`` are those of ``trends_figures`` or ``trends_plan_years``.
     """
     measure = told.measures[view.measure]
     focus = view.area or next(iter(places(told, view)))
@@ -165,11 +194,47 @@ def answer(told: Catalogue, view: View, rows: pd.DataFrame, judged: pd.DataFrame
     known = own[own["state"] == "value"]
     if len(known) < POINTS_FOR_CHANGE:
         return too_few(what, own, known, measure, is_for_each_area(told, view.measure))
+    if view.axis == "plan":
+        is_judged = not view.area and judged.plan is not None and judged.plan.verdict != "cannot say"
+        return f"{what}: {plan_answer(measure, judged.plan)}" if is_judged else plain_answer(told, view, what, known)
     key = view.area or SAME
-    verdict = judged[judged["place_id"] == key]
-    if view.axis == "plan" or verdict.empty:
+    verdict = judged.verdicts[judged.verdicts["place_id"] == key]
+    if verdict.empty:
         return plain_answer(told, view, what, known)
+    if not view.area and verdict.iloc[0]["areas_counted"] < FEWEST_SAME_AREAS:
+        return f"{what}: {few_areas(measure, int(verdict.iloc[0]['areas_counted']), judged.all_years)}"
     return f"{what}: {trend_answer(told, view.measure, rows[rows['place_id'] == key], verdict.iloc[0])}"
+
+
+def plan_answer(measure: Measure, change: Any) -> str:
+    """Return how a measure late in the plans compares with early, on the same areas, as sentences."""
+    decimals = decimals_of(change.early_value, measure) if measure.is_total else measure.decimals
+    told = replace(measure, decimals=decimals)
+    early, late = (words.figure(value, told) for value in (change.early_value, change.late_value))
+    an_area = " an area" if measure.is_total else ""
+    differs = verdicts.difference_words(told, change.changed_by, change.change_lower, change.change_upper)
+    when = between_words(change.verdict, f"year {change.from_year} of the plan", f"year {change.to_year}")
+    return (
+        f"{when}, on the same {words.count_of(int(change.areas), 'area')}. "
+        f"It was {early}{an_area} in year {change.from_year} and {late} in year {change.to_year}: {differs}."
+    )
+
+
+def between_words(verdict: str, first: str, last: str) -> str:
+    """Return how a later figure compares with an earlier one: "higher in 2023 than in 2017"."""
+    if verdict == "no clear change":
+        return f"no clear change from {first} to {last}"
+    return f"{'higher' if verdict == 'risen' else 'lower'} in {last} than in {first}"
+
+
+def few_areas(measure: Measure, areas: int, all_years: Any) -> str:
+    """Return that too few areas have a figure in each year to judge the programme, and what all years together give."""
+    only = "only one area has" if areas == 1 else f"only {words.count_of(areas, 'area')} have"
+    said = f"whether it changed cannot be said, as {only} a figure in each of the last years"
+    if all_years is None or all_years.state != "value":
+        return f"{said}."
+    counted = words.count_of(int(all_years.areas_counted), "area")
+    return f"{said}. All years together: {words.figure(all_years.value, measure)} ({counted})."
 
 
 def too_few(what: str, own: pd.DataFrame, known: pd.DataFrame, measure: Measure, for_each: bool) -> str:
@@ -187,10 +252,15 @@ def too_few(what: str, own: pd.DataFrame, known: pd.DataFrame, measure: Measure,
 
 
 def trend_answer(told: Catalogue, measure_id: str, rows: pd.DataFrame, verdict: Any) -> str:
-    """Return a trend with its first and last figure, and the change since the point before, as sentences."""
+    """Return a trend with its first and last figure, and the change since the point before, as sentences.
+
+    Where there are too few points for a trend, the change since the first of them is told.
+    """
     measure = told.measures[measure_id]
-    said = trend_said(told, measure_id, verdict)
     values = {row.period: row for row in db.rows(rows[rows["state"] == "value"])}
+    if verdict["verdict"] == "cannot say" and verdict["since_verdict"] in ("risen", "fallen", "no clear change"):
+        return since_first(told, measure_id, values, verdict)
+    said = trend_said(told, measure_id, verdict)
     ends = [values[one] for one in dict.fromkeys((verdict["first_period"], verdict["last_period"])) if one in values]
     if ends:
         said += f"; {words.joined([f'{number(one, measure, False)} in {one.period}' for one in ends])}"
@@ -202,6 +272,22 @@ def trend_answer(told: Catalogue, measure_id: str, rows: pd.DataFrame, verdict: 
     )
     return (
         f"{said}. From {verdict['earlier_period']} to {verdict['last_period']}: {changed}." if changed else f"{said}."
+    )
+
+
+def since_first(told: Catalogue, measure_id: str, values: Mapping[str, Any], verdict: Any) -> str:
+    """Return the change since the first figure, with both and on how many areas, and why no trend is told."""
+    measure, first, last = told.measures[measure_id], verdict["since_period"], verdict["last_period"]
+    same = (
+        f", on the same {words.count_of(int(verdict['areas_counted']), 'area')}" if verdict["place_id"] == SAME else ""
+    )
+    differs = verdicts.difference_words(measure, verdict["since_by"], verdict["since_lower"], verdict["since_upper"])
+    ends = words.joined([f"{number(values[one], measure, False)} in {one}" for one in (first, last)])
+    points = int(verdict["points"])
+    counted = verdicts.ROUNDS if told.told(measure_id)["counts_people"] != "no" else Counted("year", "years")
+    return (
+        f"{between_words(verdict['since_verdict'], first, last)}{same}. It was {ends}: {differs}. "
+        f"{counted.of(points)} are too few to speak of a trend."
     )
 
 
@@ -230,7 +316,7 @@ def plain_answer(told: Catalogue, view: View, what: str, known: pd.DataFrame) ->
     if len(firm) < POINTS_FOR_CHANGE and not view.area:
         said += " Few areas have a figure yet, so this does not speak for all."
     if view.axis == "plan":
-        return f"{said} Other areas stand in other years, so no trend is judged."
+        return f"{said} Different areas are counted in each year, so no trend is judged."
     sure = verdicts.how_sure(measure, last.told, None, None, None, None)
     return f"{said} {sure[0].upper()}{sure[1:]}." if pd.isna(last.lower) else said
 
@@ -291,9 +377,11 @@ def trend_view(build: db.Build, view: View, theme: str) -> TrendView:
     events = db.query(build, "trends_events", area_id=view.area)
     scene, listed = scene_of(view, shown, breaks, events)
     lines = lines_of(told, view, shown, drawn, [at for at, _ in scene.times])
-    said = answer(told, view, rows, judged)
-    focus = next(iter(drawn))
-    own = by_year[by_year["place_id"] == focus].sort_values(["state", "period"], key=newest_figure_last)
+    by_plan_judged = next(iter(db.rows(db.query(build, "trends_plan_change", measure_id=view.measure))), None)
+    together = db.query(build, "figures_beside", measure_id=view.measure, period="all years")
+    all_years = next((row for row in db.rows(together) if row.place_id == PROGRAMME), None)
+    said = answer(told, view, rows, Judged(judged, by_plan_judged, all_years))
+    traced, traced_name = headline(told, view, rows, judged)
     return TrendView(
         answer=said,
         has_points=bool(points_in_time(told, view.measure)),
@@ -306,14 +394,37 @@ def trend_view(build: db.Build, view: View, theme: str) -> TrendView:
         table=table(told, view, shown, drawn),
         file=points_file(told, view, shown, drawn, build),
         codes=verdicts.codes_explained(sorted(set(codes(shown)) - {""})),
-        traced=own.iloc[-1] if len(own) else None,
-        traced_name=drawn[focus],
+        traced=traced,
+        traced_name=traced_name,
     )
 
 
-def newest_figure_last(column: pd.Series) -> pd.Series:
-    """Return what rows are put in order by: those with a figure after those without, then by period."""
-    return column == "value" if column.name == "state" else column
+def headline(told: Catalogue, view: View, rows: pd.DataFrame, judged: pd.DataFrame) -> tuple[Any, str]:
+    """Return the row of the last figure that the answer tells, or of the newest there is, with what its place is called.
+
+    None where no row is there.
+    """
+    focus = view.area or next(iter(places(told, view)))
+    verdict = judged[judged["place_id"] == (view.area or SAME)]
+    is_judged = (
+        len(verdict) > 0
+        and view.axis != "plan"
+        and (bool(view.area) or verdict.iloc[0]["areas_counted"] >= FEWEST_SAME_AREAS)
+    )
+    own = rows[rows["place_id"] == (verdict.iloc[0]["place_id"] if is_judged else focus)]
+    if is_judged:
+        own = own[own["period"] == verdict.iloc[0]["last_period"]]
+    known = own[own["state"] == "value"]
+    firm = known[~known["is_thin"] & known["is_full"]] if not view.area else known
+    found = next((one for one in (firm, known, own) if len(one)), None)
+    if found is None:
+        return None, ""
+    row = found.iloc[-1]
+    name = name_of(told, str(row["place_id"]))
+    if view.area:
+        return row, name
+    called = "the same areas" if row["place_id"] == SAME else name
+    return row, standing.group(called, told.told(view.measure)["roll_up"], int(row["areas_counted"]))
 
 
 def verdict_of(told: Catalogue, view: View, judged: pd.DataFrame, place_id: str) -> str:
@@ -395,8 +506,8 @@ def notes(
         found.append(
             f"The year of the first plan is known for {known} of {len(told.areas)} areas; the others are not in the lines."
         )
-    if view.same == "same":
-        found.append(same_note(view))
+    if view.same == "same" and view.axis != "plan":
+        found.append(SAME_NOTE)
     if told.measures[view.measure].is_total and told.told(view.measure)["sources"] == "returns":
         found.append("The years in which an area began and closed may be only part of a year.")
     found += [
@@ -426,14 +537,11 @@ def scale_notes(lines: Sequence[Line]) -> list[str]:
     return found
 
 
-def same_note(view: View) -> str:
-    """Return what the choice of the same areas does, and where it does nothing."""
-    if view.axis == "plan":
-        return "By year of the plan there is no choice of the same areas: each year has the areas that had come so far."
-    return (
-        "“The same areas” are those with a figure in each of the last five periods in which most report; "
-        "there is no such line for regions and waves, which are shown with all their areas."
-    )
+SAME_NOTE = (
+    "“The same areas” are those with a figure in each of the last five periods in which most report; "
+    "there is no such line for regions and waves, which are shown with all their areas."
+)
+"""What the choice of the same areas does."""
 
 
 def heading(told: Catalogue, view: View) -> str:
@@ -610,9 +718,7 @@ def empty(looked: Looked) -> None:
     if needs and not points_in_time(told, view.measure):
         st.markdown(f"This measure is made from the returns {parts.plain(needs)}. None of them is loaded yet.")
     if view.axis == "plan":
-        st.markdown(
-            "No figure can be told by year of the plan here: it takes the first plan of an area. Choose calendar years."
-        )
+        st.markdown("No area with a figure has a plan whose year is known. Choose calendar years.")
     rows = record(looked)
     if rows.empty:
         return

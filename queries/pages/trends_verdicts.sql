@@ -1,4 +1,5 @@
--- Whether one measure rises or falls, for every area and for the same areas of the programme, and its last change.
+-- Whether one measure rises or falls, for every area and for the same areas of the programme, with its last change and
+-- its change since the first figure of the same wording.
 
 SELECT
     trend.place_id,
@@ -10,7 +11,12 @@ SELECT
     change.earlier_period,
     change.changed_by,
     change.change_lower,
-    change.change_upper
+    change.change_upper,
+    since_first.earlier_period AS since_period,
+    since_first.changed_by AS since_by,
+    since_first.change_lower AS since_lower,
+    since_first.change_upper AS since_upper,
+    since_first.verdict AS since_verdict
 FROM trend_verdict AS trend
 LEFT JOIN change
     ON
@@ -18,5 +24,11 @@ LEFT JOIN change
         AND trend.place_id = change.place_id
         AND trend.last_period = change.period
         AND change.since = 'before'
+LEFT JOIN change AS since_first
+    ON
+        trend.measure_id = since_first.measure_id
+        AND trend.place_id = since_first.place_id
+        AND trend.last_period = since_first.period
+        AND since_first.since = 'first'
 WHERE trend.measure_id = $measure_id
 ORDER BY trend.place_id

@@ -111,3 +111,81 @@ def test_a_figure_far_out_does_not_flatten_the_wall(values: list[float], top: fl
         )
     rows = found(db, "trends_wall", "DISTINCT scale_top", measure_id="meetings")
     assert rows == [(pytest.approx(top),)]
+
+
+SLEEP = (
+    (0.7, 1.9),
+    (-1.6, 0.8),
+    (-0.2, 1.1),
+    (-1.2, 0.1),
+    (-0.1, -0.1),
+    (3.4, 4.4),
+    (3.7, 5.5),
+    (0.8, 1.6),
+    (0.0, 4.6),
+    (2.0, 3.4),
+)
+"""Hours of sleep gained with two drugs by ten patients: Student 1908, Biometrika 6:1, the first use of the paired t."""
+
+
+@pytest.fixture
+def plans() -> Iterator[Database]:
+    """Return a database with one measure without an interval and the macros, in which areas have plans and figures."""
+    with duckdb.connect() as connection:
+        for query in queries.named("macros"):
+            connection.execute(query.sql)
+        connection.execute(
+            "CREATE TABLE measure (measure_id VARCHAR, kind VARCHAR, per BIGINT, interval_by VARCHAR, roll_up VARCHAR, "
+            "counts_people VARCHAR, sources VARCHAR);"
+            "CREATE TABLE plan (area_id VARCHAR, from_date DATE, endorsed_on DATE);"
+            "CREATE TABLE indicator_value (measure_id VARCHAR, place_id VARCHAR, period VARCHAR, state VARCHAR, "
+            "value DOUBLE, numerator DOUBLE, denominator DOUBLE, sum_squares DOUBLE);"
+            "INSERT INTO measure VALUES ('m', 'count', 1, 'none', 'sum', 'no', 'returns')"
+        )
+        yield connection
+
+
+def planned(db: Database, first_years: list[int], years: dict[int, list[float]]) -> Any:
+    """Give areas a first plan in these calendar years and figures by year of it, and return the row of plan_change."""
+    for number, first in enumerate(first_years):
+        db.execute("INSERT INTO plan VALUES (?, make_date(?, 7, 1), NULL)", [f"a{number}", first])
+        for nth, values in years.items():
+            if number < len(values):
+                db.execute(
+                    "INSERT INTO indicator_value VALUES ('m', ?, ?, 'value', ?, ?, NULL, NULL)",
+                    [f"a{number}", str(first + nth - 1), values[number], values[number]],
+                )
+    for name in ("area_plan_year", "plan_change"):
+        db.execute(f"CREATE TABLE {name} AS {queries.load(f'views/{name}').sql}")
+    return db.execute(queries.load("pages/trends_plan_change").sql, {"measure_id": "m"}).df().to_dict("records")
+
+
+def test_the_same_areas_are_compared_at_the_same_stage_by_the_paired_t(plans: Database):
+    first_years = [2010 + number % 3 for number in range(10)]
+    (told,) = planned(plans, first_years, {2: [a for a, _ in SLEEP], 5: [b for _, b in SLEEP]})
+    assert (told["from_year"], told["to_year"], told["areas"]) == (2, 5, 10)
+    assert (told["early_value"], told["late_value"]) == (pytest.approx(0.75), pytest.approx(2.33))
+    assert told["changed_by"] == pytest.approx(1.58)
+    assert (told["change_lower"], told["change_upper"]) == (
+        pytest.approx(0.70, abs=0.005),
+        pytest.approx(2.46, abs=0.005),
+    )
+    assert told["verdict"] == "cannot say"  # on ten areas
+
+
+def test_part_years_and_years_of_few_areas_are_no_ends(plans: Database):
+    thirty = [float(number % 4) for number in range(30)]
+    (told,) = planned(
+        plans,
+        [2010 + number % 3 for number in range(30)],
+        {
+            1: thirty,
+            2: thirty,
+            3: thirty,
+            4: [value + 1 + number % 2 for number, value in enumerate(thirty)],
+            5: thirty[:14],
+        },
+    )
+    assert (told["from_year"], told["to_year"], told["areas"]) == (2, 4, 30)
+    assert told["changed_by"] == pytest.approx(1.5)
+    assert told["verdict"] == "risen"

@@ -1,5 +1,6 @@
 """The words, lines and pictures of the Trends page, from rows written by hand."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
@@ -136,3 +137,35 @@ def test_the_wall_says_how_many_verdicts_chance_gives():
         "one or more in about 1 in 250 views like this, even if no area truly differed."
     )
     assert wall.flags(rows.iloc[2:]) == "No area has five points with a range, so none is said to rise or fall."
+
+
+def test_few_areas_give_no_change_of_the_programme_but_all_years_together():
+    share = Measure(
+        "bids", "Bids won", "Bids", "% of bids decided", "in {area}, {value} of bids were won", "proportion", 0
+    )
+    all_years: Any = SimpleNamespace(state="value", value=49.2, areas_counted=139)
+    assert sections.few_areas(share, 1, all_years) == (
+        "whether it changed cannot be said, as only one area has a figure in each of the last years. "
+        "All years together: 49% (139 areas)."
+    )
+    assert sections.few_areas(share, 4, None) == (
+        "whether it changed cannot be said, as only 4 areas have a figure in each of the last years."
+    )
+
+
+@pytest.mark.parametrize(
+    ("verdict", "said"),
+    [
+        ("risen", "higher in 2023 than in 2017"),
+        ("fallen", "lower in 2023 than in 2017"),
+        ("no clear change", "no clear change from 2017 to 2023"),
+    ],
+)
+def test_a_change_between_two_points_names_both(verdict: str, said: str):
+    assert sections.between_words(verdict, "2017", "2023") == said
+
+
+def test_one_partnership_has_whole_members_and_a_group_a_mean_with_a_decimal():
+    members = Measure("members", "Voting members", "Members", "members", "{area}: {value}", "mean", 1)
+    assert sections.number(row(place_kind="area", told=9.0), members, False) == "9"
+    assert sections.number(row(place_kind="programme", told=9.0), members, False) == "9.0"
