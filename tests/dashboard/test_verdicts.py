@@ -169,9 +169,7 @@ def test_a_difference_is_told_in_the_unit_of_its_measure_with_its_range(
     ("lower", "upper"), [(None, None), (3, None), (None, 21), (21, 3), (math.nan, 21), (3, math.inf)]
 )
 def test_a_difference_without_a_whole_interval_is_told_as_not_sure(lower: float | None, upper: float | None):
-    assert verdicts.difference_words(SHARE, 12, lower, upper) == (
-        "12 percentage points higher (no range is known)"
-    )
+    assert verdicts.difference_words(SHARE, 12, lower, upper) == ("12 percentage points higher (no range is known)")
 
 
 def test_no_difference_that_is_wholly_certain_is_told_without_a_range():
