@@ -21,37 +21,41 @@ from dashboard.funding.sentences import (
 )
 from dashboard.state import SEPARATOR, View
 
+WON = "Cash won in complete years (£)"
+SPENT = "Spent in complete years (£)"
 CLOSER = {
     "pound": "Cash per £1 spent",
     "year": "By year",
     "source": "From whom",
     "support": "Council’s support",
-    "record": "Each record",
+    "record": "Each win",
 }
-"""What can be looked at more closely, one at a time."""
+"""What can be looked at more closely, one at a time; of one area every record is told, won or not."""
 
 
 def closer(looked: Looked, told: sections.FundingView, theme: str) -> None:
     """Show one of several closer looks, chosen side by side."""
     st.header("A closer look")
-    chosen = state.section("What to look at closer", looked.view, CLOSER)
+    offered = CLOSER | {"record": "Each record"} if told.scope.area_id else CLOSER
+    chosen = state.section("What to look at closer", looked.view, offered)
     show = {"pound": pound, "year": by_year, "source": by_source, "support": by_support, "record": each_record}
     show[chosen](looked, told, theme)
 
 
 def pound(looked: Looked, told: sections.FundingView, theme: str) -> None:
-    """Show cash won for each £1 spent: all areas as dots, the group with its range, and how much rests on few wins."""
-    rows = pound_rows(looked, told)
+    """Show cash won for each £1 spent: all areas as dots, the group with its range, and what each area's is made of."""
+    rows, drawn = pound_picture(looked.build, looked.view.only(*state.FILTERS, "area", "others"), theme)
     known, beside = rows[rows["state"] == "value"], told.beside["cash_per_pound"]
-    if known.empty:
-        st.markdown(parts.plain(pound_words(told.scope.place, told.totals["cash_per_pound"])))
+    said = pound_words(told.scope.place, told.totals["cash_per_pound"], told.totals["cash_won_gbp"])
+    if drawn is None:
+        st.markdown(parts.plain(said))
         return
     parts.chart(
-        pound_chart(looked.build, looked.view.only(*state.FILTERS, "area", "others"), theme),
-        title=pound_words(told.scope.place, told.totals["cash_per_pound"]).removesuffix("."),
+        drawn,
+        title=said.removesuffix("."),
         subtitle=f"Cash won for each £1 spent, {told.scope.group}, years with complete lists of both. Each dot is an area"
         f"{'; the band is the range of all together' if pd.notna(beside['lower']) else ''}.",
-        alt=f"Dots, one an area. {pound_words(told.scope.group, beside)} Among the areas: "
+        alt=f"Dots, one an area. {pound_words(told.scope.group, beside, told.beside['cash_won_gbp'])} Among the areas: "
         f"{among_areas(beside, words.per_pound)}.",
         source=f"{parts.source_line(looked, 'Returns of the areas')} Based on {words.count_of(len(known), 'area')}; "
         f"{pound_left_out(len(rows) - len(known))}.",
@@ -66,18 +70,21 @@ def pound(looked: Looked, told: sections.FundingView, theme: str) -> None:
             width="stretch",
         )
         sections.trace_of(looked, told, "cash_per_pound")
-    share = db.query(looked.build, "funding_concentration", areas=told.scope.focus).iloc[0]
-    st.markdown(parts.plain(sentences.concentration_words(told.scope.place, share)))
+    st.markdown(
+        "A year is complete where the area says that its lists of both spending and funding hold everything. Only such years "
+        "count here, so the sums are smaller than those of all years."
+    )
+    own = "the chosen area, then all others in order of name" if told.scope.area_id else "in order of name"
     parts.table(
         pound_table(rows),
-        alt="Cash won for each £1 spent, one row an area, highest first.",
+        alt=f"Cash won for each £1 spent, one row an area: {own}.",
         file_name=parts.file_name(looked, "funding-cash-per-pound", *looked.view.filters),
         columns={
             "Cash per £1 (pence)": st.column_config.NumberColumn(format="%.1f"),
-            "Cash won (£)": st.column_config.NumberColumn(format="%,.0f"),
-            "Spent (£)": st.column_config.NumberColumn(format="%,.0f"),
+            WON: st.column_config.NumberColumn(format="%,.0f"),
+            SPENT: st.column_config.NumberColumn(format="%,.0f"),
         },
-        right=["Cash per £1 (pence)", "Cash won (£)", "Spent (£)"],
+        right=["Cash per £1 (pence)", WON, SPENT],
         download=lambda: pound_file(rows),
     )
     codes = {verdicts.state_reason(row.state, row.reliability) for row in db.rows(rows)} - {""}
@@ -93,27 +100,35 @@ def pound_left_out(number: int) -> str:
 
 
 def pound_rows(looked: Looked, told: sections.FundingView) -> pd.DataFrame:
-    """Return cash for each £1 spent of the areas shown and of the chosen one, with the names the reader wants."""
+    """Return cash for each £1 spent, the chosen area first, then those shown in order of name, as the reader wants them named.
+
+    Areas without a name stand in order of their figure, which gives no name away.
+    """
     figures = db.query(looked.build, "map_figures", measure_id="cash_per_pound", period="all years")
     wanted = {*told.scope.around.split(SEPARATOR), told.scope.area_id}
     rows = figures[figures["area_id"].isin(wanted)]
-    areas = looked.catalogue.areas
-    names = [str(areas.loc[area_id, "area_name"]) for area_id in rows["area_id"]]
-    return rows.assign(
+    named = looked.catalogue.areas.loc[rows["area_id"]]
+    names = named["area_name"].tolist()
+    shown = rows.assign(
+        is_other=rows["area_id"] != told.scope.area_id,
         area_name=names,
-        area_code=[str(areas.loc[area_id, "area_code"]) for area_id in rows["area_id"]],
+        area_code=named["area_code"].tolist(),
         label=[
             f"{name}: {words.per_pound(value)} in cash for every £1 spent" if pd.notna(value) else ""
             for name, value in zip(names, rows["value"], strict=True)
         ],
-    ).sort_values("value", ascending=False, kind="stable")
+    )
+    return shown.sort_values(["is_other", "area_name", "value"])
 
 
 @lru_cache(maxsize=200)
-def pound_chart(build: db.Build, view: View, theme: str) -> go.Figure:
-    """Return the dots of cash for each £1 spent of one view in a theme; some area has a figure."""
+def pound_picture(build: db.Build, view: View, theme: str) -> tuple[pd.DataFrame, go.Figure | None]:
+    """Return cash for each £1 spent of one view, a row an area, and its dots in a theme; no dots where none has a figure."""
     told, looked = sections.funding_view(build, view, theme), Looked(build, seen(build, view), view, [])
     rows = pound_rows(looked, told)
+    known = rows[rows["state"] == "value"]
+    if known.empty:
+        return rows, None
     beside = told.beside["cash_per_pound"]
     together = (
         (
@@ -125,17 +140,17 @@ def pound_chart(build: db.Build, view: View, theme: str) -> go.Figure:
         if is_known(beside)
         else None
     )
-    return drawings.spread(rows[rows["state"] == "value"], together, view.area, theme)
+    return rows, drawings.spread(known, together, view.area, theme)
 
 
 def pound_table(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the areas with what cash for each £1 spent is made of, highest first."""
+    """Return the areas with what cash for each £1 spent is made of, in their order."""
     shown = pd.DataFrame(
         {
             "Area": rows["area_name"],
             "Cash per £1 (pence)": rows["value"] * 100,
-            "Cash won (£)": rows["numerator"],
-            "Spent (£)": rows["denominator"],
+            WON: rows["numerator"],
+            SPENT: rows["denominator"],
         }
     )
     codes = [verdicts.state_reason(row.state, row.reliability) for row in db.rows(rows)]
@@ -214,6 +229,11 @@ def by_year(looked: Looked, told: sections.FundingView, theme: str) -> None:
         is_text=True,
         download=lambda: years_file(rows),
     )
+    if not is_real:
+        gap = sentences.years_gap(
+            wide["cash"].sum(), told.totals["cash_won_gbp"], float(told.base["cash_without_date_gbp"])
+        )
+        st.markdown(parts.plain(gap))
     codes = set(shown.to_numpy().ravel()) & verdicts.CODES.keys()
     if codes:
         st.caption(parts.plain(verdicts.codes_explained(sorted(codes))))
@@ -286,7 +306,7 @@ def years_file(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def by_source(looked: Looked, told: sections.FundingView, _theme: str) -> None:
-    """Show who was asked or offered, those with most wins first and all others together."""
+    """Show who was asked or offered, those that gave most cash first and all others together."""
     rows = db.query(looked.build, "funding_sources", areas=told.scope.focus)
     if rows.empty:
         st.markdown("No record that is linked to the programme names whom it came from.")
@@ -294,7 +314,7 @@ def by_source(looked: Looked, told: sections.FundingView, _theme: str) -> None:
     shown = sources_table(rows)
     parts.table(
         shown,
-        alt=f"{upper(told.scope.place)}: whom help was sought from, most wins first.",
+        alt=f"{upper(told.scope.place)}: whom help was sought from, most cash first.",
         file_name=parts.file_name(looked, "funding", looked.view.area, "from-whom"),
         right=list(shown.columns[1:]),
         is_text=True,
@@ -342,23 +362,28 @@ def by_support(looked: Looked, told: sections.FundingView, theme: str) -> None:
         source=f"{parts.source_line(looked, 'Returns of the areas')} {based_on(told.base)}",
         key="support",
     )
-    parts.table(
-        pd.DataFrame(
-            {
-                "The council’s support": [sentences.support_name(row) for row in db.rows(rows)],
-                "Decided": rows["decided"],
-                "Won or agreed": rows["won"],
-                "Lost": rows["lost"],
-            }
-        ),
-        alt="The same figures, and by kind of support.",
-        file_name=parts.file_name(looked, "funding", looked.view.area, "council-support"),
-        right=["Decided", "Won or agreed", "Lost"],
-    )
-    st.markdown(
-        "Help with two kinds of support is in both. This does not say that support wins money: councils may support what is "
-        "likely to win, and negotiated help, which is rarely told when it fails, is in here too."
-    )
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        parts.table(
+            pd.DataFrame(
+                {
+                    "The council’s support": [sentences.support_name(row) for row in db.rows(rows)],
+                    "Decided": rows["decided"],
+                    "Won or agreed": rows["won"],
+                    "Lost": rows["lost"],
+                }
+            ),
+            alt="The same figures, and by kind of support.",
+            file_name=parts.file_name(looked, "funding", looked.view.area, "council-support"),
+            right=["Decided", "Won or agreed", "Lost"],
+        )
+    with right:
+        st.markdown(
+            "Help with two kinds of support is in both. “Marked” and “left blank” say what stands in the return: either way, it "
+            "is not known whether the council gave support.\n\n"
+            "This does not say that support wins money: councils may support what is likely to win, and negotiated help, which "
+            "is rarely told when it fails, is in here too."
+        )
 
 
 def each_record(looked: Looked, told: sections.FundingView, _theme: str) -> None:
@@ -375,7 +400,10 @@ def each_record(looked: Looked, told: sections.FundingView, _theme: str) -> None
     if rows.empty:
         st.markdown(f"{upper(parts.plain(told.scope.place))}: no record is loaded.")
         return
-    st.markdown("Press a heading to sort; the magnifying glass above the table searches it.")
+    st.markdown(
+        "Press a heading to sort; the magnifying glass above the table searches it. Dates stand as year, month and day, so that "
+        "they sort; some have no day."
+    )
     parts.table(
         shown,
         alt=f"{upper(told.scope.place)}: {what}.",
@@ -388,7 +416,7 @@ def each_record(looked: Looked, told: sections.FundingView, _theme: str) -> None
     )
     if told.scope.area_id:
         st.markdown(
-            "Only what the area declares to be linked to the programme counts as won; “not said” counts as nobody’s."
+            "Only what the area declares to be linked to the programme counts as won; where it does not say, it is not counted."
         )
 
 

@@ -99,10 +99,11 @@ def funding_view(build: db.Build, view: View, theme: str) -> FundingView:
     routes = pipeline[pipeline["route"] != "all routes"]
     grants = db.query(build, "funding_grants", areas=about.focus)
     names = [sentences.grant_year(year) for year in grants["award_year"]]
+    beside = totals(build, about.around, about.group_id)
     return FundingView(
         scope=about,
-        totals=totals(build, about.focus, "" if about.area_id else about.group_id),
-        beside=totals(build, about.around, about.group_id),
+        totals=totals(build, about.focus, "") if about.area_id else beside,
+        beside=beside,
         base=db.query(build, "funding_base", areas=about.focus).iloc[0],
         pipeline=pipeline,
         pipeline_chart=drawings.outcomes(
@@ -150,7 +151,8 @@ def filters(looked: Looked, about: FundingView) -> None:
         st.button("Clear filters", on_click=state.clear_filters, disabled=not view.filters, type="tertiary")
         if about.has_returns:
             have = int(about.beside["wins_known"]["areas_counted"])
-            st.markdown(f"What was won is told of {have} of {words.count_of(number, 'area')}.", width="content")
+            said = "has said what it won" if have == 1 else "have said what they won"
+            st.markdown(f"{have} of {words.count_of(number, 'area')} {said}.", width="content")
 
 
 def key_figures(looked: Looked, told: FundingView) -> None:
@@ -171,6 +173,8 @@ def key_figures(looked: Looked, told: FundingView) -> None:
             f"The three are never added up. {sentences.sums_based_on(told.base)} {sentences.apart(told.base)}".strip()
         )
     )
+    share = db.query(looked.build, "funding_concentration", areas=told.scope.focus).iloc[0]
+    st.markdown(parts.plain(sentences.concentration_words(told.scope.place, share)))
 
 
 def trace_of(looked: Looked, told: FundingView, measure_id: str) -> None:
@@ -198,24 +202,27 @@ def pipeline(looked: Looked, told: FundingView) -> None:
         source=f"{parts.source_line(looked, 'Returns of the areas')} {based_on(told.base)}",
         key="pipeline",
     )
-    parts.table(
-        pipeline_table(rows),
-        alt="The same figures, one row a route.",
-        file_name=parts.file_name(looked, "funding", looked.view.area, "by-route"),
-        right=["Sought", "Won or agreed", "Lost", "Pending", WITHDRAWN],
-        download=lambda: rows.rename(
-            columns={
-                "won": "won_or_agreed",
-                "cash_gbp": "cash_awarded_including_loans_and_contracts_gbp",
-                "in_kind_gbp": "value_of_help_in_kind_gbp",
-            }
-        ).assign(place=told.scope.place),
-    )
-    st.markdown(
-        "A group that chose not to bid did not lose, and what is pending or withdrawn is not lost either. Where a route shows "
-        "no loss, returns may only tell what was agreed."
-    )
-    success(looked, told)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        parts.table(
+            pipeline_table(rows),
+            alt="The same figures, one row a route.",
+            file_name=parts.file_name(looked, "funding", looked.view.area, "by-route"),
+            right=["Sought", "Won or agreed", "Lost", "Pending", WITHDRAWN],
+            download=lambda: rows.rename(
+                columns={
+                    "won": "won_or_agreed",
+                    "cash_gbp": "cash_awarded_including_loans_and_contracts_gbp",
+                    "in_kind_gbp": "value_of_help_in_kind_gbp",
+                }
+            ).assign(place=told.scope.place),
+        )
+    with right:
+        success(looked, told)
+        st.markdown(
+            "A group that chose not to bid did not lose, and what is pending or withdrawn is not lost either. Where a route "
+            "shows no loss, returns may only tell what was agreed."
+        )
 
 
 def pipeline_table(rows: pd.DataFrame) -> pd.DataFrame:
@@ -233,16 +240,17 @@ def pipeline_table(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def success(looked: Looked, told: FundingView) -> None:
-    """Show the share of bids won where it may be told, how it compares, and where it is from."""
+    """Show the share of bids won where it may be told, which bids it leaves out, how it compares, and where it is from."""
     row, name = told.totals["success_rate"], told.scope.place
-    with st.container(horizontal=True, vertical_alignment="center"):
-        said = f"**Bids won, {parts.plain(name)}.** {parts.plain(upper(sentences.bids(told.totals)))}."
-        if told.scope.area_id:
-            said += parts.plain(compares(looked, told.scope.area_id))
-        code = verdicts.state_reason(row["state"], row["reliability"])
-        said += f" {parts.plain(verdicts.codes_explained([code]))}" if code else ""
-        st.markdown(said, width="stretch")
-        trace_of(looked, told, "success_rate")
+    code = verdicts.state_reason(row["state"], row["reliability"])
+    said = [
+        f"{sentences.bids(told.totals)}.",
+        sentences.bids_left_out(told.pipeline, row),
+        compares(looked, told.scope.area_id) if told.scope.area_id else "",
+        verdicts.codes_explained([code]),
+    ]
+    st.markdown(f"**Bids won, {parts.plain(name)}.** {parts.plain(' '.join(one for one in said if one))}")
+    trace_of(looked, told, "success_rate")
 
 
 def compares(looked: Looked, area_id: str) -> str:
@@ -250,7 +258,7 @@ def compares(looked: Looked, area_id: str) -> str:
     measure = looked.catalogue.measures["success_rate"]
     counts = standing.counted(measure, looked.catalogue.told("success_rate")["counts_people"])
     said = standing.told(measure, standing.comparisons(looked.build, area_id), counts)
-    return f" How it compares: {said}." if said else ""
+    return f"How it compares: {said}." if said else ""
 
 
 def grants(looked: Looked, told: FundingView) -> None:
@@ -321,7 +329,7 @@ def facts(looked: Looked, told: FundingView) -> None:
         )
     else:
         st.markdown(
-            f"{parts.plain(upper(facts_words(own['kind'].tolist())))}, each with the page that tells it. They are never added "
+            f"{parts.plain(upper(facts_words(own['kind'].tolist())))}, each with its page. They are never added "
             "up: some are loans, some include the programme’s own money, and the record is not complete."
         )
         facts_table(looked, named_facts(own, looked.catalogue.areas, not told.scope.area_id), told.scope.place)
@@ -369,10 +377,10 @@ def no_returns(looked: Looked) -> None:
     name = parts.plain(str(looked.catalogue.programme["programme_name"]))
     with st.container(border=True, key="no-returns"):
         st.markdown(
-            f"**No returns on funding of {name} are loaded.** Here would stand what was sought, offered, won and lost by route; "
-            "cash, help in kind and hours; the cash that came alongside each £1 spent; years, sources and the council’s part. It "
-            "takes the return “Funding sought, offered and won”, for cash per £1 that of spending too, and the state of returns, "
-            "which says whose lists are complete."
+            f"**No returns on funding of {name} are loaded.** With them, this page shows what was sought, offered, won and lost "
+            "by route; cash, help in kind and hours; the cash that came alongside each £1 spent; years, sources and the "
+            "council’s part. It takes the return “Funding sought, offered and won”, for cash per £1 that of spending too, and "
+            "the state of returns, which says whose lists are complete."
         )
         with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
             for other, told in frame.other_programmes(looked).items():

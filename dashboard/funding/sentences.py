@@ -11,8 +11,8 @@ MILLION = 1_000_000
 SUPPORT = {
     "supported": "The council supported it",
     "none": "No support of the council",
-    "not recorded": "Support not recorded",
-    "not asked": "The return does not say",
+    "not recorded": "Marked “not recorded”",
+    "not asked": "Left blank",
     "letter": "A letter",
     "officer time": "Time of officers",
     "match": "Match funding",
@@ -36,6 +36,7 @@ WITHOUT = (
     ("cash_without_date", "has no date", "have no date"),
     ("cash_without_sum", "has no known sum", "have no known sum"),
 )
+FEWEST_FOR_A_HALF = 4
 LAST_YEAR_OF_GRANTS = 2018
 """The registers were read within this year, so it is part of a year."""
 
@@ -53,7 +54,7 @@ def money(pounds: float) -> str:
 
 
 def answer(place: str, totals: Mapping[str, Any], beside: tuple[str, Mapping[str, Any]] | None = None) -> str:
-    """Return the page's answer: what is known to have been won in a place, and what share of the bids decided.
+    """Return the page's answer: what is known to have been won in a place, and how many of the bids decided.
 
     ``totals`` holds a row of the measures by id; ``beside`` is what the areas beside are called, and their rows.
     """
@@ -64,14 +65,15 @@ def answer(place: str, totals: Mapping[str, Any], beside: tuple[str, Mapping[str
         said = f"In {place}, nothing was won: the lists are said to be complete and name no win."
     else:
         are = "is" if wins["value"] == 1 else "are"
-        said = f"In {place}, {words.count_of(int(wins['value']), 'win')} {are} known: {what_was_won(totals)}; {bids(totals)}."
+        won = f"In {place}, {words.count_of(int(wins['value']), 'win')} {are} known: {what_was_won(totals)}."
+        said = f"{won} {bids(totals)}."
     if beside is None:
         return said
     name, others = beside
     if others["wins_known"]["state"] != "value":
         return said
     together = words.count_of(int(others["wins_known"]["value"]), "win")
-    return f"{said} In {name}: {together}; {bids(others)}."
+    return f"{said} {upper(name)}: {together}. {bids(others)}."
 
 
 def what_was_won(totals: Mapping[str, Any]) -> str:
@@ -88,20 +90,40 @@ def what_was_won(totals: Mapping[str, Any]) -> str:
     unknown = [name for measure_id, name in names.items() if not is_known(totals[measure_id])]
     if not unknown:
         return words.joined(known)
-    lacking = f"of {words.joined(unknown)} nothing is known"
+    lacking = f"{words.joined(unknown)}: not known"
     return f"{words.joined(known)}; {lacking}" if known else lacking
 
 
 def bids(totals: Mapping[str, Any]) -> str:
-    """Return how many of the bids decided were won, with share and range; or that it cannot be said."""
+    """Return how many of the bids decided were won, then the share with its range; or that it cannot be said."""
     rate = totals["success_rate"]
     if not is_known(rate):
-        return "how many of the bids decided were won cannot be said, as that takes complete lists with a bid decided"
+        return "How many bids were won cannot be said: that takes a bid decided in a year with complete lists"
     won, decided = int(rate["numerator"]), int(rate["denominator"])
     share, low, high = (words.share(rate[name]) for name in ("value", "lower", "upper"))
+    were = "was" if won == 1 else "were"
     return (
-        f"of {words.count_of(decided, 'bid')} decided where lists are complete, {won:,} {'was' if won == 1 else 'were'} won "
-        f"({share}, between {low} and {high})"
+        f"{won:,} of {words.count_of(decided, 'bid')} decided {were} won ({share}, between {low} and {high}), in years with "
+        "complete lists"
+    )
+
+
+def bids_left_out(pipeline: pd.DataFrame, rate: Any) -> str:
+    """Return how many bids that were won or lost the share leaves out, and why; nothing where it leaves out none.
+
+    ``pipeline`` holds what became of the help sought, a row a route; ``rate`` is the row of the share.
+    """
+    routes = {row.route: row for row in db.rows(pipeline)}
+    if "bid" not in routes or not is_known(rate):
+        return ""
+    won = int(routes["bid"].won) - int(rate["numerator"])
+    lost = int(routes["bid"].lost) - int(rate["denominator"] - rate["numerator"])
+    left_out = [f"{number:,} {what}" for number, what in ((won, "won"), (lost, "lost")) if number]
+    if not left_out:
+        return ""
+    return (
+        f"{words.joined(left_out)} {'bid is' if won + lost == 1 else 'bids are'} left out: without a date, or of a year whose "
+        "lists are not said to be complete."
     )
 
 
@@ -161,23 +183,29 @@ def apart(base: Mapping[str, Any]) -> str:
 
 
 def among_areas(row: Any, form: Callable[[float], str]) -> str:
-    """Return the middle and the ends of a measure among areas: "middle of 120 areas £9,680, from £0 to £105,380"."""
+    """Return the middle of a measure among areas, where half of them lie, and the ends; under four have no half."""
     if not row["areas_counted"]:
         return "no area has a figure"
     if row["areas_counted"] == 1:
         return "the only area with a figure"
-    return (
-        f"middle of the {int(row['areas_counted'])} areas with a figure {form(row['middle'])}, from {form(row['lowest'])} "
-        f"to {form(row['highest'])}"
-    )
+    said = f"middle of the {int(row['areas_counted'])} areas with a figure {form(row['middle'])}"
+    ends = f"all from {form(row['lowest'])} to {form(row['highest'])}"
+    if row["areas_counted"] < FEWEST_FOR_A_HALF:
+        return f"{said}, {ends}"
+    return f"{said}, half of them from {form(row['half_from'])} to {form(row['half_to'])}, {ends}"
 
 
-def pound_words(place: str, row: Any) -> str:
-    """Return cash won for each £1 spent as a sentence, with its range or why there is none."""
+def pound_words(place: str, row: Any, won: Any) -> str:
+    """Return cash won for each £1 spent as a sentence, with its range or why there is none; ``won`` is the row of cash won."""
     if not is_known(row):
         return (
             f"{upper(place)}: cash for each £1 spent cannot be said. It takes a year of which the lists of both spending "
             "and funding are complete."
+        )
+    if row["value"] == 0 and is_known(won) and won["value"] > 0:
+        return (
+            f"In {place}, none of the {money(won['value'])} in cash was won in a year with complete lists, so cash for each £1 "
+            "spent is 0p."
         )
     said = f"In {place}, {words.per_pound(row['value'])} in cash came alongside every £1 spent"
     if pd.isna(row["lower"]):
@@ -237,7 +265,7 @@ def grant_year(year: int) -> str:
 def grants_words(rows: pd.DataFrame) -> str:
     """Return how many grants there were in all years, of other funders and of the Lottery."""
     other, lottery = rows["other_grants"].sum(), rows["lottery_grants"].sum()
-    return f"about {other:,.0f} grants of other funders and {lottery:,.0f} of the Lottery"
+    return f"about {words.count_of(round(other), 'grant')} of other funders and {lottery:,.0f} of the Lottery"
 
 
 def support_words(whether: pd.DataFrame) -> str:
@@ -246,7 +274,8 @@ def support_words(whether: pd.DataFrame) -> str:
     supported, none = int(counts.get("supported", 0)), int(counts.get("none", 0))
     if not supported + none:
         return "no record says whether the council gave support"
-    return f"{supported:,} of {words.count_of(supported + none, 'record')} that say it had the council’s support"
+    say = "says" if supported + none == 1 else "say"
+    return f"of {words.count_of(supported + none, 'record')} that {say}, {supported:,} had the council’s support"
 
 
 def support_name(row: Any) -> str:
@@ -269,3 +298,25 @@ def years_based_on(base: Mapping[str, Any]) -> str:
     reasons = _reasons(base, WITHOUT)
     said = f"Of {words.count_of(int(base['cash_wins']), 'win')} of cash, {words.joined(reasons)}. " if reasons else ""
     return f"{said}A year of an area of which a list was not sent is left out, so the years are less than the whole."
+
+
+def years_gap(of_years: float, total: Any, without_date: float) -> str:
+    """Return how much of the cash won the years hold, and how much is in none of them and why; nothing where it is all.
+
+    ``of_years`` is the sum of the years, ``total`` the row of cash won, ``without_date`` the sum of wins without a date.
+    """
+    if not is_known(total) or round(total["value"] - of_years) <= 0:
+        return ""
+    not_sent = total["value"] - of_years - without_date
+    reasons = [
+        f"£{words.plain_number(pounds)} {why}"
+        for pounds, why in (
+            (without_date, "won without a date"),
+            (not_sent, "won in a year of which the area did not send every list"),
+        )
+        if round(pounds) > 0
+    ]
+    return (
+        f"The years add up to £{words.plain_number(of_years)} of the £{words.plain_number(total['value'])} won in all. Left out: "
+        f"{words.joined(reasons)}."
+    )

@@ -34,6 +34,8 @@ SELECT
     count(*) FILTER (WHERE is_cash) AS cash_wins,
     count(*) FILTER (WHERE is_cash AND awarded_gbp IS NULL) AS cash_without_sum,
     count(*) FILTER (WHERE is_cash AND decided_on IS NULL) AS cash_without_date,
+    coalesce(sum(awarded_gbp::DECIMAL(18, 2)) FILTER (WHERE is_cash AND decided_on IS NULL), 0)::DOUBLE
+        AS cash_without_date_gbp,
     count(*) FILTER (WHERE is_win AND kind = 'in kind') AS in_kind_wins,
     count(*) FILTER (WHERE is_win AND kind = 'in kind' AND awarded_gbp IS NULL) AS in_kind_without_value,
     count(*) FILTER (WHERE is_win AND kind = 'time') AS time_wins,

@@ -1,4 +1,4 @@
--- Whom some areas asked, or who offered: the fifteen with most wins, and all others together. Only help that is
+-- Whom some areas asked, or who offered: the fifteen that gave most cash, and all others together. Only help that is
 -- declared to be linked to the programme. areas are ids parted by full stops. Cash is of bids, negotiated help and
 -- donations.
 
@@ -33,7 +33,9 @@ placed AS (
         won,
         lost,
         cash_gbp,
-        least(row_number() OVER (ORDER BY won DESC, sought DESC, source_name ASC), 16) AS place
+        least(
+            row_number() OVER (ORDER BY cash_gbp DESC NULLS LAST, won DESC, sought DESC, source_name ASC), 16
+        ) AS place
     FROM counted
 )
 

@@ -1,5 +1,6 @@
--- What was won in some areas together, in all years: one row a measure, with the middle and the ends among the areas.
--- areas are ids parted by full stops. Sums of shares and rates are those of what they are made of.
+-- What was won in some areas together, in all years: one row a measure, with the middle and the ends among the areas,
+-- and where the middle half of them lies: the middles of the lower and of the upper half. areas are ids parted by full
+-- stops. Sums of shares and rates are those of what they are made of.
 
 WITH chosen AS (
     SELECT unnest(string_split($areas, '.')) AS area_id
@@ -12,10 +13,13 @@ known AS (
         figure.value,
         figure.numerator,
         figure.denominator,
-        figure.reliability
+        figure.reliability,
+        count(figure.value) OVER same_measure AS counted,
+        row_number() OVER (PARTITION BY figure.measure_id ORDER BY figure.value) AS place
     FROM indicator_area AS figure
     INNER JOIN chosen ON figure.area_id = chosen.area_id
     WHERE figure.period = 'all years'
+    WINDOW same_measure AS (PARTITION BY figure.measure_id)
 ),
 
 added AS (
@@ -29,7 +33,9 @@ added AS (
         any_value(reliability) AS reliability,
         median(value) AS middle,
         min(value) AS lowest,
-        max(value) AS highest
+        max(value) AS highest,
+        median(value) FILTER (WHERE place <= counted // 2) AS half_from,
+        median(value) FILTER (WHERE place > counted - counted // 2) AS half_to
     FROM known
     GROUP BY measure_id
 )
@@ -39,15 +45,23 @@ SELECT
     'all years' AS period,
     CASE WHEN added.areas_counted > 0 THEN 'value' ELSE coalesce(added.state_of_others, 'not reported') END AS state,
     figure(measure.kind, measure.per, added.numerator, added.denominator) AS value,
-    figure_lower(measure.interval_by, measure.kind, measure.per, added.numerator, added.denominator, NULL) AS lower,
-    figure_upper(measure.interval_by, measure.kind, measure.per, added.numerator, added.denominator, NULL) AS upper,
+    CASE
+        WHEN measure.interval_by = 'wilson'
+            THEN 100 * wilson_lower(added.numerator, added.denominator, normal_quantile(95))
+    END AS lower,
+    CASE
+        WHEN measure.interval_by = 'wilson'
+            THEN 100 * wilson_upper(added.numerator, added.denominator, normal_quantile(95))
+    END AS upper,
     added.numerator,
     added.denominator,
     CASE WHEN added.areas = 1 THEN added.reliability END AS reliability,
     coalesce(added.areas_counted, 0) AS areas_counted,
     added.middle,
     added.lowest,
-    added.highest
+    added.highest,
+    added.half_from,
+    added.half_to
 FROM measure
 LEFT JOIN added ON measure.measure_id = added.measure_id
 WHERE

@@ -64,6 +64,14 @@ def test_sources_after_the_fifteenth_are_put_together_and_their_cash_is_that_of_
     assert len(found) == 16
 
 
+def test_sources_that_gave_most_cash_come_first_whatever_the_number_of_their_wins(db: Database):
+    for number in range(3):
+        add(db, "funding", project=str(number), source_name="Many small", awarded_gbp=1.0)
+    add(db, "funding", project="a", source_name="One large", awarded_gbp=100.0)
+    add(db, "funding", project="b", source_name="No sum", awarded_gbp=None)
+    assert [row[1] for row in rows(db, "funding_sources")] == ["One large", "Many small", "No sum"]
+
+
 def test_routes_that_are_not_told_have_a_row_and_the_last_row_is_of_all(db: Database):
     add(db, "funding", project="a", awarded_gbp=100.0)
     add(db, "funding", project="b", outcome="lost", asked_gbp=70.0)

@@ -4,6 +4,7 @@ import csv
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from statistics import median
 
 import pytest
 
@@ -91,12 +92,14 @@ def test_the_answer_counts_what_was_won_as_worked_by_hand():
     test = visited("funding")
     assert ran_to_its_end(test)
     assert answer(test) == (
-        "In all areas, 5 wins are known: £16,000 in cash, help in kind worth £800 and 40 hours; of 3 bids decided where lists "
-        "are complete, 1 was won (33%, between 6% and 79%)."
+        "In all areas, 5 wins are known: £16,000 in cash, help in kind worth £800 and 40 hours. 1 of 3 bids decided was won "
+        "(33%, between 6% and 79%), in years with complete lists."
     )
     shown = told(test)
     # Kiln Lane's and Larch Way's lists are complete and name no win, so they have told too
-    assert "What was won is told of 4 of 12 areas." in shown
+    assert "4 of 12 areas have said what they won." in shown
+    # the swings were won without a date; all bids that were lost have a date in a complete year
+    assert "1 won bid is left out: without a date, or of a year whose lists are not said to be complete." in shown
     assert "Loans and investment, which are paid back: 1 known, £20,000." in shown
     assert (
         "Based on 8 records; 2 left out: 1 is not linked to the programme and 1 does not say whether it is linked."
@@ -122,8 +125,8 @@ def test_the_page_of_an_area_is_about_it_with_all_areas_beside_it():
     assert test.title[0].value.endswith("what was sought, offered and won?")
     said = told(test)
     assert (
-        "In Birch End, 1 win is known: £1,000 in cash; of help in kind and hours nothing is known; how many of the bids decided "
-        "were won cannot be said, as that takes complete lists with a bid decided. In all areas: 5 wins; of 3 bids decided"
+        "In Birch End, 1 win is known: £1,000 in cash; help in kind and hours: not known. How many bids were won cannot be said: "
+        "that takes a bid decided in a year with complete lists. All areas: 5 wins. 1 of 3 bids decided was won"
     ) in said
 
 
@@ -131,8 +134,59 @@ def test_the_page_of_an_area_is_about_it_with_all_areas_beside_it():
 def test_cash_for_each_pound_is_that_of_years_with_both_lists_complete():
     said = told(visited("funding"))
     assert "50p in cash came alongside every £1 spent" in said  # 15,000 won and 30,000 spent in 2016-17
+
+
+@pytest.mark.usefixtures("on_funded")
+def test_how_much_rests_on_few_wins_stands_where_cash_won_is_told_whatever_is_looked_at_closer():
     # 15,000 of 16,000 in two wins
-    assert "Of £16,000 in 2 wins of cash in all areas, the largest one makes 94%." in said
+    assert "Of £16,000 in 2 wins of cash in all areas, the largest one makes 94%." in told(with_look("support"))
+
+
+@pytest.mark.usefixtures("on_funded")
+def test_cash_for_each_pound_lists_the_chosen_area_first_and_all_others_by_name():
+    # Kiln Lane and Larch Way have complete lists of funding alone; an area without a figure has a row too
+    names = visited("funding").table[1].value["Area"].tolist()
+    assert len(names) == 12 and names == sorted(names)
+    chosen = visited("funding", area="kiln-lane").table[1].value["Area"].tolist()
+    assert chosen == ["Kiln Lane", *(name for name in names if name != "Kiln Lane")]
+
+
+@pytest.mark.usefixtures("on_funded")
+def test_the_sums_of_complete_years_are_named_so():
+    table = visited("funding").table[1].value
+    assert list(table.columns)[2:4] == ["Cash won in complete years (£)", "Spent in complete years (£)"]
+    assert "A year is complete where the area says" in told(visited("funding"))
+
+
+@pytest.mark.usefixtures("on_practice")
+def test_cash_won_none_of_which_fell_in_a_complete_year_is_not_told_as_0p_alone():
+    assert (
+        "In Kezobble, none of the £5,500 in cash was won in a year with complete lists, so cash for each £1 spent is 0p"
+        in told(visited("funding", area="kezobble"))
+    )
+
+
+@pytest.mark.usefixtures("on_practice")
+def test_wins_alone_are_listed_without_an_area_and_every_record_with_one():
+    for area, called in (("", "Each win"), ("kezobble", "Each record")):
+        test = visited("funding", **({"area": area} if area else {}))
+        assert test.button_group(key="choose-section").options[-1] == called
+
+
+@pytest.mark.usefixtures("on_practice")
+def test_half_of_the_areas_lie_where_the_map_says_that_they_lie():
+    figures = db.query(db.current_build("practice"), "map_figures", measure_id="cash_won_gbp", period="all years")
+    known = sorted(figures["value"].dropna())
+    half = len(known) // 2
+    low, high = median(known[:half]), median(known[-half:])
+    assert f"half of them from £{low:,.0f} to £{high:,.0f}, all from £0 to £{known[-1]:,.0f}." in told(
+        visited("funding")
+    )
+
+
+@pytest.mark.usefixtures("on_practice")
+def test_bids_that_the_share_leaves_out_stand_beside_it():
+    assert "2 lost bids are left out" in told(visited("funding", area="drubatook"))
 
 
 @pytest.mark.usefixtures("on_funded")
@@ -156,6 +210,7 @@ def test_an_area_with_nothing_to_report_won_nothing():
 def test_cash_by_year_is_of_the_day_or_in_the_prices_of_the_latest_year_and_names_the_release():
     test = with_look("year")
     assert "most cash was won in 2016, £15,000" in told(test)
+    assert "The years add up to £15,000 of the £16,000 won in all. Left out: £1,000 won without a date." in told(test)
     test = with_look("year", prices="real")
     said = told(test)
     assert "most cash was won in 2016/17, £30,000" in said  # the index is half that of 2017-18
@@ -179,7 +234,7 @@ def test_practice_tells_what_its_own_file_holds():
     said = answer(visited("funding"))
     assert said.startswith(
         f"In all areas, {len(wins)} wins are known: £{cash / 1e6:.1f}m in cash, help in kind worth £{kind / 1e6:.1f}m and "
-        f"{hours:,.0f} hours; of "
+        f"{hours:,.0f} hours. "
     )
 
 

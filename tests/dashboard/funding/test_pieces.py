@@ -31,8 +31,8 @@ def test_the_answer_tells_cash_help_in_kind_and_hours_apart_and_how_sure_the_sha
         told(wins_known=492, cash_won_gbp=4_210_000, in_kind_gbp=3_849_999, hours_won=7_682), 47, 100, 47.0, 37.5, 56.7
     )
     assert sentences.answer("all areas", rows) == (
-        "In all areas, 492 wins are known: £4.2m in cash, help in kind worth £3.8m and 7,682 hours; of 100 bids decided where "
-        "lists are complete, 47 were won (47%, between 38% and 57%)."
+        "In all areas, 492 wins are known: £4.2m in cash, help in kind worth £3.8m and 7,682 hours. 47 of 100 bids decided were "
+        "won (47%, between 38% and 57%), in years with complete lists."
     )
 
 
@@ -40,9 +40,9 @@ def test_the_answer_for_an_area_says_what_is_not_known_and_what_stands_beside_it
     area = told(wins_known=1, cash_won_gbp=500)
     beside = with_bids(told(wins_known=20, cash_won_gbp=1), 1, 1, 100.0, 20.7, 100.0)
     assert sentences.answer("Elm Green", area, ("all areas", beside)) == (
-        "In Elm Green, 1 win is known: £500 in cash; of help in kind and hours nothing is known; how many of the bids decided "
-        "were won cannot be said, as that takes complete lists with a bid decided. In all areas: 20 wins; of 1 bid decided where "
-        "lists are complete, 1 was won (100%, between 21% and 100%)."
+        "In Elm Green, 1 win is known: £500 in cash; help in kind and hours: not known. How many bids were won cannot be said: "
+        "that takes a bid decided in a year with complete lists. All areas: 20 wins. 1 of 1 bid decided was won (100%, between "
+        "21% and 100%), in years with complete lists."
     )
 
 
@@ -54,7 +54,21 @@ def test_nothing_told_is_not_the_same_as_nothing_won():
 
 
 def test_wins_of_which_no_sum_is_known_are_wins_all_the_same():
-    assert sentences.what_was_won(told(wins_known=2)) == "of cash, help in kind and hours nothing is known"
+    assert sentences.what_was_won(told(wins_known=2)) == "cash, help in kind and hours: not known"
+
+
+def test_bids_that_the_share_leaves_out_are_counted_with_why():
+    pipeline = pd.DataFrame({"route": ["bid", "loan", "all routes"], "won": [3, 1, 4], "lost": [3, 0, 3]})
+    rate = {"state": "value", "value": 75.0, "numerator": 3.0, "denominator": 4.0}
+    assert sentences.bids_left_out(pipeline, rate) == (
+        "2 lost bids are left out: without a date, or of a year whose lists are not said to be complete."
+    )
+    assert sentences.bids_left_out(pipeline, rate | {"numerator": 2.0, "denominator": 2.0}).startswith(
+        "1 won and 3 lost bids are left out"
+    )
+    assert sentences.bids_left_out(pipeline, rate | {"denominator": 6.0}) == ""
+    assert sentences.bids_left_out(pipeline, {"state": "not reported", "value": None}) == ""
+    assert sentences.bids_left_out(pipeline[1:], rate) == ""
 
 
 @pytest.mark.parametrize(
@@ -92,9 +106,13 @@ def test_loans_investment_and_contracts_are_told_apart_from_cash_won():
 
 
 def test_the_middle_and_the_ends_among_areas_are_told_where_there_are_two():
-    row = {"areas_counted": 120, "middle": 9_680.0, "lowest": 0.0, "highest": 105_380.0}
+    row = {"areas_counted": 120, "middle": 9_680.0, "lowest": 0.0, "highest": 105_380.0, "half_from": 4_675.0,
+           "half_to": 21_285.0}  # fmt: skip
     assert sentences.among_areas(row, sentences.money) == (
-        "middle of the 120 areas with a figure £9,680, from £0 to £105,380"
+        "middle of the 120 areas with a figure £9,680, half of them from £4,675 to £21,285, all from £0 to £105,380"
+    )
+    assert sentences.among_areas(row | {"areas_counted": 3}, sentences.money) == (
+        "middle of the 3 areas with a figure £9,680, all from £0 to £105,380"
     )
     assert sentences.among_areas({"areas_counted": 1}, sentences.money) == "the only area with a figure"
     assert sentences.among_areas({"areas_counted": 0}, sentences.money) == "no area has a figure"
@@ -102,11 +120,17 @@ def test_the_middle_and_the_ends_among_areas_are_told_where_there_are_two():
 
 def test_cash_for_each_pound_is_told_with_its_range_or_why_there_is_none():
     row = {"state": "value", "value": 0.0114, "lower": 0.0085, "upper": 0.0145}
-    assert sentences.pound_words("all areas", row) == (
+    won = {"state": "value", "value": 5_500.0}
+    assert sentences.pound_words("all areas", row, won) == (
         "In all areas, 1.1p in cash came alongside every £1 spent (between 0.9p and 1.5p)."
     )
-    assert "how sure this is cannot be said here" in sentences.pound_words("Elm Green", row | {"lower": None})
-    assert sentences.pound_words("Elm Green", {"state": "not reported", "value": None}) == (
+    assert "how sure this is cannot be said here" in sentences.pound_words("Elm Green", row | {"lower": None}, won)
+    none = row | {"value": 0.0, "lower": None}
+    assert sentences.pound_words("Elm Green", none, won) == (
+        "In Elm Green, none of the £5,500 in cash was won in a year with complete lists, so cash for each £1 spent is 0p."
+    )
+    assert sentences.pound_words("Elm Green", none, won | {"value": 0.0}).startswith("In Elm Green, 0p in cash")
+    assert sentences.pound_words("Elm Green", {"state": "not reported", "value": None}, won) == (
         "Elm Green: cash for each £1 spent cannot be said. It takes a year of which the lists of both spending and funding are "
         "complete."
     )
@@ -187,6 +211,17 @@ def test_without_any_year_there_is_no_row():
     assert closer.years_told(years().iloc[:1], "cash_won_gbp").empty
 
 
+def test_what_the_years_lack_of_the_cash_won_is_told_with_its_reasons():
+    total = {"state": "value", "value": 16_000.0}
+    assert sentences.years_gap(12_000.0, total, 1_000.0) == (
+        "The years add up to £12,000 of the £16,000 won in all. Left out: £1,000 won without a date and £3,000 won in a year of "
+        "which the area did not send every list."
+    )
+    assert sentences.years_gap(15_000.0, total, 1_000.0).endswith("Left out: £1,000 won without a date.")
+    assert sentences.years_gap(16_000.0, total, 0.0) == ""
+    assert sentences.years_gap(0.0, {"state": "not reported", "value": None}, 0.0) == ""
+
+
 def test_years_in_real_terms_have_cash_alone_and_are_financial():
     rows = pd.DataFrame(
         [("cash_won_real", "2016-17", "value", 30_000.0, 1)],
@@ -217,7 +252,7 @@ def test_the_sources_after_the_fifteenth_are_one_row():
 
 def test_support_is_told_of_the_records_that_say():
     whether = pd.DataFrame({"backing": ["supported", "none", "not asked"], "decided": [195, 156, 388]})
-    assert sentences.support_words(whether) == "195 of 351 records that say it had the council’s support"
+    assert sentences.support_words(whether) == "of 351 records that say, 195 had the council’s support"
     assert sentences.support_words(whether.iloc[2:]) == "no record says whether the council gave support"
 
 
