@@ -51,19 +51,19 @@ def ticks(measure: Measure) -> dict[str, Any]:
     return {"ticksuffix": "%" if measure.is_share else "", "tickprefix": "£" if measure.unit.startswith("£") else ""}
 
 
-def axis_of(low: float, high: float, measure: Measure) -> dict[str, Any]:
+def axis_of(low: float, high: float, measure: Measure, steps: int = 4) -> dict[str, Any]:
     """Return round ticks for an axis from low to high, each with its unit as it is said elsewhere."""
-    values = round_ticks(low, high)
+    values = round_ticks(low, high, steps)
     return {"tickvals": values, "ticktext": [short_figure(value, measure) for value in values]}
 
 
-def round_ticks(low: float, high: float) -> list[float]:
-    """Return two to five round numbers between two ends; none below nought where there are some above it."""
-    rough = (high - low) / 4 or 1.0
+def round_ticks(low: float, high: float, steps: int = 4) -> list[float]:
+    """Return round numbers between two ends, at most so many steps apart; none below nought where there are some above it."""
+    rough = (high - low) / steps or 1.0
     power = 10 ** math.floor(math.log10(rough))
     step = next(size * power for size in (1, 2, 5, 10) if size * power >= rough)
     first = math.ceil(low / step)
-    found = [round((first + number) * step, 10) for number in range(6) if (first + number) * step <= high]
+    found = [round((first + number) * step, 10) for number in range(steps + 2) if (first + number) * step <= high]
     return [one for one in found if one >= 0] or found
 
 
@@ -145,8 +145,8 @@ def strip(
     ]  # fmt: skip
     drawn = layout(190, theme) | {"shapes": lines_beside, "annotations": labels}
     seen = [*rows["value"], *(value for _, value in beside)]
-    drawn["xaxis"] = axis_of(min(seen), max(seen), measure) | {"showline": True, "linecolor": GRID[theme]}
-    drawn["yaxis"] = {"visible": False, "range": [-top - 2.2, top + 3.2]}
+    drawn["xaxis"] = axis_of(min(seen), max(seen), measure, steps=8) | {"showline": True, "linecolor": GRID[theme]}
+    drawn["yaxis"] = {"visible": False, "range": [-1.5 * top, 1.8 * top]}
     return go.Figure(data=traces, layout=drawn)
 
 
@@ -176,10 +176,12 @@ def lines(
     theme: str,
     height: int = 320,
     marked: Sequence[tuple[str, str]] = (),
+    breaks: Sequence[str] = (),
 ) -> go.Figure:
     """Return lines over periods, the first in focus with its range as a band, each named at its end.
 
-    ``marked`` names periods at which something happened, such as a new wording: ``(period, words)``.
+    ``marked`` names periods at which something happened: ``(period, words)``; ``breaks`` those that began with a new
+    wording. Totals are drawn from nought.
     """
     drawn = go.Figure(layout=layout(height, theme))
     ends = []
@@ -210,10 +212,19 @@ def lines(
             xshift=10,
             font={"color": color},
         )
-    for order, (period, said) in enumerate(marked):
-        add_mark(drawn, list(periods).index(period), said, order, theme)
+    order_of = {period: number for number, period in enumerate(periods)}
+    marks = [(order_of[period] - 0.5, "new wording") for period in breaks]
+    marks += [(float(order_of[period]), said) for period, said in marked]
+    for order, (place, said) in enumerate(marks):
+        add_mark(drawn, place, said, order, theme)
     drawn.update_xaxes(type="category", range=[-0.3, len(periods) - 0.4], nticks=8)
-    drawn.update_yaxes(**ticks(measure), showgrid=True, gridcolor=GRID[theme], nticks=5)
+    drawn.update_yaxes(
+        **ticks(measure),
+        showgrid=True,
+        gridcolor=GRID[theme],
+        nticks=5,
+        rangemode="tozero" if measure.is_total else "normal",
+    )
     drawn.update_layout(margin={"r": 140})
     return drawn
 
@@ -287,19 +298,19 @@ def add_band(drawn: go.Figure, periods: Sequence[str], line: Line, theme: str) -
     )
 
 
-def add_mark(drawn: go.Figure, place: int, said: str, order: int, theme: str) -> None:
-    """Draw a dotted line before a period, with what happened then above the chart."""
+def add_mark(drawn: go.Figure, place: float, said: str, order: int, theme: str) -> None:
+    """Draw a dotted line at a place among the periods, with what happened then beside its upper end."""
     drawn.add_shape(
         type="line",
-        x0=place - 0.5,
-        x1=place - 0.5,
+        x0=place,
+        x1=place,
         y0=0,
         y1=1,
         yref="paper",
         line={"color": INK[theme], "width": 1, "dash": "dot"},
     )
     drawn.add_annotation(
-        x=place - 0.5,
+        x=place,
         y=1 - 0.09 * (order % 3),
         yref="paper",
         text=said,

@@ -8,9 +8,12 @@ import streamlit as st
 
 from dashboard import access, db, words
 from dashboard.catalogue import Catalogue, Looked, catalogue
-from dashboard.parts import STYLE, attribution_lines, invented_name, own_area_controls, plain
+from dashboard.parts import STYLE, attribution_lines, invented_name, own_area_controls, plain, print_button
 from dashboard.search import Found, areas_named, postcode_parts
 from dashboard.state import SEPARATOR, View, go, harmless
+
+NEAR_KM = 10
+"""How far from the middle of a postcode district areas are still named, beyond the nearest."""
 
 
 def not_ready(why: str) -> None:
@@ -44,7 +47,7 @@ def header(looked: Looked, pages: Mapping[str, Any], page: Any) -> None:
     for problem in looked.problems:
         st.warning(problem)
     if looked.view.area and page != pages["map"]:  # the map tells the chosen area's figure in the same place
-        own_area(looked)
+        own_area(looked, can_be_one_page=page == pages["area"])
 
 
 def search_box(looked: Looked) -> str:
@@ -95,7 +98,12 @@ def found(looked: Looked, asked: str, area_page: Any) -> None:
             st.markdown(note or f"{words.count_of(len(hits), 'area')} found, the best fit first:")
         for hit in hits:
             area: Any = areas.loc[hit.area_id]
-            by = "" if hit.kind == "area" else f" (found by {hit.kind}: {hit.by}{shares(looked, hit)})"
+            by = (
+                shares(looked, hit, asked)
+                if hit.kind == "area"
+                else f"found by {hit.kind}: {hit.by}{shares(looked, hit)}"
+            )
+            by = f" ({by.removeprefix('; ')})" if by else ""
             st.page_link(
                 area_page,
                 label=f"{area['area_name']}, {area['council_name']}{by}",
@@ -112,24 +120,41 @@ def in_census_area(row: Any) -> str:
     )
 
 
-def shares(looked: Looked, hit: Found) -> str:
-    """Return, for an area found by a ward, how much of each lies in the other, and of which year the wards are."""
+def shares(looked: Looked, hit: Found, asked: str = "") -> str:
+    """Return how much of an area and of a ward lies in the other, and of which year the wards are.
+
+    Of an area found by a ward that is the ward; of one found by its own name the wards that are also called what was
+    ``asked`` for. Nothing where there is none.
+    """
     wards = db.query(looked.build, "area_wards", area_id=hit.area_id)
-    ward = wards[wards["ward_name"] == hit.by]
-    if hit.kind != "ward" or ward.empty:
+    if hit.kind == "ward":
+        wards = wards[wards["ward_name"] == hit.by]
+    elif hit.kind == "area" and asked:
+        wards = wards[wards["ward_name"].str.contains(asked, case=False, regex=False)]
+    else:
         return ""
+    if wards.empty:
+        return ""
+    if hit.kind == "area":
+        named = [f"{words.share(row.area_in_ward_pct)} in {row.ward_name}" for row in db.rows(wards)]
+        return f"; its people live {words.joined(named)}, wards of {wards['ward_year'].iloc[0]}"
     return (
-        f"; {words.share(ward['area_in_ward_pct'].sum())} of the area’s people live in it and they are "
-        f"{words.share(ward['ward_in_area_pct'].mean())} of the ward’s; wards of {ward['ward_year'].iloc[0]}"
+        f"; {words.share(wards['area_in_ward_pct'].sum())} of the area’s people live in it and they are "
+        f"{words.share(wards['ward_in_area_pct'].mean())} of the ward’s; wards of {wards['ward_year'].iloc[0]}"
     )
 
 
-def own_area(looked: Looked) -> None:
-    """Show which area is chosen, with the way to its page, the way to let it go, and whether the others are named."""
+def own_area(looked: Looked, can_be_one_page: bool) -> None:
+    """Show which area is chosen, with the way to its page, the way to let it go, and whether the others are named.
+
+    On the area's own page it can also be printed on one sheet.
+    """
     area = looked.catalogue.area(looked.view.area)
     with st.container(horizontal=True, vertical_alignment="center", key="own-area"):
         st.markdown(f"Your area: **{plain(area['area_name'])}**, {plain(area['council_name'])}", width="content")
         own_area_controls(looked)
+        if can_be_one_page:
+            print_button("Print one page for a meeting", "one-page")
 
 
 def search(looked: Looked, asked: str) -> tuple[list[Found], str]:
@@ -145,8 +170,12 @@ def search(looked: Looked, asked: str) -> tuple[list[Found], str]:
     near = db.query(looked.build, "search_outcode", outcode=outcode)
     if near.empty:
         return [], f"There is no postcode district {outcode} in England."
-    hits = [Found(row.area_id, f"about {row.distance_km:.0f} km away", "distance", 50) for row in db.rows(near)]
-    said = f"{outcode} {incode} lies in no area’s census areas. " if incode else ""
+    hits = [
+        Found(row.area_id, f"about {row.distance_km:.0f} km away", "distance", 50)
+        for turn, row in enumerate(db.rows(near))
+        if turn == 0 or row.distance_km <= NEAR_KM
+    ]
+    said = f"{outcode} {incode} is not a postcode of any area. " if incode else ""
     return hits, f"{said}Nearest to the middle of {outcode}:"
 
 
@@ -154,6 +183,7 @@ def footer(looked: Looked) -> None:
     """Show the attribution lines and the version under every page."""
     programme = looked.catalogue.programme
     st.divider()
+    print_button("Print this page", "whole")
     st.caption(
         f"{plain(programme['programme_name'])}, data version {looked.build.version}. {' '.join(attribution_lines(looked))}"
     )

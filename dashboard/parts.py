@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import db, state, verdicts, words
+from dashboard import db, map_view, state, verdicts, words
 from dashboard.catalogue import Looked, looked_at
 from dashboard.export.table_file import About, csv_bytes, told, xlsx_bytes
 
@@ -132,6 +132,11 @@ def own_area_controls(looked: Looked) -> None:
     )
 
 
+def print_button(label: str, kind: str) -> None:
+    """Show a button that prints the page: the "whole" of it, or "one-page", without what the page keeps for later sheets."""
+    st.html(f'<button type="button" class="print-button" data-print="{kind}">{label}</button>', width="content")
+
+
 def judged(measure: words.Measure, figure: Any) -> str:
     """Return, in sentences, how sure the figure of an area is, and how it lies among all areas."""
     sure = verdicts.how_sure(measure, figure["value"], figure["lower"], figure["upper"], None, figure["reliability"])
@@ -149,11 +154,8 @@ def figures_file(looked: Looked, rows: pd.DataFrame, measure: words.Measure) -> 
 
     A figure that is for staff only says that it is hidden.
     """
-    kept = rows["reliability"] == verdicts.STAFF_ONLY
-    numbers = ["value", "lower", "upper", "numerator", "denominator"]
-    rows = rows.assign(**{name: rows[name].mask(kept) for name in numbers})
-    rows = rows.assign(state=rows["state"].mask(kept, "hidden"), verdict=rows["verdict"].mask(kept, ""))
-    rows = rows.assign(reliability=rows["reliability"].mask(kept, ""))
+    rows = map_view.as_saved(rows)
+    is_judged = map_view.is_judged(rows).any()
     return pd.DataFrame(
         {
             "programme": looked.catalogue.programme["programme_name"],
@@ -171,7 +173,7 @@ def figures_file(looked: Looked, rows: pd.DataFrame, measure: words.Measure) -> 
             "upper_confidence_interval_95": rows["upper"],
             "numerator": rows["numerator"],
             "denominator": rows["denominator"],
-            "verdict_against_all_areas": rows["verdict"],
+            "verdict_against_all_areas": [map_view.funnel_words(row) if is_judged else "" for row in db.rows(rows)],
             "state": rows["state"],
             "code": [verdicts.state_reason(row.state, row.reliability) for row in db.rows(rows)],
             "data_version": looked.build.version,

@@ -48,6 +48,20 @@ MAP_LINK = (
     "if (to === '' || to?.startsWith('?')) link.setAttribute('href', '/' + to)}, true)</script>"
 )
 """Streamlit writes no path into links to the first page, so that in a new tab they would open the page they stand on."""
+SKIP_LINK = (
+    "<script>addEventListener('click', event => {if (event.target.closest?.('[data-testid=stSkipToContent]')) setTimeout(() => {"
+    "const title = document.querySelector('h1'); title?.setAttribute('tabindex', '-1'); title?.focus()})})</script>"
+)
+"""Streamlit's link past the menu leads to the part of the page that holds our menu; this leads on to the title."""
+PRINT = (
+    "<script>{const onPaper = kind => {const body = document.body.classList; body.add('paper', kind);"
+    "setTimeout(() => {window.print(); body.remove('paper', kind)}, 1200)};"
+    "addEventListener('click', event => {const kind = event.target.closest?.('[data-print]')?.dataset.print;"
+    "if (kind) onPaper(kind)});"
+    "addEventListener('keydown', event => {if ((event.ctrlKey || event.metaKey) && event.key === 'p') {"
+    "event.preventDefault(); onPaper('whole')}})}</script>"
+)
+"""Charts are drawn as wide as the page: before printing it is made as wide as paper, and they are given the time to follow."""
 UPLOADS = "/_stcore/upload_file"
 LARGEST_UPLOAD_MB = 100
 COMPRESSIBLE = {".js", ".css", ".json", ".html", ".svg", ".txt"}
@@ -122,7 +136,8 @@ class CompressedFiles:
 def page_html() -> str:
     """Return Streamlit's page with our name in the tab from the start, and the address of its server in it."""
     html = (STREAMLIT_FILES / "index.html").read_text(encoding="utf-8")
-    return html.replace("<title>Streamlit</title>", f"<title>Big Local Compare</title>{ONE_ADDRESS}{MAP_LINK}")
+    ours = f"<title>Big Local Compare</title>{ONE_ADDRESS}{MAP_LINK}{SKIP_LINK}{PRINT}"
+    return html.replace("<title>Streamlit</title>", ours)
 
 
 class SafeHeaders:

@@ -238,6 +238,17 @@ def _on_same_areas(areas: int | None) -> str:
     return " on the same area" if areas == 1 else f" on the same {words.count_of(areas, 'area')}"
 
 
+def changed_words(verdict: str, first: str, last: str) -> str:
+    """Return how a later figure compares with an earlier one: "higher in 2023 than in 2017"."""
+    if verdict == "no clear change":
+        return f"no clear change from {first} to {last}"
+    return f"{'higher' if verdict == 'risen' else 'lower'} in {last} than in {first}"
+
+
+CHANGES = ("risen", "fallen", "no clear change")
+"""What the build says of a change that can be told."""
+
+
 def funnel_words(
     verdict: str | None, side: str | None = None, reason: str | None = None, counted: Counted = PEOPLE
 ) -> str:

@@ -44,25 +44,26 @@ if has_returns:
     story.three_sentences(looked, name, figures, account, trends)
     story.key_figures(looked, name, figures, db.query(build, "area_similar_middle", area_id=view.area))
 else:
-    sections.key_figures(looked, figures)
+    sections.key_figures(looked, name, figures)
     st.header("How it did")
     story.without_returns(looked, name)
 
-if has_returns:
-    st.header("Over time")
-    story.over_time(looked, name, theme)
-    st.header("The money")
-    story.account(looked, name, account)
-    st.header("Bids, offers and wins")
-    story.funding(looked, name)
-    st.header("Meetings")
-    story.meetings(looked, name)
-    st.header("The council")
-    story.council(looked, name)
-    st.header("What changed")
-    story.outcomes(looked, name)
-    st.header("What stays")
-    story.stays(looked, name)
+with st.container(key="after-first-page"):
+    if has_returns:
+        st.header("Over time")
+        story.over_time(looked, name, theme)
+        st.header("The money")
+        story.account(looked, name, account)
+        st.header("Bids, offers and wins")
+        story.funding(looked, name)
+        st.header("Meetings")
+        story.meetings(looked, name)
+        st.header("The council")
+        story.council(looked, name)
+        st.header("What changed")
+        story.outcomes(looked, name)
+        st.header("What stays")
+        story.stays(looked, name)
 
 st.header("What stands out")
 standing.stands_out(looked)
@@ -72,29 +73,29 @@ if has_returns:
     story.missing(looked)
 st.markdown(sections.not_known(looked, facts, has_returns, bool(dated)))
 
-st.header("On the public record")
-record.record(looked, name, facts)
+with st.container(key="after-one-page"):
+    st.header("On the public record")
+    record.record(looked, name, facts)
 
-st.header("How it stands among the areas, and against its region and England")
-topics = told.known["topic"]
-topic = view.topic or topics[0]
-state.choose("Topic", "topic", topic, topics, width=300)
-sections.context(looked, topic, theme)
+    st.header("How it stands among the areas, and against its region and England")
+    topics = told.known["topic"]
+    topic = view.topic or topics[0]
+    state.choose("Topic", "topic", topic, topics, width=300)
+    sections.context(looked, topic, theme)
+    if topic == "Deprivation":
+        sections.deprivation(looked, about, figures, theme)
+    if topic == "Grants recorded around":
+        sections.grants(looked, name, theme)
 
-if topic == "Deprivation":
-    sections.deprivation(looked, about, figures, theme)
-if topic == "Grants recorded around":
-    sections.grants(looked, name, theme)
+    st.header("Similar areas")
+    standing.similar(looked, name)
 
-st.header("Similar areas")
-standing.similar(looked, name)
+    st.header("Notes and challenges")
+    story.notes(looked)
 
-st.header("Notes and challenges")
-story.notes(looked)
-
-st.header("The area itself")
-left, right = st.columns([3, 2], gap="large")
-with left:
-    st.markdown(sections.about_lines(build, view.area))
-with right:
-    sections.local_map(looked, about)
+    st.header("The area itself")
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        st.markdown(sections.about_lines(build, view.area))
+    with right:
+        sections.local_map(looked, about)

@@ -1,7 +1,7 @@
 """The pieces of the Area page, in the order in which they stand on it."""
 
 import html
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -10,7 +10,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import charts, db, maps, parts, standing, verdicts, words
+from dashboard import charts, db, maps, parts, standing, trace, verdicts, words
 from dashboard.catalogue import Looked, catalogue, seen
 from dashboard.state import View
 from dashboard.words import Measure
@@ -43,8 +43,8 @@ def newest(figures: pd.DataFrame, measure_id: str, or_state: bool = False) -> An
     return known.iloc[-1]
 
 
-def key_figures(looked: Looked, figures: pd.DataFrame) -> None:
-    """Show at most four figures in a strip, each with what it is and what stands beside it."""
+def key_figures(looked: Looked, area: str, figures: pd.DataFrame) -> None:
+    """Show at most four figures in a strip, each with what it is, what stands beside it, and the way to where it is from."""
     found = {name: newest(figures, name) for name in KEY_FIGURES if name in looked.catalogue.measures}
     known = {name: row for name, row in found.items() if row is not None}
     for place, (name, row) in zip(st.columns(len(KEY_FIGURES)), known.items(), strict=False):
@@ -53,6 +53,7 @@ def key_figures(looked: Looked, figures: pd.DataFrame) -> None:
             st.markdown(f"**{parts.plain(measure.short)}**, {row['period']}")
             st.html(f'<p class="key-figure">{html.escape(words.figure(row["value"], measure))}</p>')
             st.caption(parts.plain(beside(row, measure)))
+            trace.trace(looked, name, row, area, f"key-{name}", looked.view.area)
 
 
 def beside(row: Any, measure: Measure) -> str:
@@ -261,11 +262,22 @@ def among(build: db.Build, view: View, topic: str, theme: str) -> Among:
         + "; ".join(f"{row['Measure']} {row['Here']} {row['How it compares']}" for row in rows),
         without=without_figure(str(area["area_name"]), {row["state"] for row in chosen.values()}),
         rows=rows,
-        table=table,
+        table=folded(table, [words.STATES[row["state"]][0] if row["state"] != "value" else "" for row in rows]),
         codes=verdicts.codes_explained(codes) if codes else "",
         by_chance=verdicts.comparisons_by_chance(judged) if judged else "",
         explained=explained(looked, chosen, against),
     )
+
+
+def folded(table: pd.DataFrame, why: Sequence[str]) -> pd.DataFrame:
+    """Return the table with the measures that have no figure in one row for each reason; ``why`` is empty for a figure."""
+    reasons = pd.Series(list(why), index=table.index, dtype=object)
+    lines = [
+        {"Measure": "; ".join(table.loc[reasons == reason, "Measure"]), "Here": f"{reason} {code}"}
+        for reason, code in words.STATES.values()
+        if reason and (reasons == reason).any()
+    ]
+    return pd.concat([table[reasons == ""], pd.DataFrame(lines, columns=table.columns)], ignore_index=True).fillna("")
 
 
 def explained(looked: Looked, chosen: Mapping[str, Any], against: Mapping[tuple[str, str], Any]) -> str:

@@ -29,6 +29,12 @@ def first_known(figures: pd.DataFrame, measure_ids: Sequence[str]) -> Any:
     return next((row for row in found if row is not None), None)
 
 
+def first_told(figures: pd.DataFrame, measure_ids: Sequence[str]) -> Any:
+    """Return the newest row of the first measure that has a figure other than nought, else of the first that has any."""
+    found = [row for row in (newest(figures, name) for name in measure_ids) if row is not None]
+    return next((row for row in found if row["value"] != 0), found[0] if found else None)
+
+
 def state_words(area: str, council: str, region: str, states: Sequence[tuple[str, str]], programme: Any) -> str:
     """Return where an area lies and what is known of its beginning and end; ``states`` are (state, day), in order of time."""
     told = f"{area} is one of {programme['areas']} areas, in {council}, {region}."
@@ -49,24 +55,55 @@ def state_words(area: str, council: str, region: str, states: Sequence[tuple[str
 
 
 def finding(measure: Measure, area: str, row: Any, trend: Any = None) -> str:
-    """Return one figure as a sentence with its range, and whether it rises or falls where that can be said."""
-    said = words.sentence(measure, area, row["value"], str(row["period"])).removesuffix(".")
+    """Return one figure as a sentence with its range, and whether it rises or falls where that can be said.
+
+    A share of fewer than ten is told by its counts: "33%" of three would seem surer than it is.
+    """
+    period = str(row["period"])
+    if is_of_few(measure, row):
+        of = measure.unit.removeprefix("% of ")
+        return f"{measure.name}: {row['numerator']:.0f} of {row['denominator']:.0f} {of} ({period})."
+    said = words.sentence(measure, area, row["value"], period).removesuffix(".")
     if pd.notna(row["lower"]):
         said += f", {verdicts.how_sure(measure, row['value'], row['lower'], row['upper'], None, row['reliability'])}"
     if trend is not None and trend.verdict != "cannot say":
         said += (
             f"; {verdicts.trend_words(Trend(trend.verdict, int(trend.points), trend.first_period, trend.last_period))}"
         )
+    elif trend is not None and trend.since_verdict in verdicts.CHANGES:
+        said += f"; {verdicts.changed_words(trend.since_verdict, trend.since_period, trend.last_period)}"
     return f"{said}."
 
 
+FEW = 10
+"""A share of fewer than this is told by its counts."""
+
+
+def is_of_few(measure: Measure, row: Any) -> bool:
+    """Whether a figure is a share of so few that its counts say more than a percentage."""
+    return (
+        measure.is_share and measure.sources == "returns" and pd.notna(row["denominator"]) and row["denominator"] < FEW
+    )
+
+
+def short_figure(measure: Measure, row: Any) -> str:
+    """Return a figure as a card shows it, large: "42%", and of few "1 of 3"."""
+    if is_of_few(measure, row):
+        return f"{row['numerator']:.0f} of {row['denominator']:.0f}"
+    return words.figure(row["value"], measure)
+
+
 def participation(measures: Mapping[str, Measure], area: str, figures: pd.DataFrame, trends: Mapping[str, Any]) -> str:
-    """Return the sentence on people taking part."""
-    row = first_known(figures, PARTICIPATION)
+    """Return the sentence on people taking part; a year in which no event counted anybody is told after what is known."""
+    row = first_told(figures, PARTICIPATION)
     if row is None:
         return not_told(figures, PARTICIPATION, "who took part")
     name = row["measure_id"]
-    return finding(measures[name], area, row, trends.get(name))
+    said = finding(measures[name], area, row, trends.get(name))
+    events = newest(figures, "event_attendance")
+    if events is not None and events["value"] == 0 and name != "event_attendance":
+        said += f" Nobody was counted at a community event in {events['period']}; there may have been none."
+    return said
 
 
 def money(account: Any, figures: pd.DataFrame) -> str:
@@ -88,6 +125,18 @@ def money(account: Any, figures: pd.DataFrame) -> str:
         return not_told(figures, ("spent_gbp", "wins_known"), "what was spent and won")
     said = "; ".join(parts)
     return f"{said[0].upper()}{said[1:]}."
+
+
+def not_accounted(account: Any) -> list[dict[str, Any]]:
+    """Return, as a row of the account, what was awarded and neither spent nor handed back as far as returns tell."""
+    awarded, spent = known(account, "awarded_gbp"), known(account, "spent_gbp")
+    if awarded is None or spent is None:
+        return []
+    rest = awarded - spent - (known(account, "returned_gbp") or 0)
+    name = (
+        "Not told yet: not spent, or spent and not returned" if rest >= 0 else "Spent beyond the awards that are known"
+    )
+    return [{"What": name, "Pounds (£)": abs(rest)}] if round(rest) else []
 
 
 def relationship(measures: Mapping[str, Measure], area: str, figures: pd.DataFrame, trends: Mapping[str, Any]) -> str:

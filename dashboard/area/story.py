@@ -70,7 +70,7 @@ def three_sentences(looked: Looked, area: str, figures: pd.DataFrame, account: A
 
 def key_figures(looked: Looked, area: str, figures: pd.DataFrame, beside: pd.DataFrame) -> None:
     """Show four figures, each with similar areas and all areas beside it, and the way to where it is from."""
-    found = [sentences.first_known(figures, names) for names in KEY_FIGURES]
+    found = [sentences.first_told(figures, names) for names in KEY_FIGURES]
     against = standing.comparisons(looked.build, looked.view.area)
     middles = beside.set_index("measure_id")
     for place, row in zip(st.columns(len(found)), found, strict=True):
@@ -81,7 +81,7 @@ def key_figures(looked: Looked, area: str, figures: pd.DataFrame, beside: pd.Dat
         compared = against.get((measure.measure_id, "similar"))
         with place.container(border=True, height="stretch"):
             st.markdown(f"**{parts.plain(measure.short)}**, {row['period']}")
-            st.html(f'<p class="key-figure">{html.escape(words.figure(row["value"], measure))}</p>')
+            st.html(f'<p class="key-figure">{html.escape(sentences.short_figure(measure, row))}</p>')
             said = sentences.beside_words(measure, similar)
             if compared is not None and compared["verdict"] != "cannot say":
                 said = f"{verdicts.compared(compared['verdict'], None, 'similar areas')}; {said}"
@@ -154,8 +154,8 @@ def history(build: db.Build, area_id: str, measure_id: str, theme: str) -> Histo
     lines = [charts.Line(parts.short_name(area), *(numbers(rows, name) for name in ("value", "lower", "upper")))]
     if not measure.is_total:
         lines.append(charts.Line("All areas", numbers(rows, "programme_value")))
-    marks = [(period, "new wording") for period in rows[rows["is_new_wording"]]["period"]]
-    marks += [(period, said) for day, said in events(build, area_id) if (period := period_of(day, periods))][:3]
+    marks = [(period, said) for day, said in events(build, area_id) if (period := period_of(day, periods))][:3]
+    breaks = rows[rows["is_new_wording"]]["period"].tolist()
     known = [row for row in db.rows(rows) if row.state == "value"]
     said = "; ".join(f"{row.period}: {words.figure(row.value, measure)}" for row in known)
     table = pd.DataFrame(
@@ -174,7 +174,7 @@ def history(build: db.Build, area_id: str, measure_id: str, theme: str) -> Histo
         }
     )
     return History(
-        picture=charts.lines(periods, lines, measure, theme, marked=marks),
+        picture=charts.lines(periods, lines, measure, theme, marked=marks, breaks=breaks),
         subtitle=f"{measure.unit}, {parts.short_name(area)}, {periods[0]} to {periods[-1]}. A gap is a year without a figure.",
         alt=f"{area}, {measure.name}. {said}.",
         table=table,
@@ -194,7 +194,7 @@ def events(build: db.Build, area_id: str) -> list[tuple[str, str]]:
     plans = db.query(build, "area_plans", area_id=area_id)
     facts = db.query(build, "area_events", area_id=area_id)
     found = [(str(row.from_date), BEGAN if row.status == "active" else row.status) for row in db.rows(states)]
-    found += [(f"{row.from_date:%Y-%m-%d}", f"plan {number}") for number, row in enumerate(db.rows(plans), 1)]
+    found += [(f"{row.from_date:%Y-%m-%d}", f"plan {number} begins") for number, row in enumerate(db.rows(plans), 1)]
     found += [(str(row.happened_on), row.kind) for row in db.rows(facts) if row.kind == "joint statement"]
     return sorted(found)
 
@@ -221,6 +221,7 @@ def account(looked: Looked, area: str, told: Any) -> None:
     """Show the final account of the area, and on what it was spent."""
     rows = pd.DataFrame(
         [{"What": name, "Pounds (£)": told[column]} for column, name in ACCOUNT.items() if pd.notna(told[column])]
+        + sentences.not_accounted(told)
     )
     if rows.empty:
         st.markdown("No return of spending and no award is loaded for this area.")

@@ -30,7 +30,7 @@ FEWEST_SAME_AREAS = 10
 """On fewer of the same areas than this nothing is said of the programme's change."""
 KINDS = {
     "award": "Award",
-    "plan": "Plan",
+    "plan": "Plan agreed",
     "status": "State of the area",
     "joint statement": "Written down with the council",
     "on record": "On the public record",
@@ -213,18 +213,11 @@ def plan_answer(measure: Measure, change: Any) -> str:
     early, late = (words.figure(value, told) for value in (change.early_value, change.late_value))
     an_area = " an area" if measure.is_total else ""
     differs = verdicts.difference_words(told, change.changed_by, change.change_lower, change.change_upper)
-    when = between_words(change.verdict, f"year {change.from_year} of the plan", f"year {change.to_year}")
+    when = verdicts.changed_words(change.verdict, f"year {change.from_year} of the plan", f"year {change.to_year}")
     return (
         f"{when}, on the same {words.count_of(int(change.areas), 'area')}. "
         f"It was {early}{an_area} in year {change.from_year} and {late} in year {change.to_year}: {differs}."
     )
-
-
-def between_words(verdict: str, first: str, last: str) -> str:
-    """Return how a later figure compares with an earlier one: "higher in 2023 than in 2017"."""
-    if verdict == "no clear change":
-        return f"no clear change from {first} to {last}"
-    return f"{'higher' if verdict == 'risen' else 'lower'} in {last} than in {first}"
 
 
 def few_areas(measure: Measure, areas: int, all_years: Any) -> str:
@@ -258,7 +251,7 @@ def trend_answer(told: Catalogue, measure_id: str, rows: pd.DataFrame, verdict: 
     """
     measure = told.measures[measure_id]
     values = {row.period: row for row in db.rows(rows[rows["state"] == "value"])}
-    if verdict["verdict"] == "cannot say" and verdict["since_verdict"] in ("risen", "fallen", "no clear change"):
+    if verdict["verdict"] == "cannot say" and verdict["since_verdict"] in verdicts.CHANGES:
         return since_first(told, measure_id, values, verdict)
     said = trend_said(told, measure_id, verdict)
     ends = [values[one] for one in dict.fromkeys((verdict["first_period"], verdict["last_period"])) if one in values]
@@ -286,7 +279,7 @@ def since_first(told: Catalogue, measure_id: str, values: Mapping[str, Any], ver
     points = int(verdict["points"])
     counted = verdicts.ROUNDS if told.told(measure_id)["counts_people"] != "no" else Counted("year", "years")
     return (
-        f"{between_words(verdict['since_verdict'], first, last)}{same}. It was {ends}: {differs}. "
+        f"{verdicts.changed_words(verdict['since_verdict'], first, last)}{same}. It was {ends}: {differs}. "
         f"{counted.of(points)} are too few to speak of a trend."
     )
 

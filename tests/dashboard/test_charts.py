@@ -106,7 +106,7 @@ def test_the_strip_has_a_dot_for_each_area_and_the_chosen_one_alone_is_coloured(
         (40, "Elm Green: 40%", navy),
     ]
     assert [line.x0 for line in figure.layout.shapes] == [17]
-    assert list(figure.layout.xaxis.ticktext) == ["10%", "20%", "30%", "40%"]
+    assert list(figure.layout.xaxis.ticktext) == ["10%", "15%", "20%", "25%", "30%", "35%", "40%"]
     assert [one.text for one in figure.layout.annotations] == ["England 17%", "<b>Elm Green</b>"]
 
 
@@ -159,12 +159,17 @@ def test_a_line_with_ranges_has_a_bar_on_each_point_that_has_one_and_says_it():
     ]
 
 
-def test_what_happened_is_marked_before_its_period():
+def test_a_new_wording_is_marked_before_its_period_and_what_happened_at_it():
     figure = charts.lines(
-        ["2016", "2018"], [charts.Line("A", [1.0, 2.0])], SHARE, "light", marked=[("2018", "new wording")]
+        ["2016", "2018"], [charts.Line("A", [1.0, 2.0])], SHARE, "light", marked=[("2018", "closed")], breaks=["2018"]
     )
-    assert [(line.x0, line.x1) for line in figure.layout.shapes] == [(0.5, 0.5)]
-    assert figure.layout.annotations[-1].text == "new wording"
+    assert [(line.x0, line.x1) for line in figure.layout.shapes] == [(0.5, 0.5), (1, 1)]
+    assert [one.text for one in figure.layout.annotations[-2:]] == ["new wording", "closed"]
+
+
+def test_totals_are_drawn_from_nought():
+    meetings = Measure("meetings", "Meetings", "Meetings", "meetings", "{area}: {value}", "count", 0)
+    assert charts.lines(["2016"], [charts.Line("A", [9.0])], meetings, "light").layout.yaxis.rangemode == "tozero"
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -323,9 +328,9 @@ def test_the_classes_of_the_map_run_from_near_the_ground_to_far_from_it(theme: s
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_sign_of_a_true_zero_can_be_read_on_its_tile(theme: str, contrast: Contrast):
     named = map_colors(theme)
-    ink = {"light": "#12436d", "dark": "#ffffff"}[theme]  # of the lowest class and of "little change"
-    assert contrast(ink, named["c0"]) >= 4.5
-    assert contrast(ink, named["d2"]) >= 4.5
+    ink = {"light": "#12436d", "dark": "#ffffff"}[theme]
+    assert contrast(ink, named["zero"]) >= 4.5
+    assert all(contrast(named["edge"], under) >= 3 for under in (ground(theme), named["land"]))
 
 
 @pytest.mark.parametrize("theme", THEMES)

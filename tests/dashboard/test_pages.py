@@ -339,7 +339,10 @@ def test_the_search_tells_the_two_littlemoors_apart_by_their_councils():
     test = visited("map")
     test.text_input(key="search").set_value("Littlemoor").run()
     labels = [label for label in links(test) if "Littlemoor" in label]
-    assert labels == ["Littlemoor, Dorset", "Clarksfield, Greenacres and Littlemoor, Oldham"]
+    assert labels == [
+        "Littlemoor, Dorset (its people live 80% in Littlemoor & Preston, wards of 2024)",
+        "Clarksfield, Greenacres and Littlemoor, Oldham",
+    ]
 
 
 def test_another_programme_is_shown_when_the_address_asks_for_it(both_builds: Path, read_from: Callable[[Path], None]):

@@ -825,3 +825,15 @@ def test_nothing_that_is_fixed_in_these_words_shouts_or_uses_jargon():
     fixed = [*verdicts.REASONS.values(), *verdicts.CODES.values(), *verdicts.CAUTIONS.values()]
     unwelcome = ("!", "significant", "confidence", "p-value", "null", "statistic", "percentile")
     assert not [text for text in fixed if any(word in text.lower() for word in unwelcome)]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "said"),
+    [
+        ("risen", "higher in 2023 than in 2017"),
+        ("fallen", "lower in 2023 than in 2017"),
+        ("no clear change", "no clear change from 2017 to 2023"),
+    ],
+)
+def test_a_change_between_two_points_names_both(verdict: str, said: str):
+    assert verdicts.changed_words(verdict, "2017", "2023") == said

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from dashboard.area import sentences
+from dashboard.area import sections, sentences
 from dashboard.words import Measure
 
 BIG_LOCAL = {"areas": 150, "state": "ended March 2026"}
@@ -127,3 +127,83 @@ def test_what_is_missing_is_told_by_table_with_how_many_and_for_when():
         "Meeting: 2 returns did not come (Apr 2014 to Mar 2016).",
         "Spending: 1 return came in part (Apr to Sep 2019).",
     ]
+
+
+def test_a_year_without_people_at_events_does_not_lead_where_something_else_is_known():
+    known = figures(
+        ("event_attendance", "2025", "value", 0.0),
+        ("shared_partnership", "2024", "value", 55.0),
+    )
+    row = sentences.first_told(known, ("event_attendance", "shared_partnership"))
+    assert row["measure_id"] == "shared_partnership"
+    only = figures(("event_attendance", "2025", "value", 0.0))
+    assert sentences.first_told(only, ("event_attendance",))["value"] == 0
+    volunteers = {**MEASURES, "volunteers": measure("volunteers", "people", "in {area}, volunteers: {value}", "count")}
+    both = figures(("event_attendance", "2025", "value", 0.0), ("volunteers", "2024", "value", 9.0))
+    assert sentences.participation(volunteers, "Elm Green", both, {}) == (
+        "In Elm Green, volunteers: 9 (2024). Nobody was counted at a community event in 2025; there may have been none."
+    )
+
+
+def test_a_share_of_few_is_told_by_its_counts():
+    kept = Measure(
+        "kept",
+        "Commitments kept",
+        "Kept",
+        "% of commitments due",
+        "in {area}, {value} kept",
+        "proportion",
+        0,
+        "wilson",
+        "returns",
+    )
+    row = {
+        "value": 33.3,
+        "numerator": 1.0,
+        "denominator": 3.0,
+        "period": "2024",
+        "lower": 6.0,
+        "upper": 79.0,
+        "reliability": "low",
+    }
+    assert sentences.finding(kept, "Elm Green", row) == "Commitments kept: 1 of 3 commitments due (2024)."
+    assert sentences.short_figure(kept, row) == "1 of 3"
+    assert sentences.short_figure(kept, row | {"denominator": 12.0}) == "33%"
+
+
+@pytest.mark.parametrize(
+    ("verdict", "said"),
+    [
+        ("risen", "; higher in 2024 than in 2018."),
+        ("no clear change", "; no clear change from 2018 to 2024."),
+        ("cannot say", " have a say (2024)."),
+    ],
+)
+def test_where_no_trend_can_be_told_the_change_since_the_first_round_is(verdict: str, said: str):
+    share = measure("say", "% of members", "in {area}, {value} have a say", "proportion")
+    trend = SimpleNamespace(verdict="cannot say", since_verdict=verdict, since_period="2018", last_period="2024")
+    row = {"value": 55.0, "period": "2024", "lower": None, "denominator": 40}
+    assert sentences.finding(share, "Elm Green", row, trend).endswith(said)
+
+
+@pytest.mark.parametrize(
+    ("account", "name", "pounds"),
+    [
+        ({"awarded_gbp": 1_220_000, "spent_gbp": 791_658, "returned_gbp": 24_333}, "Not told yet", 404_009),
+        ({"awarded_gbp": 100, "spent_gbp": 120, "returned_gbp": None}, "Spent beyond", 20),
+        ({"awarded_gbp": 100, "spent_gbp": 100, "returned_gbp": None}, "", 0),
+        ({"awarded_gbp": None, "spent_gbp": 100, "returned_gbp": None}, "", 0),
+    ],
+)
+def test_the_account_says_what_is_not_accounted_for(account: dict, name: str, pounds: float):
+    rows = sentences.not_accounted(account)
+    assert [row["Pounds (£)"] for row in rows] == ([pounds] if name else [])
+    assert all(row["What"].startswith(name) for row in rows)
+
+
+def test_measures_without_a_figure_are_one_row_for_each_reason():
+    table = pd.DataFrame(
+        {"Measure": ["A", "B", "C", "D"], "Here": ["1", "hidden", "2", "hidden"], "How it compares": ["x", "", "y", ""]}
+    )
+    told = sections.folded(table, ["", "Hidden to protect people", "", "Hidden to protect people"])
+    assert told.to_numpy().tolist() == [["A", "1", "x"], ["C", "2", "y"], ["B; D", "Hidden to protect people [c]", ""]]

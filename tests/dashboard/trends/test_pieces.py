@@ -153,18 +153,6 @@ def test_few_areas_give_no_change_of_the_programme_but_all_years_together():
     )
 
 
-@pytest.mark.parametrize(
-    ("verdict", "said"),
-    [
-        ("risen", "higher in 2023 than in 2017"),
-        ("fallen", "lower in 2023 than in 2017"),
-        ("no clear change", "no clear change from 2017 to 2023"),
-    ],
-)
-def test_a_change_between_two_points_names_both(verdict: str, said: str):
-    assert sections.between_words(verdict, "2017", "2023") == said
-
-
 def test_one_partnership_has_whole_members_and_a_group_a_mean_with_a_decimal():
     members = Measure("members", "Voting members", "Members", "members", "{area}: {value}", "mean", 1)
     assert sections.number(row(place_kind="area", told=9.0), members, False) == "9"
