@@ -3,6 +3,8 @@
 Putting marks, chart and table together costs more than drawing them, and many readers look at the same views.
 """
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -12,7 +14,7 @@ import plotly.graph_objects as go
 
 from dashboard import charts, db, maps, verdicts, words
 from dashboard.catalogue import NO_RETURNS, Catalogue, seen
-from dashboard.state import View
+from dashboard.state import ANY, View
 
 
 @dataclass(frozen=True)
@@ -26,8 +28,10 @@ class MapView:
     maps: dict[str, Any]
     strip: go.Figure | None
     table: pd.DataFrame
+    decimals: int
     codes: str
     flags: str
+    programme: Any
 
 
 @lru_cache(maxsize=500)
@@ -36,12 +40,12 @@ def map_view(build: db.Build, view: View, theme: str) -> MapView:
     told = seen(build, view)
     measure = told.measures[view.measure]
     figures = db.query(build, "map_figures", measure_id=view.measure, period=view.period).set_index("area_id")
-    shown = told.shown(view).drop(columns="area_id").join(figures).reset_index()
+    shown = by_name(told.shown(view).drop(columns="area_id").join(figures).reset_index())
     beside = {
         row.place_id: row
         for row in db.rows(db.query(build, "figures_beside", measure_id=view.measure, period=view.period))
     }
-    edges = db.query(build, "measure_breaks", measure_id=view.measure)["edge"].tolist()
+    edges = db.query(build, "measure_breaks", measure_id=view.measure, period=view.period)["edge"].tolist()
     marks = maps.marks(shown, measure, edges)
     with_figure = shown.assign(label=[mark["label"] for mark in marks])[shown["state"] == "value"]
     named = [
@@ -50,6 +54,9 @@ def map_view(build: db.Build, view: View, theme: str) -> MapView:
         if not (measure.is_total and told.told(view.measure)["roll_up"] == "sum")
         and (row.place_kind == "england" or row.place_name == view.region)
     ]
+    saved = as_saved(shown)
+    together = db.query(build, "compare_figures", areas="programme:all", measure_id=view.measure)
+    together = together[(together["period"] == view.period) & (together["state"] == "value")]
     return MapView(
         shown=shown,
         with_figure=len(with_figure),
@@ -57,10 +64,28 @@ def map_view(build: db.Build, view: View, theme: str) -> MapView:
         answer=answer(measure, with_figure["value"].tolist(), shown, named, beside.get("programme:all"), view),
         maps=drawing(told, measure, view, marks, edges),
         strip=charts.strip(with_figure, measure, named, view.area, theme) if len(with_figure) > 1 else None,
-        table=table(shown, measure),
-        codes=verdicts.codes_explained(sorted(set(codes(shown)) - {""})),
+        table=table(saved, measure),
+        decimals=decimals_of(saved["value"].tolist(), measure),
+        codes=verdicts.codes_explained(
+            sorted({verdicts.state_reason(row.state, row.reliability) for row in db.rows(saved)} - {""})
+        ),
         flags=flags(shown),
+        programme=together.iloc[0] if len(together) and not view.filters else None,
     )
+
+
+def by_name(shown: pd.DataFrame) -> pd.DataFrame:
+    """Return areas in order of name, and those without a name in an order that does not tell which is which."""
+    order = ["area_name", "value", "region_name", "wave"]
+    return shown.sort_values(order, ascending=[True, False, True, True], kind="stable", ignore_index=True)
+
+
+def as_saved(shown: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows as they may be saved in a file: a figure for staff only is hidden."""
+    kept = shown["reliability"] == verdicts.STAFF_ONLY
+    numbers = ["value", "lower", "upper", "numerator", "denominator"]
+    shown = shown.assign(**{name: shown[name].mask(kept) for name in numbers})
+    return shown.assign(state=shown["state"].mask(kept, "hidden"), reliability=shown["reliability"].mask(kept, ""))
 
 
 def answer(
@@ -93,6 +118,8 @@ def drawing(
 ) -> dict[str, Any]:
     """Return what the maps draw: marks, key, titles, words for people who cannot see them, and the regions."""
     with_areas = {mark["region"] for mark in marks}
+    is_whole = view.region == ANY
+    on_map = "On the map of England" if is_whole else f"On the map: {view.region}"
     name = str(told.programme["programme_name"]) if told.programme["is_invented"] else ""
     before, after = (f"{name}: ", f" ({name})") if name else ("", "")
     said = f"{words.count_of(len(marks), 'area')}: {measure.name}, {view.period}. The table below has the same figures."
@@ -100,9 +127,13 @@ def drawing(
         "marks": [{**mark, "label": f"{mark['label']}{after}"} for mark in marks],
         "chosen": view.area,
         "key": maps.key(marks, words.class_labels(edges, measure), measure, edges),
-        "titles": {"dots": f"{before}On the map of England", "tiles": f"{before}One tile an area, by region"},
+        "box": maps.box(marks, is_whole),
+        "titles": {
+            "dots": f"{before}{on_map}",
+            "tiles": f"{before}One tile an area{', by region' if is_whole else ''}",
+        },
         "alt": {
-            "dots": f"{before}Map of England with a dot for each of {said}",
+            "dots": f"{before}Map of {'England' if is_whole else view.region} with a dot for each of {said}",
             "tiles": f"{before}Tile map with a tile for each of {said}",
         },
         "regions": [
@@ -114,14 +145,9 @@ def drawing(
     }
 
 
-def codes(shown: pd.DataFrame) -> list[str]:
-    """Return the code of each row: "[c]", "[u]" or another, and nothing for a figure without caution."""
-    return [verdicts.state_reason(row.state, row.reliability) for row in db.rows(shown)]
-
-
 def flags(shown: pd.DataFrame) -> str:
     """Return how many areas differ by more than chance, and how many chance alone would flag; nothing where none is judged."""
-    judged = shown[shown["verdict"].isin(["as expected", "worth a look", "differs"])]
+    judged = shown[is_judged(shown)]
     if judged.empty:
         return ""
     differ = int((judged["verdict"] == "differs").sum())
@@ -133,22 +159,38 @@ def flags(shown: pd.DataFrame) -> str:
     )
 
 
-def table(shown: pd.DataFrame, measure: words.Measure) -> pd.DataFrame:
-    """Return the areas shown as the table under the maps has them, highest figure first, those without one last.
+def is_judged(shown: pd.DataFrame) -> pd.Series:
+    """Return for each row whether the funnel says anything of it."""
+    return shown["verdict"].isin(["as expected", "worth a look", "differs"])
 
-    A figure for staff only stays out: the table can be saved as a file.
-    """
-    rows = shown.assign(code=codes(shown)).sort_values("value", ascending=False, kind="stable")
-    rows["value"] = rows["value"].mask(rows["reliability"] == verdicts.STAFF_ONLY)
-    rows["value"] = rows["value"].round(max(measure.decimals, 1))
-    listed = pd.DataFrame({"Area": rows["area_name"], heading(measure): rows["value"]})
+
+def table(rows: pd.DataFrame, measure: words.Measure) -> pd.DataFrame:
+    """Return rows that may be saved as the table under the maps has them, in their order."""
+    figures = rows["value"].round(decimals_of(rows["value"].tolist(), measure))
+    listed = pd.DataFrame({"Area": rows["area_name"], heading(measure): figures})
+    states = [state_cell(row.state, row.reliability) for row in db.rows(rows)]
+    if any(states):
+        listed["State"] = states
     if rows["lower"].notna().any():
         listed["Range (95%)"] = [range_words(row, measure) for row in db.rows(rows)]
         listed["Out of"] = rows["denominator"].where(rows["value"].notna())
-    if rows["verdict"].isin(["as expected", "worth a look", "differs"]).any():
+    if is_judged(rows).any():
         listed["Against all areas"] = [funnel_words(row) for row in db.rows(rows)]
-    listed = listed.assign(Council=rows["council_name"], Region=rows["region_name"], Wave=rows["wave"])
-    return listed.assign(Note=rows["code"]) if rows["code"].any() else listed
+    return listed.assign(Council=rows["council_name"], Region=rows["region_name"], Wave=rows["wave"])
+
+
+def decimals_of(values: Sequence[float], measure: words.Measure) -> int:
+    """Return how many decimals figures have in the table: those of the measure, up to two more where one is a false 0 or 100%."""
+    ends = [0.0, 100.0] if measure.is_share else [0.0]
+    false = [abs(value - end) for value in values for end in ends if 0 < abs(value - end) < 0.5 * 10**-measure.decimals]
+    more = max((math.ceil(-math.log10(2 * size)) for size in false), default=measure.decimals)
+    return min(more, measure.decimals + 2)
+
+
+def state_cell(state: str, reliability: str) -> str:
+    """Return what stands in the place of a figure: why there is none, with its code: "not reported [x]"."""
+    said = "" if state == "value" else words.STATES[state][0].lower().removesuffix(" to protect people")
+    return f"{said} {verdicts.state_reason(state, reliability)}".strip()
 
 
 def range_words(row: Any, measure: words.Measure) -> str:

@@ -18,6 +18,12 @@ from dashboard.words import STATES, Measure, class_of, figure, figure_or_state
 
 FOLDER = Path(__file__).parent / "components"
 LOOKS = {"not reported": "not-reported", "not due": "not-due", "hidden": "hidden"}
+SIGNS = {"zero": "0", "hidden": "[c]"}
+"""What is written on a tile, by its look."""
+ENGLAND = [800, -6600, 5800, 6600]
+"""All of England on the map, in steps of 100 metres."""
+LEAST = 700
+"""The least width and height that the map shows: outlines are too simple to be seen from nearer."""
 
 
 def _text(name: str) -> str:
@@ -32,8 +38,9 @@ def marks(rows: pd.DataFrame, measure: Measure, edges: list[float]) -> list[dict
     """Return one mark for each row: where it stands on both maps, its look, and what it says.
 
     ``rows`` has the columns of the query ``areas`` and of ``map_figures``. A true zero carries the sign 0, a hidden
-    figure the code [c]; the other states have looks of their own.
+    figure the code [c]; each state has a look of its own.
     """
+    looks = [look(row.value, row.state, measure, edges) for row in db.rows(rows)]
     return [
         {
             "id": row.area_id,
@@ -44,10 +51,10 @@ def marks(rows: pd.DataFrame, measure: Measure, edges: list[float]) -> list[dict
             "region": row.region_code,
             "column": row.tile_column,
             "row": row.tile_row,
-            "look": look(row.value, row.state, measure, edges),
-            "sign": sign(row.value, row.state),
+            "look": own,
+            "sign": SIGNS.get(own, ""),
         }
-        for row in db.rows(rows)
+        for row, own in zip(db.rows(rows), looks, strict=True)
     ]
 
 
@@ -61,9 +68,11 @@ def told(row: Any, measure: Measure) -> str:
 
 
 def look(value: float, state: str, measure: Measure, edges: list[float]) -> str:
-    """Return the look of a mark: q0 to q4 from low to high, v0 to v4 about zero, or that of its state."""
+    """Return the look of a mark: q0 to q4 from low to high, v0 to v4 about zero, or that of its state or of a true zero."""
     if state != "value":
         return LOOKS[state]
+    if value == 0 and measure.kind != "change":
+        return "zero"
     return class_look(class_of(value, edges), measure, edges)
 
 
@@ -73,26 +82,31 @@ def class_look(number: int, measure: Measure, edges: list[float]) -> str:
     return f"{'v' if measure.kind == 'change' else 'q'}{spread}"
 
 
-def sign(value: float, state: str) -> str:
-    """Return the sign on a mark: 0 for a true zero, [c] for a hidden figure."""
-    return "[c]" if state == "hidden" else "0" if state == "value" and value == 0 else ""
-
-
 def key(rows: list[dict[str, Any]], labels: list[str], measure: Measure, edges: list[float]) -> list[dict[str, str]]:
-    """Return the key of the map: each class with its range and number of areas, then the states that occur."""
+    """Return the key of the map: true zeros, each class with its range and number of areas, then the states that occur."""
     counts = Counter(row["look"] for row in rows)
     classes = {class_look(number, measure, edges): text for number, text in enumerate(labels)}
     entries = [{"look": one, "text": f"{text} ({counts[one]})", "sign": ""} for one, text in classes.items()]
     if not sum(counts[one] for one in classes):
         entries = []  # no figure, so no class has a meaning
-    states = [
-        {"look": one, "text": f"{STATES[state][0].lower()} ({counts[one]})", "sign": "[c]" if state == "hidden" else ""}
-        for state, one in LOOKS.items()
+    told = {"zero": "a true zero", **{one: STATES[state][0].lower() for state, one in LOOKS.items()}}
+    others = [
+        {"look": one, "text": f"{text} ({counts[one]})", "sign": SIGNS.get(one, "")}
+        for one, text in told.items()
         if counts[one]
     ]
-    zeros = [entry["look"] for entry in rows if entry["sign"] == "0"]
-    zero = [{"look": zeros[0], "text": "a true zero", "sign": "0"}] if zeros else []
-    return entries + zero + states
+    zero = [entry for entry in others if entry["look"] == "zero"]
+    return zero + entries + others[len(zero) :]
+
+
+def box(rows: list[dict[str, Any]], is_whole: bool) -> list[int]:
+    """Return the part of England that the map shows, as west, north, width and height: the whole, or about some marks."""
+    if is_whole or not rows:
+        return ENGLAND
+    west, east = min(row["x"] for row in rows), max(row["x"] for row in rows)
+    north, south = min(row["y"] for row in rows), max(row["y"] for row in rows)
+    width, height = (max(round(1.2 * size), LEAST) for size in (east - west, south - north))
+    return [round((west + east - width) / 2), round((north + south - height) / 2), width, height]
 
 
 def show(build: Build, data: dict[str, Any], on_pick: Callable[[], None]) -> None:

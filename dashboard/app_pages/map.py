@@ -2,9 +2,20 @@
 
 import streamlit as st
 
-from dashboard import maps, parts, state, words
+from dashboard import maps, parts, state, trace, words
 from dashboard.catalogue import looked_at
 from dashboard.map_view import heading, map_view
+
+WIDTHS = {
+    "Area": 180,
+    "State": 120,
+    "Range (95%)": 115,
+    "Against all areas": 190,
+    "Council": 140,
+    "Region": 175,
+    "Wave": 50,
+}
+"""How wide the columns of the table are, in pixels, so that all are seen."""
 
 looked = looked_at()
 build, told, view = looked.build, looked.catalogue, looked.view
@@ -13,12 +24,16 @@ asked = view.only(*state.FILTERS, "measure", "period", "area", "others")
 seen = map_view(build, asked, parts.theme())
 
 parts.title(f"Where are the {programme['areas']} areas, and how do they stand?")
-parts.answer(seen.answer)
+with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(width=960):
+        parts.answer(seen.answer)
+    if seen.programme is not None:
+        trace.trace(looked, view.measure, seen.programme, "all areas together", "programme")
 
 parts.filters_switch()
 with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
     known = told.known
-    state.choose("Measure", "measure", view.measure, known["measure"], told.name_in_menu, width=370)
+    state.choose("Measure", "measure", view.measure, known["measure"], told.name_in_menu, width=490)
     state.choose("Period", "period", view.period, told.periods[view.measure], width=145)
     state.choose("Region", "region", view.region, known["region"], state.in_words, width=185)
     state.choose("Wave", "wave", view.wave, known["wave"], state.in_words, width=80)
@@ -40,6 +55,9 @@ else:
     maps.show(build, seen.maps, lambda: state.go(area=st.session_state["maps"]["pick"]))
 if view.area:
     parts.chosen_area(looked, measure)
+    chosen = seen.shown[seen.shown["area_id"] == view.area].assign(period=view.period)
+    if len(chosen):
+        trace.trace(looked, view.measure, chosen.iloc[0], told.area(view.area)["area_name"], "area", view.area)
 
 if seen.strip:
     parts.chart(
@@ -54,14 +72,14 @@ if seen.strip:
 st.header("The same figures as a table")
 parts.table(
     seen.table,
-    alt=f"{measure.name}, {view.period}: one row an area, highest first.",
+    alt=f"{measure.name}, {view.period}: one row an area.",
     file_name=parts.file_name(looked, view.measure, view.period),
     columns={
-        heading(measure): st.column_config.NumberColumn(format=f"%,.{max(measure.decimals, 1)}f"),
-        "Area": st.column_config.TextColumn(width=260),
-        "Council": st.column_config.TextColumn(width=150),
-        "Out of": st.column_config.NumberColumn(format="%,.0f", width=70),
+        heading(measure): st.column_config.NumberColumn(format=f"%,.{seen.decimals}f", width=150),
+        "Out of": st.column_config.NumberColumn(format="%,.0f", width=65),
+        **{name: st.column_config.Column(width=width) for name, width in WIDTHS.items()},
     },
+    is_wide=True,
     download=lambda: parts.figures_file(looked, seen.shown, measure),
 )
 if seen.codes:
@@ -74,6 +92,7 @@ parts.how_we_know(
         *parts.measure_lines(looked, view.measure),
         "**The maps.** Dots stand at the middle of each area or near it; outlines are much simplified. Tiles keep regions "
         "together and neighbours near, but the tile map is a drawing, not a map.",
-        "**The colours.** A fifth of all figures but zeros of this measure in each class, the same for every period.",
+        "**The colours.** A fifth of all figures but zeros of this measure in each class, the same for every single period; "
+        "spans of years have classes of their own.",
     ]
 )

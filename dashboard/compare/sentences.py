@@ -8,6 +8,7 @@ import pandas as pd
 from dashboard import db, standing, verdicts, words
 from dashboard.catalogue import NO_RETURNS, UNLABELLED, Catalogue
 from dashboard.compare.drawings import Panel, Point
+from dashboard.map_view import state_cell
 from dashboard.state import MOST_COMPARED, SEPARATOR, View
 from dashboard.verdicts import Counted
 from dashboard.words import Measure
@@ -306,12 +307,6 @@ def verdict_phrase(verdict: str, own: str, other: str) -> str:
         return f"cannot say how {own} compares with {other}"
     begins = "shows" if verdict == "no clear difference" else "is"
     return f"{own} {begins} {verdicts.COMPARED[verdict]} {other}" if verdict else ""
-
-
-def state_cell(state: str, reliability: str) -> str:
-    """Return what stands in the place of a figure: why there is none, with its code: "not reported [x]"."""
-    said = "" if state == "value" else words.STATES[state][0].lower().removesuffix(" to protect people")
-    return f"{said} {verdicts.state_reason(state, reliability)}".strip()
 
 
 def heat_words(row: Any, measure: Measure) -> tuple[str, str]:

@@ -57,9 +57,19 @@ const drawBlocks = (blocks, regions) => {
 const placeBlocks = (blocks, regions) => {
   for (const region of regions) {
     const block = blocks.querySelector(`[data-region="${region.id}"]`);
-    block.style.gridColumn = wide.matches ? region.column + 1 : 'auto';
-    block.style.gridRow = wide.matches ? region.row + 1 : 'auto';
+    const isPlaced = wide.matches && regions.length > 1;
+    block.style.gridColumn = isPlaced ? region.column + 1 : 'auto';
+    block.style.gridRow = isPlaced ? region.row + 1 : 'auto';
   }
+};
+
+// England is 5,800 by 6,600 steps; a smaller part is drawn as large, with marks and letters of the same size
+const zoomed = (land, [west, north, width, height]) => {
+  const zoom = Math.min(5800 / width, 6600 / height);
+  const [x, y] = [3700 - zoom * (west + width / 2), -3300 - zoom * (north + height / 2)];
+  land.setAttribute('transform', `translate(${x} ${y}) scale(${zoom})`);
+  land.style.setProperty('--zoom', zoom);
+  return mark => [x + zoom * mark.x, y + zoom * mark.y];
 };
 
 const wide = matchMedia('(min-width: 761px)');
@@ -75,6 +85,8 @@ export default function ({data, parentElement, setTriggerValue}) {
   box.querySelector('svg').setAttribute('aria-label', data.alt.dots);
   blocks.setAttribute('aria-label', data.alt.tiles);
   drawLand(land, new URL(data.outlines, document.baseURI).href);
+  const place = zoomed(land, data.box);
+  box.classList.toggle('one', data.regions.length === 1);
   drawKey(box.querySelector('.key'), data.key);
   drawBlocks(blocks, data.regions);
   placeBlocks(blocks, data.regions);
@@ -85,23 +97,25 @@ export default function ({data, parentElement, setTriggerValue}) {
   names.replaceChildren();
   const write = (text, mark, style, shift) => {
     const label = document.createElementNS(SVG, 'text');
-    const left = mark.x > 4600;
-    label.setAttribute('x', left ? mark.x - shift : mark.x + shift);
-    label.setAttribute('y', mark.y + 65);
+    const [x, y] = place(mark);
+    const left = x > 4600;
+    label.setAttribute('x', left ? x - shift : x + shift);
+    label.setAttribute('y', y + 65);
     label.setAttribute('text-anchor', left ? 'end' : 'start');
     if (style) label.setAttribute('class', style);
     label.textContent = text;
     names.append(label);
   };
-  const fewSigns = data.marks.filter(mark => mark.sign).length <= 25; // more would cover the map; tiles say it anyway
+  const areFew = data.marks.filter(mark => mark.look === 'hidden').length <= 25; // more would cover the map; tiles say it
   for (const mark of data.marks) {
     let dot = marks.querySelector(`[data-id="${mark.id}"]`);
     let tile = blocks.querySelector(`[data-id="${mark.id}"]`);
     if (!dot) { dot = make('dot', mark.id); dot.append(document.createElementNS(SVG, 'title')); marks.append(dot); }
     if (!tile) { tile = make('tile', mark.id); blocks.querySelector(`[data-region="${mark.region}"]`).append(tile); }
     dot.setAttribute('class', `dot ${mark.look}`);
-    dot.setAttribute('cx', mark.x);
-    dot.setAttribute('cy', mark.y);
+    const [x, y] = place(mark);
+    dot.setAttribute('cx', x);
+    dot.setAttribute('cy', y);
     dot.setAttribute('r', mark.look === 'not-due' ? 26 : 58);
     dot.firstChild.textContent = mark.label;
     tile.className = `tile ${mark.look}`;
@@ -109,7 +123,7 @@ export default function ({data, parentElement, setTriggerValue}) {
     tile.style.gridRow = mark.row + 2;
     tile.title = mark.label;
     tile.textContent = mark.sign;
-    if (mark.sign && fewSigns) write(mark.sign, mark, 'mark', 75);
+    if (mark.look === 'hidden' && areFew) write(mark.sign, mark, 'mark', 75);
     dot.at = [mark.x, mark.y];
     const region = data.regions.find(one => one.id === mark.region);
     tile.at = [region.column * 8 + mark.column, region.row * 5 + mark.row];

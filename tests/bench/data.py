@@ -20,7 +20,7 @@ SHOWN = MEASURE | {"period": "2025"}
 Asked = list[tuple[str, dict[str, str]]]
 CATALOGUE = "the catalogue"
 PAGES: dict[str, Asked] = {
-    "map": [("map_figures", SHOWN), ("figures_beside", SHOWN), ("measure_breaks", MEASURE), ("sources", {})],
+    "map": [("map_figures", SHOWN), ("figures_beside", SHOWN), ("measure_breaks", SHOWN), ("sources", {})],
     "area": [
         *((name, AREA) for name in ("area_about", "area_figures", "facts", "area_councils", "area_status", "area_names")),
         *((name, AREA) for name in ("area_wards", "area_places", "area_grants", "cases")),

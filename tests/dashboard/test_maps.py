@@ -44,7 +44,7 @@ def test_each_area_has_one_mark(marks: dict[str, dict[str, Any]]):
         # Wilson's limits for 30, 10 and 0 of 40 and for 6 of 10
         ("alder-row", "q4", "", "Alder Row, Northmoor Bay: 75% (between 60% and 86%)"),
         ("hazel-court", "q0", "", "Hazel Court, Vale of Midvale: 25% (between 14% and 40%)"),
-        ("birch-end", "q0", "0", "Birch End, Northmoor Bay: 0% (between 0% and 9%)"),
+        ("birch-end", "zero", "0", "Birch End, Northmoor Bay: 0% (between 0% and 9%)"),
         ("ivy-street", "q4", "", "Ivy Street, Vale of Midvale: 60% (between 31% and 83%; few were counted)"),
         (
             "st-osrics-quay-and-dock",
@@ -117,20 +117,33 @@ def test_a_change_has_the_colours_about_zero(measure: MakeMeasure):
 
 
 @pytest.mark.parametrize(
-    ("value", "state", "sign"),
-    [(0, "value", "0"), (0.001, "value", ""), (-1, "value", ""), (0, "hidden", "[c]"), (0, "not reported", "")],
+    ("value", "state", "is_zero"),
+    [
+        (0, "value", True),
+        (0.001, "value", False),
+        (-1, "value", False),
+        (0, "hidden", False),
+        (0, "not reported", False),
+    ],
 )
-def test_only_a_true_zero_carries_a_nought(value: float, state: str, sign: str):
-    assert maps.sign(value, state) == sign
+def test_only_a_true_zero_looks_like_one(value: float, state: str, is_zero: bool, measure: MakeMeasure):
+    assert (maps.look(value, state, measure(), [5.0]) == "zero") == is_zero
+
+
+def test_the_map_shows_all_of_england_or_the_part_about_some_marks_and_none_from_too_near():
+    marks = [{"x": 3000, "y": -5000}, {"x": 4000, "y": -3000}]
+    assert maps.box(marks, is_whole=True) == maps.box([], is_whole=False) == [800, -6600, 5800, 6600]
+    assert maps.box(marks, is_whole=False) == [2900, -5200, 1200, 2400]  # a fifth more than from mark to mark
+    assert maps.box(marks[:1], is_whole=False) == [2650, -5350, 700, 700]
 
 
 def test_the_key_tells_ranges_then_the_states_that_occur(marks: dict[str, dict[str, Any]], on_tiny: db.Build):
     told = catalogue(on_tiny).measures["five_states"]
     key = maps.key(list(marks.values()), words.class_labels([60], told), told, [60])
     assert [(entry["look"], entry["text"], entry["sign"]) for entry in key] == [
-        ("q0", "under 60% (2)", ""),  # Birch End with 0 and Hazel Court with 25
+        ("zero", "a true zero (1)", "0"),  # Birch End
+        ("q0", "under 60% (1)", ""),  # Hazel Court with 25
         ("q4", "60% or more (6)", ""),
-        ("q0", "a true zero", "0"),
         ("not-reported", "not reported (1)", ""),
         ("not-due", "nothing due (1)", ""),
         ("hidden", "hidden to protect people (2)", "[c]"),
@@ -140,14 +153,13 @@ def test_the_key_tells_ranges_then_the_states_that_occur(marks: dict[str, dict[s
 def test_the_counts_in_the_key_add_up_to_the_areas_for_every_measure_and_period(on_tiny: db.Build):
     told = catalogue(on_tiny)
     for measure_id, periods in told.periods.items():
-        edges = db.query(on_tiny, "measure_breaks", measure_id=measure_id)["edge"].tolist()
         one = told.measures[measure_id]
         for period in periods:
+            edges = db.query(on_tiny, "measure_breaks", measure_id=measure_id, period=period)["edge"].tolist()
             figures = db.query(on_tiny, "map_figures", measure_id=measure_id, period=period).set_index("area_id")
             rows = told.areas.drop(columns="area_id").join(figures).reset_index()
             made = maps.marks(rows, one, edges)
             key = maps.key(made, words.class_labels(edges, one), one, edges)
-            key = [entry for entry in key if entry["sign"] != "0"]  # a true zero is counted with its range
             counts = [int(entry["text"].rpartition("(")[2].rstrip(")")) for entry in key]
             assert (sum(counts), len({entry["look"] for entry in key})) == (12, len(key)), (measure_id, period)
 
