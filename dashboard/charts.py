@@ -198,9 +198,10 @@ def lines(
             hoverinfo="text",
             hovertext=[said_of_point(one, order, period, measure) for order, period in enumerate(periods)],
         )
-        known = [value for value in one.values if value is not None]
+        known = [(place, value) for place, value in enumerate(one.values) if value is not None]
         if known:
-            ends.append((known[-1], wrapped(one.name), len(periods) - 1, color if number < 2 else INK[theme]))
+            last, value = known[-1]
+            ends.append((value, wrapped(one.name), last, color if number < 2 else INK[theme]))
     for value, name, period, color in named_apart(ends, span(series) / (height - 50)):
         drawn.add_annotation(
             x=period,
@@ -387,16 +388,18 @@ def places(rows: pd.DataFrame, theme: str) -> go.Figure:
     return drawn
 
 
-def coverage(names: Sequence[str], parts: Sequence[tuple[str, Sequence[int]]], total: int, theme: str) -> go.Figure:
-    """Return how many areas have each thing: one bar of all areas for each name, split by state."""
+def coverage(
+    names: Sequence[str], parts: Sequence[tuple[str, str, Sequence[int]]], total: int, theme: str
+) -> go.Figure:
+    """Return how many areas have each thing: a bar of all areas for each name, split by ``(state, words, areas)``."""
     drawn = go.Figure(layout=layout(34 * len(names) + 80, theme))
-    for (name, counts), color in zip(parts, (CHOSEN[theme], GRID[theme], OTHERS[theme], SECOND[theme]), strict=False):
+    for state, name, counts in parts:
         drawn.add_bar(
             y=list(names),
             x=list(counts),
             name=name,
             orientation="h",
-            marker={"color": color, "line": {"color": OTHERS[theme], "width": 1}},
+            marker=state_look(state, theme),
             hoverinfo="text",
             hovertext=[
                 f"{label}: {name.lower()} {count} of {total} areas" for label, count in zip(names, counts, strict=True)
@@ -413,7 +416,10 @@ def coverage(names: Sequence[str], parts: Sequence[tuple[str, Sequence[int]]], t
     return drawn
 
 
-RETURN_LOOKS = {
+STATE_LOOKS = {
+    "value": ("chosen", ""),
+    "not reported": ("ground", ""),
+    "hidden": ("ground", "/"),
     "complete": ("chosen", ""),
     "sent": ("chosen", "/"),
     "partial": ("second", ""),
@@ -421,7 +427,23 @@ RETURN_LOOKS = {
     "not sent": ("ground", ""),
     "not due": ("ground", "."),
 }
-"""The colour and the pattern of each state of a return: what came is filled, what did not is hollow."""
+"""The colour and the pattern of each state of a figure and of a return: what came is filled, what did not is hollow."""
+
+
+def state_look(state: str, theme: str) -> dict[str, Any]:
+    """Return how the bars of a state look, the same in every picture."""
+    colors = {"chosen": CHOSEN[theme], "second": SECOND[theme], "others": OTHERS[theme], "ground": GROUND[theme]}
+    color, pattern = STATE_LOOKS[state]
+    return {
+        "color": colors[color],
+        "line": {"color": OTHERS[theme], "width": 1},
+        "pattern": {
+            "shape": pattern,
+            "fgcolor": GROUND[theme] if color != "ground" else OTHERS[theme],
+            "size": 6,
+            "fillmode": "overlay",
+        },
+    }
 
 
 def returned(
@@ -435,24 +457,13 @@ def returned(
 
     ``starts`` say each period so shortly that it fits under its column.
     """
-    colors = {"chosen": CHOSEN[theme], "second": SECOND[theme], "others": OTHERS[theme], "ground": GROUND[theme]}
     drawn = go.Figure(layout=layout(340, theme))
     for state, said, areas in counts:
-        color, pattern = RETURN_LOOKS[state]
         drawn.add_bar(
             x=list(periods),
             y=list(areas),
             name=said[0].upper() + said[1:],
-            marker={
-                "color": colors[color],
-                "line": {"color": OTHERS[theme], "width": 1},
-                "pattern": {
-                    "shape": pattern,
-                    "fgcolor": GROUND[theme] if color != "ground" else OTHERS[theme],
-                    "size": 6,
-                    "fillmode": "overlay",
-                },
-            },
+            marker=state_look(state, theme),
             hoverinfo="text",
             hovertext=[
                 f"{period}: {count} of {total} areas {said}" for period, count in zip(periods, areas, strict=True)

@@ -311,6 +311,6 @@ def _measure_lines(build: db.Build, measure_id: str) -> tuple[str, ...]:
     ]
     return (
         f"**What it is.** {plain(told['method'])}",
-        f"**Mind.** {plain(told['caveat'])}",
+        f"**Keep in mind.** {plain(told['caveat'])}",
         f"**Source.** {'; '.join(links)}.",
     )

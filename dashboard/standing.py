@@ -154,7 +154,7 @@ def stands_out(looked: Looked) -> None:
     if found.empty:
         st.markdown(
             f"Nothing stands out: {looked_over} could be tested against similar areas, and none differs by more than chance. "
-            "The topics above say how each figure compares."
+            "The topics on this page say how each figure compares."
         )
         return
     st.markdown(
@@ -180,9 +180,11 @@ def similar(looked: Looked, area: str) -> None:
         st.markdown(f"Too little is known of the places to say which are like {parts.plain(area)}.")
         return
     based_on, survive = str(rows["based_on"].iloc[0]), int(rows["survive"].iloc[0])
+    match = "The match is loose: " if survive < len(rows) / 2 else ""
+    counted = f"{survive} of the {len(rows)} stay among the nearest whichever one of these is left out."
     st.markdown(
-        f"The {len(rows)} nearest by people, density, rural share, deprivation, age and tenure, never by how they did: "
-        f"**{parts.plain(based_on)}**. {survive} of the {len(rows)} stay among the nearest whichever one of these is left out."
+        "Chosen for being alike in number of people, density, rural share, deprivation, age and tenure, never by how they did. "
+        f"{match}{counted if match else counted[0].upper() + counted[1:]}"
     )
     named = looked.catalogue.areas.loc[rows["similar_id"]]
     full = pd.DataFrame(
@@ -201,6 +203,9 @@ def similar(looked: Looked, area: str) -> None:
         file_name=parts.file_name(looked, looked.view.area, "similar-areas"),
         download=lambda: full,
     )
+    st.caption(parts.plain(f"Traits as they were {based_on}."))
+    if parts.names_one(looked):  # the address of a comparison holds the names of the others
+        return
     together = state.SEPARATOR.join([looked.view.area, *rows["similar_id"][: state.MOST_COMPARED - 1]])
     st.page_link(
         "app_pages/compare.py",

@@ -321,8 +321,8 @@ def based_on(known: list[Known], count: int) -> list[str]:
     unknown = np.column_stack([~one.is_known for one in known])
     names = [one.trait.name for one in known]
     return [
-        "; ".join(
-            [told, "not known here: " + ", ".join(name for name, is_out in zip(names, row, strict=True) if is_out)]
+        ". ".join(
+            [told, "Not known here: " + ", ".join(name for name, is_out in zip(names, row, strict=True) if is_out)]
         )
         if row.any()
         else told
@@ -339,7 +339,9 @@ def _since(known: list[Known]) -> str:
     if not before or not today:
         return "before" if before else "today"
     how_far = "mostly" if today > before else "partly"
-    return f"{how_far} today: from before the programme {', '.join(named['before'])}; from since then {', '.join(named['today'])}"
+    return (
+        f"{how_far} today. Before the programme: {', '.join(named['before'])}. Since then: {', '.join(named['today'])}"
+    )
 
 
 def _write(db: duckdb.DuckDBPyConnection, table: str, rows: pd.DataFrame) -> None:

@@ -83,7 +83,7 @@ def about_lines(build: db.Build, area_id: str) -> str:
     places = db.query(build, "area_places", area_id=area_id)
     lines = [f"**Programme.** {programme['programme_name']}, {programme['state']}."]
     lines += [
-        f"**State.** {row.status} from {row.from_date}. {parts.plain(row.detail)} [Page]({row.source_url})"
+        f"**State.** {row.status.capitalize()} from {words.date_words(row.from_date)}. {parts.plain(row.detail)} [Page]({row.source_url})"
         for row in db.rows(states)
     ]
     sure = (
@@ -94,7 +94,7 @@ def about_lines(build: db.Build, area_id: str) -> str:
     lines += [host_line(row) for row in db.rows(db.query(build, "area_hosts", area_id=area_id))]
     lines += [plan_line(row) for row in db.rows(db.query(build, "area_plans", area_id=area_id))]
     if not about["council_confirmed"]:
-        lines.append("**Mind.** The council is inferred from the name of the place; no page confirms it.")
+        lines.append("**Keep in mind.** The council is inferred from the name of the place; no page confirms it.")
     if names:
         lines.append(f"**Also called, or made up of.** {parts.plain(words.joined(names))}.")
     lines.append(
@@ -491,12 +491,12 @@ def not_known(looked: Looked, facts: pd.DataFrame, has_returns: bool, is_dated: 
             "Who took part, what was spent and on what, and how the council and the area got on: this needs returns."
         )
         if not kinds & {"grant won", "award"}:
-            lines.append("Awards to the area and grants it won: no page gathered here tells any.")
+            lines.append("Awards to the area and grants it won: no page found so far tells any.")
         if "meeting" not in kinds:
-            lines.append("When the partnership met: no page gathered here tells it.")
+            lines.append("When the partnership met: no page found so far tells it.")
     if not looked.catalogue.programme["is_invented"]:
         lines.append("Its true boundary: none is public, so figures are of the census areas of its name.")
     if not is_dated:
-        lines.append("When it began and closed: no page gathered here tells it.")
+        lines.append("When it began and closed: no page found so far tells it.")
     lines.append("What would have happened here without the programme.")
     return "\n".join(f"- {parts.plain(line)}" for line in lines)

@@ -51,7 +51,7 @@ def state_words(area: str, council: str, region: str, states: Sequence[tuple[str
     if known:
         said = words.joined(known)
         return f"{told} {said[0].upper()}{said[1:]}." if said.startswith("it ") else f"{told} It {said}."
-    return f"{told} The programme {programme['state']}; no page gathered here tells when this area began or closed."
+    return f"{told} The programme {programme['state']}; no page found so far tells when this area began or closed."
 
 
 def finding(measure: Measure, area: str, row: Any, trend: Any = None) -> str:
@@ -191,5 +191,6 @@ def missing_words(rows: pd.DataFrame, title_of: Any) -> list[str]:
         count = words.count_of(int(row.returns_count), "return")
         came = "came in part" if row.state == "partial" else "did not come"
         time = words.between(row.first_day.date(), row.last_day.date())
-        lines.append(f"{title_of(row.table_name)}: {count} {came} ({time}).")
+        within = "each within " if row.returns_count > 1 else ""
+        lines.append(f"{title_of(row.table_name)}: {count} {came} ({within}{time}).")
     return lines

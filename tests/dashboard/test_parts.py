@@ -273,4 +273,4 @@ def test_a_whole_postcode_outside_all_areas_tells_the_nearest(looked: Looked):
 def test_what_a_measure_is_and_where_it_is_from_is_told_in_lines(looked: Looked):
     lines: list[Any] = parts.measure_lines(looked, "five_states")
     assert [line.split("**")[1] for line in lines] == ["What it is.", "Mind.", "Source."]
-    assert lines[1] == "**Mind.** Invented for the tests."
+    assert lines[1] == "**Keep in mind.** Invented for the tests."

@@ -99,13 +99,10 @@ def test_of_traits_from_both_times_each_is_named_with_its_year():
         *shares("age_0_15", 2015, {"a": 10, "b": 11, "c": 90}),
         *shares("tenure_social", 2021, {"a": 10, "b": 11, "c": 90}),
     ]
-    told = "from before the programme deprivation (2010); from since then people aged under 16 (2015), social renting (2021)"
-    assert rows(database(areas, context), "area_id, based_on", "similar_summary")[0] == ("a", f"mostly today: {told}")
+    told = "Before the programme: deprivation (2010). Since then: people aged under 16 (2015), social renting (2021)"
+    assert rows(database(areas, context), "area_id, based_on", "similar_summary")[0] == ("a", f"mostly today. {told}")
     (_, half) = rows(database(areas, context[:6]), "area_id, based_on", "similar_summary")[0]
-    assert (
-        half
-        == "partly today: from before the programme deprivation (2010); from since then people aged under 16 (2015)"
-    )
+    assert half == "partly today. Before the programme: deprivation (2010). Since then: people aged under 16 (2015)"
 
 
 def test_at_the_same_distance_the_same_region_comes_first_and_then_the_id():
@@ -158,7 +155,7 @@ def test_a_trait_that_is_not_known_is_taken_to_be_in_the_middle_and_not_put_in_w
     (unlike,) = {unlike for *pair, unlike in rows(db, "area_id, similar_id, unlike") if pair == ["a", "b"]}
     assert unlike == "more deprived"
     told = dict(rows(db, "area_id, based_on", "similar_summary"))
-    assert told["b"].endswith("; not known here: private renting")
+    assert told["b"].endswith(". Not known here: private renting")
     assert "not known" not in told["a"]
     # private renting of the others is 20, 10, 30, 50: its middle is 25, as an area that had 25 would be
     with_middle = database([(one, North) for one in FIVE], [*context, *shares("tenure_private", 2021, {"b": 25})])
@@ -169,7 +166,7 @@ def test_a_share_of_nothing_and_no_people_at_all_are_not_known():
     context = [*FOUR_TRAITS, *((one, "residents", 2015, 0 if one == "c" else 9000, None) for one in FIVE)]
     context = [(*row[:4], 0) if row[:2] == ("d", "age_0_15") else row for row in context]
     told = dict(rows(database([(one, North) for one in FIVE], context), "area_id, based_on", "similar_summary"))
-    assert told["c"].endswith("not known here: number of people")
+    assert told["c"].endswith("Not known here: number of people")
     assert told["d"].endswith("not known here: people aged under 16")
 
 

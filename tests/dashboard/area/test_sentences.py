@@ -33,7 +33,7 @@ def figures(*rows: tuple) -> pd.DataFrame:
 @pytest.mark.parametrize(
     ("states", "said"),
     [
-        ([], "The programme ended March 2026; no page gathered here tells when this area began or closed."),
+        ([], "The programme ended March 2026; no page found so far tells when this area began or closed."),
         ([("active", "2015-02"), ("closed", "2025-11-22")], "It began in February 2015 and closed on 22 November 2025."),
         ([("active", "2012")], "It began in 2012."),
         ([("closed", "2024-03")], "It closed in March 2024."),
@@ -124,7 +124,7 @@ def test_what_is_missing_is_told_by_table_with_how_many_and_for_when():
         }
     )
     assert sentences.missing_words(rows, str.capitalize) == [
-        "Meeting: 2 returns did not come (Apr 2014 to Mar 2016).",
+        "Meeting: 2 returns did not come (each within Apr 2014 to Mar 2016).",
         "Spending: 1 return came in part (Apr to Sep 2019).",
     ]
 
