@@ -12,7 +12,7 @@ from dashboard.parts import STYLE, attribution_lines, invented_name, own_area_co
 from dashboard.search import Found, areas_named, postcode_parts
 from dashboard.state import SEPARATOR, View, go, harmless
 
-NEAR_KM = 10
+NEAR_KM = 15
 """How far from the middle of a postcode district areas are still named, beyond the nearest."""
 
 

@@ -258,25 +258,38 @@ def funding(looked: Looked, area: str) -> None:
     if rows.empty:
         st.markdown("No bid, offer or win is recorded. A group that chose not to bid did not lose.")
         return
+    shown = funding_table(rows)
     parts.table(
-        pd.DataFrame(
-            {
-                "Route": rows["route"].str.capitalize(),
-                "Kind": rows["kind"],
-                "Outcome": rows["outcome"],
-                "How many": rows["entries"],
-                "Asked (£)": rows["asked_gbp"],
-                "Awarded or valued at (£)": rows["awarded_gbp"],
-                "Hours": rows["hours"],
-            }
-        ),
+        shown,
         alt=f"What {area} sought and was offered, by route and outcome.",
         file_name=parts.file_name(looked, area, "funding-by-route"),
-        right=["How many", "Asked (£)", "Awarded or valued at (£)", "Hours"],
+        right=list(shown.columns[1:]),
+        download=lambda: rows,
     )
+    if not rows["is_linked"].all():
+        st.caption(
+            "What is not said to be linked to the programme counts as no win of it, so it is in no figure above or on other pages."
+        )
     st.page_link(
         "app_pages/funding.py", label="Every bid, offer and win", query_params=looked.view.parameters(), width="content"
     )
+
+
+def funding_table(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return what was sought and offered as people read it, narrow enough for a phone; hours only where there are any."""
+    shown = pd.DataFrame(
+        {
+            "What became of it": [
+                f"{row.route.capitalize()} ({row.kind}), {row.outcome}{'' if row.is_linked else '; not said to be linked'}"
+                for row in db.rows(rows)
+            ],
+            "How many": rows["entries"],
+            "Asked (£)": rows["asked_gbp"],
+            "Awarded or valued (£)": rows["awarded_gbp"],
+            "Hours": rows["hours"].round(),
+        }
+    )
+    return shown if rows["hours"].notna().any() else shown.drop(columns="Hours")
 
 
 def meetings(looked: Looked, area: str) -> None:

@@ -1,9 +1,11 @@
--- What one area sought and was offered, a row for each route, kind and outcome: cash, help in kind and time are apart.
+-- What one area sought and was offered, a row for each route, kind and outcome, and for whether it is declared to be
+-- linked to the programme: cash, help in kind and time are apart.
 
 SELECT
     route,
     kind,
     outcome,
+    coalesce(is_linked, FALSE) AS is_linked,
     count(*) AS entries,
     sum(asked_gbp ORDER BY project, submitted_on) AS asked_gbp,
     sum(awarded_gbp ORDER BY project, submitted_on) AS awarded_gbp,
@@ -13,8 +15,10 @@ WHERE area_id = $area_id
 GROUP BY
     route,
     kind,
-    outcome
+    outcome,
+    coalesce(is_linked, FALSE)
 ORDER BY
     route,
     kind,
-    outcome
+    outcome,
+    is_linked DESC

@@ -266,11 +266,11 @@ def test_half_a_postcode_tells_the_nearest_areas_with_their_distance(looked: Loo
 
 def test_a_whole_postcode_outside_all_areas_tells_the_nearest(looked: Looked):
     hits, said = frame.search(looked, "ZZ9A 1AA")
-    assert said == "ZZ9A 1AA lies in no area’s census areas. Nearest to the middle of ZZ9A:"
+    assert said == "ZZ9A 1AA is not a postcode of any area. Nearest to the middle of ZZ9A:"
     assert [hit.area_id for hit in hits][:1] == ["alder-row"]
 
 
 def test_what_a_measure_is_and_where_it_is_from_is_told_in_lines(looked: Looked):
     lines: list[Any] = parts.measure_lines(looked, "five_states")
-    assert [line.split("**")[1] for line in lines] == ["What it is.", "Mind.", "Source."]
+    assert [line.split("**")[1] for line in lines] == ["What it is.", "Keep in mind.", "Source."]
     assert lines[1] == "**Keep in mind.** Invented for the tests."

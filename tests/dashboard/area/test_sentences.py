@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from dashboard.area import sections, sentences
+from dashboard.area import sections, sentences, story
 from dashboard.words import Measure
 
 BIG_LOCAL = {"areas": 150, "state": "ended March 2026"}
@@ -207,3 +207,14 @@ def test_measures_without_a_figure_are_one_row_for_each_reason():
     )
     told = sections.folded(table, ["", "Hidden to protect people", "", "Hidden to protect people"])
     assert told.to_numpy().tolist() == [["A", "1", "x"], ["C", "2", "y"], ["B; D", "Hidden to protect people [c]", ""]]
+
+
+def test_help_that_is_not_said_to_be_linked_says_so_and_hours_are_there_only_where_some_are():
+    rows = pd.DataFrame(
+        [("bid", "cash", "won", True, 2, 900.0, 800.0, None), ("bid", "cash", "won", False, 1, None, 50.0, None)],
+        columns=["route", "kind", "outcome", "is_linked", "entries", "asked_gbp", "awarded_gbp", "hours"],
+    )
+    told = story.funding_table(rows)
+    assert told["What became of it"].tolist() == ["Bid (cash), won", "Bid (cash), won; not said to be linked"]
+    assert "Hours" not in told
+    assert "Hours" in story.funding_table(rows.assign(hours=[None, 12.0]))
