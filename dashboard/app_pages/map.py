@@ -8,7 +8,7 @@ from dashboard.map_view import heading, map_view
 
 WIDTHS = {
     "Area": 180,
-    "State": 120,
+    "State": 110,
     "Range (95%)": 115,
     "Against all areas": 190,
     "Council": 140,
@@ -75,7 +75,12 @@ parts.table(
     alt=f"{measure.name}, {view.period}: one row an area.",
     file_name=parts.file_name(looked, view.measure, view.period),
     columns={
-        heading(measure): st.column_config.NumberColumn(format=f"%,.{seen.decimals}f", width=150),
+        heading(measure): st.column_config.NumberColumn(
+            f"{measure.short} ({'%' if measure.is_share else measure.unit})",
+            help=measure.unit,
+            format=f"%,.{seen.decimals}f",
+            width=165,
+        ),
         "Out of": st.column_config.NumberColumn(format="%,.0f", width=65),
         **{name: st.column_config.Column(width=width) for name, width in WIDTHS.items()},
     },

@@ -1,5 +1,7 @@
 """What is in here and what is missing, for the Data page: returns by table and period, and public figures by source."""
 
+from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 
 import pandas as pd
@@ -8,8 +10,11 @@ import streamlit as st
 from dashboard import access, charts, db, dictionary, frame, parts, words
 from dashboard.catalogue import Looked
 
+PUBLIC_RECORD = "Public record"
 HOW_TO_LOAD = "To load returns, start the dashboard on your own computer with: `make staff`"
 NO_PERIOD = "No period given"
+HOW = {"late": "Late", "came in part": "Came in part", "not yet due": "Not yet due"}
+"""The states of a return that is missing, each with what its column is called."""
 
 
 def answer(looked: Looked) -> str:
@@ -34,10 +39,10 @@ def returns(looked: Looked) -> None:
     if counts.empty:
         no_returns(looked)
         return
-    with_period = counts[counts["period"] != NO_PERIOD]
-    if len(with_period):
+    dated = with_period(looked.build)
+    if len(dated):
         grid(looked)
-        one_table(looked, with_period)
+        one_table(looked, dated)
     without_period(counts[counts["period"] == NO_PERIOD])
     missing(looked)
     if access.is_staff():
@@ -85,38 +90,72 @@ def how_to_load() -> str:
 
 
 def grid(looked: Looked) -> None:
-    """Show for each table and financial year how many returns are in each state, in words, the newest year first."""
-    wide = grid_of(looked.build)
+    """Show for each table and financial year which share of what was due came in full, the newest year first."""
+    shares = grid_of(looked.build)
     parts.table(
-        wide,
-        alt="Returns, one row a table and one column a financial year: how many are in each state.",
+        shares,
+        alt="Returns, one row a table and one column a financial year: which share of those due came in full.",
         file_name=parts.file_name(looked, "returns-by-year"),
         columns={
-            name: st.column_config.TextColumn(width=width_of(wide[name]), pinned=name == "Return")
-            for name in wide.columns
+            name: st.column_config.TextColumn(width=225 if name == "Return" else 64, pinned=name == "Return")
+            for name in shares.columns
         },
         is_wide=True,
+        download=lambda: by_year(with_period(looked.build)),
     )
     st.caption(
-        "Each number is of returns, by the financial year in which most of their period lies; an area that sends one every half "
-        "year counts twice. Sent: rows are here, but nobody said whether they are all. Nothing due: the area had not begun or "
-        "had closed."
+        "Of the returns due in a financial year, the share that came in full or said that there was nothing to report; one "
+        "that is not yet due is left out. A dash: none was due. “15 sent”: so many came, and nobody said what was due. The files "
+        "have the number in each state."
     )
+
+
+def with_period(build: db.Build) -> pd.DataFrame:
+    """Return how many returns that have a period are in each state."""
+    counts = counted(build)
+    return counts[counts["period"] != NO_PERIOD]
 
 
 @lru_cache(maxsize=8)
 def grid_of(build: db.Build) -> pd.DataFrame:
     """Return the grid of one build's returns that have a period."""
-    counts = counted(build)
-    return by_year(counts[counts["period"] != NO_PERIOD])
+    return shares_by_year(with_period(build))
+
+
+def years_of(counts: pd.DataFrame) -> list[str]:
+    """Return the financial year in which most of each period lies."""
+    middles = counts["period_start"] + (counts["period_end"] - counts["period_start"]) / 2
+    return [words.financial_year(middle.date()) for middle in middles]
+
+
+def shares_by_year(counts: pd.DataFrame) -> pd.DataFrame:
+    """Return which share of the returns due came in full: one row a table (``Return``), one column a financial year."""
+    areas, state = counts["areas"], counts["state"]
+    sums = (
+        counts.assign(
+            year=years_of(counts),
+            full=areas.where(state.isin(["complete", "nothing to report"]), 0),
+            due=areas.mask(state == "not due", 0) - counts["areas_not_yet_due"],
+            sent=areas.where(state == "sent", 0),
+        )
+        .groupby(["table_name", "year"], as_index=False)[["full", "due", "sent"]]
+        .sum()
+    )
+    sums["said"] = [share_cell(int(row.full), int(row.due), int(row.sent)) for row in db.rows(sums)]
+    return years_across(sums, "–")
+
+
+def share_cell(full: int, due: int, sent: int) -> str:
+    """Return the share of the returns due that came in full, how many were sent if no more is known, or a dash for none due."""
+    if due == 0:
+        return "–"
+    return f"{sent:,} sent" if sent == due else words.share(100 * full / due)
 
 
 def by_year(counts: pd.DataFrame) -> pd.DataFrame:
     """Return the states of returns in words: one row a table (``Return``), one column a financial year, newest first."""
-    middles = counts["period_start"] + (counts["period_end"] - counts["period_start"]) / 2
-    years = [words.financial_year(middle.date()) for middle in middles]
     said = (
-        counts.assign(year=years)
+        counts.assign(year=years_of(counts))
         .groupby(["table_name", "year", "state"], as_index=False)["areas"]
         .sum()
         .groupby(["table_name", "year"])[["state", "areas"]]
@@ -124,7 +163,12 @@ def by_year(counts: pd.DataFrame) -> pd.DataFrame:
         .rename("said")
         .reset_index()
     )
-    wide = said.pivot(index="table_name", columns="year", values="said").fillna("")
+    return years_across(said, "")
+
+
+def years_across(rows: pd.DataFrame, without: str) -> pd.DataFrame:
+    """Return what is ``said`` of each table and year as one row a table, the newest year first."""
+    wide = rows.pivot(index="table_name", columns="year", values="said").fillna(without)
     wide = wide[sorted(wide.columns, reverse=True)]
     wide.insert(0, "Return", [dictionary.title_of(str(name)) for name in wide.index])
     return wide.sort_values("Return").reset_index(drop=True)
@@ -138,11 +182,6 @@ def without_period(counts: pd.DataFrame) -> None:
             for row in db.rows(counts)
         )
         st.markdown(f"**Also here, of no period:** {parts.plain(words.joined(said))}.")
-
-
-def width_of(texts: pd.Series) -> int:
-    """Return how wide a column must be, in pixels, for its longest text."""
-    return max(130, round(7.2 * texts.str.len().max()) + 24)
 
 
 def one_table(looked: Looked, counts: pd.DataFrame) -> None:
@@ -169,7 +208,7 @@ def one_table(looked: Looked, counts: pd.DataFrame) -> None:
         key="returned",
     )
     shown = wide[[state for state, _, _ in states]].rename(
-        columns={state: said[0].upper() + said[1:] for state, said, _ in states}
+        columns={state: said.partition(",")[0].capitalize() for state, said, _ in states}
     )
     parts.table(
         shown.rename_axis(columns=None).reset_index(names="Period").iloc[::-1],
@@ -191,21 +230,52 @@ def starts(rows: pd.DataFrame) -> list[str]:
 
 
 def missing(looked: Looked) -> None:
-    """Offer what was due and has not come as a file to send round."""
+    """Show what is owed and has not come, by area and for the chosen area one by one, and offer it as a file to send round."""
     file = all_missing(looked.build)
     if file.empty:
         st.markdown(nothing_missing(db.query(looked.build, "coverage_returns")))
         return
+    own = ""
+    if looked.view.area:
+        own = str(looked.catalogue.area(looked.view.area)["area_name"])
+        missing_of(looked, own, file[file["Area"] == own])
     if parts.names_one(looked):
-        file = file[file["Area"] == looked.catalogue.area(looked.view.area)["area_name"]]
-    due, areas = len(file), file["Area"].nunique()
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        st.markdown(
-            f"**{words.count_of(due, 'return')} of {words.count_of(areas, 'area')} {'is' if due == 1 else 'are'} missing** or "
-            "came in part.",
-            width="content",
+        return
+    st.markdown(f"**What is missing.** {missing_words(file['State'].tolist())} Each of them, to send round:")
+    parts.downloads(lambda: file, len(file), "Each missing return", parts.file_name(looked, "what-is-missing"))
+    parts.table(
+        missing_by_area(file),
+        alt="What is missing, one row an area, by name: how many returns are late, came in part and are not yet due.",
+        file_name=parts.file_name(looked, "missing-by-area"),
+        is_wide=True,
+    )
+
+
+def missing_of(looked: Looked, area: str, rows: pd.DataFrame) -> None:
+    """Show the missing returns of the chosen area, one by one."""
+    said = missing_words(rows["State"].tolist())
+    st.markdown(f"**What is missing of {parts.plain(area)}.** {said}")
+    if len(rows):
+        parts.table(
+            rows[["Return", "Period", "Expected by", "State"]],
+            alt=f"What is missing of {area}, one row a return.",
+            file_name=parts.file_name(looked, looked.view.area, "what-is-missing"),
+            is_text=True,
         )
-    parts.downloads(lambda: file, due, "What is missing, to send round", parts.file_name(looked, "what-is-missing"))
+
+
+def missing_words(states: Sequence[str]) -> str:
+    """Return how many returns are late, came in part and are not yet due, as a sentence."""
+    counts = Counter(states)
+    verbs = {how: how if how == "came in part" else f"{'is' if counts[how] == 1 else 'are'} {how}" for how in HOW}
+    said = [f"{words.count_of(counts[how], 'return')} {verbs[how]}" for how in HOW if counts[how]]
+    return f"{words.joined(said)}." if said else "Nothing."
+
+
+def missing_by_area(file: pd.DataFrame) -> pd.DataFrame:
+    """Return how many returns of each area are late, came in part and are not yet due, one row an area, by name."""
+    counts = pd.crosstab(file["Area"], file["State"]).reindex(columns=list(HOW), fill_value=0)
+    return counts.rename(columns=HOW).rename_axis(columns=None).reset_index()
 
 
 def nothing_missing(counts: pd.DataFrame) -> str:
@@ -232,7 +302,7 @@ def missing_file(rows: pd.DataFrame) -> pd.DataFrame:
             "From": rows["period_start"].dt.date,
             "To": rows["period_end"].dt.date,
             "Expected by": [day.date().isoformat() if pd.notna(day) else "" for day in rows["expected_by"]],
-            "State": rows["state"],
+            "State": rows["how"],
         }
     )
 
@@ -255,28 +325,41 @@ def warnings(looked: Looked) -> None:
         )
 
 
+def most_covered(measures: pd.DataFrame) -> pd.DataFrame:
+    """Return for each topic the measure that most areas have, in the order of the topics."""
+    return (
+        measures.sort_values("areas_with_figure", ascending=False, kind="stable").drop_duplicates("topic").sort_index()
+    )
+
+
 def by_source(looked: Looked) -> None:
     """Show how many areas public figures, published facts and returns cover, as a picture and by measure."""
     programme, measures = looked.catalogue.programme, db.query(looked.build, "coverage_measures")
     total = int(programme["areas"])
-    counted = measures[measures["topic"] != "Public record"]
-    fewest = counted.sort_values("areas_with_figure", kind="stable").drop_duplicates("topic").sort_index()
+    most = most_covered(measures[measures["topic"] != PUBLIC_RECORD])
     on_record, with_returns = int(programme["areas_on_record"]), int(programme["areas_with_returns"])
-    labels = [*fewest["topic"], "Published facts", "Returns of areas"]
+    labels = [*most["topic"], "Published facts", "Returns of areas"]
     counts = {
-        "Has a figure": [*fewest["areas_with_figure"], on_record, with_returns],
-        "Not reported or not gathered": [*fewest["areas_not_reported"], total - on_record, total - with_returns],
-        "Nothing due": [*fewest["areas_not_due"], 0, 0],
-        "Hidden to protect people": [*fewest["areas_hidden"], 0, 0],
+        ("value", "Has a figure"): [*most["areas_with_figure"], on_record, with_returns],
+        ("not reported", "Not reported or not gathered"): [
+            *most["areas_not_reported"],
+            total - on_record,
+            total - with_returns,
+        ],
+        ("not due", "Nothing due"): [*most["areas_not_due"], 0, 0],
+        ("hidden", "Hidden to protect people"): [*most["areas_hidden"], 0, 0],
     }
-    shown = [(name, [int(count) for count in values]) for name, values in counts.items() if any(values)]
-    complete = int((counted["areas_with_figure"] == total).sum())
+    shown = [(*one, [int(count) for count in values]) for one, values in counts.items() if any(values)]
+    complete = int((measures["areas_with_figure"] == total).sum())
+    from_nought = words.joined(measures[measures["topic"] == PUBLIC_RECORD]["name"].tolist())
     parts.chart(
         charts.coverage(labels, shown, total, parts.theme()),
-        title=f"{complete} of {len(counted)} figures cover all {total} areas; facts cover {on_record}, returns {with_returns}",
-        subtitle="Areas with a figure in the newest period; for a topic, the measure that fewest areas have.",
-        alt="; ".join(f"{label}: {count} of {total} areas" for label, count in zip(labels, shown[0][1], strict=True)),
-        source=f"Data version {looked.build.version}.",
+        title=f"{complete} of {len(measures)} measures have a figure for all {total} areas; facts cover {on_record} areas, "
+        f"returns {with_returns}",
+        subtitle="Areas with a figure in the newest period; for a topic, the measure that most areas have. The table has every "
+        "measure.",
+        alt="; ".join(f"{label}: {count} of {total} areas" for label, count in zip(labels, shown[0][2], strict=True)),
+        source=f"{from_nought}: an area without any has the figure 0, so all have one. Data version {looked.build.version}.",
         key="coverage",
     )
     parts.table(

@@ -1,4 +1,5 @@
--- The returns that were due and have not come, or not as a whole: one row an area, table and period.
+-- The returns that are owed and have not come, or not as a whole: one row an area, table and period. What is expected
+-- by the day of the build or later is not late.
 
 SELECT
     area.area_name,
@@ -7,8 +8,14 @@ SELECT
     coverage.period_start,
     coverage.period_end,
     coverage.expected_by,
-    coverage.state
+    coverage.state,
+    CASE
+        WHEN coverage.state = 'partial' THEN 'came in part'
+        WHEN coalesce(coverage.expected_by, coverage.period_end) >= build.built_at::DATE THEN 'not yet due'
+        ELSE 'late'
+    END AS how
 FROM coverage
+CROSS JOIN build
 INNER JOIN area ON coverage.area_id = area.area_id
 WHERE coverage.state IN ('not sent', 'partial')
 ORDER BY

@@ -1,19 +1,26 @@
--- How many areas are in each state, for every table of returns and every period; rows without a day have no period.
+-- How many areas are in each state, for every table of returns and every period, and of how many that have not sent
+-- theirs it is expected by the day of the build or later; rows without a day have no period.
 
 SELECT
-    table_name,
-    period_start,
-    period_end,
-    state,
-    count(*) AS areas
+    coverage.table_name,
+    coverage.period_start,
+    coverage.period_end,
+    coverage.state,
+    count(*) AS areas,
+    count(*) FILTER (
+        WHERE
+        coverage.state = 'not sent'
+        AND coalesce(coverage.expected_by, coverage.period_end) >= build.built_at::DATE
+    ) AS areas_not_yet_due
 FROM coverage
+CROSS JOIN build
 GROUP BY
-    table_name,
-    period_start,
-    period_end,
-    state
+    coverage.table_name,
+    coverage.period_start,
+    coverage.period_end,
+    coverage.state
 ORDER BY
-    table_name,
-    period_start,
-    period_end,
-    state
+    coverage.table_name,
+    coverage.period_start,
+    coverage.period_end,
+    coverage.state

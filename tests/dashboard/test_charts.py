@@ -205,11 +205,27 @@ def test_places_draw_every_area_in_grey_and_the_chosen_in_navy(theme: str):
 
 @pytest.mark.parametrize("theme", THEMES)
 def test_coverage_holds_a_bar_for_each_state(theme: str):
-    parts = [("Has a figure", [150, 0]), ("Not reported", [0, 150]), ("Nothing due", [0, 0]), ("Hidden", [0, 0])]
+    parts = [
+        ("value", "Has a figure", [150, 0]),
+        ("not reported", "Not reported", [0, 150]),
+        ("not due", "Nothing due", [0, 0]),
+        ("hidden", "Hidden", [0, 0]),
+    ]
     figure = charts.coverage(["Housing", "Returns"], parts, 150, theme)
-    assert [(bar.name, bar.x) for bar in figure.data] == [(name, tuple(counts)) for name, counts in parts]
-    assert len({bar.marker.color for bar in figure.data}) == 4
+    assert [(bar.name, bar.x) for bar in figure.data] == [(name, tuple(counts)) for _, name, counts in parts]
+    assert len({(bar.marker.color, bar.marker.pattern.shape) for bar in figure.data}) == 4
     assert figure.data[1].hovertext[1] == "Returns: not reported 150 of 150 areas"
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_state_has_one_look_in_every_picture_and_orange_is_a_return_in_part_alone(theme: str):
+    states = ("value", "not reported", "not due", "hidden")
+    bars = charts.coverage(["Housing"], [(state, state, [1]) for state in states], 150, theme).data
+    returned = charts.returned(["2016"], ["2016"], [("not due", "nothing due", [1])], 150, theme).data
+    assert bars[2].marker.to_plotly_json() == returned[0].marker.to_plotly_json()
+    looks = charts.STATE_LOOKS.items()
+    assert [state for state, (color, _) in looks if color == "second"] == ["partial"]
+    assert [state for state, (color, _) in looks if color == "others"] == ["nothing to report"]
 
 
 def test_an_axis_writes_the_unit_beside_its_ticks():

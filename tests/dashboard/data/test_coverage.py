@@ -6,9 +6,11 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import duckdb
 import pandas as pd
 import pytest
 
+import queries
 from dashboard import charts, db, words
 from dashboard.data import coverage
 
@@ -117,6 +119,74 @@ def test_the_grid_says_the_states_by_financial_year_the_newest_first(on_returned
     assert wide.loc[1, "2016/17"] == ""
 
 
+def test_the_grid_shows_which_share_of_the_returns_due_came_in_full(on_returned: db.Build):
+    counts = db.query(on_returned, "coverage_returns")
+    shares = coverage.shares_by_year(counts[counts["period_start"].notna()])
+    assert list(shares.columns) == ["Return", "2018/19", "2017/18", "2016/17"]
+    assert shares.loc[0, "2016/17"] == "20%"  # 1 complete and 1 with nothing to report, of 10
+    assert shares.loc[0, "2017/18"] == "9%"  # 1 complete of 11, one of which is only sent
+    assert shares["2018/19"].tolist() == ["–", "10%"]  # spending: none; volunteer time: 1 of 10
+
+
+@pytest.mark.parametrize(
+    ("full", "due", "sent", "said"),
+    [(0, 0, 0, "–"), (0, 15, 15, "15 sent"), (0, 4, 1, "0%"), (999, 1000, 1, "over 99%"), (3, 4, 0, "75%")],
+)
+def test_a_cell_of_the_grid_is_one_number(full: int, due: int, sent: int, said: str):
+    assert coverage.share_cell(full, due, sent) == said
+
+
+def test_what_is_not_yet_due_counts_neither_as_due_nor_as_late():
+    counts = pd.DataFrame(
+        {
+            "table_name": "spending",
+            "period_start": pd.Timestamp("2026-04-01"),
+            "period_end": pd.Timestamp("2026-09-30"),
+            "state": ["complete", "not sent", "not due"],
+            "areas": [3, 5, 9],
+            "areas_not_yet_due": [0, 4, 0],
+        }
+    )
+    assert coverage.shares_by_year(counts)["2026/27"].tolist() == ["75%"]  # 3 of 3 complete and 1 late
+    said = coverage.missing_words(["late", "late", "not yet due", "came in part"])
+    assert said == "2 returns are late, 1 return came in part and 1 return is not yet due."
+    assert coverage.missing_words([]) == "Nothing."
+
+
+def test_what_is_missing_is_counted_for_each_area_by_name():
+    file = pd.DataFrame({"Area": ["Elm", "Alder", "Elm"], "State": ["late", "not yet due", "late"]})
+    assert coverage.missing_by_area(file).to_dict("list") == {
+        "Area": ["Alder", "Elm"],
+        "Late": [0, 2],
+        "Came in part": [0, 0],
+        "Not yet due": [1, 0],
+    }
+
+
+def test_a_return_expected_on_the_day_of_the_build_or_later_is_not_late():
+    with duckdb.connect() as made:
+        made.execute("CREATE TABLE build AS SELECT TIMESTAMP '2020-05-01 10:00:00' AS built_at")
+        made.execute("CREATE TABLE area AS SELECT 'a' AS area_id, 'A' AS area_name, 'C' AS council_name")
+        made.execute(
+            "CREATE TABLE coverage AS SELECT 'a' AS area_id, 't' AS table_name, DATE '2019-01-01' AS period_start, * FROM "
+            "(VALUES "
+            "(DATE '2019-01-31', DATE '2020-04-30', 'not sent'), (DATE '2019-02-28', DATE '2020-05-01', 'not sent'), "
+            "(DATE '2019-03-31', NULL, 'not sent'), (DATE '2020-06-30', NULL, 'not sent'), "
+            "(DATE '2020-07-31', DATE '2020-08-31', 'partial')) AS told (period_end, expected_by, state)"
+        )
+        missing = made.execute(queries.load("pages/coverage_missing").sql).df()
+        counts = made.execute(queries.load("pages/coverage_returns").sql).df()
+    assert missing["how"].tolist() == ["late", "not yet due", "late", "not yet due", "came in part"]
+    assert counts["areas_not_yet_due"].tolist() == [0, 1, 0, 1, 0]
+
+
+def test_a_topic_is_shown_by_the_measure_that_most_areas_have():
+    measures = pd.DataFrame(
+        {"topic": ["A", "B", "A"], "name": ["few", "one", "many"], "areas_with_figure": [0, 7, 140]}
+    )
+    assert coverage.most_covered(measures)["name"].tolist() == ["one", "many"]
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_picture_tells_the_states_apart_by_colour_or_pattern_with_at_most_four_colours(theme: str):
     counts = [(state, said, [1, 2]) for state, said in words.RETURN_STATES.items()]
@@ -186,7 +256,7 @@ def test_the_file_to_send_round_has_a_row_for_each_missing_return(on_returned: d
         "From": "2016-04-01",
         "To": "2016-09-30",
         "Expected by": "2016-11-15",
-        "State": "partial",
+        "State": "came in part",
     }
 
 

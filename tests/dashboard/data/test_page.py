@@ -79,13 +79,35 @@ def test_with_returns_visitors_see_what_came_and_what_is_missing_but_no_warning_
     # alder-row, kiln-lane, elm-green and larch-way sent spending; juniper-park a plan
     assert "5 areas have sent returns; below is what came and what is missing." in answer(test)
     # of spending 7 for 2016 (birch-end's in part) and 9 for 2017, of volunteer time 8: all but complete, sent, not due
-    assert "24 returns of 10 areas are missing** or came in part." in told(test)
+    assert "What is missing.** 23 returns are late and 1 return came in part." in told(test)
+    (by_area,) = [one.value for one in test.dataframe if "Late" in one.value]
+    assert by_area["Area"].tolist() == sorted(by_area["Area"]) and len(by_area) == 10
+    assert by_area["Late"].sum() == 23 and by_area["Came in part"].sum() == 1
     assert "Also here, of no period:** host organisations (1 area) and plans (1 area)." in told(test)
     assert f"{MAKE_STAFF}." in told(test)
     assert test.selectbox(key="covered-table").value == "spending"
     tables = "".join(str(table.value.to_csv()) for table in (*test.table, *test.dataframe))
-    assert "1 complete, 1 sent, 1 partial" in tables
+    assert "20%" in tables
     assert WARNING not in tables + told(test)
+
+
+@pytest.mark.usefixtures("on_returned")
+def test_what_is_missing_of_the_chosen_area_is_listed_and_no_other_where_none_is_to_be_named():
+    test = visited("data", area="birch-end")
+    assert ran_to_its_end(test)
+    assert "What is missing of Birch End.** 2 returns are late and 1 return came in part." in told(test)
+    (own,) = [one.value for one in test.table if "Expected by" in one.value]
+    assert sorted(own["State"]) == ["came in part", "late", "late"]
+    alone = visited("data", area="birch-end", others="unlabelled")
+    assert ran_to_its_end(alone)
+    assert not [one for one in alone.dataframe if "Late" in one.value]
+
+
+@pytest.mark.usefixtures("on_returned")
+def test_the_measures_are_counted_once():
+    test = visited("data")
+    (measures,) = [one.value for one in test.dataframe if "Newest period" in one.value]
+    assert f" of {len(measures)} measures have a figure for all 12 areas; facts cover" in told(test)
 
 
 @pytest.mark.usefixtures("on_returned", "staff", "desk")
