@@ -83,7 +83,8 @@ def about_lines(build: db.Build, area_id: str) -> str:
     places = db.query(build, "area_places", area_id=area_id)
     lines = [f"**Programme.** {programme['programme_name']}, {programme['state']}."]
     lines += [
-        f"**State.** {row.status.capitalize()} from {words.date_words(row.from_date)}. {parts.plain(row.detail)} [Page]({row.source_url})"
+        f"**State.** {row.status.capitalize()} from {words.date_words(row.from_date)}. {parts.plain(row.detail)} "
+        f"[Page]({row.source_url})"
         for row in db.rows(states)
     ]
     sure = (

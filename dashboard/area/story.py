@@ -266,10 +266,8 @@ def funding(looked: Looked, area: str) -> None:
         right=list(shown.columns[1:]),
         download=lambda: rows,
     )
-    if not rows["is_linked"].all():
-        st.caption(
-            "What is not said to be linked to the programme counts as no win of it, so it is in no figure above or on other pages."
-        )
+    if rows["is_apart"].any():
+        st.caption("What is not said to be linked to the programme counts as no win of it, and is in no other figure.")
     st.page_link(
         "app_pages/funding.py", label="Every bid, offer and win", query_params=looked.view.parameters(), width="content"
     )
@@ -280,13 +278,13 @@ def funding_table(rows: pd.DataFrame) -> pd.DataFrame:
     shown = pd.DataFrame(
         {
             "What became of it": [
-                f"{row.route.capitalize()} ({row.kind}), {row.outcome}{'' if row.is_linked else '; not said to be linked'}"
+                f"{row.route.capitalize()} ({row.kind}), {row.outcome}{'; not said to be linked' if row.is_apart else ''}"
                 for row in db.rows(rows)
             ],
             "How many": rows["entries"],
             "Asked (£)": rows["asked_gbp"],
             "Awarded or valued (£)": rows["awarded_gbp"],
-            "Hours": rows["hours"].round(),
+            "Hours": rows["hours"],
         }
     )
     return shown if rows["hours"].notna().any() else shown.drop(columns="Hours")

@@ -1,11 +1,11 @@
--- What one area sought and was offered, a row for each route, kind and outcome, and for whether it is declared to be
--- linked to the programme: cash, help in kind and time are apart.
+-- What one area sought and was offered, a row for each route, kind and outcome, and for whether it stands apart as not
+-- declared to be linked to the programme: cash, help in kind and time are apart.
 
 SELECT
     route,
     kind,
     outcome,
-    coalesce(is_linked, FALSE) AS is_linked,
+    NOT coalesce(is_linked, FALSE) AS is_apart,
     count(*) AS entries,
     sum(asked_gbp ORDER BY project, submitted_on) AS asked_gbp,
     sum(awarded_gbp ORDER BY project, submitted_on) AS awarded_gbp,
@@ -16,9 +16,9 @@ GROUP BY
     route,
     kind,
     outcome,
-    coalesce(is_linked, FALSE)
+    NOT coalesce(is_linked, FALSE)
 ORDER BY
     route,
     kind,
     outcome,
-    is_linked DESC
+    is_apart

@@ -257,11 +257,10 @@ def test_half_a_postcode_tells_the_nearest_areas_with_their_distance(looked: Loo
     # ZZ9A has its middle at 405000, 455000: at Alder Row; Birch End is 10 km east and 4 km north of it
     hits, said = frame.search(looked, "zz9a")
     assert said == "Nearest to the middle of ZZ9A:"
-    assert [(hit.area_id, hit.by) for hit in hits[:2]] == [
+    assert [(hit.area_id, hit.by) for hit in hits] == [  # the others are more than 15 km away
         ("alder-row", "about 0 km away"),
         ("birch-end", "about 11 km away"),
     ]
-    assert len(hits) == 5
 
 
 def test_a_whole_postcode_outside_all_areas_tells_the_nearest(looked: Looked):

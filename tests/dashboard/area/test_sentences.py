@@ -211,8 +211,8 @@ def test_measures_without_a_figure_are_one_row_for_each_reason():
 
 def test_help_that_is_not_said_to_be_linked_says_so_and_hours_are_there_only_where_some_are():
     rows = pd.DataFrame(
-        [("bid", "cash", "won", True, 2, 900.0, 800.0, None), ("bid", "cash", "won", False, 1, None, 50.0, None)],
-        columns=["route", "kind", "outcome", "is_linked", "entries", "asked_gbp", "awarded_gbp", "hours"],
+        [("bid", "cash", "won", False, 2, 900.0, 800.0, None), ("bid", "cash", "won", True, 1, None, 50.0, None)],
+        columns=["route", "kind", "outcome", "is_apart", "entries", "asked_gbp", "awarded_gbp", "hours"],
     )
     told = story.funding_table(rows)
     assert told["What became of it"].tolist() == ["Bid (cash), won", "Bid (cash), won; not said to be linked"]
