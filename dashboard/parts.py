@@ -222,13 +222,12 @@ def table(
         plain_table(rows, alt, key=f"{'text' if is_text else 'table'}-{file_name}", right=right)
     else:
         height = 388 if len(rows) > SHORT_TABLE else "content"
-        alt = told_as_invented(alt)
         st.dataframe(
             rows,
             hide_index=True,
             height=height,
             column_config=dict(columns or {}),
-            alt=alt,
+            alt=told_as_invented(alt),
             placeholder="",
         )
     downloads(download or (lambda: rows), len(rows), alt, file_name)
@@ -243,6 +242,7 @@ def downloads(made: Callable[[], pd.DataFrame], number: int, title: str, file_na
         str(programme["programme_name"]),
         looked.build.version,
         bool(programme["is_invented"]),
+        looked.view.filters,
     )
     what = "this row" if number == 1 else f"these {number:,} rows"
     forms = {

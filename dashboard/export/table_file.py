@@ -5,6 +5,7 @@ title in the first cell, no merged cells, and a first sheet that says what is in
 """
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,12 +24,16 @@ WIDEST = 60
 
 @dataclass(frozen=True)
 class About:
-    """What a file says of itself: what it holds, its programme, its data version, and whether all of it is invented."""
+    """What a file says of itself: what it holds, its programme, its data version, and whether all of it is invented.
+
+    ``filters`` are those that were on, in words.
+    """
 
     title: str
     programme: str
     version: str
     is_invented: bool
+    filters: Sequence[str] = ()
 
     @property
     def lines(self) -> list[str]:
@@ -37,6 +42,7 @@ class About:
             self.title,
             *(["Every place and every figure in this file is invented."] if self.is_invented else []),
             f"Programme: {self.programme}",
+            *([f"Areas chosen by: {'; '.join(self.filters)}"] if self.filters else []),
             f"Data version: {self.version}",
             f"Codes: {verdicts.codes_explained(list(verdicts.CODES))}",
             "An empty cell is a figure that is not there, never a nought; a true nought is written 0.",

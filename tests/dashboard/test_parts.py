@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -92,6 +93,11 @@ def test_a_workbook_says_what_it_is_and_holds_the_rows_under_their_title():
         ("Zoë Mount", 0.0, ""),
         ("'=1+1", 3.0, 0.25),
     ]
+
+
+def test_a_workbook_says_which_filters_were_on():
+    filtered = replace(ABOUT, filters=["London", "wave 2"])
+    assert ("Areas chosen by: London; wave 2",) in sheets(xlsx_bytes(pd.DataFrame({"a": [1]}), filtered))["About"]
 
 
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=20), min_size=1, max_size=5))
