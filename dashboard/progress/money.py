@@ -11,6 +11,11 @@ from dashboard.catalogue import Looked
 from dashboard.progress import drawings, sections, sentences
 
 
+def answer(looked: Looked) -> str:
+    """Return how much of what was awarded to the areas shown is recorded as spent."""
+    return sentences.answer(sections.account_of(looked)["shown"], looked.view.filters)
+
+
 def money(looked: Looked) -> None:
     """Show the final account: awarded, planned, paid, spent and handed back, by year, by state and by area."""
     account = sections.account_of(looked)
@@ -29,10 +34,10 @@ def money(looked: Looked) -> None:
     single_areas(looked)
     parts.how_we_know(
         [
-            "**What it is.** Pounds as the returns of areas and staff tell them, added up. Nothing is estimated: a sum that "
-            "no return tells is shown as not reported, never as 0.",
-            "**Mind.** Returns do not all tell the same things, so the sums of the account are of different lines and do not "
-            "add up to each other. A line that was delayed and planned again counts twice in what was planned.",
+            "**What it is.** Pounds as the returns of areas and staff give them, added up. Nothing is estimated: a sum that "
+            "no return gives is shown as not reported, never as 0.",
+            "**Keep in mind.** Returns do not all report the same things, so the sums of the account are of different budget "
+            "lines and do not add up to each other. What was delayed and planned again counts twice in what was planned.",
             "**Prices.** Pounds of the day they were spent, unless real terms are chosen for the years.",
             f"**Source.** {sections.SPENDING}; see the Data page for files and loads."
             if account["shown"].line_count
@@ -51,19 +56,14 @@ def the_account(looked: Looked, shown: Any, area: Any | None) -> None:
     for label, amount, areas, lines in sentences.ITEMS:
         if amount in ("fee_gbp", "left_gbp") or not getattr(shown, areas):
             continue
-        by = sentences.told_by(
-            int(getattr(shown, areas)),
-            int(shown.areas),
-            int(getattr(shown, lines)) if lines else None,
-            int(shown.line_count),
-        )
+        by = sentences.reporters(shown, areas, lines)
         value = getattr(shown, amount)
         said = sentences.pounds(value)
-        bars.append((f"{label}: {said}", value, f"{label}: {said}, told by {by}", looks.get(amount, "plain")))
+        bars.append((f"{label}: {said}", value, f"{label}: {said}, reported by {by}", looks.get(amount, "plain")))
     parts.chart(
         drawings.bars(bars, parts.theme()),
         title="Awarded, planned, paid, spent and handed back",
-        subtitle=f"Pounds of the day, all years, {sections.where(looked)}. Hatched: told by a part of the lines only.",
+        subtitle=f"Pounds of the day, all years, {sections.where(looked)}. Hatched: reported on some budget lines only.",
         alt="; ".join(one[2] for one in bars),
         source=parts.source_line(looked, sections.SPENDING),
         key="account",
@@ -71,7 +71,7 @@ def the_account(looked: Looked, shown: Any, area: Any | None) -> None:
     table = sentences.account_table(shown, area, name)
     parts.table(
         table,
-        alt=f"The account, {sections.where(looked)}: one row an item, with how many areas and budget lines tell it.",
+        alt=f"The account, {sections.where(looked)}: one row an item, with how many areas and budget lines report it.",
         file_name=parts.file_name(looked, "account", *looked.view.filters),
         right=["Pounds", name],
         download=lambda: sentences.account_file(shown, area, sections.where(looked), name),
@@ -79,7 +79,7 @@ def the_account(looked: Looked, shown: Any, area: Any | None) -> None:
     if shown.areas_both:
         st.markdown(
             f"**{sentences.pounds(shown.left_gbp)}** of what was awarded is recorded neither as spent nor as handed "
-            "back: it may be unspent, or spent and not yet told."
+            "back: it may be unspent, or spent and not yet reported."
         )
     sections.figure_source(looked, "spent_share")
 
@@ -105,8 +105,8 @@ def by_year(looked: Looked) -> None:
         if len(part):
             one_place_by_year(looked, part, (planned, spent), prices, place, name)
     st.caption(
-        "A line counts in the financial year, April to March, in which its period ends. All that has come is added up, also "
-        "from areas of which another return of the year is missing, so a year can be higher here than in the measure “Money "
+        "A budget line counts in the financial year, April to March, in which its period ends. All that has come is added up, "
+        "also from areas of which another return of the year is missing, so a year can be higher here than in the measure “Money "
         f"spent”. {f'Price index: {parts.plain(release)}.' if is_real else ''}"
     )
 
@@ -138,14 +138,14 @@ def one_place_by_year(
             "Year": rows["financial_year"],
             "Planned": [sentences.exact(one) for one in rows[planned]],
             "Spent": [sentences.exact(one) for one in rows[spent]],
-            "Areas that tell": rows["areas"],
+            "Areas that reported": rows["areas"],
         }
     ).iloc[::-1]
     parts.table(
         table,
         alt=f"Planned and spent by financial year, {prices}, {place}: one row a year, newest first.",
         file_name=parts.file_name(looked, "spending-by-year", looked.view.prices, place),
-        right=["Planned", "Spent", "Areas that tell"],
+        right=["Planned", "Spent", "Areas that reported"],
         is_text=True,
         download=lambda: pd.DataFrame(
             {
@@ -167,7 +167,7 @@ def not_as_planned(looked: Looked) -> None:
     if shown.empty:
         return
     st.header("What did not go as planned")
-    st.markdown(parts.plain(sentences.standing_words(shown)))
+    st.markdown(parts.plain(f"{sentences.standing_words(shown)} {sentences.below_nought_words(shown)}".strip()))
     if looked.view.area and len(own):
         said = sentences.standing_words(own)
         st.markdown(f"**{parts.plain(sections.own_name(looked))}.** {parts.plain(said)}")
@@ -176,7 +176,7 @@ def not_as_planned(looked: Looked) -> None:
         download=lambda: sentences.states_file(shown, sections.where(looked)),
         alt=f"Budget lines by how they stand, {sections.where(looked)}.",
         file_name=parts.file_name(looked, "budget-lines", *looked.view.filters),
-        right=["Lines", "Planned", "Spent", "Handed back"],
+        right=["Budget lines", "Planned", "Spent", "Handed back"],
     )
     sections.figure_source(looked, "planned_spent")
 
@@ -204,7 +204,7 @@ def by_area(looked: Looked) -> None:
     )
     codes = {code for row in db.rows(rows) for code in note_of(row).split()}
     st.caption(
-        "Note: why what was spent or handed back is not there. Any other empty cell is a sum that no return tells, which is not "
+        "Note: why what was spent or handed back is not there. Any other empty cell is a sum that no return gives, which is not "
         f"a nought. {parts.plain(verdicts.codes_explained(sorted(codes)))}"
     )
 
@@ -268,18 +268,20 @@ def areas_file(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def single_areas(looked: Looked, kinds: Sequence[str] = ("award", "spend")) -> None:
-    """Show what published pages tell of the money of single areas; where only one is named, of that one alone."""
+def on_record(looked: Looked) -> pd.DataFrame:
+    """Return the published facts about single areas; where only one is named, about that one alone."""
     rows = db.query(looked.build, "progress_record")
+    return rows[rows["area_id"] == looked.view.area] if looked.view.others == "unlabelled" else rows
+
+
+def single_areas(looked: Looked, kinds: Sequence[str] = ("award", "spend")) -> None:
+    """Show what published pages say of the money of single areas; where only one is named, of that one alone."""
+    rows = on_record(looked)
     rows = rows[rows["kind"].isin(kinds)]
-    if looked.view.others == "unlabelled":
-        rows = rows[rows["area_id"] == looked.view.area]
     if rows.empty:
         return
     st.header("On the public record of single areas")
-    st.markdown(
-        "What pages tell that have been gathered here. There may be much more: an area without a row spent money too."
-    )
+    st.markdown("What the pages gathered here say. There may be much more: an area without a row spent money too.")
     names = looked.catalogue.areas["area_name"]
     parts.table(
         pd.DataFrame(
@@ -290,7 +292,10 @@ def single_areas(looked: Looked, kinds: Sequence[str] = ("award", "spend")) -> N
                     words.fact_figure(row.value_number, row.value_unit, row.value_words) for row in db.rows(rows)
                 ],
                 "When": [words.period_of(row.date_from, row.date_to) for row in db.rows(rows)],
-                "Mind": [words.joined_notes(row.detail, row.base, row.source_is_copy) for row in db.rows(rows)],
+                "Notes": [
+                    words.joined_notes(sentences.for_readers(row.detail), row.base, row.source_is_copy)
+                    for row in db.rows(rows)
+                ],
                 "Page": rows["source_url"],
             }
         ),
@@ -301,5 +306,5 @@ def single_areas(looked: Looked, kinds: Sequence[str] = ("award", "spend")) -> N
 
 
 def words_of_kind(row: Any) -> str:
-    """Return what a fact tells with whether the money was awarded or spent."""
+    """Return what a fact says with whether the money was awarded or spent."""
     return f"{'Awarded' if row.kind == 'award' else 'Spent'}: {row.what}"

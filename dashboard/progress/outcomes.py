@@ -10,6 +10,18 @@ from dashboard.catalogue import Looked
 from dashboard.progress import drawings, sections, sentences
 
 
+def answer(looked: Looked) -> str:
+    """Return the newest answers about each of the four outcomes, and how many findings are recorded."""
+    figures = db.query(looked.build, "progress_outcomes", area_id="")
+    findings = db.query(looked.build, "progress_findings")
+    newest = figures[figures["state"] == "value"].drop_duplicates("measure_id", keep="last")
+    return sentences.outcomes_answer(
+        [(looked.catalogue.measures[row.measure_id], row) for row in db.rows(newest)],
+        len(findings),
+        int(findings["is_independent"].sum()),
+    )
+
+
 def outcomes(looked: Looked) -> None:
     """Show the four outcomes: what is known of each, how sure, what was found, and what is not known."""
     figures = db.query(looked.build, "progress_outcomes", area_id=looked.view.area)
@@ -21,13 +33,8 @@ def outcomes(looked: Looked) -> None:
             "for each of the four outcomes what people answered, with its range, and what studies and reviews found",
             ["survey_answer", "question", "outcome_finding", "legacy"],
         )
-    elif len(figures):
-        all_outcomes(looked, figures)
-    changes = {row.measure_id: row for row in db.rows(db.query(looked.build, "progress_outcome_changes"))}
-    for outcome in sentences.OUTCOMES:
-        st.header(outcome.says)
-        one_outcome(looked, outcome, figures[figures["measure_id"] == outcome.measure_id], changes)
-        found(looked, findings[findings["outcome"] == outcome.name], outcome)
+    else:
+        each_outcome(looked, figures, findings)
     what_stays(looked)
     used = [one.measure_id for one in sentences.OUTCOMES if one.measure_id in set(figures["measure_id"])]
     lines = [parts.plain(looked.catalogue.told(name)["caveat"]) for name in used]
@@ -36,7 +43,7 @@ def outcomes(looked: Looked) -> None:
             "**What it is.** What people answered in surveys, added up over the areas that sent answers, and what studies and "
             "reviews found, in the words of those who recorded it.",
             *(
-                f"**Mind, {parts.plain(looked.catalogue.measures[name].name)}.** {line}"
+                f"**Keep in mind, {parts.plain(looked.catalogue.measures[name].name)}.** {line}"
                 for name, line in zip(used, lines, strict=True)
             ),
             "**Independent** means found by somebody outside area and programme.",
@@ -44,8 +51,19 @@ def outcomes(looked: Looked) -> None:
     )
 
 
+def each_outcome(looked: Looked, figures: pd.DataFrame, findings: pd.DataFrame) -> None:
+    """Show all answers together, then outcome by outcome what people answered and what was found."""
+    if len(figures):
+        all_outcomes(looked, figures)
+    changes = {row.measure_id: row for row in db.rows(db.query(looked.build, "progress_outcome_changes"))}
+    for outcome in sentences.OUTCOMES:
+        st.header(outcome.says)
+        one_outcome(looked, outcome, figures[figures["measure_id"] == outcome.measure_id], changes)
+        found(looked, findings[findings["outcome"] == outcome.name], outcome)
+
+
 def outcomes_on_record(looked: Looked) -> None:
-    """Show what published pages tell of the four outcomes, and the finding of an independent study with its range."""
+    """Show what published pages say of the four outcomes, and the finding of an independent study with its range."""
     rows = db.query(looked.build, "facts", area_id="")
     for row in db.rows(rows[rows["what"] == sentences.OUTCOMES_SET]):
         st.header("The outcomes that were set")
@@ -56,15 +74,16 @@ def outcomes_on_record(looked: Looked) -> None:
         return
     st.header("What an independent study found")
     for row in db.rows(rows):
-        said = words.fact_figure(row.value_number, row.value_unit, row.value_words)
+        said = sentences.without_jargon(words.fact_figure(row.value_number, row.value_unit, row.value_words))
+        detail = sentences.without_jargon(row.detail)
         when = words.period_of(row.date_from, row.date_to)
         st.markdown(
             f"**{parts.plain(row.what[0].upper() + row.what[1:])}: {parts.plain(said)}** ({parts.plain(when)}). "
-            f"{parts.plain(row.detail[0].upper() + row.detail[1:])}. [Open the page]({row.source_url})."
+            f"{parts.plain(detail[0].upper() + detail[1:])}. [Open the page]({row.source_url})."
         )
     st.markdown(
-        "“95% CI” is the range within which the true change very likely lies. A range that includes no change means that the "
-        "study cannot tell a change from none; it does not mean that there was none. Anxiety is not one of the four outcomes."
+        "The 95% range is where the true change very likely lies. A range that includes no change means that the study cannot "
+        "tell a change from none; it does not mean that there was none. Anxiety is not one of the four outcomes."
     )
 
 

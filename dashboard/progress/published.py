@@ -1,23 +1,27 @@
 """Published totals on the Progress page, side by side; what stands behind the page and what it cannot tell."""
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
 from dashboard import db, dictionary, parts, words
 from dashboard.catalogue import Looked
-from dashboard.progress import drawings, outcomes, sections, sentences
+from dashboard.progress import drawings, money, outcomes, sections, sentences
+
+
+def answer(looked: Looked) -> str:
+    """Return what published pages say of the money, and what returns add up to."""
+    has_returns = bool(looked.catalogue.programme["areas_with_returns"])
+    return sentences.answer_of_published(db.query(looked.build, "progress_published"), has_returns)
 
 
 def published(looked: Looked) -> None:
-    """Show the totals that published pages tell, with what each counts and why they differ; then the outcomes on record."""
+    """Show the totals on published pages, with what each counts and why they differ; then the outcomes on record."""
     rows = db.query(looked.build, "progress_published")
     name = parts.plain(str(looked.catalogue.programme["programme_name"]))
     st.header("The totals side by side")
     if rows.empty:
         st.markdown(
-            f"No published sum of {name} has been gathered here, and no return tells one: there is nothing to compare."
+            f"No published sum of {name} has been gathered here, and no return gives one: there is nothing to compare."
         )
     else:
         totals(looked, rows)
@@ -25,14 +29,14 @@ def published(looked: Looked) -> None:
         outcomes.outcomes_on_record(looked)
         sections.needs_returns(
             looked,
-            "what areas and staff recorded as awarded and spent, beside what pages tell",
+            "what areas and staff recorded as awarded and spent, beside what published pages say",
             ["allocation", "spending"],
         )
     parts.how_we_know(
         [
-            "**What it is.** Sums as published pages tell them, each with its address, and beside them what returns add up to.",
-            "**Mind.** The sums count different things at different times, so none of them is the right one. What a sum counts "
-            "is told only as far as its page tells it.",
+            "**What it is.** Sums as published pages give them, each with its address, and beside them what returns add up to.",
+            "**Keep in mind.** The sums count different things at different times, so none of them is the right one. What a sum "
+            "counts is said only as far as its page says it.",
         ]
     )
 
@@ -42,16 +46,13 @@ def totals(looked: Looked, rows: pd.DataFrame) -> None:
     whole = rows[rows["is_whole"] | (rows["origin"] == "returns")]
     bars = [
         (
-            f"{sentences.published_label(row)}: {short_figure(row)}",
+            f"{sentences.published_label(row)}: {sentences.published_short(row)}",
             row.gbp,
             f"{sentences.published_label(row)}: {sentences.published_figure(row)}",
             "part" if row.origin != "published" else "plain",
         )
         for row in db.rows(whole)
     ]
-    if (rows["origin"] == "published").sum() == 0:
-        name = parts.plain(str(looked.catalogue.programme["programme_name"]))
-        st.markdown(f"No published sum of {name} has been gathered here; these are what its returns add up to.")
     if bars:
         parts.chart(
             drawings.bars(bars, parts.theme()),
@@ -61,6 +62,7 @@ def totals(looked: Looked, rows: pd.DataFrame) -> None:
             source=parts.source_line(looked, "Published pages, each with its address in the table"),
             key="totals",
         )
+    held_together(looked, rows)
     parts.table(
         sentences.published_table(rows),
         alt="Published sums of the programme: what each is, how much, of what, when, what it counts, and its page.",
@@ -70,11 +72,20 @@ def totals(looked: Looked, rows: pd.DataFrame) -> None:
     )
 
 
-def short_figure(row: Any) -> str:
-    """Return a sum as a label has it: short, or in the words of its page."""
-    if row.value_words:
-        return str(row.value_words)
-    return f"{'at least ' if row.is_least else ''}{sentences.pounds(row.gbp)}"
+def held_together(looked: Looked, rows: pd.DataFrame) -> None:
+    """Show how the sums lie to each other, and where the whole grant of an area was another than was announced."""
+    st.markdown(parts.plain(sentences.gap_words(rows)))
+    announced = rows.loc[rows["origin"] == "multiplied", "each_gbp"].tolist()
+    record = money.on_record(looked)
+    for row in db.rows(record[record["is_whole_grant"]]):
+        said = sentences.other_grant(row.value_number, announced[0]) if announced else ""
+        if said:
+            st.markdown(f"{parts.plain(said)} [Open the page]({row.source_url}).")
+
+
+def limits_answer(looked: Looked) -> str:
+    """Return how much of what was due stands behind the page, and what it cannot say."""
+    return sentences.coverage_answer(db.query(looked.build, "progress_coverage"))
 
 
 def limits(looked: Looked) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard import db, dictionary, frame, parts, trace, words
 from dashboard.catalogue import Looked
+from dashboard.state import ANY
 
 SPENDING = "Returns of areas and staff on spending and awards"
 
@@ -38,24 +39,24 @@ def account_of(looked: Looked) -> dict[str, Any]:
 class Nobody:
     """The account of no area at all, where the filters leave none."""
 
-    areas = areas_both = areas_spent = areas_awarded = 0
+    areas = 0
 
 
 NOBODY = Nobody()
 
 
 def needs_returns(looked: Looked, what: str, tables: Sequence[str]) -> None:
-    """Show, where no return tells a part of the page, what would be here, which returns it takes, and two ways on."""
+    """Show, where no return says anything of a part of the page, what would be here, which returns it takes, and two ways on."""
     programme = looked.catalogue.programme
     name = parts.plain(str(programme["programme_name"]))
     begins = (
-        "None of the returns that are loaded tells this."
+        "None of the returns that are loaded says this."
         if programme["areas_with_returns"]
         else f"No returns of {name} are loaded."
     )
     returns = words.joined([f"“{dictionary.title_of(table)}”" for table in tables])
     with st.container(border=True, key="needs-returns"):
-        st.markdown(f"**{begins}** Here would stand {what}. It takes these returns: {parts.plain(returns)}.")
+        st.markdown(f"**{begins}** This part would show {what}. It takes these returns: {parts.plain(returns)}.")
         with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
             for other, told in frame.other_programmes(looked).items():
                 if told.programme["is_invented"] and told.programme["areas_with_returns"]:
@@ -70,10 +71,25 @@ def needs_returns(looked: Looked, what: str, tables: Sequence[str]) -> None:
             )
 
 
+def group_shown(looked: Looked) -> tuple[str, str]:
+    """Return the place that the areas shown make together, with its name; all areas where the build knows no such place."""
+    view = looked.view
+    filters = len(view.filters)
+    if filters == 1 and view.wave != ANY:
+        return f"wave:{view.wave}", f"wave {view.wave}"
+    if filters == 1 and view.region != ANY:
+        codes = looked.catalogue.regions.set_index("region_name")["region_code"]
+        return f"areas-in:{codes[view.region]}", f"the areas in {view.region}"
+    if filters:
+        return "programme:all", f"all {len(looked.catalogue.areas)} areas, not only those shown"
+    return "programme:all", "all areas together"
+
+
 def figure_source(looked: Looked, measure_id: str) -> None:
-    """Tell the figure of a measure for all years, of all areas and of the chosen one, each with where it is from."""
+    """Show the figure of a measure for all years, of the areas shown and of the chosen one, each with where it is from."""
     measure = looked.catalogue.measures[measure_id]
-    for place_id, name in (("programme:all", "all areas together"), (looked.view.area, own_name(looked))):
+    group = group_shown(looked)
+    for place_id, name in (group, (looked.view.area, own_name(looked))):
         if not place_id:
             continue
         rows = db.query(looked.build, "progress_figure", measure_id=measure_id, place_id=place_id)
@@ -87,7 +103,7 @@ def figure_source(looked: Looked, measure_id: str) -> None:
             )
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.markdown(parts.plain(said), width="content")
-                area_id = "" if place_id == "programme:all" else place_id
+                area_id = "" if place_id == group[0] else place_id
                 trace.trace(looked, measure_id, row, name, f"{measure_id}-{place_id}", area_id)
 
 

@@ -1,5 +1,6 @@
 """What the Progress page says, in words: pure functions from rows of the build to sentences, cells and labels."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -51,7 +52,7 @@ FACTS_OF_THEMES = (
     "share of the sorted spending that went on running Big Local locally",
     "spending that researchers sorted into themes afterwards",
 )
-"""What published facts about outcomes and themes are called, as they tell what they are of in their own words only."""
+"""What published facts about outcomes and themes are called, as they say what they are of in their own words only."""
 
 STATES = {
     "paid": "Paid",
@@ -96,7 +97,8 @@ WHY = {
 
 NOT_SAID = "The pages do not say why it differs from the others."
 OF_RETURNS = "Only what areas and staff have sent, so it grows as returns come."
-MULTIPLIED = "Worked out here from the three awards to each area; areas may have got less or more."
+NO_AREA = "No area fits all of these filters."
+MULTIPLIED = "Worked out here from the three awards to each area, as they were announced."
 
 LIMITS = (
     "**What would have happened without the money.** Nearly all figures here are of areas that got it. Only a study that "
@@ -121,23 +123,28 @@ WOULD_CHANGE = (
 
 
 def sections(has_returns: bool) -> dict[str, str]:
-    """Return the parts of the page in their order: what published pages tell comes first where no returns are loaded."""
+    """Return the parts of the page in their order: published totals come first where no returns are loaded."""
     first = () if has_returns else FIRST_WITHOUT_RETURNS
     return {name: SECTIONS[name] for name in dict.fromkeys((*first, *SECTIONS))}
 
 
 def pounds(amount: float) -> str:
-    """Return pounds as they are said: £152.0m, £173.25m where that is exact, £98,000 to the nearest thousand, £500."""
+    """Return pounds as they are said: £152.0m, £98,000 to the nearest thousand, £500."""
     size, minus = Decimal(str(abs(amount))), "-" if amount < 0 else ""
     if size < 1_000:
         return f"{minus}£{size.quantize(Decimal(1), ROUND_HALF_UP)}"
     if size < 1_000_000:
         thousands = (size / 1_000).quantize(Decimal(1), ROUND_HALF_UP)
         return f"{minus}£{thousands:,},000" if thousands < 1_000 else f"{minus}£1.0m"
-    millions = size / 1_000_000
-    if millions == millions.quantize(Decimal("0.01")):
-        return f"{minus}£{millions.normalize():,f}m"
-    return f"{minus}£{millions.quantize(Decimal('0.1'), ROUND_HALF_UP):,}m"
+    return f"{minus}£{(size / 1_000_000).quantize(Decimal('0.1'), ROUND_HALF_UP):,}m"
+
+
+def published_pounds(amount: float) -> str:
+    """Return a published sum as it is said: £217m or £173.25m where that is exact, else as :func:`pounds`."""
+    millions = Decimal(str(amount)) / 1_000_000
+    if millions >= 1 and millions == millions.quantize(Decimal("0.01")):
+        return f"£{millions.normalize():,f}m"
+    return pounds(amount)
 
 
 def exact(amount: float | None) -> str:
@@ -148,18 +155,32 @@ def exact(amount: float | None) -> str:
 
 
 def answer(account: Any, filters: Sequence[str]) -> str:
-    """Return what the areas shown spent of what they were awarded, and how many of them tell; ``account`` is a row."""
-    areas, where = int(account.areas), ""
-    if areas == 0:
-        return "No area fits all of these filters."
-    if filters:
-        shown = "the area" if areas == 1 else f"the {areas} areas"
-        where = f"In {shown} shown ({', '.join(filters)}), "
-    return sentence(where + account_words(account, f"{areas} areas" if areas != 1 else "1 area"))
+    """Return what the areas shown spent of what they were awarded, until when, and how many returns came for it."""
+    if not account.areas:
+        return NO_AREA
+    told = sentence(where_words(int(account.areas), filters) + account_words(account))
+    return f"{told} {came_words(account)}".strip()
+
+
+def where_words(areas: int, filters: Sequence[str]) -> str:
+    """Return the words before an answer that is of the areas the filters leave: "In the 26 areas shown (London), "."""
+    if not filters:
+        return ""
+    return f"In {'the area' if areas == 1 else f'the {areas} areas'} shown ({', '.join(filters)}), "
+
+
+def came_words(account: Any) -> str:
+    """Return how many returns of spending came in full of those due, as a sentence; nothing where that is not known."""
+    due, full = int(account.returns_due), int(account.returns_full)
+    if not due or not account.areas_spent:
+        return ""
+    if full == due:
+        return f"All {words.count_of(due, 'spending return')} due came in full."
+    return f"{full:,} of {words.count_of(due, 'spending return')} due came in full, so the true sum is higher."
 
 
 def area_answer(name: str, account: Any) -> str:
-    """Return what one area spent of what it was awarded, as far as its returns tell."""
+    """Return what one area spent of what it was awarded, as far as its returns say."""
     if account.areas_both:
         return (
             f"In {name}, {exact(account.spent_gbp)} of the {exact(account.awarded_gbp)} awarded is recorded as spent "
@@ -172,22 +193,25 @@ def area_answer(name: str, account: Any) -> str:
     return f"{name} has sent no return about money, which does not mean that it spent none."
 
 
-def account_words(account: Any, areas: str) -> str:
-    """Return how much of what was awarded is recorded as spent, without a capital and a full stop."""
+def account_words(account: Any) -> str:
+    """Return how much of what was awarded is recorded as spent, by when, without a capital and a full stop."""
+    areas = words.count_of(int(account.areas), "area")
+    until = f" by {words.date_words(account.spent_until)}" if account.spent_until else ""
     if account.areas_both:
+        to = "" if account.areas_both == account.areas else f" to {int(account.areas_both)} of {areas}"
         return (
-            f"{pounds(account.spent_of_awarded_gbp)} of the {pounds(account.awarded_of_spent_gbp)} awarded is recorded as "
-            f"spent ({words.share(account.spent_share)}); returns cover {int(account.areas_both)} of {areas}"
+            f"{pounds(account.spent_of_awarded_gbp)} ({words.share(account.spent_share)}) of the "
+            f"{pounds(account.awarded_of_spent_gbp)} awarded{to} is recorded as spent{until}, in pounds of the day"
         )
     if account.areas_spent:
         return (
-            f"{pounds(account.spent_gbp)} is recorded as spent in {int(account.areas_spent)} of {areas}; what they were "
-            "awarded is not loaded, so the share cannot be said"
+            f"{pounds(account.spent_gbp)} is recorded as spent{until} in {int(account.areas_spent)} of {areas}, in pounds "
+            "of the day; what they were awarded is not loaded, so the share cannot be said"
         )
     if account.areas_awarded:
         return (
             f"{pounds(account.awarded_gbp)} is recorded as awarded to {int(account.areas_awarded)} of {areas}; no return "
-            "tells what was spent"
+            "says what was spent"
         )
     return "no return about money has come, which does not mean that none was spent"
 
@@ -197,26 +221,53 @@ def sentence(text: str) -> str:
     return f"{text[0].upper()}{text[1:]}."
 
 
-def answer_without_returns(published: pd.DataFrame) -> str:
-    """Return what published pages tell of the money where no returns are loaded; ``published`` may be empty."""
-    told = []
-    for row in db.rows(published[published["origin"] == "multiplied"]):
-        least = "at least " if row.is_least else ""
-        told.append(f"{least}{exact(row.each_gbp)} for each of {int(row.areas)} areas, {pounds(row.gbp)} together")
+def answer_of_published(published: pd.DataFrame, has_returns: bool) -> str:
+    """Return what published pages say of the money and, beside it, what returns add up to; ``published`` may be empty."""
+    told = [
+        f"about {exact(row.each_gbp)} for each of {int(row.areas)} areas, as announced, which is about "
+        f"{published_pounds(row.gbp)} together"
+        for row in db.rows(published[published["origin"] == "multiplied"])
+    ]
     of_programme = published[published["is_whole"] & (published["kind"] == "programme figure")]
     told += [
-        f"{row.value_words or pounds(row.gbp)} of spending sorted into themes"
+        f"{row.value_words or published_pounds(row.gbp)} of spending sorted into themes"
         for row in db.rows(of_programme)
         if "themes" in row.what
     ]
-    missing = "No returns are loaded, so what each area did with the money cannot be said."
-    return f"Published pages tell of {', and of '.join(told)}. {missing}" if told else missing
+    pages = f"Published pages speak of {', and of '.join(told)}. " if told else ""
+    if not has_returns:
+        return f"{pages}No returns are loaded, so what each area did with the money cannot be said."
+    sums = [
+        f"{pounds(row.gbp)} {'awarded' if row.kind == 'award' else 'spent'}"
+        for row in db.rows(published[published["origin"] == "returns"])
+    ]
+    pages = pages or "No published sum has been gathered here. "
+    return (
+        f"{pages}Returns add up to {words.joined(sums)}."
+        if sums
+        else f"{pages}No return says what was awarded or spent."
+    )
 
 
-def told_by(areas: int, of_areas: int, lines: int | None = None, of_lines: int | None = None) -> str:
-    """Return how many areas and budget lines tell a sum: "102 of 150 areas, 6,656 of 9,567 lines"."""
+def reported_by(areas: int, of_areas: int, lines: int | None = None, of_lines: int | None = None) -> str:
+    """Return how many areas and budget lines report a sum: "102 of 150 areas, 6,656 of 9,567 budget lines"."""
     said = f"{areas:,} of {words.count_of(of_areas, 'area')}"
-    return said if lines is None or not of_lines else f"{said}, {lines:,} of {words.count_of(of_lines, 'line')}"
+    if lines is None:
+        return said
+    return f"{said}, {f'{lines:,} of ' if of_lines else ''}{words.count_of(of_lines or lines, 'budget line')}"
+
+
+def reporters(account: Any, areas: str, lines: str) -> str:
+    """Return who reports an item of the account, by its columns of ``ITEMS``.
+
+    Money is handed back on few budget lines, so those that report it are not held against all lines.
+    """
+    return reported_by(
+        int(getattr(account, areas)),
+        int(account.areas),
+        int(getattr(account, lines)) if lines else None,
+        None if lines == "lines_returned" else int(account.line_count),
+    )
 
 
 ITEMS = (
@@ -228,23 +279,18 @@ ITEMS = (
     ("Handed back to the programme", "returned_gbp", "areas_returned", "lines_returned"),
     ("Awarded, but recorded neither as spent nor as handed back", "left_gbp", "areas_both", ""),
 )
-"""The lines of the account: what each is called, its sum, and how many areas and budget lines tell it."""
+"""The items of the account: what each is called, its sum, and how many areas and budget lines report it."""
 
 
 def account_table(shown: Any, area: Any | None, area_name: str) -> pd.DataFrame:
-    """Return the account as a table: a row an item, the sum of the areas shown, who tells it, and the chosen area's."""
+    """Return the account as a table: a row an item, the sum of the areas shown, who reports it, and the chosen area's."""
     rows = []
     for label, amount, areas, lines in ITEMS:
         known = int(getattr(shown, areas))
         row = {
             "What": label,
             "Pounds": exact(getattr(shown, amount)) if known else no_figure(),
-            "Told by": told_by(
-                known,
-                int(shown.areas),
-                int(getattr(shown, lines)) if lines else None,
-                int(shown.line_count) if lines else None,
-            ),
+            "Reported by": reporters(shown, areas, lines),
         }
         if area is not None:
             row[area_name] = exact(getattr(area, amount)) if int(getattr(area, areas)) else no_figure()
@@ -253,7 +299,7 @@ def account_table(shown: Any, area: Any | None, area_name: str) -> pd.DataFrame:
 
 
 def no_figure() -> str:
-    """Return what stands in place of a sum that no return tells: "not reported [x]"."""
+    """Return what stands in place of a sum that no return reports: "not reported [x]"."""
     return f"{words.STATES['not reported'][0].lower()} {words.STATES['not reported'][1]}"
 
 
@@ -283,13 +329,13 @@ def account_file(shown: Any, area: Any | None, where: str, area_name: str) -> pd
 
 
 def states_table(states: pd.DataFrame) -> pd.DataFrame:
-    """Return the budget lines by how they stand: lines and pounds; a sum that no line tells is empty."""
+    """Return the budget lines by how they stand: lines and pounds; a sum that no line reports is empty."""
     known = {row.state: row for row in db.rows(states)}
     return pd.DataFrame(
         [
             {
-                "How the line stands": said,
-                "Lines": int(known[state].line_count),
+                "How the budget line stands": said,
+                "Budget lines": int(known[state].line_count),
                 "Planned": short(known[state].planned_gbp),
                 "Spent": short(known[state].spent_gbp),
                 "Handed back": short(known[state].returned_gbp),
@@ -324,14 +370,28 @@ def standing_words(states: pd.DataFrame) -> str:
     """Return what was delayed, cancelled or repaid, as a sentence and a reason to talk; nothing where no line was."""
     told = []
     for row in db.rows(states):
-        lines = words.count_of(int(row.line_count), "line")
+        lines = words.count_of(int(row.line_count), "budget line")
         if row.state == "repaid" and pd.notna(row.returned_gbp):
-            told.append(f"{pounds(row.returned_gbp)} was handed back on {lines} marked repaid")
+            told.append(
+                f"{pounds(row.returned_gbp)} was handed back on {int(row.lines_returned):,} of {lines} marked repaid"
+            )
         elif row.state in ("delayed", "cancelled") and pd.notna(row.planned_gbp):
             told.append(f"{pounds(row.planned_gbp)} planned on {lines} was {row.state}")
     if not told:
         return "No budget line is marked as delayed, cancelled or repaid."
     return f"{sentence(words.joined(told))} That is a reason to talk, not a fault."
+
+
+def below_nought_words(states: pd.DataFrame) -> str:
+    """Return why some of what was spent is below nought, as a sentence; nothing where none is."""
+    lines = int(states["lines_below"].sum())
+    if not lines:
+        return ""
+    came_back = pounds(-float(states["below_gbp"].sum()))
+    return (
+        f"A minus in Spent is money that came back to a budget line: {came_back} on "
+        f"{words.count_of(lines, 'budget line')}. It is already taken off what was spent."
+    )
 
 
 def themes_of(rows: pd.DataFrame) -> pd.DataFrame:
@@ -350,23 +410,34 @@ def theme_name(row: Any) -> str:
     return f"{row.theme} (cost of delivery)" if row.is_delivery_cost else str(row.theme)
 
 
-def themes_words(rows: pd.DataFrame) -> str:
-    """Return how much of the spending is coded to a theme, and who chose the themes, as sentences. ``rows`` not empty."""
+def themes_answer(rows: pd.DataFrame, areas: int, filters: Sequence[str]) -> str:
+    """Return the largest theme that is known and how much has none, as sentences; ``rows`` of the areas shown."""
+    if not areas:
+        return NO_AREA
+    where = where_words(areas, filters)
+    if rows.empty:
+        return sentence(f"{where}no return says what the money went on")
+    themes, total = themes_of(rows), float(rows["all_gbp"].iloc[0])
+    without = next((row for row in db.rows(themes) if not row.is_coded), None)
+    if not themes["is_coded"].any():
+        return sentence(f"{where}nobody has given a theme to any of the {pounds(total)} spent")
+    first = next(iter(db.rows(themes)))
+    share = f"{words.share(first.theme_share)} of the {pounds(total)} spent"
+    told = f"{where}the largest theme that is known is {first.name}: {share}"
+    if without is None:
+        return f"{sentence(told)} All of it has a theme."
+    return f"{sentence(told)} Nobody has given a theme to {pounds(without.theme_gbp)} ({words.share(without.theme_share)})."
+
+
+def coders_words(rows: pd.DataFrame) -> str:
+    """Return who chose the theme of how much of the spending, as a sentence. ``rows`` not empty."""
     coders = {row.coded_by: row for row in db.rows(rows.drop_duplicates("coded_by"))}
-    total: float = rows["all_gbp"].iloc[0]
-    nobody = coders.get("nobody")
-    begins = (
-        f"All of the {pounds(total)} spent is coded to a theme"
-        if nobody is None
-        else f"{pounds(nobody.coder_gbp)} of the {pounds(total)} spent ({words.share(nobody.coder_share)}) "
-        "is coded to no theme"
-    )
     chose = [
-        f"{said} chose the theme of {words.share(coders[name].coder_share)}"
-        for name, said in CODERS.items()
+        f"by {said} for {words.share(coders[name].coder_share)}"
+        for name, said in {**CODERS, "nobody": "nobody"}.items()
         if name in coders
     ]
-    return f"{begins}. {sentence(words.joined(chose))}" if chose else f"{begins}."
+    return f"The theme of what was spent was chosen {words.joined(chose)}."
 
 
 def themes_table(rows: pd.DataFrame, area: pd.DataFrame, area_name: str) -> pd.DataFrame:
@@ -419,6 +490,39 @@ def themes_file(rows: pd.DataFrame, places: dict[str, str]) -> pd.DataFrame:
     )
 
 
+def outcomes_answer(newest: Sequence[tuple[Measure, Any]], findings: int, independent: int) -> str:
+    """Return what is known of the four outcomes, as sentences: newest answers with their measures, and findings."""
+    studies = (
+        f"{words.count_of(findings, 'finding')} of studies and reviews {'is' if findings == 1 else 'are'} recorded, "
+        f"{independent} of them independent"
+    )
+    if not newest and not findings:
+        return (
+            "Whether the four outcomes were reached is not known: no survey that asks about them is loaded, and no finding on "
+            "them is recorded."
+        )
+    if not newest:
+        return f"No answers about the four outcomes are loaded; {studies}."
+    told = [
+        f"{measure.short[0].lower()}{measure.short[1:]} {words.figure(row.value, measure)} ({row.period})"
+        for measure, row in newest
+    ]
+    return f"Share who said so when last asked: {words.joined(told)}. Answers cannot show that the money did it; {studies}."
+
+
+def without_jargon(text: str) -> str:
+    """Return what a study found in plain words: its range and its method."""
+    text = re.sub(r"\(95% CI (\S+) to (\S+)\)", r"(95% range: \1 to \2)", text)
+    return text.replace(
+        "difference-in-differences study", "the study compares the change here with the change in the comparison areas"
+    ).replace("the interval", "the range")
+
+
+def for_readers(detail: str) -> str:
+    """Return the particulars of a fact without those that tell whoever gathers facts what to do."""
+    return "; ".join(one for one in detail.split("; ") if not one.startswith("do not "))
+
+
 def figure_words(measure: Measure, row: Any, counts: Counted) -> str:
     """Return the programme's figure of an outcome with its range and base as a sentence, or why there is none."""
     if row.state != "value" or pd.isna(row.value):
@@ -426,7 +530,7 @@ def figure_words(measure: Measure, row: Any, counts: Counted) -> str:
     told = words.sentence(measure, "all areas together", row.value, row.period).removesuffix(".")
     sure = ""
     if pd.notna(row.lower):
-        sure = f", between {words.figure(row.lower, measure)} and {words.figure(row.upper, measure)} (95% interval)"
+        sure = f", between {words.figure(row.lower, measure)} and {words.figure(row.upper, measure)} (95% range)"
     base = f"; {counts.of(row.denominator)}" if pd.notna(row.denominator) else ""
     return f"{told}{sure}{base} in {words.count_of(int(row.areas_counted), 'area')}."
 
@@ -506,13 +610,21 @@ def published_label(row: Any) -> str:
 
 def published_figure(row: Any) -> str:
     """Return a published sum as it is to be quoted: in the words of its page where it has some."""
-    if row.value_words:
-        return str(row.value_words)
-    return f"at least {exact(row.gbp)}" if row.is_least else exact(row.gbp)
+    return row.value_words or f"{about(row)}{exact(row.gbp)}"
+
+
+def published_short(row: Any) -> str:
+    """Return a published sum as the label of a bar has it: short, or in the words of its page."""
+    return row.value_words or f"{about(row)}{published_pounds(row.gbp)}"
+
+
+def about(row: Any) -> str:
+    """Return "about " before a sum that is worked out here from what was announced."""
+    return "about " if row.origin == "multiplied" else ""
 
 
 def published_scope(row: Any) -> str:
-    """Return what a sum is of: the programme, a part of it, or the areas whose returns tell it."""
+    """Return what a sum is of: the programme, a part of it, or the areas whose returns report it."""
     if row.origin == "multiplied":
         return f"{int(row.areas)} areas"
     if row.origin == "returns":
@@ -521,8 +633,12 @@ def published_scope(row: Any) -> str:
 
 
 def published_when(row: Any) -> str:
-    """Return what a published sum is of, and when: "each area, 2017"."""
-    return f"{published_scope(row)}, {words.period_of(row.date_from, row.date_to)}"
+    """Return what a published sum is of, and when: "each area, 2017"; without a date, when its page was read."""
+    if row.date_from or row.date_to:
+        return f"{published_scope(row)}, {words.period_of(row.date_from, row.date_to)}"
+    if row.origin == "published" and row.read_on:
+        return f"{published_scope(row)}, no date on the page, read by {words.date_words(row.read_on)}"
+    return published_scope(row)
 
 
 def published_why(row: Any) -> str:
@@ -532,6 +648,29 @@ def published_why(row: Any) -> str:
     if row.origin == "returns":
         return OF_RETURNS
     return WHY.get(str(row.what).replace("'", "’"), NOT_SAID)
+
+
+def other_grant(grant: float, announced: float) -> str:
+    """Return that the whole grant of one area was another than was announced for each; nothing where it was the same."""
+    if grant == announced:
+        return ""
+    return (
+        f"A page about one area says that its whole grant was {exact(grant)}: {exact(abs(grant - announced))} "
+        f"{'less' if grant < announced else 'more'} than announced."
+    )
+
+
+def gap_words(rows: pd.DataFrame) -> str:
+    """Return what lies between the largest sum of the programme and the awards together, as a sentence; else nothing."""
+    awards = rows[rows["origin"] == "multiplied"]
+    whole = rows[(rows["origin"] == "published") & rows["is_whole"]]
+    if awards.empty or whole.empty or whole["gbp"].max() <= awards["gbp"].iloc[0]:
+        return ""
+    largest, together = float(whole["gbp"].max()), float(awards["gbp"].iloc[0])
+    return (
+        f"{published_pounds(largest)} less {published_pounds(together)} is {published_pounds(largest - together)}: no page "
+        "gathered here says what that was for."
+    )
 
 
 def published_table(rows: pd.DataFrame) -> pd.DataFrame:
@@ -577,11 +716,13 @@ SPREAD = {
 """Where areas lie in a funnel, from the top, with what each is called."""
 
 
-def spread_words(row: Any, measure: Measure) -> str:
-    """Return how many areas lie above, as expected and below in one period, and how many chance alone would flag."""
-    judged = int(row.judged)
+def spread_words(row: Any, measure: Measure, filters: Sequence[str] = ()) -> str:
+    """Return how many areas can be judged in one period, and how many lie above, as expected and below."""
+    judged, shown = int(row.judged), words.count_of(int(row.areas), "area")
+    which = f" shown ({', '.join(filters)})" if filters else ""
+    what = f"{which} can be judged on “{measure.name}”, {row.period}"
     if judged == 0:
-        return f"{measure.name}, {row.period}: no area has enough counted to be judged."
+        return f"None of {shown}{what}."
     outside = [
         f"{int(getattr(row, name))} {'is' if getattr(row, name) == 1 else 'are'} {said}"
         for name, said in (
@@ -594,9 +735,21 @@ def spread_words(row: Any, measure: Measure) -> str:
     ]
     others = f"; {words.joined(outside)}" if outside else "; none lies outside what chance allows"
     return (
-        f"{measure.name}, {row.period}: of {words.count_of(judged, 'area')} with enough counted to judge, "
-        f"{int(row.as_expected)} {'is' if row.as_expected == 1 else 'are'} as expected for their size{others}. "
-        f"{verdicts.flags_by_chance(judged)}"
+        f"{judged} of {shown}{what}: {int(row.as_expected)} {'is' if row.as_expected == 1 else 'are'} as expected for their "
+        f"size{others}."
+    )
+
+
+def coverage_answer(coverage: pd.DataFrame) -> str:
+    """Return what came of the spending returns that were due, and what no figure here can say, as sentences."""
+    unknown = "What would have happened without the money, these figures cannot say."
+    due = coverage[(coverage["table_name"] == "spending") & (coverage["due"] > 0)]
+    if due.empty:
+        return unknown
+    row = next(iter(db.rows(due)))
+    return (
+        f"Of {words.count_of(int(row.due), 'spending return')} due, {int(row.came):,} came, {int(row.came_in_part):,} came in "
+        f"part and {int(row.not_sent):,} did not come. {unknown}"
     )
 
 
@@ -618,23 +771,15 @@ def spread_table(rows: pd.DataFrame) -> pd.DataFrame:
             "As expected": [f"{row.as_expected:,}" for row in told],
             "Below": [outside_cell(row.far_below, row.below) for row in told],
             "Too few to judge": [f"{row.too_few:,}" for row in told],
-            "No figure": [
-                words.joined(
-                    [
-                        f"{count:,} {words.STATES[state][1]}"
-                        for state, count in (
-                            ("hidden", row.hidden),
-                            ("not reported", row.not_reported),
-                            ("not due", row.not_due),
-                        )
-                        if count
-                    ]
-                )
-                or "0"
-                for row in told
-            ],
+            "No figure": [without_figure(row) for row in told],
         }
     )
+
+
+def without_figure(row: Any) -> str:
+    """Return how many areas have no figure and why: "not reported 124, nothing due 6"; "0" where all have one."""
+    counts = {"hidden": row.hidden, "not reported": row.not_reported, "not due": row.not_due}
+    return ", ".join(f"{words.STATES[state][0].lower()} {count:,}" for state, count in counts.items() if count) or "0"
 
 
 def outside_cell(far: int, near: int) -> str:
@@ -665,8 +810,8 @@ def spread_file(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
 
 
 def plan_year_words(rows: pd.DataFrame, measure: Measure) -> str:
-    """Return the first and the last year of the plan that at least 30 areas stand behind; ``rows`` of one measure."""
-    known = rows[~rows["is_few"]]
+    """Return the first and the last year of the plan that enough areas stand behind; ``rows`` of one measure."""
+    known = rows[~rows["is_few"] & rows["is_full"]]
     if known.empty:
         return "No year of the plan has 30 areas with a figure, so nothing can be said of the programme as a whole."
     first, last = known.iloc[0], known.iloc[-1]

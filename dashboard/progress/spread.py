@@ -1,19 +1,65 @@
 """How areas spread on a measure, and how it stood by year of the plan, on the Progress page: counts, never an order."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
 from dashboard import db, parts, state, verdicts, words
 from dashboard.catalogue import Looked
 from dashboard.progress import drawings, sections, sentences
+from dashboard.state import MOST_COMPARED, SEPARATOR
+
+
+def answer(looked: Looked) -> str:
+    """Return how many areas lie above, within and below what chance allows on the chosen measure."""
+    rows = counted(looked)
+    if not len(looked.catalogue.shown(looked.view)):
+        return sentences.NO_AREA
+    if rows.empty:
+        return "No return that is loaded counts enough people for areas to be judged."
+    shown = chosen(looked, rows)
+    row = newest(rows[rows["measure_id"] == shown])
+    return sentences.spread_words(row, looked.catalogue.measures[shown], looked.view.filters)
+
+
+def counted(looked: Looked) -> pd.DataFrame:
+    """Return how many of the areas shown lie where, a row a measure and period, newest first."""
+    scope = {name: value for name, value in sections.scope(looked).items() if name != "area_id"}
+    return db.query(looked.build, "progress_spread", **scope)
+
+
+def chosen(looked: Looked, rows: pd.DataFrame) -> str:
+    """Return the measure that is shown: the one asked for where ``rows`` have it, else their first."""
+    options = rows["measure_id"].unique()
+    return looked.view.measure if looked.view.measure in options else str(options[0])
+
+
+def newest(rows: pd.DataFrame) -> Any:
+    """Return the newest period of one measure on which about as many areas are judged as in its other periods."""
+    dated = rows[rows["is_full"] & (rows["period"] != "all years")]
+    return next(iter(db.rows(dated if len(dated) else rows)))
+
+
+def to_compare(looked: Looked, outside: str) -> tuple[str, list[str]]:
+    """Return the words of the way to Compare and what is compared there.
+
+    The areas outside the limits are, beside the chosen one and all areas; where only one is named, no other is. Where no
+    area is left, the waves are.
+    """
+    view = looked.view
+    others = [] if view.others == "unlabelled" else [one for one in outside.split(SEPARATOR) if one]
+    own = [view.area] if view.area else []
+    if not own and not others:
+        return "Compare the waves on this measure", [one for one in looked.catalogue.groups if one.startswith("wave:")]
+    label = "See which areas these are, each with its range, on Compare" if others else "See the chosen area on Compare"
+    return label, [*own, "programme:all", *(one for one in others if one != view.area)][:MOST_COMPARED]
 
 
 def spread(looked: Looked) -> None:
     """Show how many areas lie above, within and below what chance allows on one measure: counts, never an order."""
     st.header("How many areas lie outside what chance allows")
-    rows = db.query(
-        looked.build, "progress_spread", **{k: v for k, v in sections.scope(looked).items() if k != "area_id"}
-    )
+    rows = counted(looked)
     if rows.empty:
         sections.needs_returns(
             looked,
@@ -27,8 +73,11 @@ def spread(looked: Looked) -> None:
             "**What it is.** Each area is held against the figure of all areas together, with limits that are wider the fewer "
             "were counted and the more areas differ anyhow. “By more than chance” is outside limits that hold 998 of 1,000 "
             "areas that are alike; “worth a look” is outside those that hold 95 of 100.",
-            "**Mind.** Above is not better and below is not worse: it says where to look, not why. Areas are counted here and "
-            "not put in an order.",
+            "**Keep in mind.** Above is not better and below is not worse: it says where to look, not why. Areas are counted "
+            "here and not put in an order. The answer is of the newest year in which at least half as many areas can be "
+            "judged as in the fullest year.",
+            "**Not judged.** Money is not: what an area spends or wins follows from its plan and its grant, not from who "
+            "happened to be counted, so nothing says how much of a difference is chance. Nor are numbers of people or meetings.",
         ]
     )
 
@@ -36,15 +85,11 @@ def spread(looked: Looked) -> None:
 def spread_of(looked: Looked, rows: pd.DataFrame) -> None:
     """Show the spread of the chosen measure in every period as bars and as a table."""
     told, view = looked.catalogue, looked.view
-    options = [str(name) for name in rows["measure_id"].unique()]
-    shown = view.measure if view.measure in options else options[0]
+    options, shown = [str(name) for name in rows["measure_id"].unique()], chosen(looked, rows)
     state.choose("Measure", "measure", shown, options, lambda name: told.measures[name].name, width=420)
     measure, of_measure = told.measures[shown], rows[rows["measure_id"] == shown]
-    of_measure = of_measure.sort_values("period", ascending=False, kind="stable")
-    dated = of_measure[of_measure["period"] != "all years"]
-    newest = next(iter(db.rows(dated if len(dated) else of_measure)))
-    said = sentences.spread_words(newest, measure)
-    st.markdown(parts.plain(said))
+    row = newest(of_measure)
+    st.markdown(parts.plain(verdicts.flags_by_chance(int(row.judged))))
     periods = of_measure["period"].tolist()
     parts.chart(
         drawings.spread(
@@ -53,9 +98,9 @@ def spread_of(looked: Looked, rows: pd.DataFrame) -> None:
             measure.name,
             parts.theme(),
         ),
-        title=sentences.spread_title(newest),
+        title=sentences.spread_title(row),
         subtitle=f"{measure.name}: number of areas by where they lie against all together, {sections.where(looked)}.",
-        alt=said,
+        alt=sentences.spread_words(row, measure, view.filters),
         source=parts.source_line(looked, "Returns of areas and staff"),
         key="spread",
     )
@@ -67,12 +112,18 @@ def spread_of(looked: Looked, rows: pd.DataFrame) -> None:
         is_text=True,
         download=lambda: sentences.spread_file(of_measure, measure),
     )
-    st.caption(parts.plain(verdicts.codes_explained(["[c]", "[x]", "[z]"])))
-    st.page_link(
-        "app_pages/compare.py",
-        label="See which areas these are, each with its range, on Compare",
-        query_params=view.parameters(measure=shown, period=str(newest.period)),
-    )
+    label, areas = to_compare(looked, str(row.outside))
+    there = view.parameters(measure=shown, period=str(row.period), areas=SEPARATOR.join(areas), section="funnel")
+    st.page_link("app_pages/compare.py", label=label, query_params=there)
+
+
+def plan_answer(looked: Looked) -> str:
+    """Return the chosen measure in the first and the last year of the plan that enough areas stand behind."""
+    rows = db.query(looked.build, "progress_plan_years")
+    if rows.empty:
+        return "No return that is loaded says how things stood by year of the plan."
+    shown = chosen(looked, rows)
+    return sentences.plan_year_words(rows[rows["measure_id"] == shown], looked.catalogue.measures[shown])
 
 
 def years_of_plan(looked: Looked) -> None:
@@ -90,32 +141,31 @@ def years_of_plan(looked: Looked) -> None:
     parts.how_we_know(
         [
             "**What it is.** Year 1 is the calendar year in which an area’s first plan was agreed, so that areas are held "
-            "together by how long they had been at it. Totals are told for each area with a figure, as fewer areas are in each "
+            "together by how long they had been at it. Totals are given for each area with a figure, as fewer areas are in each "
             "later year.",
-            "**Mind.** The areas behind the first and the last years are not the same ones; where fewer than 30 stand behind a "
-            "year it is grey and says little of the programme. Areas without a known plan are left out.",
+            "**Keep in mind.** The areas behind the first and the last years are not the same ones; where fewer than 30 stand "
+            "behind a year it is grey and says little of the programme. The answer leaves out years that fewer than half as many "
+            "areas stand behind as the fullest year. Areas without a known plan are left out.",
         ]
     )
 
 
 def one_measure_by_plan_year(looked: Looked, rows: pd.DataFrame) -> None:
     """Show one measure by year of the plan as a line with the number of areas, and as a table."""
-    told, view = looked.catalogue, looked.view
-    options = [str(name) for name in rows["measure_id"].unique()]
-    shown = view.measure if view.measure in options else options[0]
+    told = looked.catalogue
+    options, shown = [str(name) for name in rows["measure_id"].unique()], chosen(looked, rows)
     state.choose("Measure", "measure", shown, options, lambda name: told.measures[name].name, width=420)
     measure, part = told.measures[shown], rows[rows["measure_id"] == shown]
     figures = [sentences.plan_figure(row, measure) for _, row in part.iterrows()]
     part = part.assign(
         said=[drawings.said_of_year(row, value, measure) for row, value in zip(db.rows(part), figures, strict=True)]
     )
-    said, unit = sentences.plan_year_words(part, measure), sentences.plan_unit(part, measure)
-    st.markdown(parts.plain(said))
+    unit = sentences.plan_unit(part, measure)
     parts.chart(
         drawings.plan_years(part, measure, parts.theme()),
         title=measure.name,
         subtitle=f"{unit}, by year of the plan, all areas with a figure. Hollow and grey: fewer than 30 areas.",
-        alt=said,
+        alt=sentences.plan_year_words(part, measure),
         source=parts.source_line(looked, "Returns of areas and staff"),
         key="plan-years",
     )

@@ -8,6 +8,13 @@ from dashboard.catalogue import Looked
 from dashboard.progress import drawings, sections, sentences
 
 
+def answer(looked: Looked) -> str:
+    """Return what most of the money went on, as far as it is known, and how much has no theme."""
+    rows = db.query(looked.build, "progress_themes", **sections.scope(looked))
+    shown = len(looked.catalogue.shown(looked.view))
+    return sentences.themes_answer(rows[rows["scope"] == "shown"], shown, looked.view.filters)
+
+
 def themes(looked: Looked) -> None:
     """Show spending by theme, how much nobody has coded, and who coded the rest."""
     rows = db.query(looked.build, "progress_themes", **sections.scope(looked))
@@ -21,9 +28,9 @@ def themes(looked: Looked) -> None:
     published = db.query(looked.build, "facts", area_id="")
     published = published[published["what"].isin(sentences.FACTS_OF_THEMES)]
     if len(published):
-        st.header("What published pages tell of themes")
+        st.header("What published pages say of themes")
         parts.table(
-            record.facts_table(published)[["What", "Figure", "When", "Mind", "Page"]],
+            record.facts_table(published).drop(columns="Kind"),
             alt="Published facts about the themes of spending.",
             file_name=parts.file_name(looked, "published-themes"),
             is_text=True,
@@ -32,9 +39,9 @@ def themes(looked: Looked) -> None:
         [
             "**What it is.** Pounds spent on budget lines, by the theme that each line was coded to. Money that came back to a "
             "line is left out.",
-            "**Mind.** Areas named their budget lines as they liked; the themes were chosen afterwards, by different people. "
-            "Cost of delivery is what it takes to do the work: staff, rooms and administration. In much of this work people "
-            "are the service, so a larger share is neither better nor worse, and areas are not put in an order by it.",
+            "**Keep in mind.** Areas named their budget lines as they liked; the themes were chosen afterwards, by different "
+            "people. Cost of delivery is what it takes to do the work: staff, rooms and administration. In much of this work "
+            "people are the service, so a larger share is neither better nor worse, and areas are not put in an order by it.",
             f"**Source.** {'Published pages' if shown.empty else sections.SPENDING}.",
         ]
     )
@@ -43,9 +50,9 @@ def themes(looked: Looked) -> None:
 def by_theme(looked: Looked, rows: pd.DataFrame, own: pd.DataFrame) -> None:
     """Show the themes as bars, with the chosen area as diamonds, and as a table by who chose them."""
     name, place = sections.own_name(looked), sections.where(looked)
-    themed, said = sentences.themes_of(rows), sentences.themes_words(rows)
+    themed = sentences.themes_of(rows)
     st.header("Where it went, and who says so")
-    st.markdown(parts.plain(said))
+    st.markdown(parts.plain(sentences.coders_words(rows)))
     shares = {str(row.theme): float(row.theme_share) for row in db.rows(own.drop_duplicates("theme"))}
     diamonds = f" Diamonds: {name}." if shares else ""
     coded = themed[themed["is_coded"]]

@@ -1,6 +1,7 @@
 -- The account of the areas that the filters leave (scope 'shown') and of one area (scope 'area'): what they were
 -- awarded, planned, were paid, spent and handed back, each with how many areas and budget lines tell it. Sums are NULL
 -- where nobody tells them. The share spent and what is left are of areas of which both award and spending are known.
+-- spent_until is the last day that any spending is told of; returns_due and returns_full count returns of spending.
 
 WITH scope AS (
     SELECT
@@ -42,8 +43,19 @@ used AS (
         sum(returned_gbp::DECIMAL(18, 2)) AS returned_gbp,
         sum(host_fee_gbp::DECIMAL(18, 2)) AS fee_gbp,
         sum(spent_gbp::DECIMAL(18, 2)) FILTER (WHERE planned_gbp IS NOT NULL) AS spent_of_plan_gbp,
-        sum(planned_gbp::DECIMAL(18, 2)) FILTER (WHERE spent_gbp IS NOT NULL) AS plan_of_spent_gbp
+        sum(planned_gbp::DECIMAL(18, 2)) FILTER (WHERE spent_gbp IS NOT NULL) AS plan_of_spent_gbp,
+        max(period_end) FILTER (WHERE spent_gbp IS NOT NULL) AS spent_until
     FROM spending
+    GROUP BY area_id
+),
+
+due AS (
+    SELECT
+        area_id,
+        count(*) FILTER (WHERE state NOT IN ('not due', 'sent')) AS returns_due,
+        count(*) FILTER (WHERE state IN ('complete', 'nothing to report')) AS returns_full
+    FROM coverage
+    WHERE table_name = 'spending' AND period_start IS NOT NULL
     GROUP BY area_id
 ),
 
@@ -65,10 +77,14 @@ of_area AS (
         used.fee_gbp,
         used.spent_of_plan_gbp,
         used.plan_of_spent_gbp,
+        used.spent_until,
+        due.returns_due,
+        due.returns_full,
         awarded.awarded_gbp > 0 AND used.spent_gbp IS NOT NULL AS is_both
     FROM scope
     LEFT JOIN awarded ON scope.area_id = awarded.area_id
     LEFT JOIN used ON scope.area_id = used.area_id
+    LEFT JOIN due ON scope.area_id = due.area_id
 )
 
 SELECT
@@ -87,6 +103,9 @@ SELECT
     coalesce(sum(lines_spent), 0) AS lines_spent,
     coalesce(sum(lines_returned), 0) AS lines_returned,
     coalesce(sum(lines_fee), 0) AS lines_fee,
+    coalesce(sum(returns_due), 0) AS returns_due,
+    coalesce(sum(returns_full), 0) AS returns_full,
+    max(spent_until)::VARCHAR AS spent_until,
     sum(awarded_gbp) AS awarded_gbp,
     sum(planned_gbp) AS planned_gbp,
     sum(paid_gbp) AS paid_gbp,

@@ -1,5 +1,6 @@
 -- Figures of the whole programme by year of the plan: totals are told for each area that has a figure, as fewer areas
--- are in each later year. is_few: fewer than 30 areas stand behind it.
+-- are in each later year. is_few: fewer than 30 areas stand behind it. is_full: at least half as many areas stand
+-- behind it as behind the fullest year, as on the Trends page.
 
 SELECT
     plan_year.measure_id,
@@ -14,7 +15,8 @@ SELECT
     plan_year.numerator,
     plan_year.denominator,
     plan_year.areas_counted,
-    plan_year.areas_counted < 30 AS is_few
+    plan_year.areas_counted < 30 AS is_few,
+    2 * plan_year.areas_counted >= max(plan_year.areas_counted) OVER (PARTITION BY plan_year.measure_id) AS is_full
 FROM plan_year
 INNER JOIN measure ON plan_year.measure_id = measure.measure_id
 WHERE

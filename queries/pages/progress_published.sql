@@ -1,20 +1,25 @@
 -- The sums of pounds that published pages tell of the whole programme, and beside them what the awards to each area
--- come to, multiplied out, and what returns add up to. is_whole: it is said of the programme, not of a part. is_least:
--- the page says "at least". The budget for getting started is not added to the awards, as no page says whether it is a
--- part of them.
+-- come to, multiplied out, and what returns add up to. is_whole: it is said of the programme, not of a part. read_on:
+-- the day by which the pages were read. The budget for getting started is not added to the awards, as no page says
+-- whether it is a part of them.
 
 WITH to_each AS (
     SELECT
         count(*) AS awards,
         sum(value_number) AS each_gbp,
-        min(source_url) AS source_url,
-        bool_or(coalesce(starts_with(value_words, 'at least'), FALSE)) AS is_least
+        min(source_url) AS source_url
     FROM fact
     WHERE
         area_id IS NULL
         AND kind = 'award'
         AND base = 'each area'
         AND (what LIKE 'base award%' OR what LIKE 'extra for each area%')
+),
+
+gathered AS (
+    SELECT max(regexp_extract(dated, '[0-9]{4}-[0-9]{2}-[0-9]{2}$')) AS read_on
+    FROM source
+    WHERE table_name = 'fact'
 ),
 
 told AS (
@@ -33,7 +38,6 @@ told AS (
         kind = 'programme figure' AND base IS NULL AS is_whole,
         NULL::BIGINT AS areas,
         NULL::DOUBLE AS each_gbp,
-        coalesce(starts_with(value_words, 'at least'), FALSE) AS is_least,
         fact_id AS told_id
     FROM fact
     WHERE
@@ -55,7 +59,6 @@ told AS (
         TRUE AS is_whole,
         programme.areas,
         to_each.each_gbp,
-        to_each.is_least,
         'multiplied' AS told_id
     FROM to_each
     CROSS JOIN programme
@@ -64,7 +67,7 @@ told AS (
     SELECT
         'returns' AS origin,
         'award' AS kind,
-        'awarded, as returns tell' AS what,
+        'awarded, as returns say' AS what,
         sum(amount_gbp::DECIMAL(18, 2))::DOUBLE AS gbp,
         NULL AS value_words,
         NULL AS date_from,
@@ -76,7 +79,6 @@ told AS (
         FALSE AS is_whole,
         count(DISTINCT area_id) AS areas,
         NULL AS each_gbp,
-        FALSE AS is_least,
         'returns-awarded' AS told_id
     FROM allocation
     HAVING count(*) > 0
@@ -84,7 +86,7 @@ told AS (
     SELECT
         'returns' AS origin,
         'spend' AS kind,
-        'spent, as returns tell' AS what,
+        'spent, as returns say' AS what,
         sum(spent_gbp::DECIMAL(18, 2))::DOUBLE AS gbp,
         NULL AS value_words,
         min(period_end)::VARCHAR AS date_from,
@@ -96,30 +98,30 @@ told AS (
         FALSE AS is_whole,
         count(DISTINCT area_id) FILTER (WHERE spent_gbp IS NOT NULL) AS areas,
         NULL AS each_gbp,
-        FALSE AS is_least,
         'returns-spent' AS told_id
     FROM spending
     HAVING count(spent_gbp) > 0
 )
 
 SELECT
-    origin,
-    kind,
-    what,
-    gbp,
-    value_words,
-    date_from,
-    date_to,
-    base,
-    detail,
-    source_url,
-    source_is_copy,
-    is_whole,
-    areas,
-    each_gbp,
-    is_least
+    told.origin,
+    told.kind,
+    told.what,
+    told.gbp,
+    told.value_words,
+    told.date_from,
+    told.date_to,
+    told.base,
+    told.detail,
+    told.source_url,
+    told.source_is_copy,
+    told.is_whole,
+    told.areas,
+    told.each_gbp,
+    gathered.read_on
 FROM told
+CROSS JOIN gathered
 ORDER BY
-    is_whole DESC,
-    gbp DESC,
-    told_id ASC
+    told.is_whole DESC,
+    told.gbp DESC,
+    told.told_id ASC

@@ -1,4 +1,5 @@
--- Facts on the public record of single areas; the page shows those of money awarded and spent.
+-- Facts on the public record of single areas; the page shows those of money awarded and spent. is_whole_grant: it is
+-- all that an area was granted.
 
 SELECT
     area_id,
@@ -12,7 +13,8 @@ SELECT
     detail,
     base,
     source_url,
-    source_is_copy
+    source_is_copy,
+    kind = 'spend' AND starts_with(what, 'the whole grant') AS is_whole_grant
 FROM fact
 WHERE area_id IS NOT NULL
 ORDER BY

@@ -1,6 +1,8 @@
 -- For measures that a funnel judges, in every period in which it judges any area: how many of the areas that the
 -- filters leave lie as expected for their size, above or below what chance allows, and how many cannot be judged or
--- have no figure.
+-- have no figure. is_full: at least half as many areas are judged as in the period in which most are. outside: the ids
+-- of the areas that lie outside, with points between, those beyond the wider limits first. The measure on which most
+-- areas can be judged comes first.
 
 WITH shown AS (
     SELECT area_id
@@ -38,31 +40,47 @@ placed AS (
             figure.measure_id = funnel.measure_id
             AND figure.period = funnel.period
             AND figure.area_id = funnel.area_id
+),
+
+counted AS (
+    SELECT
+        measure_id,
+        period,
+        count(*) AS areas,
+        count(*) FILTER (WHERE verdict IS NOT NULL) AS judged,
+        count(*) FILTER (WHERE verdict = 'differs' AND side = 'above') AS far_above,
+        count(*) FILTER (WHERE verdict = 'worth a look' AND side = 'above') AS above,
+        count(*) FILTER (WHERE verdict = 'as expected') AS as_expected,
+        count(*) FILTER (WHERE verdict = 'worth a look' AND side = 'below') AS below,
+        count(*) FILTER (WHERE verdict = 'differs' AND side = 'below') AS far_below,
+        count(*) FILTER (WHERE state = 'value' AND verdict IS NULL) AS too_few,
+        count(*) FILTER (WHERE state = 'hidden') AS hidden,
+        count(*) FILTER (WHERE state = 'not reported') AS not_reported,
+        count(*) FILTER (WHERE state = 'not due') AS not_due,
+        string_agg(area_id, '.' ORDER BY verdict ASC, area_id ASC) FILTER (
+            WHERE verdict IN ('differs', 'worth a look')
+        ) AS outside
+    FROM placed
+    GROUP BY
+        measure_id,
+        period
+),
+
+told AS (
+    SELECT
+        *,
+        max(judged) OVER (PARTITION BY measure_id) AS most_judged
+    FROM counted
 )
 
 SELECT
-    placed.measure_id,
-    placed.period,
-    count(*) AS areas,
-    count(*) FILTER (WHERE placed.verdict IS NOT NULL) AS judged,
-    count(*) FILTER (WHERE placed.verdict = 'differs' AND placed.side = 'above') AS far_above,
-    count(*) FILTER (WHERE placed.verdict = 'worth a look' AND placed.side = 'above') AS above,
-    count(*) FILTER (WHERE placed.verdict = 'as expected') AS as_expected,
-    count(*) FILTER (WHERE placed.verdict = 'worth a look' AND placed.side = 'below') AS below,
-    count(*) FILTER (WHERE placed.verdict = 'differs' AND placed.side = 'below') AS far_below,
-    count(*) FILTER (WHERE placed.state = 'value' AND placed.verdict IS NULL) AS too_few,
-    count(*) FILTER (WHERE placed.state = 'hidden') AS hidden,
-    count(*) FILTER (WHERE placed.state = 'not reported') AS not_reported,
-    count(*) FILTER (WHERE placed.state = 'not due') AS not_due
-FROM placed
-INNER JOIN measure ON placed.measure_id = measure.measure_id
-GROUP BY
-    measure.topic,
-    measure.order_number,
-    placed.measure_id,
-    placed.period
+    told.*,
+    2 * told.judged >= told.most_judged AS is_full
+FROM told
+INNER JOIN measure ON told.measure_id = measure.measure_id
 ORDER BY
+    told.most_judged DESC,
     measure.topic = 'Outcomes' DESC,
     measure.order_number ASC,
-    placed.measure_id ASC,
-    placed.period DESC
+    told.measure_id ASC,
+    told.period DESC

@@ -1,5 +1,6 @@
 -- How the budget lines stand, of the areas that the filters leave (scope 'shown') and of one area (scope 'area'):
--- lines, areas and pounds by state; a line whose return does not say how it stands has the state 'not said'.
+-- lines, areas and pounds by state; a line whose return does not say how it stands has the state 'not said'. Of a line
+-- to which money came back, what was spent is below nought: those lines and pounds are counted beside.
 
 WITH scope AS (
     SELECT
@@ -37,7 +38,10 @@ SELECT
     count(DISTINCT area_id) AS areas,
     sum(planned_gbp::DECIMAL(18, 2)) AS planned_gbp,
     sum(spent_gbp::DECIMAL(18, 2)) AS spent_gbp,
-    sum(returned_gbp::DECIMAL(18, 2)) AS returned_gbp
+    sum(returned_gbp::DECIMAL(18, 2)) AS returned_gbp,
+    count(returned_gbp) AS lines_returned,
+    count(*) FILTER (WHERE spent_gbp < 0) AS lines_below,
+    sum(spent_gbp::DECIMAL(18, 2)) FILTER (WHERE spent_gbp < 0) AS below_gbp
 FROM standing
 GROUP BY
     scope,

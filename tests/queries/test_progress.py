@@ -27,6 +27,9 @@ def db() -> Iterator[Database]:
             "CREATE TABLE area_card (area_id VARCHAR, region_name VARCHAR, wave BIGINT, deprivation_group VARCHAR)"
         )
         connection.executemany("INSERT INTO area_card VALUES (?, ?, ?, ?)", AREAS)
+        connection.execute(
+            "CREATE TABLE coverage (table_name VARCHAR, area_id VARCHAR, period_start DATE, state VARCHAR)"
+        )
         yield connection
 
 
@@ -59,6 +62,20 @@ def test_the_share_spent_is_of_areas_that_tell_both_and_sums_nobody_tells_are_no
     assert shown["spent_of_planned"] == 75  # 600 of 800: the garden does not say what was spent
     assert (shown["line_count"], shown["lines_spent"], shown["lines_planned"]) == (3, 2, 2)
     assert (shown["paid_gbp"], shown["areas_paid"]) == (None, 0)
+
+
+def test_the_account_says_until_when_and_how_many_returns_came_in_full_of_those_due(db: Database):
+    spend(db, "alder-row", "Youth work", 600)
+    spend(db, "elm-green", "Garden", 70, period_start="2017-04-01", period_end="2017-09-30")
+    spend(db, "elm-green", "Bench", None, period_start="2018-04-01", period_end="2018-09-30")  # nothing is told of it
+    states = [("alder-row", "complete"), ("alder-row", "partial"), ("alder-row", "not due"), ("elm-green", "not sent"),
+              ("elm-green", "nothing to report"), ("elm-green", "sent")]  # fmt: skip
+    db.executemany("INSERT INTO coverage VALUES ('spending', ?, '2016-04-01', ?)", states)
+    db.execute("INSERT INTO coverage VALUES ('review', 'alder-row', '2016-04-01', 'complete')")
+    (shown,) = rows(db, "account", **ALL)
+    assert (shown["spent_until"], shown["returns_due"], shown["returns_full"]) == ("2017-09-30", 4, 2)
+    (south,) = rows(db, "account", **{**ALL, "region": "South"})
+    assert (south["returns_due"], south["returns_full"]) == (2, 1)
 
 
 def test_the_account_keeps_to_the_filters_and_tells_the_chosen_area_also_where_they_leave_it_out(db: Database):
@@ -114,15 +131,20 @@ def test_lines_stand_by_their_state_and_one_without_is_not_said(db: Database):
     spend(db, "birch-end", "Garden", 0, planned_gbp=200, state="delayed")
     spend(db, "birch-end", "Bench", 5, state=None)
     spend(db, "alder-row", "Refund", None, returned_gbp=40, state="repaid")
+    spend(db, "alder-row", "Came back", -3, state="repaid")
+    found = rows(db, "states", **ALL)
     told = {
         one["state"]: (one["line_count"], one["areas"], one["planned_gbp"], one["spent_gbp"], one["returned_gbp"])
-        for one in rows(db, "states", **ALL)
+        for one in found
     }
     assert told == {
         "delayed": (2, 2, 300, 0, None),
         "not said": (1, 1, None, 5, None),
-        "repaid": (1, 1, None, None, 40),
+        "repaid": (2, 1, None, -3, 40),
     }
+    assert [(one["lines_returned"], one["lines_below"], one["below_gbp"]) for one in found] == [
+        (0, 0, None), (0, 0, None), (1, 1, -3)
+    ]  # fmt: skip
 
 
 FACTS = (  # id, area, kind, what, number, unit, words, base
@@ -139,6 +161,7 @@ FACTS = (  # id, area, kind, what, number, unit, words, base
 def test_the_awards_to_each_area_are_multiplied_out_without_the_budget_that_may_be_a_part_of_them(db: Database):
     db.execute(ddl(contract(DICTIONARY / "fact.yml")))
     db.execute("CREATE TABLE programme AS SELECT 3 AS areas")
+    db.execute("CREATE TABLE source AS SELECT 'fact' AS table_name, '2012 to 2026; gathered 2026-11-22' AS dated")
     db.executemany(
         "INSERT INTO fact (fact_id, area_id, kind, what, value_number, value_unit, value_words, base, source_url, "
         "source_is_copy) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'https://example.org/' || ?, FALSE)",
@@ -151,14 +174,31 @@ def test_the_awards_to_each_area_are_multiplied_out_without_the_budget_that_may_
     assert [(one["origin"], one["what"], one["gbp"], one["is_whole"], one["areas"]) for one in told] == [
         ("published", "the endowment", 900, True, None),
         ("multiplied", "awards to each area, multiplied out", 360, True, 3),
-        ("returns", "awarded, as returns tell", 110, False, 1),
+        ("returns", "awarded, as returns say", 110, False, 1),
         ("published", "base award to each area", 100, False, None),
         ("published", "money of the first areas", 50, False, None),
-        ("returns", "spent, as returns tell", 30, False, 1),
+        ("returns", "spent, as returns say", 30, False, 1),
         ("published", "extra for each area, later", 20, False, None),
         ("published", "Getting Started budget", 7, False, None),
     ]
-    assert (told[1]["each_gbp"], told[1]["is_least"]) == (120, True)
+    assert told[1]["each_gbp"] == 120
+    assert {one["read_on"] for one in told} == {"2026-11-22"}
+
+
+def test_a_fact_about_an_area_says_whether_it_is_its_whole_grant(db: Database):
+    db.execute(ddl(contract(DICTIONARY / "fact.yml")))
+    db.executemany(
+        "INSERT INTO fact (fact_id, area_id, kind, what, source_url, source_is_copy) "
+        "VALUES (?, 'alder-row', ?, ?, 'https://example.org/', FALSE)",
+        [
+            ("one", "spend", "the whole grant given out"),
+            ("two", "spend", "a garden"),
+            ("three", "award", "the whole grant"),
+        ],
+    )
+    assert {one["what"]: one["is_whole_grant"] for one in rows(db, "record")} == {
+        "the whole grant given out": True, "a garden": False, "the whole grant": False
+    }  # fmt: skip
 
 
 def test_totals_by_year_of_the_plan_are_told_for_each_area_and_shares_as_they_are(db: Database):
@@ -169,14 +209,20 @@ def test_totals_by_year_of_the_plan_are_told_for_each_area_and_shares_as_they_ar
     db.execute(
         "CREATE TABLE plan_year AS SELECT * FROM (VALUES ('won', 'programme:all', 1, 900, NULL, 900, NULL, NULL, 30), "
         "('won', 'wave:1', 1, 900, NULL, 900, NULL, NULL, 30), ('rate', 'programme:all', 2, 5, 10, 50.0, 40.0, 60.0, 29), "
-        "('other', 'programme:all', 1, 5, 10, 50.0, 40.0, 60.0, 90)) AS told (measure_id, place_id, plan_year, numerator, "
+        "('other', 'programme:all', 1, 5, 10, 50.0, 40.0, 60.0, 90), "
+        "('rate', 'programme:all', 3, 5, 10, 50.0, 40.0, 60.0, 62), ('rate', 'programme:all', 4, 5, 10, 50.0, 40.0, 60.0, 31), "
+        "('rate', 'programme:all', 5, 5, 10, 50.0, 40.0, 60.0, 30)) AS told (measure_id, place_id, plan_year, numerator, "
         "denominator, value, lower, upper, areas_counted)"
     )
     told = [
         (one["measure_id"], one["plan_year"], one["value"], one["is_for_each_area"], one["lower"], one["is_few"])
-        for one in rows(db, "plan_years")
+        for one in rows(db, "plan_years")[:2]
     ]
     assert told == [("won", 1, 30, True, None, False), ("rate", 2, 50, False, 40, True)]
+    # 62 areas in the fullest year: half of them are 31
+    assert [(one["plan_year"], one["is_full"]) for one in rows(db, "plan_years")[1:]] == [
+        (2, False), (3, True), (4, True), (5, False)
+    ]  # fmt: skip
 
 
 def test_the_spread_counts_areas_by_where_they_lie_and_why_others_are_not_judged(db: Database):
@@ -196,5 +242,28 @@ def test_the_spread_counts_areas_by_where_they_lie_and_why_others_are_not_judged
     )
     (whole,) = rows(db, "spread", **ALL)
     assert (whole["areas"], whole["judged"], whole["far_above"], whole["too_few"], whole["hidden"]) == (3, 1, 1, 1, 1)
+    assert whole["outside"] == "alder-row"
     (part,) = rows(db, "spread", **{**ALL, "wave": "2"})
     assert (part["areas"], part["judged"], part["far_above"], part["too_few"], part["hidden"]) == (2, 0, 0, 1, 1)
+
+
+def test_the_measure_that_most_areas_are_judged_on_comes_first_and_a_period_of_few_is_not_full(db: Database):
+    db.execute(
+        "CREATE TABLE measure AS SELECT 'few' AS measure_id, 1 AS order_number, 'Outcomes' AS topic "
+        "UNION ALL SELECT 'many', 2, 'Participation'"
+    )
+    db.execute(
+        "CREATE TABLE funnel AS SELECT * FROM (VALUES ('few', '2016', 'alder-row', 'as expected', 'above'), "
+        "('many', '2016', 'alder-row', 'worth a look', 'above'), ('many', '2016', 'birch-end', 'as expected', 'above'), "
+        "('many', '2016', 'elm-green', 'differs', 'below'), ('many', '2017', 'alder-row', 'as expected', 'above')) "
+        "AS told (measure_id, period, area_id, verdict, side)"
+    )
+    db.execute("CREATE TABLE indicator_area AS SELECT measure_id, period, area_id, 'value' AS state FROM funnel")
+    assert [
+        (one["measure_id"], one["period"], one["judged"], one["is_full"], one["outside"])
+        for one in rows(db, "spread", **ALL)
+    ] == [
+        ("many", "2017", 1, False, None),
+        ("many", "2016", 3, True, "elm-green.alder-row"),
+        ("few", "2016", 1, True, None),
+    ]
