@@ -306,7 +306,7 @@ def _measure_lines(build: db.Build, measure_id: str) -> tuple[str, ...]:
     used = [sources[name] for name in told["sources"].split(", ")]
     links = [
         (f"[{plain(one.title)}]({one.address})" if one.address.startswith("http") else plain(one.title))
-        + f" ({plain(one.publisher)})"
+        + f" ({plain(', '.join(part for part in (one.publisher, one.dated) if part))})"
         for one in used
     ]
     return (

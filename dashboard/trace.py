@@ -11,7 +11,6 @@ from dashboard import db, dictionary, parts, standing, verdicts, words
 from dashboard.catalogue import Looked, catalogue
 from dashboard.state import View
 
-NOBODY = ": money, not people"
 OWN_LOAD = 0
 """The load of rows that are kept in the programme's own folder."""
 
@@ -43,10 +42,9 @@ def lines(looked: Looked, measure_id: str, figure: Mapping[str, Any], place: str
     told = [f"**Say it right.** {parts.plain(standing.said(looked, place, row, counts))}"]
     if row["state"] == "value" and row["reliability"] != verdicts.STAFF_ONLY:
         base = standing.known(row["denominator"])
-        many = counts.of(base) if measure.is_share and base is not None else "no base: it is not a share"
-        told.append(
-            f"**How many were counted.** {parts.plain(many[0].upper() + many[1:])}{NOBODY if counts.is_money else ''}."
-        )
+        if measure.is_share and base is not None:
+            nobody = ": money, not people" if counts.is_money else ""
+            told.append(f"**How many were counted.** {parts.plain(counts.of(base))}{nobody}.")
         sure = verdicts.how_sure(
             measure,
             row["value"],

@@ -36,7 +36,7 @@ def test_a_sum_is_traced_to_the_file_and_the_rows_it_came_from(looked: Looked):
         "Invented, for practice only, and true of no real place: £100 is known to have been"
     )
     assert looked.build.version in said["Say it right"]
-    assert {"What it is", "Mind", "Source"} <= set(said)
+    assert {"What it is", "Keep in mind", "Source"} <= set(said)
 
 
 def test_what_an_area_did_not_send_is_traced_to_nothing(looked: Looked):
