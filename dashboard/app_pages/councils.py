@@ -12,11 +12,12 @@ from dashboard.councils.view import councils_named, councils_view, pictures
 looked = looked_at()
 build, told, view = looked.build, looked.catalogue, looked.view
 asked = view.only(*state.FILTERS, "area", "council", "measure", "period", "others")
-shown, drawn = councils_view(build, asked), pictures(build, asked, parts.theme())
+shown = councils_view(build, asked)
 names = councils_named(build, told, view)
 
 parts.title(sentences.title(shown.scope))
 parts.answer(shown.answer)
+sections.changed(shown)
 
 parts.filters_switch()
 with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
@@ -43,15 +44,16 @@ if not shown.scope.areas:
 
 if shown.scope.is_single:
     sections.councils_of(looked, shown)
-if shown.missing:
-    sections.needs(looked, shown.missing)
 offered = sentences.sections(shown)
 section = view.topic if view.topic in offered else next(iter(offered), None)
 if len(offered) > 1:
     state.switch("Show", "topic", replace(view, topic=section or ""), offered)
+drawn = pictures(build, replace(asked, topic=section or ""), parts.theme())
 if section is not None:
     sections.SECTIONS[section](looked, shown, drawn)
 sections.published_surveys(looked, shown, drawn)
 sections.cases(shown)
-sections.list_of_councils(looked)
+if shown.missing:
+    sections.needs(looked, shown.missing)
+sections.list_of_councils(looked, shown)
 sections.how_we_know(looked, shown)

@@ -28,8 +28,8 @@ if told.has_returns:
     sections.grants(looked, told)
     sections.facts(looked, told)
 else:
-    sections.no_returns(looked)
     sections.facts(looked, told)
     sections.grants(looked, told)
+    sections.no_returns(looked)
 
 parts.how_we_know(sections.how_we_know(looked))

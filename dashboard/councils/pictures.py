@@ -11,8 +11,11 @@ from dashboard import db, standing, verdicts, words
 from dashboard.councils import drawings
 from dashboard.councils.drawings import Side, Sides
 from dashboard.councils.sentences import (
+    FACTS,
+    MEETINGS,
     PANELS,
     ROLES,
+    SIDES,
     STEPS,
     SUPPORT,
     CouncilsView,
@@ -22,13 +25,13 @@ from dashboard.councils.sentences import (
     asked_both,
     asked_words,
     counted,
+    counts_by,
     events_table,
     figure_words,
     gap_words,
     kinds_table,
     lane_rows,
     liaison_words,
-    number_of,
     side_row,
     side_words,
     years_of,
@@ -49,16 +52,32 @@ class Picture:
     right: tuple[str, ...] = ()
 
 
-def all_of(shown: CouncilsView, measures: Mapping[str, Measure], is_own: bool, theme: str) -> dict[str, Picture]:
-    """Return every picture that what is looked at has figures for, by name; ``is_own`` says that an area is chosen."""
+def of_section(
+    shown: CouncilsView, measures: Mapping[str, Measure], section: str, is_own: bool, theme: str
+) -> dict[str, Picture]:
+    """Return the pictures of one section, and those of published surveys, that there are figures for, by name.
+
+    ``is_own`` says that an area is chosen.
+    """
     found: dict[str, Picture] = {}
-    if len(shown.events):
+    if section == FACTS and len(shown.events):
         found["events"] = (
             one_by_one(shown, is_own, theme) if shown.scope.is_single else by_year(shown.scope, shown.events, theme)
         )
         found["roles"] = parts_taken(shown.scope, shown.events, theme)
-    if shown.rounds:
+    if section == SIDES and shown.rounds:
         found["sides"] = two_sides(shown, measures, theme)
+    if section == MEETINGS:
+        found |= of_meetings(shown, measures, theme)
+    both = asked_both(shown.surveys)
+    if both:
+        found["published"] = published(both, asked_words(shown.surveys)[0], theme)
+    return found
+
+
+def of_meetings(shown: CouncilsView, measures: Mapping[str, Measure], theme: str) -> dict[str, Picture]:
+    """Return the pictures of meetings and of what councils gave to bids that there are figures for, by name."""
+    found: dict[str, Picture] = {}
     present, held = (years_of(shown.figures, name) for name in ("council_present", "meetings_liaison"))
     if (present["state"] == "value").any():
         found["present"] = presence(shown.scope, present, measures["council_present"], theme)
@@ -66,9 +85,6 @@ def all_of(shown: CouncilsView, measures: Mapping[str, Measure], is_own: bool, t
         found["liaison"] = liaison(shown.scope, held, theme)
     if len(shown.support):
         found["support"] = support(shown.scope, shown.support, theme)
-    both = asked_both(shown.surveys)
-    if both:
-        found["published"] = published(both, asked_words(shown.surveys)[0], theme)
     return found
 
 
@@ -107,9 +123,9 @@ def one_by_one(shown: CouncilsView, is_own: bool, theme: str) -> Picture:
 
 def parts_taken(scope: Scope, events: pd.DataFrame, theme: str) -> Picture:
     """Return what part the council took in what happened; what is not recorded is shown as such."""
-    numbers = [(name, said, number_of(events, "council_role", "of_role", name)) for name, said in ROLES.items()]
-    total = int(events["of_all"].iloc[0])
-    unknown = number_of(events, "council_role", "of_role", "not recorded")
+    of_role, total = counts_by(events, "council_role", "of_role"), int(events["of_all"].iloc[0])
+    numbers = [(name, said, of_role.get(name, 0)) for name, said in ROLES.items()]
+    unknown = of_role.get("not recorded", 0)
     bars = [
         (said, number, f"{said}: {number:,} of {total:,}", name == "not recorded") for name, said, number in numbers
     ]

@@ -18,6 +18,13 @@ Pictures = Mapping[str, Picture]
 """The pictures that what is looked at has figures for, by name."""
 
 
+def changed(shown: CouncilsView) -> None:
+    """Show, under the page's answer, whether the relationship is better or worse than in the first round, and who said so."""
+    said = sentences.changed_words(shown)
+    if said:
+        st.markdown(f"**Better or worse since the first round?** {parts.plain(said)}")
+
+
 def choose_round(looked: Looked, shown: CouncilsView) -> None:
     """Show the menu of rounds; as a period belongs to a measure, the address then names one that was asked in it."""
     key = "choose-round"
@@ -66,39 +73,44 @@ def sides_file(looked: Looked, shown: CouncilsView) -> pd.DataFrame:
 
 
 def changes(looked: Looked, shown: CouncilsView) -> None:
-    """Show how each side's answers changed since the round before: on the same areas, or of one area, never across wordings."""
-    place_id = sentences.SAME_AREAS if shown.scope.place_id == sentences.PROGRAMME else shown.scope.place_id
-    if place_id not in (sentences.SAME_AREAS, *shown.scope.areas):
-        st.markdown("Change between rounds is judged for all areas together only, on the same areas in both rounds.")
-        return
-    rows = db.query(looked.build, "councils_changes", place_id=place_id, period=shown.round)
+    """Show how each side's answers changed since the first round: on the same areas, or of one area, never across wordings."""
+    rows = shown.changes
     judged = int((rows["verdict"] != "cannot say").sum())
     if not judged and not rows["is_new_wording"].any():
         st.markdown("No question of this round was asked before with enough answers to say whether anything changed.")
         return
     measures, states = looked.catalogue.measures, sentences.states_of(shown.sides)
-    said = {
-        row.measure_id: sentences.change_words(row, measures[row.measure_id], states[row.measure_id])
-        for row in db.rows(rows)
-    }
-    listed = pd.DataFrame(
+    cells, said = (
         {
-            "What was asked": [sentences.asked(name) for name in shown.sides["subject"]],
-            "Members": [said[name] for name in shown.sides["members_measure"]],
-            "Council people": [said[name] for name in shown.sides["council_measure"]],
+            row.measure_id: form(row, measures[row.measure_id], states[row.measure_id], shown.round)
+            for row in db.rows(rows)
         }
+        for form in (sentences.change_cell, sentences.change_words)
     )
+    kept = dict.fromkeys(rows.loc[rows["is_for_staff"], "measure_id"], words.STATES["hidden"][0].lower())
     parts.table(
-        listed,
-        alt=f"How the answers of both sides changed up to {shown.round}.",
+        changes_table(shown.sides, cells),
+        alt=f"How the answers of both sides changed from the first round to {shown.round}.",
         file_name=parts.file_name(looked, "councils-two-sides-change", shown.round),
+        download=lambda: changes_table(shown.sides, said | kept),
         is_text=True,
     )
     if judged:
         st.markdown(
             f"{words.count_of(judged, 'change')} {'is' if judged == 1 else 'are'} judged here, each at 95%: chance alone would "
-            "make about one in 20 look clear."
+            "make about one in 20 look clear. The files tell each with its range, its areas and how many answered then."
         )
+
+
+def changes_table(sides: pd.DataFrame, said: Mapping[str, str]) -> pd.DataFrame:
+    """Return what is said of the change of each question, both sides in a row; ``said`` is by measure."""
+    return pd.DataFrame(
+        {
+            "What was asked": [sentences.asked(name) for name in sides["subject"]],
+            "Members": [said[name] for name in sides["members_measure"]],
+            "Council people": [said[name] for name in sides["council_measure"]],
+        }
+    )
 
 
 def picture(looked: Looked, drawn: Picture, name: str, source: str) -> None:
@@ -119,6 +131,7 @@ def two_sides(looked: Looked, shown: CouncilsView, pictures: Pictures) -> None:
     choose_round(looked, shown)
     if shown.scope.note:
         st.markdown(parts.plain(shown.scope.note))
+    st.markdown(parts.plain(sentences.sides_words(shown.sides, shown.round)))
     picture(looked, pictures["sides"], "sides", "Surveys of partnership members and of council people, from returns")
     parts.table(
         pictures["sides"].table,
@@ -127,10 +140,9 @@ def two_sides(looked: Looked, shown: CouncilsView, pictures: Pictures) -> None:
         download=lambda: sides_file(looked, shown),
         is_text=True,
     )
-    st.caption(parts.plain(sentences.codes_of_sides(shown.sides)))
-    st.markdown(parts.plain(sentences.gaps_by_chance(shown.sides)))
+    st.caption(parts.plain(f"{sentences.codes_of_sides(shown.sides)} {sentences.gaps_by_chance(shown.sides)}"))
     where_from(looked, shown)
-    st.markdown(f"### Since the round before {shown.round}")
+    st.markdown(f"### From the first round to {shown.round}")
     changes(looked, shown)
 
 
@@ -201,7 +213,7 @@ def how_to_read() -> None:
         "still respect each other.\n\n"
         "**More is not better or worse.** It only means that more was written down.\n\n"
         "**Commitments** are followed by their names. Answers to commitments that were never told as made are in the tables, "
-        "but not in the count of what became of them."
+        "marked “not counted”, but not in the count of what became of them."
     )
 
 
@@ -223,13 +235,16 @@ def parts_taken(looked: Looked, shown: CouncilsView, pictures: Pictures) -> None
     st.header("What part did the council take?")
     drawn = pictures["roles"]
     picture(looked, drawn, "roles", FROM_EVENTS)
-    parts.table(
-        drawn.table,
-        alt="How many of the things told the council took each part in.",
-        file_name=parts.file_name(looked, "councils-parts", shown.scope.name),
-        right=drawn.right,
-    )
-    st.markdown("One part is not better than another: stepping back is often what residents asked for.")
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        parts.table(
+            drawn.table,
+            alt="How many of the things told the council took each part in.",
+            file_name=parts.file_name(looked, "councils-parts", shown.scope.name),
+            right=drawn.right,
+        )
+    with right:
+        st.markdown("One part is not better than another: stepping back is often what residents asked for.")
 
 
 def meetings(looked: Looked, shown: CouncilsView, pictures: Pictures) -> None:
@@ -423,26 +438,31 @@ def cases(shown: CouncilsView) -> None:
         record.cases(general)
 
 
-def list_of_councils(looked: Looked) -> None:
-    """Show every council that an area lies or lay in, by name, with its kind, areas, dates, and what followed it."""
+def list_of_councils(looked: Looked, shown: CouncilsView) -> None:
+    """Show every council that an area lies or lay in, by name; of one area or council only the way to them.
+
+    Where only the reader's own area is named there is not even that.
+    """
+    if shown.scope.is_single:
+        if not sentences.is_unlabelled(looked.view):
+            st.page_link(
+                "app_pages/councils.py",
+                label="All councils of the programme",
+                query_params=looked.view.parameters(area="", council=""),
+                width="content",
+            )
+        return
     st.header("Which councils are these?")
-    listed, said = councils_frame(looked.build, looked.view)
-    st.markdown(parts.plain(said))
-    parts.table(
-        listed,
-        alt="Councils of the areas, in order of name: kind, areas, first and last day, and what followed.",
-        file_name=parts.file_name(looked, "councils-list"),
-        columns={
-            "Council": st.column_config.TextColumn(width=260),
-            "Areas": st.column_config.TextColumn(width=260),
-            "Since": st.column_config.DateColumn(format="D MMM YYYY"),
-            "Until": st.column_config.DateColumn(format="D MMM YYYY"),
-        },
-        is_wide=True,
+    listed, said = councils_frame(looked.build)
+    st.markdown(
+        f"{parts.plain(said)} In order of name: councils are never ranked. A first day is shown only where the source gives one."
     )
-    st.caption(
-        "In order of name: councils are never ranked. A first day is shown only where the source gives one. Point at the "
-        "table to search it."
+    parts.table(
+        sentences.councils_table(listed),
+        alt="Councils of the areas, in order of name: areas, kind, first and last day, and what followed.",
+        file_name=parts.file_name(looked, "councils-list"),
+        download=lambda: listed,
+        is_text=True,
     )
 
 

@@ -24,8 +24,13 @@ PROGRAMME = "programme:all"
 SAME_AREAS = "programme:same-areas"
 
 
-SHARE_FROM = 5
-"""Of fewer than so many, one would decide: their number is told without a percentage, as the build does not judge them."""
+SHARE_FROM = 10
+"""Of fewer than so many commitments no percentage is told: one more or less would change it a lot."""
+
+
+BETTER = {"risen": "better", "fallen": "worse", "no clear change": "no clear change"}
+"""What a change says of the relationship: both sides are asked so that a higher share is better."""
+MOST_NAMED = 3
 
 
 FACTS, SIDES, MEETINGS = "", TOPIC, "Meetings"
@@ -162,6 +167,7 @@ class CouncilsView:
     events: pd.DataFrame
     figures: pd.DataFrame
     sides: pd.DataFrame
+    changes: pd.DataFrame
     support: pd.DataFrame
     surveys: pd.DataFrame
     cases: pd.DataFrame
@@ -185,27 +191,24 @@ def is_unlabelled(view: View) -> bool:
 
 
 def answer(told: Catalogue, shown: CouncilsView) -> str:
-    """Return the page's answer: what was told, how many commitments were kept, and how the two sides see it."""
+    """Return the page's answer: what was told, and how many commitments were kept."""
     said = [told_of(shown), kept_words(shown, told.measures["commitments_kept"])]
-    scope = shown.scope
-    if scope.place_id in scope.areas or not (scope.is_single or scope.note):
-        said.append(sides_words(shown.sides, shown.round))
     return " ".join(one for one in said if one)
 
 
 def told_of(shown: CouncilsView) -> str:
-    """Return how many dated things were told and by how many of the areas; or why there are none."""
+    """Return how many things were written down and by how many of the areas; or why there are none."""
     scope, events = shown.scope, shown.events
     council = "its council" if scope.kind == "area" else "them" if scope.kind == "council" else "their councils"
     if events.empty:
         return nothing_told(shown, council)
-    things = words.count_of(int(events["of_all"].iloc[0]), "dated thing")
+    things = f"{words.count_of(int(events['of_all'].iloc[0]), 'thing')} that happened"
     if scope.kind == "area":
-        return f"{scope.name} told of {things} between it and {council}."
+        return f"{scope.name} wrote down {things} between it and {council}."
     areas = f"{events['areas_of_all'].iloc[0]} of {words.count_of(len(scope.areas), 'area')}"
     if scope.kind == "council":
-        return f"{scope.name}: {areas} told of {things} between {council}."
-    return f"{areas}{' shown' if scope.kind == 'filtered' else ''} told of {things} between them and {council}."
+        return f"{scope.name}: {areas} wrote down {things} between {council}."
+    return f"{areas}{' shown' if scope.kind == 'filtered' else ''} wrote down {things} between them and {council}."
 
 
 def nothing_told(shown: CouncilsView, council: str) -> str:
@@ -218,36 +221,82 @@ def nothing_told(shown: CouncilsView, council: str) -> str:
     if figure["state"] == "not due":
         return f"Nothing was due from {who[0].lower() + who[1:] if who == 'These areas' else who}."
     if figure["value"]:
-        things = words.count_of(int(figure["value"]), "dated thing")
-        return f"{who} {have} told of {things}, none of which was with this council."
-    return f"{who} {have} told that nothing happened with {council.replace('them', 'it')}."
+        things = words.count_of(int(figure["value"]), "thing")
+        return f"{who} {have} written down {things}, none of which was with this council."
+    return f"{who} {have} said that nothing happened with {council.replace('them', 'it')}."
 
 
 def kept_words(shown: CouncilsView, measure: Measure) -> str:
-    """Return how many commitments that were due were kept, with the share where it is known and enough were due."""
+    """Return how many commitments that were due were kept and how many have no answer; the shares where enough were due."""
     if shown.events.empty:
         return ""
     due = int(shown.events["of_due"].iloc[0])
     if not due:
         return "No commitment is known to have been due."
-    kept = number_of(shown.events, "commitment_status", "of_status", "kept")
-    some = f"{kept} {_was(kept)} kept" if kept else "none was kept"
-    said = f"Of {words.count_of(due, 'commitment')} that {_was(due)} due, {some}"
-    figure = shown.figure("commitments_kept")
+    numbers = counts_by(shown.events, "commitment_status", "of_status")
+    kept, not_kept, passed = (numbers.get(name, 0) for name in ("kept", "not kept", "date passed"))
+    ends = [f"{kept} {_was(kept)} kept" if kept else "none was kept"]
+    ends += [f"{not_kept} {_was(not_kept)} not kept"] if not_kept else []
+    ends += [f"{passed} had no answer"] if passed else []
+    said = f"Of {words.count_of(due, 'commitment')} that {_was(due)} due, {words.joined(ends)}"
+    figure, answered = shown.figure("commitments_kept"), kept + not_kept
     if figure is None or figure["denominator"] != due or due < SHARE_FROM:
         return f"{said}."
     low, high = words.figure(figure["lower"], measure), words.figure(figure["upper"], measure)
-    return f"{said}: {words.figure(figure['value'], measure)}, between {low} and {high}."
+    shares = f"{words.figure(figure['value'], measure)} kept (between {low} and {high})"
+    if passed and answered >= SHARE_FROM:
+        shares += f", or {words.share(100 * kept / answered)} of the {answered} answered"
+    return f"{said}: {shares}."
 
 
 def _was(number: int) -> str:
     return "was" if number == 1 else "were"
 
 
-def number_of(rows: pd.DataFrame, column: str, counted: str, value: str) -> int:
-    """Return the count that stands beside the rows of one value, 0 where no row has it."""
-    found = rows.loc[rows[column] == value, counted]
-    return int(found.iloc[0]) if len(found) else 0
+def counts_by(rows: pd.DataFrame, column: str, counts: str) -> dict[str, int]:
+    """Return the counts that stand beside the rows, by the values of a column."""
+    return dict(zip(rows[column], rows[counts].astype(int), strict=True))
+
+
+def changed_words(shown: CouncilsView) -> str:
+    """Return on how many questions answers are better, worse or not clearly changed since the first round, and who answered.
+
+    Nothing where no change is judged. Where one area or council is looked at, it says first why its answers are not shown.
+    """
+    judged = shown.changes[shown.changes["verdict"].isin(list(BETTER))]
+    if judged.empty:
+        return ""
+    firsts = " or ".join(sorted(set(judged["earlier_period"])))
+    whose = "in all areas together, " if shown.scope.kind == "filtered" else ""
+    why = f"{shown.scope.note} " if shown.scope.is_single and shown.scope.note else ""
+    of = f" of {words.count_of(len(judged), 'question')}"
+    said = []
+    for verdict, better in BETTER.items():
+        asked_in = judged.loc[judged["verdict"] == verdict, "measure_id"]
+        number = f"{better} on {len(asked_in) or 'none'}{'' if said else of}"
+        is_named = verdict != "no clear change" and 0 < len(asked_in) <= MOST_NAMED
+        said.append(f"{number} ({'; '.join(question(shown.sides, name) for name in asked_in)})" if is_named else number)
+    begins = f"{whose}from the first round ({firsts}) to {shown.round}: "
+    return f"{why}{begins[0].upper()}{begins[1:]}{words.joined(said)}. {answered_words(shown, judged)}"
+
+
+def question(sides: pd.DataFrame, measure_id: str) -> str:
+    """Return what a measure of either side asked, and whom: "members on “Respect from the start”"."""
+    is_members = sides["members_measure"] == measure_id
+    row: Any = sides[is_members | (sides["council_measure"] == measure_id)].iloc[0]
+    return f"{'members' if is_members.any() else 'council people'} on “{asked(row['subject'])}”"
+
+
+def answered_words(shown: CouncilsView, judged: pd.DataFrame) -> str:
+    """Return how many people of each side answered a question in the round, in the areas that changes are judged on."""
+    people = judged.set_index("measure_id")["people"]
+    said = [
+        words.count_of(int(people[people.index.isin(shown.sides[f"{side}_measure"])].max()), one, many)
+        for side, one, many in (("members", "member", "members"), ("council", "council person", "council people"))
+        if people.index.isin(shown.sides[f"{side}_measure"]).any()
+    ]
+    same = "" if shown.scope.place_id in shown.scope.areas else ", in the areas that answered each time"
+    return f"Up to {words.joined(said)} answered in {shown.round}{same}."
 
 
 def sides_words(sides: pd.DataFrame, round_: str) -> str:
@@ -319,19 +368,29 @@ def gaps_by_chance(sides: pd.DataFrame) -> str:
     return f"{gaps} Were both sides of one mind, chance alone would make one in 20 look clear: hardly any of so few."
 
 
-def change_words(row: Any, measure: Measure, state: str) -> str:
-    """Return how one side's figure, in that state now, changed since the round before, or why that is not said."""
+def change_words(row: Any, measure: Measure, state: str, round_: str) -> str:
+    """Return how one side's figure, in that state in a round, changed since the first round, or why that is not said."""
     if state == "not asked":
-        return "not asked in this round"
+        return f"not asked in {round_}"
     if row.is_new_wording:
-        return "a new wording: not compared with earlier rounds"
+        return f"a new wording in {round_}: not compared with earlier rounds"
     if not row.earlier_period or row.verdict == "cannot say":
         return "cannot be judged: no earlier round with enough answers"
     on = "the same area" if row.areas_counted == 1 else f"the same {words.count_of(int(row.areas_counted), 'area')}"
     size = verdicts.difference_words(measure, row.changed_by, row.change_lower, row.change_upper)
-    if row.verdict == "no clear change":
-        return f"no clear change since {row.earlier_period}: {size}, on {on}"
-    return f"{row.verdict} since {row.earlier_period}: {size}, on {on}"
+    people = f"{row.earlier_people:,.0f} people then, {row.people:,.0f} now"
+    return f"{BETTER[row.verdict]} since {row.earlier_period}: {size}; {people}, in {on}"
+
+
+def change_cell(row: Any, measure: Measure, state: str, round_: str) -> str:
+    """Return the same in few words: how large a change is only where it is clear, and how many answered in the round."""
+    if state == "not asked" or row.is_new_wording or row.verdict not in BETTER:
+        return change_words(row, measure, state, round_)
+    size = verdicts.difference_words(measure, row.changed_by, row.change_lower, row.change_upper)
+    said = "" if row.verdict == "no clear change" else f", {size}"
+    return (
+        f"{BETTER[row.verdict]} since {row.earlier_period}{said}; {words.count_of(int(row.people), 'person', 'people')}"
+    )
 
 
 def states_of(sides: pd.DataFrame) -> dict[str, str]:
@@ -360,31 +419,43 @@ def codes_of_sides(sides: pd.DataFrame) -> str:
         for told in (side_row(row, "members"), side_row(row, "council"))
         if told["state"] != "not asked"
     }
-    said = verdicts.codes_explained(sorted(shown - {""}))
+    said = f"{verdicts.codes_explained(sorted(shown - {''}))} Differences are worked out before rounding.".strip()
     if not (sides[["members_state", "council_state"]] == "not asked").to_numpy().any():
         return said
-    return f"{said} Not asked: no answer to it came from anywhere in that round.".strip()
+    return f"{said} Not asked: no answer to it came from anywhere in that round."
 
 
 def commitments_words(events: pd.DataFrame) -> str:
     """Return what became of the commitments, in a sentence."""
-    numbers = {name: number_of(events, "commitment_status", "of_status", name) for name, _, _ in STATUSES}
-    total = int(events["of_commitments"].iloc[0])
+    numbers = counts_by(events, "commitment_status", "of_status")
+    total, unmatched = int(events["of_commitments"].iloc[0]), numbers.get("unmatched", 0)
+    answers = words.count_of(unmatched, "answer")
+    more = f" Not counted: {answers} to commitments that were never told as made." if unmatched else ""
     if not total:
-        return "No commitment of a council is told of here."
-    ends = [f"{numbers[name]} {one if numbers[name] == 1 else many}" for name, one, many in STATUSES if numbers[name]]
-    return f"Councils are told to have made {words.count_of(total, 'commitment')}: {words.joined(ends)}."
+        return f"No commitment of a council is told of here.{more}"
+    ends = [f"{numbers[name]} {one if numbers[name] == 1 else many}" for name, one, many in STATUSES if name in numbers]
+    return f"Councils are said to have made {words.count_of(total, 'commitment')}: {words.joined(ends)}.{more}"
 
 
 def kinds_table(events: pd.DataFrame) -> pd.DataFrame:
-    """Return how many things of each kind were told, and by how many areas; what was never told is 0."""
+    """Return how many things of each kind were told, and by how many areas; what was never told is 0.
+
+    A kind says how many of its answers are not counted in what became of commitments.
+    """
+    told, areas = (counts_by(events, "kind", name) for name in ("of_kind", "areas_of_kind"))
+    unmatched = counts_by(events, "kind", "unmatched_of_kind")
     return pd.DataFrame(
         {
-            "What": list(KINDS.values()),
-            "Told": [number_of(events, "kind", "of_kind", kind) for kind in KINDS],
-            "Areas": [number_of(events, "kind", "areas_of_kind", kind) for kind in KINDS],
+            "What": [f"{called}{not_counted(unmatched.get(kind, 0))}" for kind, called in KINDS.items()],
+            "Told": [told.get(kind, 0) for kind in KINDS],
+            "Areas": [areas.get(kind, 0) for kind in KINDS],
         }
     )
+
+
+def not_counted(unmatched: int) -> str:
+    """Return how many answers of a kind are not counted in what became of commitments; nothing for none."""
+    return f" ({unmatched} not counted)" if unmatched else ""
 
 
 def years_table(events: pd.DataFrame) -> pd.DataFrame:
@@ -411,28 +482,29 @@ def lane_rows(events: pd.DataFrame, with_area: bool) -> pd.DataFrame:
     order = list(KINDS)
     return events.assign(
         lane=[order.index(kind) for kind in events["kind"]],
-        kind_words=[f"{KINDS[row.kind]}: {row.of_kind}" for row in db.rows(events)],
+        kind_words=[f"{KINDS[row.kind]}: {row.of_kind}{not_counted(row.unmatched_of_kind)}" for row in db.rows(events)],
         label=[event_words(row, with_area) for row in db.rows(events)],
     )
 
 
 def events_table(events: pd.DataFrame, with_area: bool) -> pd.DataFrame:
-    """Return events as people read them, oldest first; what became of a commitment stands beside it."""
-    listed = pd.DataFrame(
+    """Return events as people read them, in columns that fit a phone, oldest first, with what became of a commitment."""
+    return pd.DataFrame(
         {
-            "When": [words.date_words(text) for text in events["happened_on"]],
-            "Area": events["area_name"],
-            "What kind": events["kind"].str.capitalize(),
-            "What happened": [f"{row.what}{ending(row)}" for row in db.rows(events)],
+            "Where and when" if with_area else "When": [
+                f"{f'{row.area_name}, ' if with_area else ''}{words.date_words(row.happened_on)}"
+                for row in db.rows(events)
+            ],
+            "What happened": [f"{row.kind.capitalize()}. {row.what}{ending(row)}" for row in db.rows(events)],
             "The council’s part": events["council_role"],
-            "Written down in": events["source"],
         }
     )
-    return listed if with_area else listed.drop(columns="Area")
 
 
 def ending(row: Any) -> str:
-    """Return when a commitment was due and what became of it, as words that follow what happened."""
+    """Return when a commitment was due and what became of it, or that an answer is not counted, to follow what happened."""
+    if row.commitment_status == "unmatched":
+        return " Not counted: the commitment was never told as made."
     if row.kind != "commitment made":
         return ""
     due = f" Due by {words.date_words(row.due_on)}." if row.due_on else " No date was agreed."
@@ -592,14 +664,37 @@ def listed(names: str) -> str:
     return words.joined(names.split("; "))
 
 
-def councils_table(rows: pd.DataFrame, of_areas: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
-    """Return councils as the list has them; ``names`` are those of the areas, by id."""
-    inside = {code: [str(names[area]) for area in part["area_id"]] for code, part in of_areas.groupby("council_code")}
+def councils_table(listed: pd.DataFrame) -> pd.DataFrame:
+    """Return councils as people read them, in few columns that fit a phone; ``listed`` is what :func:`councils_file` returns."""
+    return pd.DataFrame(
+        {
+            "Council": listed["Council"],
+            "Areas": listed["Areas"],
+            "What it is": [council_kind(*one) for one in listed[DATED].itertuples(index=False)],
+        }
+    )
+
+
+DATED = ["Kind", "Since", "Until", "Followed by", "County above"]
+
+
+def council_kind(kind: str, since: Any, until: Any, followed_by: str, county: str) -> str:
+    """Return what a council is in a cell: "District, until 31 March 2019; followed by Dorset Council"."""
+    dates = [f"{word} {day_words(day)}" for word, day in (("since", since), ("until", until)) if pd.notna(day)]
+    said = [", ".join([kind, *dates])]
+    said += [f"followed by {listed(followed_by)}"] if followed_by else []
+    said += [f"county above: {county}"] if county else []
+    return "; ".join(said)
+
+
+def councils_file(rows: pd.DataFrame, of_areas: pd.DataFrame, names: pd.Series) -> pd.DataFrame:
+    """Return councils as a file has them; ``names`` are those of the areas, by id."""
+    inside = of_areas["area_id"].map(names).astype(str).groupby(of_areas["council_code"]).agg("; ".join)
     return pd.DataFrame(
         {
             "Council": rows["official_name"],
             "Kind": [tier[0].upper() + tier[1:] for tier in rows["tier"]],
-            "Areas": ["; ".join(inside.get(code, [])) for code in rows["council_code"]],
+            "Areas": rows["council_code"].map(inside).fillna(""),
             "Since": rows["valid_from"].dt.date,
             "Until": rows["valid_to"].dt.date,
             "Followed by": rows["followed_by"],

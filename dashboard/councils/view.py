@@ -7,18 +7,19 @@ from functools import lru_cache
 import pandas as pd
 
 from dashboard import db, words
-from dashboard.catalogue import NO_RETURNS, Catalogue, seen
-from dashboard.councils.pictures import Picture, all_of
+from dashboard.catalogue import NO_RETURNS, Catalogue, catalogue, seen
+from dashboard.councils.pictures import Picture, of_section
 from dashboard.councils.sentences import (
     NEEDS,
     PROGRAMME,
+    SAME_AREAS,
     TOPIC,
     CouncilsView,
     Scope,
     answer,
     council_name,
     councils_counted,
-    councils_table,
+    councils_file,
     is_unlabelled,
 )
 from dashboard.state import ANY, View
@@ -39,6 +40,12 @@ def councils_view(build: db.Build, view: View) -> CouncilsView:
         events=named(told, view, rows),
         figures=db.query(build, "councils_figures", areas=scope.joined),
         sides=db.query(build, "councils_sides", place_id=scope.place_id, period=chosen),
+        changes=db.query(
+            build,
+            "councils_changes",
+            place_id=scope.place_id if scope.place_id in scope.areas else SAME_AREAS,
+            period=chosen,
+        ),
         support=db.query(build, "councils_support", areas=scope.joined),
         surveys=db.query(build, "councils_surveys", areas=scope.joined if scope.is_single else ""),
         cases=cases(build, told, view, scope),
@@ -53,17 +60,17 @@ def councils_view(build: db.Build, view: View) -> CouncilsView:
 
 @lru_cache(maxsize=300)
 def pictures(build: db.Build, view: View, theme: str) -> dict[str, Picture]:
-    """Return the pictures of a view in a theme (light or dark), by name; one without figures is not among them."""
-    return all_of(councils_view(build, view), seen(build, view).measures, bool(view.area), theme)
+    """Return the pictures of the section of a view (its topic) in a theme (light or dark), by name; none without figures."""
+    shown = councils_view(build, replace(view, topic=""))
+    return of_section(shown, seen(build, view).measures, view.topic, bool(view.area), theme)
 
 
-@lru_cache(maxsize=300)
-def councils_frame(build: db.Build, view: View) -> tuple[pd.DataFrame, str]:
-    """Return the list of the councils that may be named, in order of name, and how many of each kind they are."""
-    told, rows = seen(build, view), db.query(build, "councils_list")
-    rows = rows[rows["council_code"].isin(councils_named(build, told, view))]
-    names = told.areas["area_name"]
-    return councils_table(rows, db.query(build, "councils_areas"), names), councils_counted(rows)
+@lru_cache(maxsize=8)
+def councils_frame(build: db.Build) -> tuple[pd.DataFrame, str]:
+    """Return the list of all councils in order of name, and how many of each kind they are."""
+    rows = db.query(build, "councils_list")
+    names = catalogue(build).areas["area_name"]
+    return councils_file(rows, db.query(build, "councils_areas"), names), councils_counted(rows)
 
 
 def cases(build: db.Build, told: Catalogue, view: View, scope: Scope) -> pd.DataFrame:
@@ -106,7 +113,7 @@ def area_scope(build: db.Build, told: Catalogue, view: View, chosen: str) -> Sco
     if (own[["members_state", "council_state"]] == "value").to_numpy().any():
         return Scope("area", (view.area,), name, place_id=view.area, place=name)
     is_hidden = (own[["members_state", "council_state"]] == "hidden").to_numpy().any()
-    why = "are hidden to protect people, as few answered" if is_hidden else "are not here"
+    why = "are hidden to protect people, as it takes at least 10 to show them" if is_hidden else "are not here"
     note = f"The answers of {name} {why}: all areas together are shown."
     return Scope("area", (view.area,), name, note=note)
 

@@ -86,7 +86,7 @@ def what_was_won(totals: Mapping[str, Any]) -> str:
     known = [
         form.format(form_of(totals[name]["value"])) for name, (form, form_of) in said.items() if is_known(totals[name])
     ]
-    names = {"cash_won_gbp": "cash", "in_kind_gbp": "help in kind", "hours_won": "hours"}
+    names = {"cash_won_gbp": "cash", "in_kind_gbp": "help in kind", "hours_won": "hours of help"}
     unknown = [name for measure_id, name in names.items() if not is_known(totals[measure_id])]
     if not unknown:
         return words.joined(known)

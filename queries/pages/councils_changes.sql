@@ -1,10 +1,24 @@
--- How what each side says changed up to one round ($period) at one place ($place_id), as far as the build judges it: a
--- new wording is told and not compared.
+-- How what each side says changed from the first round with the same wording up to one round ($period) at one place
+-- ($place_id), as far as the build judges it, and how many people answered in each: a new wording is told and not
+-- compared. is_for_staff says that a figure of either round is for staff only.
+
+WITH answered AS (
+    SELECT
+        measure_id,
+        period,
+        denominator AS people,
+        reliability
+    FROM indicator_value
+    WHERE place_id = $place_id
+)
 
 SELECT
     measure.measure_id,
     change.earlier_period,
     change.areas_counted,
+    earlier.people AS earlier_people,
+    later.people,
+    coalesce('staff only' IN (earlier.reliability, later.reliability), FALSE) AS is_for_staff,
     change.changed_by,
     change.change_lower,
     change.change_upper,
@@ -20,7 +34,15 @@ LEFT JOIN change
         measure.measure_id = change.measure_id
         AND change.place_id = $place_id
         AND change.period = $period
-        AND change.since = 'before'
+        AND change.since = 'first'
+LEFT JOIN answered AS earlier
+    ON
+        change.measure_id = earlier.measure_id
+        AND change.earlier_period = earlier.period
+LEFT JOIN answered AS later
+    ON
+        change.measure_id = later.measure_id
+        AND change.period = later.period
 WHERE measure.topic = 'Council relationship' AND contains(measure.asks, ', ')
 ORDER BY
     measure.order_number,

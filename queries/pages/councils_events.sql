@@ -1,7 +1,8 @@
 -- What happened between the areas and their councils, oldest first, with how many such things there are of its kind,
 -- role, year and group. $areas joins the ids of the areas by a dot; $council_code is empty for all councils.
 -- An event that names no council was with the area's council of that day. commitment_status follows a commitment as the
--- measure of commitments kept does: by its name, the last answer counts. A commitment told twice is followed once.
+-- measure of commitments kept does: by its name, the last answer counts. A commitment told twice is followed once, and
+-- an answer to none that was told as made is 'unmatched'.
 
 WITH chosen AS (
     SELECT unnest(string_split($areas, '.')) AS area_id
@@ -86,6 +87,7 @@ told AS (
         happened.what,
         happened.source,
         CASE
+            WHEN happened.kind IN ('commitment kept', 'commitment not kept') AND made.area_id IS NULL THEN 'unmatched'
             WHEN happened.kind <> 'commitment made' THEN ''
             WHEN happened.commitment IS NULL THEN 'without a name'
             WHEN row_number() OVER same_commitment > 1 THEN 'told again'
@@ -95,6 +97,7 @@ told AS (
             ELSE 'still open'
         END AS commitment_status
     FROM council_event AS happened
+    INNER JOIN chosen ON happened.area_id = chosen.area_id
     CROSS JOIN latest
     INNER JOIN area ON happened.area_id = area.area_id
     LEFT JOIN former
@@ -133,10 +136,10 @@ SELECT
     count(*) OVER (PARTITION BY told.kind_group, told.happened_in) AS of_group_and_year,
     count(*) OVER (PARTITION BY told.council_role) AS of_role,
     count(*) OVER (PARTITION BY told.commitment_status) AS of_status,
+    count(*) FILTER (WHERE told.commitment_status = 'unmatched') OVER (PARTITION BY told.kind) AS unmatched_of_kind,
     count(*) FILTER (WHERE told.commitment_status IN ('kept', 'not kept', 'date passed')) OVER () AS of_due,
-    count(*) FILTER (WHERE told.commitment_status NOT IN ('', 'told again')) OVER () AS of_commitments
+    count(*) FILTER (WHERE told.commitment_status NOT IN ('', 'told again', 'unmatched')) OVER () AS of_commitments
 FROM told
-INNER JOIN chosen ON told.area_id = chosen.area_id
 INNER JOIN asked ON asked.wanted_code IN ('', told.council_code)
 LEFT JOIN council ON told.council_code = council.council_code
 ORDER BY

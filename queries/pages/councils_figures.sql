@@ -41,8 +41,8 @@ SELECT
         ELSE 'not due'
     END AS state,
     figure(kind, per, numerator, denominator) AS value,
-    figure_lower(interval_by, kind, per, numerator, denominator, NULL) AS lower,
-    figure_upper(interval_by, kind, per, numerator, denominator, NULL) AS upper,
+    CASE WHEN interval_by = 'wilson' THEN 100 * wilson_lower(numerator, denominator, normal_quantile(95)) END AS lower,
+    CASE WHEN interval_by = 'wilson' THEN 100 * wilson_upper(numerator, denominator, normal_quantile(95)) END AS upper,
     numerator,
     denominator,
     CASE WHEN interval_by = 'wilson' AND areas_counted > 0 AND denominator < 30 THEN 'low' ELSE '' END AS reliability,

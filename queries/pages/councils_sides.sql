@@ -7,8 +7,6 @@ WITH side AS (
     SELECT
         measure.measure_id,
         measure.order_number,
-        measure.kind,
-        measure.per,
         measure.interval_by,
         split_part(measure.asks, ', ', 1) AS survey,
         split_part(measure.asks, ', ', 2) AS subject,
@@ -20,8 +18,6 @@ WITH side AS (
         figure.denominator,
         figure.reliability,
         figure.areas_counted,
-        { 'numerator': figure.numerator, 'denominator': figure.denominator, 'sum_squares': figure.sum_squares }
-            AS parts,
         is_enough(measure.interval_by, figure.denominator) AS is_enough
     FROM measure
     LEFT JOIN indicator_value AS figure
@@ -56,10 +52,12 @@ gap AS (
         council.areas_counted AS council_areas,
         council.value - members.value AS difference,
         members.is_enough AND council.is_enough AS is_enough,
-        figures_differ_lower(members.interval_by, members.kind, members.per, council.parts, members.parts, 95)
-            AS difference_lower,
-        figures_differ_upper(members.interval_by, members.kind, members.per, council.parts, members.parts, 95)
-            AS difference_upper
+        100 * proportion_difference_lower(
+            council.numerator, council.denominator, members.numerator, members.denominator, normal_quantile(95)
+        ) AS difference_lower,
+        100 * proportion_difference_upper(
+            council.numerator, council.denominator, members.numerator, members.denominator, normal_quantile(95)
+        ) AS difference_upper
     FROM side AS members
     INNER JOIN side AS council
         ON

@@ -130,6 +130,19 @@ def test_a_commitment_is_followed_by_its_name_to_the_last_answer(db: Database):
     assert set(events(db, "of_due, of_commitments")) == {(3, 6)}
 
 
+def test_an_answer_to_a_commitment_that_was_never_told_as_made_is_counted_apart(db: Database):
+    event(db, "a", "2015", "commitment made", commitment="Hall", due_on="2016", what="1")
+    event(db, "b", "2016", "commitment kept", commitment="Hall", what="2")  # the hall is that of the other area
+    event(db, "a", "2016-08", "commitment not kept", what="3")
+    event(db, "a", "2016-09", "commitment kept", commitment="Hall", what="4")
+    assert events(db, "what, commitment_status, of_kind, unmatched_of_kind, of_commitments") == [
+        ("1", "kept", 1, 0, 1),
+        ("2", "unmatched", 2, 1, 1),
+        ("3", "unmatched", 1, 1, 1),
+        ("4", "", 2, 1, 1),
+    ]
+
+
 def test_what_is_counted_is_what_is_asked_for(db: Database):
     event(db, "a", "2016", "asset")
     event(db, "a", "2017", "staff", council_role="none")
@@ -188,22 +201,44 @@ def test_a_side_that_is_hidden_and_one_that_was_not_asked_are_told_apart_and_hav
     ]
 
 
-def test_a_change_is_told_as_the_build_judges_it_and_a_new_wording_as_such(db: Database):
-    db.execute("INSERT INTO change VALUES ('respect_council', 'all', '2018', 'before', '2016', 7, 5, 1, 9, 'risen')")
+def test_a_change_is_that_since_the_first_round_as_the_build_judges_it_with_the_people_and_a_new_wording_as_such(
+    db: Database,
+):
+    db.execute(
+        "INSERT INTO change VALUES ('respect_council', 'all', '2018', 'before', '2016', 7, 4, 1, 9, 'risen'), "
+        "('respect_council', 'all', '2018', 'first', '2014', 7, 5, -1, 9, 'no clear change')"
+    )
+    db.execute(
+        "INSERT INTO indicator_value (measure_id, place_id, period, denominator, reliability) VALUES "
+        "('respect_council', 'all', '2014', 40, ''), ('respect_council', 'all', '2018', 30, NULL), "
+        "('respect_council', 'other', '2018', 99, 'staff only')"
+    )
     db.execute("INSERT INTO series_break VALUES ('time_council', '2018'), ('respect_council', '2016')")
     rows = found(
         db,
         "councils_changes",
-        "measure_id, earlier_period, verdict, is_new_wording",
+        "measure_id, earlier_period, earlier_people, people, is_for_staff, verdict, is_new_wording",
         place_id="all",
         period="2018",
     )
     assert rows == [
-        ("respect_partnership", None, "cannot say", False),
-        ("respect_council", "2016", "risen", False),
-        ("time_partnership", None, "cannot say", False),
-        ("time_council", None, "cannot say", True),
+        ("respect_partnership", None, None, None, False, "cannot say", False),
+        ("respect_council", "2014", 40, 30, False, "no clear change", False),
+        ("time_partnership", None, None, None, False, "cannot say", False),
+        ("time_council", None, None, None, False, "cannot say", True),
     ]
+
+
+@pytest.mark.parametrize(("earlier", "later"), [("staff only", ""), ("", "staff only")])
+def test_a_change_is_for_staff_where_a_figure_of_either_round_is(db: Database, earlier: str, later: str):
+    db.execute("INSERT INTO change VALUES ('respect_council', 'a', '2018', 'first', '2014', 1, 5, 1, 9, 'risen')")
+    db.execute(
+        "INSERT INTO indicator_value (measure_id, place_id, period, denominator, reliability) VALUES "
+        "('respect_council', 'a', '2014', 6, ?), ('respect_council', 'a', '2018', 12, ?)",
+        [earlier, later],
+    )
+    kept = found(db, "councils_changes", "measure_id, is_for_staff", place_id="a", period="2018")
+    assert [name for name, is_for_staff in kept if is_for_staff] == ["respect_council"]
 
 
 def test_figures_are_added_up_over_the_areas_that_have_one(db: Database):

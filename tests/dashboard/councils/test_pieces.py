@@ -109,56 +109,152 @@ def test_the_answer_counts_principles_and_no_steps(who: list[str], said: str):
     ("row", "state", "said"),
     [
         (
-            ("2022", 112, -2.3, -9.0, 4.4, "no clear change", False),
+            ("2022", 112, 420, 399, -2.3, -9.0, 4.4, "no clear change", False),
             "value",
-            "no clear change since 2022: 2 percentage points lower (between 9 lower and 4 higher), on the same 112 areas",
+            "no clear change since 2022: 2 percentage points lower (between 9 lower and 4 higher); 420 people then, 399 now, in "
+            "the same 112 areas",
         ),
         (
-            ("2016", 1, 18.4, 1.7, 33.7, "risen", False),
+            ("2016", 1, 40, 1_200, 18.4, 1.7, 33.7, "risen", False),
             "value",
-            "risen since 2016: 18 percentage points higher (between 2 and 34), on the same area",
+            "better since 2016: 18 percentage points higher (between 2 and 34); 40 people then, 1,200 now, in the same area",
         ),
-        (("2016", 9, 1, 0, 2, "risen", True), "value", "a new wording: not compared with earlier rounds"),
         (
-            ("", None, None, None, None, "cannot say", False),
+            ("2016", 2, 40, 30, -18.4, -33.7, -1.7, "fallen", False),
+            "value",
+            "worse since 2016: 18 percentage points lower (between 2 and 34); 40 people then, 30 now, in the same 2 areas",
+        ),
+        (("2016", 9, 9, 9, 1, 0, 2, "risen", True), "value", "a new wording in 2024: not compared with earlier rounds"),
+        (
+            ("", None, None, None, None, None, None, "cannot say", False),
             "value",
             "cannot be judged: no earlier round with enough answers",
         ),
-        (("2016", 9, 1, 0, 2, "risen", False), "not asked", "not asked in this round"),
+        (("2016", 9, 9, 9, 1, 0, 2, "risen", False), "not asked", "not asked in 2024"),
     ],
 )
 def test_a_change_is_told_with_its_areas_and_never_across_wordings(row: tuple, state: str, said: str):
     names = (
         "earlier_period",
         "areas_counted",
+        "earlier_people",
+        "people",
         "changed_by",
         "change_lower",
         "change_upper",
         "verdict",
         "is_new_wording",
     )
-    assert sentences.change_words(SimpleNamespace(**dict(zip(names, row, strict=True))), SHARE, state) == said
+    assert sentences.change_words(SimpleNamespace(**dict(zip(names, row, strict=True))), SHARE, state, "2024") == said
+
+
+def test_a_cell_tells_how_large_a_change_is_only_where_it_is_clear():
+    row = {
+        "earlier_period": "2016",
+        "areas_counted": 9,
+        "earlier_people": 40.0,
+        "people": 30.0,
+        "is_new_wording": False,
+    }
+    row |= {"changed_by": 18.4, "change_lower": 1.7, "change_upper": 33.7, "verdict": "risen"}
+    clear, unclear = SimpleNamespace(**row), SimpleNamespace(**row | {"verdict": "no clear change"})
+    assert sentences.change_cell(clear, SHARE, "value", "2024") == (
+        "better since 2016, 18 percentage points higher (between 2 and 34); 30 people"
+    )
+    assert sentences.change_cell(unclear, SHARE, "value", "2024") == "no clear change since 2016; 30 people"
+    assert sentences.change_cell(unclear, SHARE, "not asked", "2024") == "not asked in 2024"
+
+
+def changed(scope: Scope, **verdicts: str) -> Any:
+    """Return what the sentence about changes looks at: three questions to members, one to council people, all since 2016."""
+    names = list(verdicts)
+    changes = {
+        "measure_id": names,
+        "verdict": list(verdicts.values()),
+        "earlier_period": "2016",
+        "people": [40, 50, 60, 7],
+    }
+    sides = {
+        "subject": ["clear roles", "shared endeavour", "involved early"],
+        "members_measure": ["roles_m", "shared_m", "early_m"],
+        "council_measure": ["roles_c", "shared_c", "early_c"],
+    }
+    return SimpleNamespace(scope=scope, round="2024", changes=pd.DataFrame(changes), sides=pd.DataFrame(sides))
+
+
+def test_what_changed_since_the_first_round_is_counted_and_who_answered():
+    judged = {"roles_m": "risen", "shared_m": "no clear change", "early_m": "cannot say", "roles_c": "fallen"}
+    assert sentences.changed_words(changed(Scope("all", ("a",), "the 1 areas"), **judged)) == (
+        "From the first round (2016) to 2024: better on 1 of 3 questions (members on “Each side knows its role”), worse on 1 "
+        "(council people on “Each side knows its role”) and no clear change on 1. Up to 50 members and 7 council people answered "
+        "in 2024, in the areas that answered each time."
+    )
+    own = Scope("area", ("a",), "Alder Row", place_id="a")
+    assert sentences.changed_words(changed(own, **judged | {"roles_c": "cannot say"})) == (
+        "From the first round (2016) to 2024: better on 1 of 2 questions (members on “Each side knows its role”), worse on none "
+        "and no clear change on 1. Up to 50 members answered in 2024."
+    )
+    assert sentences.changed_words(changed(own, **dict.fromkeys(judged, "cannot say"))) == ""
+    assert sentences.changed_words(changed(Scope("area", ("a",), "Alder Row"), **judged)).startswith(
+        "From the first round (2016) to 2024: better on 1"
+    )
+    hidden = Scope("area", ("a",), "Alder Row", note="They are hidden.")
+    assert sentences.changed_words(changed(hidden, **judged)).startswith("They are hidden. From the first round (2016)")
+    assert sentences.changed_words(changed(Scope("filtered", ("a",), "1 area shown"), **judged)).startswith(
+        "In all areas together, from the first round (2016) to 2024: better on 1"
+    )
 
 
 def events(**columns: Any) -> pd.DataFrame:
     """Return the rows that the words about events look at."""
     usual = {"kind": ["asset"], "of_kind": [1], "areas_of_kind": [1], "commitment_status": [""], "of_status": [1]}
-    return pd.DataFrame(usual | columns)
+    return pd.DataFrame(usual | {"unmatched_of_kind": 0} | columns)
+
+
+@pytest.mark.parametrize(
+    ("numbers", "said"),
+    [
+        ((1, 0, 2), "Of 3 commitments that were due, 1 was kept and 2 had no answer."),
+        ((0, 1, 0), "Of 1 commitment that was due, none was kept and 1 was not kept."),
+        ((2, 7, 0), "Of 9 commitments that were due, 2 were kept and 7 were not kept."),
+        (
+            (5, 4, 1),
+            "Of 10 commitments that were due, 5 were kept, 4 were not kept and 1 had no answer: 50% kept (between 24% and 76%).",
+        ),
+        (
+            (6, 4, 2),
+            "Of 12 commitments that were due, 6 were kept, 4 were not kept and 2 had no answer: 50% kept (between 24% and 76%), "
+            "or 60% of the 10 answered.",
+        ),
+    ],
+)  # fmt: skip
+def test_the_share_of_commitments_kept_is_told_from_ten_on_and_beside_it_that_of_those_answered(
+    numbers: tuple, said: str
+):
+    rows = pd.DataFrame(
+        {"commitment_status": ["kept", "not kept", "date passed"], "of_status": numbers, "of_due": sum(numbers)}
+    )
+    figure = {"value": 50.0, "lower": 24.0, "upper": 76.0, "denominator": sum(numbers)}
+    shown: Any = SimpleNamespace(events=rows[rows["of_status"] > 0], figure=lambda _name: figure)
+    assert sentences.kept_words(shown, SHARE) == said
 
 
 @pytest.mark.parametrize(
     ("statuses", "commitments", "said"),
     [
         ({"": 4}, 0, "No commitment of a council is told of here."),
-        ({"kept": 1}, 1, "Councils are told to have made 1 commitment: 1 kept."),
+        ({"unmatched": 1}, 0, "No commitment of a council is told of here. Not counted: 1 answer to commitments that "
+                              "were never told as made."),
+        ({"kept": 1, "unmatched": 2}, 1, "Councils are said to have made 1 commitment: 1 kept. Not counted: 2 "
+                                         "answers to commitments that were never told as made."),
         (
             {"kept": 2, "date passed": 1, "still open": 3, "without a name": 2},
             8,
-            "Councils are told to have made 8 commitments: 2 kept, 1 whose date passed without an answer, 3 still open and 2 "
+            "Councils are said to have made 8 commitments: 2 kept, 1 whose date passed without an answer, 3 still open and 2 "
             "without a name, so nobody can follow them.",
         ),
     ],
-)
+)  # fmt: skip
 def test_what_became_of_commitments_is_told_in_a_sentence(statuses: dict[str, int], commitments: int, said: str):
     rows = pd.DataFrame(
         {
@@ -195,6 +291,7 @@ def test_years_without_anything_told_stand_between_the_first_and_the_last():
         (("commitment made", "", "not kept"), " No date was agreed. It was not kept."),
         (("commitment made", "2018", "date passed"), " Due by 2018. The date passed without an answer."),
         (("commitment made", "2018-03-01", "still open"), " Due by 1 March 2018. Still open."),
+        (("commitment kept", "", "unmatched"), " Not counted: the commitment was never told as made."),
     ],
 )
 def test_what_became_of_a_commitment_follows_it(told: tuple[str, str, str], said: str):
@@ -290,6 +387,21 @@ def test_the_councils_of_today_are_counted_by_kind_and_former_ones_apart():
     assert sentences.councils_counted(rows) == (
         "3 councils of today: 2 unitary councils and 1 district council. 1 former council."
     )
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        (("District", None, pd.Timestamp("2019-03-31"), "Dorset Council; Hill Council", ""),
+         "District, until 31 March 2019; followed by Dorset Council and Hill Council"),
+        (("District", None, None, "", "Shire Council"), "District; county above: Shire Council"),
+        (("Unitary", pd.Timestamp("2009-04-01"), pd.Timestamp("2019-03-31"), "", ""),
+         "Unitary, since 1 April 2009, until 31 March 2019"),
+        (("County", None, None, "", ""), "County"),
+    ],
+)  # fmt: skip
+def test_what_a_council_is_fits_a_cell(told: tuple, said: str):
+    assert sentences.council_kind(*told) == said
 
 
 def fact(who: str, asked: str, what: str, number: float, detail: str = "Survey A") -> dict[str, Any]:

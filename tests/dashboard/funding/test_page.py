@@ -125,8 +125,8 @@ def test_the_page_of_an_area_is_about_it_with_all_areas_beside_it():
     assert test.title[0].value.endswith("what was sought, offered and won?")
     said = told(test)
     assert (
-        "In Birch End, 1 win is known: £1,000 in cash; help in kind and hours: not known. How many bids were won cannot be said: "
-        "that takes a bid decided in a year with complete lists. All areas: 5 wins. 1 of 3 bids decided was won"
+        "In Birch End, 1 win is known: £1,000 in cash; help in kind and hours of help: not known. How many bids were won "
+        "cannot be said: that takes a bid decided in a year with complete lists. All areas: 5 wins. 1 of 3 bids decided was won"
     ) in said
 
 

@@ -40,9 +40,9 @@ def test_the_answer_for_an_area_says_what_is_not_known_and_what_stands_beside_it
     area = told(wins_known=1, cash_won_gbp=500)
     beside = with_bids(told(wins_known=20, cash_won_gbp=1), 1, 1, 100.0, 20.7, 100.0)
     assert sentences.answer("Elm Green", area, ("all areas", beside)) == (
-        "In Elm Green, 1 win is known: £500 in cash; help in kind and hours: not known. How many bids were won cannot be said: "
-        "that takes a bid decided in a year with complete lists. All areas: 20 wins. 1 of 1 bid decided was won (100%, between "
-        "21% and 100%), in years with complete lists."
+        "In Elm Green, 1 win is known: £500 in cash; help in kind and hours of help: not known. How many bids were won "
+        "cannot be said: that takes a bid decided in a year with complete lists. All areas: 20 wins. 1 of 1 bid decided "
+        "was won (100%, between 21% and 100%), in years with complete lists."
     )
 
 
@@ -54,7 +54,7 @@ def test_nothing_told_is_not_the_same_as_nothing_won():
 
 
 def test_wins_of_which_no_sum_is_known_are_wins_all_the_same():
-    assert sentences.what_was_won(told(wins_known=2)) == "cash, help in kind and hours: not known"
+    assert sentences.what_was_won(told(wins_known=2)) == "cash, help in kind and hours of help: not known"
 
 
 def test_bids_that_the_share_leaves_out_are_counted_with_why():
