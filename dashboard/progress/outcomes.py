@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import db, parts, standing, trace, verdicts, words
 from dashboard.catalogue import Looked
-from dashboard.progress import drawings, sections, sentences
+from dashboard.progress import drawings, sections, sentences_outcomes
 
 
 def answer(looked: Looked) -> str:
@@ -15,7 +15,7 @@ def answer(looked: Looked) -> str:
     figures = db.query(looked.build, "progress_outcomes", area_id="")
     findings = db.query(looked.build, "progress_findings")
     newest = figures[figures["state"] == "value"].drop_duplicates("measure_id", keep="last")
-    return sentences.outcomes_answer(
+    return sentences_outcomes.outcomes_answer(
         [(looked.catalogue.measures[row.measure_id], row) for row in db.rows(newest)],
         len(findings),
         int(findings["is_independent"].sum()),
@@ -36,7 +36,7 @@ def outcomes(looked: Looked) -> None:
     else:
         each_outcome(looked, figures, findings)
     what_stays(looked)
-    used = [one.measure_id for one in sentences.OUTCOMES if one.measure_id in set(figures["measure_id"])]
+    used = [one.measure_id for one in sentences_outcomes.OUTCOMES if one.measure_id in set(figures["measure_id"])]
     lines = [parts.plain(looked.catalogue.told(name)["caveat"]) for name in used]
     parts.how_we_know(
         [
@@ -56,7 +56,7 @@ def each_outcome(looked: Looked, figures: pd.DataFrame, findings: pd.DataFrame) 
     if len(figures):
         all_outcomes(looked, figures)
     changes = {row.measure_id: row for row in db.rows(db.query(looked.build, "progress_outcome_changes"))}
-    for outcome in sentences.OUTCOMES:
+    for outcome in sentences_outcomes.OUTCOMES:
         st.header(outcome.says)
         one_outcome(looked, outcome, figures[figures["measure_id"] == outcome.measure_id], changes)
         found(looked, findings[findings["outcome"] == outcome.name], outcome)
@@ -65,7 +65,7 @@ def each_outcome(looked: Looked, figures: pd.DataFrame, findings: pd.DataFrame) 
 def outcomes_on_record(looked: Looked) -> None:
     """Show what published pages say of the four outcomes, and the finding of an independent study with its range."""
     rows = db.query(looked.build, "facts", area_id="")
-    for row in db.rows(rows[rows["what"] == sentences.OUTCOMES_SET]):
+    for row in db.rows(rows[rows["what"] == sentences_outcomes.OUTCOMES_SET]):
         st.header("The outcomes that were set")
         said = parts.plain(row.detail[0].upper() + row.detail[1:])
         st.markdown(f"{said} ([the page that says so]({row.source_url})).")
@@ -74,8 +74,8 @@ def outcomes_on_record(looked: Looked) -> None:
         return
     st.header("What an independent study found")
     for row in db.rows(rows):
-        said = sentences.without_jargon(words.fact_figure(row.value_number, row.value_unit, row.value_words))
-        detail = sentences.without_jargon(row.detail)
+        said = sentences_outcomes.without_jargon(words.fact_figure(row.value_number, row.value_unit, row.value_words))
+        detail = sentences_outcomes.without_jargon(row.detail)
         when = words.period_of(row.date_from, row.date_to)
         st.markdown(
             f"**{parts.plain(row.what[0].upper() + row.what[1:])}: {parts.plain(said)}** ({parts.plain(when)}). "
@@ -128,7 +128,7 @@ def programme_figure(looked: Looked, row: Any) -> str:
     """Return the programme's figure of an outcome as a sentence."""
     measure = looked.catalogue.measures[row.measure_id]
     counts = standing.counted(measure, looked.catalogue.told(row.measure_id)["counts_people"])
-    return sentences.figure_words(measure, row, counts)
+    return sentences_outcomes.figure_words(measure, row, counts)
 
 
 def place_of(looked: Looked, place_id: str) -> str:
@@ -153,8 +153,8 @@ def outcome_table(looked: Looked, figures: pd.DataFrame) -> pd.DataFrame:
         {
             "Question, round": [f"{measure.short}, {row.period}" for row, measure in told],
             "Place": [place_of(looked, row.place_id) for row, _ in told],
-            "Figure": [sentences.figure_cell(row, measure) for row, measure in told],
-            "Range (95%)": [sentences.range_cell(row, measure) for row, measure in told],
+            "Figure": [sentences_outcomes.figure_cell(row, measure) for row, measure in told],
+            "Range (95%)": [sentences_outcomes.range_cell(row, measure) for row, measure in told],
             "Out of": [f"{row.denominator:,.0f}" if pd.notna(row.denominator) else "" for row, _ in told],
         }
     )
@@ -183,7 +183,9 @@ def outcome_file(looked: Looked, figures: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def one_outcome(looked: Looked, outcome: sentences.Outcome, figures: pd.DataFrame, changes: dict[str, Any]) -> None:
+def one_outcome(
+    looked: Looked, outcome: sentences_outcomes.Outcome, figures: pd.DataFrame, changes: dict[str, Any]
+) -> None:
     """Show what is known of one outcome: the newest figure, its change, the chosen area's, or that nothing is known."""
     whole = figures[figures["place_id"] == "programme:all"]
     if whole.empty:
@@ -193,7 +195,7 @@ def one_outcome(looked: Looked, outcome: sentences.Outcome, figures: pd.DataFram
     newest = next(iter(db.rows(whole.iloc[[-1]])))
     st.markdown(parts.plain(programme_figure(looked, newest)))
     if outcome.measure_id in changes:
-        st.markdown(parts.plain(sentences.change_words(measure, changes[outcome.measure_id])))
+        st.markdown(parts.plain(sentences_outcomes.change_words(measure, changes[outcome.measure_id])))
     else:
         st.markdown("Change is not known: the question has been asked in one round only, or not of the same areas.")
     own = figures[(figures["place_id"] == looked.view.area) & (figures["period"] == newest.period)]
@@ -204,9 +206,9 @@ def one_outcome(looked: Looked, outcome: sentences.Outcome, figures: pd.DataFram
     trace.trace(looked, outcome.measure_id, whole.iloc[-1], "all areas together", outcome.measure_id)
 
 
-def found(looked: Looked, rows: pd.DataFrame, outcome: sentences.Outcome) -> None:
+def found(looked: Looked, rows: pd.DataFrame, outcome: sentences_outcomes.Outcome) -> None:
     """Show the findings on one outcome; where only one area is named, those of the others are only counted."""
-    st.markdown(parts.plain(sentences.findings_words(rows)))
+    st.markdown(parts.plain(sentences_outcomes.findings_words(rows)))
     if looked.view.others == "unlabelled":
         shown = rows[rows["area_id"].isin(["", looked.view.area])]
         if len(shown) < len(rows):
@@ -218,11 +220,11 @@ def found(looked: Looked, rows: pd.DataFrame, outcome: sentences.Outcome) -> Non
     areas = looked.catalogue.areas["area_name"]
     names = [str(areas[one]) if one else "the whole programme" for one in rows["area_id"]]
     parts.table(
-        sentences.findings_table(rows, names),
+        sentences_outcomes.findings_table(rows, names),
         alt=f"Findings on the outcome: {outcome.says}.",
         file_name=parts.file_name(looked, "findings", outcome.name),
         is_text=len(rows) > parts.SHORT_TABLE,
-        download=lambda: sentences.findings_file(rows, names),
+        download=lambda: sentences_outcomes.findings_file(rows, names),
     )
 
 

@@ -5,13 +5,13 @@ import streamlit as st
 
 from dashboard import db, dictionary, parts, words
 from dashboard.catalogue import Looked
-from dashboard.progress import drawings, money, outcomes, sections, sentences
+from dashboard.progress import drawings, money, outcomes, sections, sentences_published
 
 
 def answer(looked: Looked) -> str:
     """Return what published pages say of the money, and what returns add up to."""
     has_returns = bool(looked.catalogue.programme["areas_with_returns"])
-    return sentences.answer_of_published(db.query(looked.build, "progress_published"), has_returns)
+    return sentences_published.answer_of_published(db.query(looked.build, "progress_published"), has_returns)
 
 
 def published(looked: Looked) -> None:
@@ -46,9 +46,9 @@ def totals(looked: Looked, rows: pd.DataFrame) -> None:
     whole = rows[rows["is_whole"] | (rows["origin"] == "returns")]
     bars = [
         (
-            f"{sentences.published_label(row)}: {sentences.published_short(row)}",
+            f"{sentences_published.published_label(row)}: {sentences_published.published_short(row)}",
             row.gbp,
-            f"{sentences.published_label(row)}: {sentences.published_figure(row)}",
+            f"{sentences_published.published_label(row)}: {sentences_published.published_figure(row)}",
             "part" if row.origin != "published" else "plain",
         )
         for row in db.rows(whole)
@@ -64,28 +64,28 @@ def totals(looked: Looked, rows: pd.DataFrame) -> None:
         )
     held_together(looked, rows)
     parts.table(
-        sentences.published_table(rows),
+        sentences_published.published_table(rows),
         alt="Published sums of the programme: what each is, how much, of what, when, what it counts, and its page.",
         file_name=parts.file_name(looked, "published-totals"),
         is_text=True,
-        download=lambda: sentences.published_file(rows),
+        download=lambda: sentences_published.published_file(rows),
     )
 
 
 def held_together(looked: Looked, rows: pd.DataFrame) -> None:
     """Show how the sums lie to each other, and where the whole grant of an area was another than was announced."""
-    st.markdown(parts.plain(sentences.gap_words(rows)))
+    st.markdown(parts.plain(sentences_published.gap_words(rows)))
     announced = rows.loc[rows["origin"] == "multiplied", "each_gbp"].tolist()
     record = money.on_record(looked)
     for row in db.rows(record[record["is_whole_grant"]]):
-        said = sentences.other_grant(row.value_number, announced[0]) if announced else ""
+        said = sentences_published.other_grant(row.value_number, announced[0]) if announced else ""
         if said:
             st.markdown(f"{parts.plain(said)} [Open the page]({row.source_url}).")
 
 
 def limits_answer(looked: Looked) -> str:
     """Return how much of what was due stands behind the page, and what it cannot say."""
-    return sentences.coverage_answer(db.query(looked.build, "progress_coverage"))
+    return sentences_published.coverage_answer(db.query(looked.build, "progress_coverage"))
 
 
 def limits(looked: Looked) -> None:
@@ -122,9 +122,9 @@ def limits(looked: Looked) -> None:
             query_params=looked.view.parameters(),
         )
     st.header("What this cannot tell you")
-    st.markdown("\n".join(f"- {line}" for line in sentences.LIMITS))
+    st.markdown("\n".join(f"- {line}" for line in sentences_published.LIMITS))
     st.header("What would change it")
-    st.markdown("\n".join(f"- {line}" for line in sentences.WOULD_CHANGE))
+    st.markdown("\n".join(f"- {line}" for line in sentences_published.WOULD_CHANGE))
 
 
 def due(rows: pd.DataFrame, column: str) -> list[str]:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import db, parts, state, verdicts, words
 from dashboard.catalogue import Looked
-from dashboard.progress import drawings, sections, sentences
+from dashboard.progress import drawings, sections, sentences, sentences_spread
 from dashboard.state import MOST_COMPARED, SEPARATOR
 
 
@@ -20,7 +20,7 @@ def answer(looked: Looked) -> str:
         return "No return that is loaded counts enough people for areas to be judged."
     shown = chosen(looked, rows)
     row = newest(rows[rows["measure_id"] == shown])
-    return sentences.spread_words(row, looked.catalogue.measures[shown], looked.view.filters)
+    return sentences_spread.spread_words(row, looked.catalogue.measures[shown], looked.view.filters)
 
 
 def counted(looked: Looked) -> pd.DataFrame:
@@ -94,23 +94,23 @@ def spread_of(looked: Looked, rows: pd.DataFrame) -> None:
     parts.chart(
         drawings.spread(
             periods,
-            [(name, words_, of_measure[name].astype(int).tolist()) for name, words_ in sentences.SPREAD.items()],
+            [(name, words_, of_measure[name].astype(int).tolist()) for name, words_ in sentences_spread.SPREAD.items()],
             measure.name,
             parts.theme(),
         ),
-        title=sentences.spread_title(row),
+        title=sentences_spread.spread_title(row),
         subtitle=f"{measure.name}: number of areas by where they lie against all together, {sections.where(looked)}.",
-        alt=sentences.spread_words(row, measure, view.filters),
+        alt=sentences_spread.spread_words(row, measure, view.filters),
         source=parts.source_line(looked, "Returns of areas and staff"),
         key="spread",
     )
     parts.table(
-        sentences.spread_table(of_measure),
+        sentences_spread.spread_table(of_measure),
         alt=f"{measure.name}: number of areas above, as expected and below, one row a period.",
         file_name=parts.file_name(looked, "spread", shown, *view.filters),
         right=["As expected", "Too few to judge"],
         is_text=True,
-        download=lambda: sentences.spread_file(of_measure, measure),
+        download=lambda: sentences_spread.spread_file(of_measure, measure),
     )
     label, areas = to_compare(looked, str(row.outside))
     there = view.parameters(measure=shown, period=str(row.period), areas=SEPARATOR.join(areas), section="funnel")
@@ -123,7 +123,7 @@ def plan_answer(looked: Looked) -> str:
     if rows.empty:
         return "No return that is loaded says how things stood by year of the plan."
     shown = chosen(looked, rows)
-    return sentences.plan_year_words(rows[rows["measure_id"] == shown], looked.catalogue.measures[shown])
+    return sentences_spread.plan_year_words(rows[rows["measure_id"] == shown], looked.catalogue.measures[shown])
 
 
 def years_of_plan(looked: Looked) -> None:
@@ -156,16 +156,16 @@ def one_measure_by_plan_year(looked: Looked, rows: pd.DataFrame) -> None:
     options, shown = [str(name) for name in rows["measure_id"].unique()], chosen(looked, rows)
     state.choose("Measure", "measure", shown, options, lambda name: told.measures[name].name, width=420)
     measure, part = told.measures[shown], rows[rows["measure_id"] == shown]
-    figures = [sentences.plan_figure(row, measure) for _, row in part.iterrows()]
+    figures = [sentences_spread.plan_figure(row, measure) for _, row in part.iterrows()]
     part = part.assign(
         said=[drawings.said_of_year(row, value, measure) for row, value in zip(db.rows(part), figures, strict=True)]
     )
-    unit = sentences.plan_unit(part, measure)
+    unit = sentences_spread.plan_unit(part, measure)
     parts.chart(
         drawings.plan_years(part, measure, parts.theme()),
         title=measure.name,
         subtitle=f"{unit}, by year of the plan, all areas with a figure. Hollow and grey: fewer than 30 areas.",
-        alt=sentences.plan_year_words(part, measure),
+        alt=sentences_spread.plan_year_words(part, measure),
         source=parts.source_line(looked, "Returns of areas and staff"),
         key="plan-years",
     )

@@ -5,14 +5,14 @@ import streamlit as st
 
 from dashboard import db, parts, record, words
 from dashboard.catalogue import Looked
-from dashboard.progress import drawings, sections, sentences
+from dashboard.progress import drawings, sections, sentences_themes
 
 
 def answer(looked: Looked) -> str:
     """Return what most of the money went on, as far as it is known, and how much has no theme."""
     rows = db.query(looked.build, "progress_themes", **sections.scope(looked))
     shown = len(looked.catalogue.shown(looked.view))
-    return sentences.themes_answer(rows[rows["scope"] == "shown"], shown, looked.view.filters)
+    return sentences_themes.themes_answer(rows[rows["scope"] == "shown"], shown, looked.view.filters)
 
 
 def themes(looked: Looked) -> None:
@@ -26,7 +26,7 @@ def themes(looked: Looked) -> None:
     else:
         by_theme(looked, shown, own)
     published = db.query(looked.build, "facts", area_id="")
-    published = published[published["what"].isin(sentences.FACTS_OF_THEMES)]
+    published = published[published["what"].isin(sentences_themes.FACTS_OF_THEMES)]
     if len(published):
         st.header("What published pages say of themes")
         parts.table(
@@ -50,9 +50,9 @@ def themes(looked: Looked) -> None:
 def by_theme(looked: Looked, rows: pd.DataFrame, own: pd.DataFrame) -> None:
     """Show the themes as bars, with the chosen area as diamonds, and as a table by who chose them."""
     name, place = sections.own_name(looked), sections.where(looked)
-    themed = sentences.themes_of(rows)
+    themed = sentences_themes.themes_of(rows)
     st.header("Where it went, and who says so")
-    st.markdown(parts.plain(sentences.coders_words(rows)))
+    st.markdown(parts.plain(sentences_themes.coders_words(rows)))
     shares = {str(row.theme): float(row.theme_share) for row in db.rows(own.drop_duplicates("theme"))}
     diamonds = f" Diamonds: {name}." if shares else ""
     coded = themed[themed["is_coded"]]
@@ -71,18 +71,18 @@ def by_theme(looked: Looked, rows: pd.DataFrame, own: pd.DataFrame) -> None:
     )
     places = {"shown": place} | ({"area": name} if name else {})
     everything = pd.concat([rows, own])
-    table = sentences.themes_table(rows, own, name)
+    table = sentences_themes.themes_table(rows, own, name)
     parts.table(
         table,
         alt=f"Pounds spent by theme, {place}.",
         file_name=parts.file_name(looked, "themes", *looked.view.filters),
         right=list(table.columns[1:]),
         is_text=True,
-        download=lambda: sentences.themes_file(everything, places),
+        download=lambda: sentences_themes.themes_file(everything, places),
     )
     st.markdown("Who chose the themes. The files above have both together.")
     parts.table(
-        sentences.coders_table(rows),
+        sentences_themes.coders_table(rows),
         alt=f"Pounds spent by who chose the theme, {place}.",
         file_name=parts.file_name(looked, "who-coded", *looked.view.filters),
         right=["Spent", "Share of all spent"],

@@ -14,7 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import db
 from dashboard.catalogue import Looked, seen
-from dashboard.progress import money, sentences
+from dashboard.progress import money, sentences, sentences_outcomes, sentences_published
 from dashboard.state import View
 from etl.build import current, staff_file
 from etl.programme import PROGRAMMES
@@ -135,7 +135,7 @@ def test_big_local_opens_on_what_pages_tell_and_on_the_independent_finding():
 @pytest.mark.usefixtures("on_both")
 def test_every_published_sum_of_big_local_is_told_with_what_it_counts_and_its_address():
     for row in table_of(visited("progress"), "What it counts").values():
-        assert row["What it counts"] != sentences.NOT_SAID, row["What"]
+        assert row["What it counts"] != sentences_published.NOT_SAID, row["What"]
         assert "](http" in str(row["Page"]), row["What"]
 
 
@@ -292,7 +292,7 @@ def test_the_themes_of_practice_say_how_much_nobody_coded():
 def test_the_outcomes_of_practice_are_told_with_their_findings():
     findings = rows_of("outcome_finding")
     test = part("Outcomes", programme="practice")
-    for outcome in sentences.OUTCOMES:
+    for outcome in sentences_outcomes.OUTCOMES:
         of_it = [row for row in findings if row["Outcome"] == outcome.name]
         independent = sum(row["Independent"] == "yes" for row in of_it)
         assert (

@@ -7,7 +7,18 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard.progress import drawings, money, outcomes, published, sentences
+from dashboard.progress import (
+    drawings,
+    money,
+    outcomes,
+    published,
+    sentences,
+    sentences_outcomes,
+    sentences_published,
+    sentences_spread,
+    sentences_themes,
+)
+from dashboard.verdicts import PEOPLE
 from dashboard.words import Measure
 
 
@@ -56,7 +67,7 @@ def test_pounds_are_said_short_and_in_one_form(amount: float, said: str):
     ],
 )  # fmt: skip
 def test_a_published_sum_is_exact_where_that_is_short(amount: float, said: str):
-    assert sentences.published_pounds(amount) == said
+    assert sentences_published.published_pounds(amount) == said
 
 
 @pytest.mark.parametrize(
@@ -168,12 +179,12 @@ MULTIPLIED = {
 
 def test_without_returns_the_answer_is_what_pages_tell_and_what_is_missing():
     sorted_ = {"what": "spending that researchers sorted into themes afterwards", "value_words": "just under £160m"}
-    assert sentences.answer_of_published(published_rows(MULTIPLIED, sorted_), has_returns=False) == (
+    assert sentences_published.answer_of_published(published_rows(MULTIPLIED, sorted_), has_returns=False) == (
         "Published pages speak of about £1,155,000 for each of 150 areas, as announced, which is about £173.25m together, and "
         "of just under £160m of spending sorted into themes. No returns are loaded, so what each area did with the money cannot "
         "be said."
     )
-    assert sentences.answer_of_published(published_rows(), has_returns=False) == (
+    assert sentences_published.answer_of_published(published_rows(), has_returns=False) == (
         "No returns are loaded, so what each area did with the money cannot be said."
     )
 
@@ -183,10 +194,10 @@ def test_with_returns_the_published_sums_stand_beside_what_returns_add_up_to():
         {"origin": "returns", "kind": "award", "gbp": 180_556_700.0},
         {"origin": "returns", "kind": "spend", "gbp": 152_038_359.1},
     )
-    assert sentences.answer_of_published(published_rows(*returned), has_returns=True) == (
+    assert sentences_published.answer_of_published(published_rows(*returned), has_returns=True) == (
         "No published sum has been gathered here. Returns add up to £180.6m awarded and £152.0m spent."
     )
-    assert sentences.answer_of_published(published_rows(MULTIPLIED), has_returns=True) == (
+    assert sentences_published.answer_of_published(published_rows(MULTIPLIED), has_returns=True) == (
         "Published pages speak of about £1,155,000 for each of 150 areas, as announced, which is about £173.25m together. No "
         "return says what was awarded or spent."
     )
@@ -194,24 +205,24 @@ def test_with_returns_the_published_sums_stand_beside_what_returns_add_up_to():
 
 def test_what_lies_between_the_largest_sum_and_the_awards_is_worked_out_and_not_explained():
     whole = {"what": "programme funding", "gbp": 217e6}
-    assert sentences.gap_words(published_rows(whole, MULTIPLIED, {"gbp": 196_873_499.0})) == (
+    assert sentences_published.gap_words(published_rows(whole, MULTIPLIED, {"gbp": 196_873_499.0})) == (
         "£217m less £173.25m is £43.75m: no page gathered here says what that was for."
     )
-    assert sentences.gap_words(published_rows(whole)) == ""
-    assert sentences.gap_words(published_rows({"gbp": 173e6}, MULTIPLIED)) == ""
-    assert sentences.gap_words(published_rows({**whole, "is_whole": False}, MULTIPLIED)) == ""
+    assert sentences_published.gap_words(published_rows(whole)) == ""
+    assert sentences_published.gap_words(published_rows({"gbp": 173e6}, MULTIPLIED)) == ""
+    assert sentences_published.gap_words(published_rows({**whole, "is_whole": False}, MULTIPLIED)) == ""
 
 
 def test_the_whole_grant_of_an_area_is_held_against_what_was_announced():
-    assert sentences.other_grant(1_150_000.0, 1_155_000.0) == (
+    assert sentences_published.other_grant(1_150_000.0, 1_155_000.0) == (
         "A page about one area says that its whole grant was £1,150,000: £5,000 less than announced."
     )
-    assert sentences.other_grant(1_156_000.0, 1_155_000.0).endswith("£1,000 more than announced.")
-    assert sentences.other_grant(1_155_000.0, 1_155_000.0) == ""
+    assert sentences_published.other_grant(1_156_000.0, 1_155_000.0).endswith("£1,000 more than announced.")
+    assert sentences_published.other_grant(1_155_000.0, 1_155_000.0) == ""
 
 
 def test_published_sums_are_told_with_what_they_are_of_when_and_only_the_reasons_the_pages_give():
-    table = sentences.published_table(
+    table = sentences_published.published_table(
         published_rows(
             MULTIPLIED,
             {"what": "base award to each area", "gbp": 1e6, "value_words": "at least £1,000,000", "base": "each area",
@@ -319,35 +330,35 @@ THEMES = pd.DataFrame(
 
 
 def test_the_answer_on_themes_is_the_largest_that_is_known_and_how_much_has_none():
-    assert sentences.themes_answer(THEMES, 12, []) == (
+    assert sentences_themes.themes_answer(THEMES, 12, []) == (
         "The largest theme that is known is Running it (cost of delivery): 30% of the £100 spent. Nobody has given a theme to "
         "£60 (60%)."
     )
-    assert sentences.themes_answer(THEMES[THEMES["theme"] != ""], 2, ["London"]) == (
+    assert sentences_themes.themes_answer(THEMES[THEMES["theme"] != ""], 2, ["London"]) == (
         "In the 2 areas shown (London), the largest theme that is known is Running it (cost of delivery): 30% of the £100 "
         "spent. All of it has a theme."
     )
-    assert sentences.themes_answer(THEMES[THEMES["theme"] == ""], 12, []) == (
+    assert sentences_themes.themes_answer(THEMES[THEMES["theme"] == ""], 12, []) == (
         "Nobody has given a theme to any of the £100 spent."
     )
-    assert sentences.themes_answer(THEMES[:0], 12, []) == "No return says what the money went on."
-    assert sentences.themes_answer(THEMES[:0], 0, ["London"]) == "No area fits all of these filters."
+    assert sentences_themes.themes_answer(THEMES[:0], 12, []) == "No return says what the money went on."
+    assert sentences_themes.themes_answer(THEMES[:0], 0, ["London"]) == "No area fits all of these filters."
 
 
 def test_the_words_on_themes_say_who_chose_them():
-    assert sentences.coders_words(THEMES) == (
+    assert sentences_themes.coders_words(THEMES) == (
         "The theme of what was spent was chosen by researchers for 30%, by the areas themselves for 10% and by nobody for 60%."
     )
 
 
 def test_what_nobody_coded_comes_last_and_a_cost_of_delivery_says_so():
-    themes = sentences.themes_of(THEMES)
+    themes = sentences_themes.themes_of(THEMES)
     assert themes["name"].tolist() == ["Running it (cost of delivery)", "Play", "Not coded by anybody"]
-    table = sentences.themes_table(THEMES, THEMES[THEMES["theme"] == "Play"], "Elm Green")
+    table = sentences_themes.themes_table(THEMES, THEMES[THEMES["theme"] == "Play"], "Elm Green")
     assert table["Spent"].tolist() == ["£30", "£10", "£60"]
     assert table["Share of all spent"].tolist() == ["30%", "10%", "60%"]
     assert table["Elm Green"].tolist() == ["£0", "£10", "£0"]
-    assert sentences.coders_table(THEMES).to_numpy().tolist() == [
+    assert sentences_themes.coders_table(THEMES).to_numpy().tolist() == [
         ["Researchers", "£30", "30%"],
         ["The areas themselves", "£10", "10%"],
         ["Nobody", "£60", "60%"],
@@ -363,32 +374,34 @@ def test_the_figure_of_an_outcome_is_told_with_its_range_base_and_areas():
     row: Any = SimpleNamespace(
         state="value", value=49.12, lower=46.2, upper=52.0, denominator=1_140.0, areas_counted=20, period="2020"
     )
-    assert sentences.figure_words(OUTCOME, row, sentences.verdicts.PEOPLE) == (
+    assert sentences_outcomes.figure_words(OUTCOME, row, PEOPLE) == (
         "In all areas together, 49% of residents say so (2020), between 46% and 52% (95% range); 1,140 people in 20 areas."
     )
     row.state = "hidden"
-    said = sentences.figure_words(OUTCOME, row, sentences.verdicts.PEOPLE)
+    said = sentences_outcomes.figure_words(OUTCOME, row, PEOPLE)
     assert "49" not in said and said.startswith("The figure of The programme is hidden to protect people")
 
 
 def test_the_answer_on_outcomes_is_the_newest_answers_and_that_they_are_no_proof():
     row: Any = SimpleNamespace(value=49.12, period="2023")
-    assert sentences.outcomes_answer([(OUTCOME, row)], 3, 2) == (
+    assert sentences_outcomes.outcomes_answer([(OUTCOME, row)], 3, 2) == (
         "Share who said so when last asked: met 49% (2023). Answers cannot show that the money did it; 3 findings of "
         "studies and reviews are recorded, 2 of them independent."
     )
-    assert sentences.outcomes_answer([], 1, 0) == (
+    assert sentences_outcomes.outcomes_answer([], 1, 0) == (
         "No answers about the four outcomes are loaded; 1 finding of studies and reviews is recorded, 0 of them independent."
     )
-    assert sentences.outcomes_answer([], 0, 0) == (
+    assert sentences_outcomes.outcomes_answer([], 0, 0) == (
         "Whether the four outcomes were reached is not known: no survey that asks about them is loaded, and no finding on them "
         "is recorded."
     )
 
 
 def test_what_a_study_found_is_told_in_plain_words_and_without_notes_to_who_gathers_facts():
-    assert sentences.without_jargon("-0.8 points (95% CI -2.4 to 0.7)") == "-0.8 points (95% range: -2.4 to 0.7)"
-    assert sentences.without_jargon("difference-in-differences study; the interval includes no change") == (
+    assert (
+        sentences_outcomes.without_jargon("-0.8 points (95% CI -2.4 to 0.7)") == "-0.8 points (95% range: -2.4 to 0.7)"
+    )
+    assert sentences_outcomes.without_jargon("difference-in-differences study; the interval includes no change") == (
         "the study compares the change here with the change in the comparison areas; the range includes no change"
     )
     assert sentences.for_readers("said of all; do not count the project as leverage; by 2022") == "said of all; by 2022"
@@ -400,10 +413,10 @@ def test_what_came_of_the_returns_due_answers_what_stands_behind_the_page():
         columns=["table_name", "due", "came", "came_in_part", "not_sent"],
     )
     unknown = "What would have happened without the money, these figures cannot say."
-    assert sentences.coverage_answer(coverage) == (
+    assert sentences_published.coverage_answer(coverage) == (
         f"Of 3,736 spending returns due, 2,896 came, 119 came in part and 721 did not come. {unknown}"
     )
-    assert sentences.coverage_answer(coverage[:1]) == unknown
+    assert sentences_published.coverage_answer(coverage[:1]) == unknown
 
 
 def test_a_change_is_told_on_the_same_areas_and_a_trend_only_from_five_rounds():
@@ -412,43 +425,46 @@ def test_a_change_is_told_on_the_same_areas_and_a_trend_only_from_five_rounds():
         earlier_period="2020", period="2023", areas_compared=18, changed_by=12.0, change_lower=3.0, change_upper=21.0,
     )  # fmt: skip
     trend = "Trend: cannot say: 2 rounds are known on the same 20 areas and five are needed."
-    assert sentences.change_words(OUTCOME, row) == (
+    assert sentences_outcomes.change_words(OUTCOME, row) == (
         f"From 2020 to 2023, on the same 18 areas: risen, 12 percentage points higher (between 3 and 21). {trend}"
     )
     row.change_verdict = ""
-    assert sentences.change_words(OUTCOME, row) == trend
+    assert sentences_outcomes.change_words(OUTCOME, row) == trend
 
 
 def test_findings_are_counted_with_those_that_are_independent():
     rows = pd.DataFrame({"is_independent": [True, False, True]})
-    assert sentences.findings_words(rows) == (
+    assert sentences_outcomes.findings_words(rows) == (
         "3 findings of studies and reviews are recorded, 2 of them by somebody outside area and programme."
     )
-    assert "what was found is not known" in sentences.findings_words(rows[:0])
+    assert "what was found is not known" in sentences_outcomes.findings_words(rows[:0])
 
 
 def spread(**told: int) -> Any:
     """Return how the areas lie in one period."""
     return SimpleNamespace(
-        **{"period": "2020", "areas": 150, "judged": 0, **dict.fromkeys(sentences.SPREAD, 0), **told}
+        **{"period": "2020", "areas": 150, "judged": 0, **dict.fromkeys(sentences_spread.SPREAD, 0), **told}
     )
 
 
 def test_the_spread_is_told_in_counts_and_begins_with_how_many_can_be_judged():
-    assert sentences.spread_words(spread(judged=94, far_above=1, as_expected=90, below=3), OUTCOME) == (
+    assert sentences_spread.spread_words(spread(judged=94, far_above=1, as_expected=90, below=3), OUTCOME) == (
         "94 of 150 areas can be judged on “Needs met”, 2020: 90 are as expected for their size; 1 is above by more than chance "
         "and 3 are below and worth a look."
     )
-    assert sentences.spread_words(spread(areas=24, judged=1, as_expected=1), OUTCOME, ["London"]) == (
+    assert sentences_spread.spread_words(spread(areas=24, judged=1, as_expected=1), OUTCOME, ["London"]) == (
         "1 of 24 areas shown (London) can be judged on “Needs met”, 2020: 1 is as expected for their size; none lies outside "
         "what chance allows."
     )
-    assert "none lies outside what chance allows" in sentences.spread_words(spread(judged=9, as_expected=9), OUTCOME)
-    assert sentences.spread_words(spread(too_few=4), OUTCOME) == (
+    assert "none lies outside what chance allows" in sentences_spread.spread_words(
+        spread(judged=9, as_expected=9), OUTCOME
+    )
+    assert sentences_spread.spread_words(spread(too_few=4), OUTCOME) == (
         "None of 150 areas can be judged on “Needs met”, 2020."
     )
     assert (
-        sentences.spread_title(spread(judged=94, as_expected=90)) == "2020: 90 of 94 areas as expected for their size"
+        sentences_spread.spread_title(spread(judged=94, as_expected=90))
+        == "2020: 90 of 94 areas as expected for their size"
     )
 
 
@@ -457,10 +473,10 @@ def test_a_row_of_the_spread_tells_counts_on_each_side_and_why_others_have_no_fi
         [{"period": "2020", "areas": 10, "judged": 6, "far_above": 1, "above": 2, "as_expected": 3, "below": 0, "far_below": 0,
           "too_few": 1, "hidden": 2, "not_reported": 1, "not_due": 0}]
     )  # fmt: skip
-    assert sentences.spread_table(rows).iloc[0].tolist() == [
+    assert sentences_spread.spread_table(rows).iloc[0].tolist() == [
         "2020", "1 by more than chance and 2 to look at", "3", "0", "1", "hidden to protect people 2, not reported 1"
     ]  # fmt: skip
-    assert sentences.spread_file(rows, OUTCOME).iloc[0].tolist() == [
+    assert sentences_spread.spread_file(rows, OUTCOME).iloc[0].tolist() == [
         "Needs met", "2020", 10, 6, 1, 2, 3, 0, 0, 1, 2, 1, 0
     ]  # fmt: skip
 
@@ -480,12 +496,12 @@ def plan_years(*rows: tuple[int, float, int], each: bool) -> pd.DataFrame:
 def test_years_of_the_plan_are_told_from_those_that_enough_areas_stand_behind():
     rows = plan_years((1, 9.0, 12), (2, 4.25, 116), (3, 5.0, 58), (4, 8.0, 57), each=True)
     wins = Measure("wins", "Wins", "Wins", "wins", "in {area}: {value}", "count", 0)
-    assert sentences.plan_year_words(rows, wins) == (
+    assert sentences_spread.plan_year_words(rows, wins) == (
         "Wins for each area with a figure: in year 2 of the plan 4.2 (116 areas), and in year 3 of the plan 5.0 (58 areas). "
         "The areas are not the same ones, so this is no trend."
     )
-    assert sentences.plan_unit(rows, wins) == "wins, for each area with a figure"
-    assert sentences.plan_year_words(rows[rows["is_few"]], wins).startswith("No year of the plan has 30 areas")
+    assert sentences_spread.plan_unit(rows, wins) == "wins, for each area with a figure"
+    assert sentences_spread.plan_year_words(rows[rows["is_few"]], wins).startswith("No year of the plan has 30 areas")
 
 
 def test_without_returns_what_pages_tell_comes_first():
@@ -535,7 +551,7 @@ def test_years_tell_pounds_in_words_and_leave_a_gap_where_nothing_is_known():
 
 
 def test_the_chosen_area_is_a_diamond_on_the_bars_of_all():
-    themes = sentences.themes_of(THEMES)
+    themes = sentences_themes.themes_of(THEMES)
     figure: Any = drawings.themes(themes, {"Play": 55.0}, "Elm Green", "all 12 areas", "light")
     assert [trace.type for trace in figure.data] == ["bar", "bar", "scatter"]
     assert list(figure.data[2].x) == [55.0] and figure.data[2].marker.symbol == "diamond"
@@ -563,11 +579,11 @@ def test_a_point_of_a_year_says_how_many_areas_it_is_of(measure: Callable[..., M
 
 def test_a_figure_stands_with_its_code_and_range_and_a_hidden_one_with_neither():
     row: Any = SimpleNamespace(state="value", value=75.2, lower=70.4, upper=78.3, reliability="low")
-    assert sentences.figure_cell(row, OUTCOME) == "75% [u]"
-    assert sentences.range_cell(row, OUTCOME) == "70% to 78%"
+    assert sentences_outcomes.figure_cell(row, OUTCOME) == "75% [u]"
+    assert sentences_outcomes.range_cell(row, OUTCOME) == "70% to 78%"
     row.state = "hidden"
-    assert sentences.figure_cell(row, OUTCOME) == "hidden to protect people [c]"
-    assert sentences.range_cell(row, OUTCOME) == ""
+    assert sentences_outcomes.figure_cell(row, OUTCOME) == "hidden to protect people [c]"
+    assert sentences_outcomes.range_cell(row, OUTCOME) == ""
 
 
 def test_no_table_or_file_holds_a_figure_that_is_for_staff_only():
@@ -590,9 +606,9 @@ def test_a_finding_is_told_with_how_and_when_and_where():
         [("a better place to live", "It got better.", "Interviews", "2019-05", "Report", True)],
         columns=["outcome", "finding", "method", "found_on", "source", "is_independent"],
     )
-    assert sentences.findings_table(rows, ["Elm Green"]).iloc[0].tolist() == [
+    assert sentences_outcomes.findings_table(rows, ["Elm Green"]).iloc[0].tolist() == [
         "It got better. (Interviews, May 2019)", "Elm Green", "yes"
     ]  # fmt: skip
-    assert sentences.findings_file(rows, ["Elm Green"]).iloc[0].tolist() == [
+    assert sentences_outcomes.findings_file(rows, ["Elm Green"]).iloc[0].tolist() == [
         "a better place to live", "It got better.", "Interviews", "2019-05", "Elm Green", "yes", "Report"
     ]  # fmt: skip
