@@ -52,19 +52,18 @@ def ticks(measure: Measure) -> dict[str, Any]:
 
 
 def axis_of(low: float, high: float, measure: Measure, steps: int = 4) -> dict[str, Any]:
-    """Return round ticks for an axis from low to high, each with its unit as it is said elsewhere."""
-    values = round_ticks(low, high, steps)
+    """Return round ticks for an axis from low to high, each with its unit; only a change has any below nought."""
+    values = [value for value in round_ticks(low, high, steps) if value >= 0 or measure.kind == "change"]
     return {"tickvals": values, "ticktext": [short_figure(value, measure) for value in values]}
 
 
 def round_ticks(low: float, high: float, steps: int = 4) -> list[float]:
-    """Return round numbers between two ends, at most so many steps apart; none below nought where there are some above it."""
+    """Return the round numbers between two ends that cut the way into about so many steps."""
     rough = (high - low) / steps or 1.0
     power = 10 ** math.floor(math.log10(rough))
     step = next(size * power for size in (1, 2, 5, 10) if size * power >= rough)
     first = math.ceil(low / step)
-    found = [round((first + number) * step, 10) for number in range(steps + 2) if (first + number) * step <= high]
-    return [one for one in found if one >= 0] or found
+    return [round((first + number) * step, 10) for number in range(steps + 2) if (first + number) * step <= high]
 
 
 def short_figure(value: float, measure: Measure) -> str:

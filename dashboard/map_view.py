@@ -180,9 +180,15 @@ def table(rows: pd.DataFrame, measure: words.Measure) -> pd.DataFrame:
 
 
 def decimals_of(values: Sequence[float], measure: words.Measure) -> int:
-    """Return how many decimals figures have in the table: those of the measure, up to two more where one is a false 0 or 100%."""
-    ends = [0.0, 100.0] if measure.is_share else [0.0]
-    false = [abs(value - end) for value in values for end in ends if 0 < abs(value - end) < 0.5 * 10**-measure.decimals]
+    """Return how many decimals figures have in the table: those of the measure, none where all are whole.
+
+    Up to two more where one would be a false 0 or 100%.
+    """
+    known = [value for value in values if value == value]
+    if all(value == round(value) for value in known):
+        return 0
+    ends = [] if measure.kind == "change" else [0.0, 100.0] if measure.is_share else [0.0]
+    false = [abs(value - end) for value in known for end in ends if 0 < abs(value - end) < 0.5 * 10**-measure.decimals]
     more = max((math.ceil(-math.log10(2 * size)) for size in false), default=measure.decimals)
     return min(more, measure.decimals + 2)
 

@@ -33,9 +33,9 @@ with st.container(horizontal=True, vertical_alignment="center"):
 parts.filters_switch()
 with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
     known = told.known
-    state.choose("Measure", "measure", view.measure, known["measure"], told.name_in_menu, width=490)
+    state.choose("Measure", "measure", view.measure, known["measure"], told.name_in_menu, width=475)
     state.choose("Period", "period", view.period, told.periods[view.measure], width=145)
-    state.choose("Region", "region", view.region, known["region"], state.in_words, width=185)
+    state.choose("Region", "region", view.region, known["region"], state.in_words, width=205)
     state.choose("Wave", "wave", view.wave, known["wave"], state.in_words, width=80)
     state.choose("Deprivation", "deprivation", view.deprivation, known["deprivation"], state.in_words, width=230)
 with st.container(horizontal=True, vertical_alignment="center"):

@@ -393,7 +393,11 @@ def funnel(
         "showline": True,
         "linecolor": GRID[theme],
     } | ({"tickvals": log_ticks(low, high)} if is_log else {})
-    drawn["yaxis"] = axis_of(*ends, measure) | {"showgrid": True, "gridcolor": GRID[theme], "range": list(ends)}
+    drawn["yaxis"] = axis_of(*ends, measure, steps=6) | {
+        "showgrid": True,
+        "gridcolor": GRID[theme],
+        "range": list(ends),
+    }
     return go.Figure(data=[*curves, *marks], layout=drawn)
 
 

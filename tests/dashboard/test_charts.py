@@ -238,13 +238,20 @@ def test_an_axis_writes_the_unit_beside_its_ticks():
     [
         (0.0, 100.0, [0, 50, 100]),
         (-9.0, 104.0, [0, 50, 100]),
+        (-11.0, 21.0, [-10, 0, 10, 20]),
         (12.0, 41.0, [20, 30, 40]),
         (-20.0, -4.0, [-20, -15, -10, -5]),
         (7.0, 7.0, [7]),
     ],
 )
-def test_ticks_are_round_and_none_is_below_nought_where_nothing_is(low: float, high: float, ticks: list[float]):
+def test_ticks_are_round(low: float, high: float, ticks: list[float]):
     assert charts.round_ticks(low, high) == ticks
+
+
+def test_only_the_axis_of_a_change_goes_on_below_nought():
+    change = replace(SHARE, unit="percentage points", kind="change")
+    assert charts.axis_of(-60.0, 104.0, SHARE)["ticktext"] == ["0%", "50%", "100%"]
+    assert charts.axis_of(-11.0, 21.0, change)["ticktext"] == ["-10", "0", "10", "20"]
 
 
 @pytest.mark.parametrize(

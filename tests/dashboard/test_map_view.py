@@ -56,7 +56,8 @@ def test_areas_without_a_name_stand_in_an_order_that_does_not_tell_them_apart():
         ([0.00001], 0, 2),
         ([0.004], 2, 3),
         ([float("nan"), 12.0], 0, 0),
-        ([], 1, 1),
+        ([12.0, float("nan"), 15.0], 1, 0),
+        ([12.5, 15.0], 1, 1),
     ],
 )
 def test_figures_have_the_decimals_of_their_measure_unless_one_would_be_a_false_nought_or_hundred(
