@@ -35,7 +35,7 @@ def facts_table(facts: pd.DataFrame) -> pd.DataFrame:
                 for row in db.rows(facts)
             ],
             "Figure": [words.fact_figure(row.value_number, row.value_unit, row.value_words) for row in db.rows(facts)],
-            "Mind": [words.joined_notes(row.detail, row.base, row.source_is_copy) for row in db.rows(facts)],
+            "Notes": [words.joined_notes(row.detail, row.base, row.source_is_copy) for row in db.rows(facts)],
             "Page": facts["source_url"],
         }
     )

@@ -292,10 +292,7 @@ def single_areas(looked: Looked, kinds: Sequence[str] = ("award", "spend")) -> N
                     words.fact_figure(row.value_number, row.value_unit, row.value_words) for row in db.rows(rows)
                 ],
                 "When": [words.period_of(row.date_from, row.date_to) for row in db.rows(rows)],
-                "Notes": [
-                    words.joined_notes(sentences.for_readers(row.detail), row.base, row.source_is_copy)
-                    for row in db.rows(rows)
-                ],
+                "Notes": [words.joined_notes(row.detail, row.base, row.source_is_copy) for row in db.rows(rows)],
                 "Page": rows["source_url"],
             }
         ),

@@ -75,7 +75,7 @@ def outcomes_on_record(looked: Looked) -> None:
     st.header("What an independent study found")
     for row in db.rows(rows):
         said = sentences_outcomes.without_jargon(words.fact_figure(row.value_number, row.value_unit, row.value_words))
-        detail = sentences_outcomes.without_jargon(row.detail)
+        detail = row.detail
         when = words.period_of(row.date_from, row.date_to)
         st.markdown(
             f"**{parts.plain(row.what[0].upper() + row.what[1:])}: {parts.plain(said)}** ({parts.plain(when)}). "

@@ -270,8 +270,3 @@ def below_nought_words(states: pd.DataFrame) -> str:
         f"A minus in Spent is money that came back to a budget line: {came_back} on "
         f"{words.count_of(lines, 'budget line')}. It is already taken off what was spent."
     )
-
-
-def for_readers(detail: str) -> str:
-    """Return the particulars of a fact without those that tell whoever gathers facts what to do."""
-    return "; ".join(one for one in detail.split("; ") if not one.startswith("do not "))

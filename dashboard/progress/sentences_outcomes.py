@@ -56,11 +56,8 @@ def outcomes_answer(newest: Sequence[tuple[Measure, Any]], findings: int, indepe
 
 
 def without_jargon(text: str) -> str:
-    """Return what a study found in plain words: its range and its method."""
-    text = re.sub(r"\(95% CI (\S+) to (\S+)\)", r"(95% range: \1 to \2)", text)
-    return text.replace(
-        "difference-in-differences study", "the study compares the change here with the change in the comparison areas"
-    ).replace("the interval", "the range")
+    """Return a figure as a study published it, with its range in plain words."""
+    return text.replace("95% CI ", "95% range: ")
 
 
 def figure_words(measure: Measure, row: Any, counts: Counted) -> str:

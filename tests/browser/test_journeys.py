@@ -395,9 +395,16 @@ def paid_of_how_much(page: Page, practice: Rows) -> None:
         "INNER JOIN (SELECT area_id, sum(spent_gbp) AS spent FROM spending GROUP BY ALL) USING (area_id) "
         "WHERE spent IS NOT NULL",
     )
+    due, came = one_row(
+        practice,
+        "SELECT count(*) FILTER (state <> 'not due'), count(*) FILTER (state = 'complete') FROM coverage "
+        "WHERE table_name = 'spending' AND state IN ('complete', 'partial', 'not sent')",
+    )
+    (until,) = one_row(practice, "SELECT max(period_end) FROM spending WHERE spent_gbp IS NOT NULL")
     assert answer(page) == (
-        f"£{spent / 1e6:.1f}m of the £{awarded / 1e6:.1f}m awarded is recorded as spent ({100 * spent / awarded:.0f}%); returns "
-        f"cover {areas} of 150 areas."
+        f"£{spent / 1e6:.1f}m ({100 * spent / awarded:.0f}%) of the £{awarded / 1e6:.1f}m awarded to {areas} of 150 areas is "
+        f"recorded as spent by {until:%-d %B %Y}, in pounds of the day. {came:,} of {due:,} spending returns due came in full, "
+        "so the true sum is higher."
     )
     _, text = saved(page.get_by_role("button", name=re.compile(r"Download these \d+ rows \(CSV\)")).first)
     in_file = {row["item"]: row["value"] for row in csv_rows(text)}
@@ -419,8 +426,9 @@ def where_it_went(visitor: Visitor, practice: Rows) -> None:
     spent = "FROM spending WHERE spent_gbp > 0"
     (everything,) = one_row(practice, f"SELECT sum(spent_gbp) {spent}")
     (uncoded,) = one_row(practice, f"SELECT sum(spent_gbp) {spent} AND theme IS NULL")
-    expect(page.get_by_text("is coded to no theme").first).to_contain_text(
-        f"£{uncoded / 1e6:.1f}m of the £{everything / 1e6:.1f}m spent ({100 * uncoded / everything:.0f}%) is coded to no theme."
+    expect(page.locator(".st-key-answer")).to_contain_text(
+        f"of the £{everything / 1e6:.1f}m spent. Nobody has given a theme to £{uncoded / 1e6:.1f}m "
+        f"({100 * uncoded / everything:.0f}%)."
     )
     shown = table(page, "Pounds spent by theme, all 150 areas")
     for theme, total in practice(
@@ -522,7 +530,7 @@ PROVENANCE = (
     "How many were counted.",
     "How sure.",
     "What it is.",
-    "Mind.",
+    "Keep in mind.",
     "Source.",
     "File and load.",
 )
