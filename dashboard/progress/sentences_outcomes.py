@@ -1,6 +1,5 @@
 """What the Progress page says of the four outcomes, in words: from rows of the build to sentences, cells and files."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any

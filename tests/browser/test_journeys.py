@@ -397,8 +397,8 @@ def paid_of_how_much(page: Page, practice: Rows) -> None:
     )
     due, came = one_row(
         practice,
-        "SELECT count(*) FILTER (state <> 'not due'), count(*) FILTER (state = 'complete') FROM coverage "
-        "WHERE table_name = 'spending' AND state IN ('complete', 'partial', 'not sent')",
+        "SELECT count(*), count(*) FILTER (state IN ('complete', 'nothing to report')) FROM coverage "
+        "WHERE table_name = 'spending' AND state <> 'not due'",
     )
     (until,) = one_row(practice, "SELECT max(period_end) FROM spending WHERE spent_gbp IS NOT NULL")
     assert answer(page) == (
