@@ -768,7 +768,7 @@ def surveys_table(facts: pd.DataFrame) -> pd.DataFrame:
             "Figure": [published(row) for row in db.rows(facts)],
             "Out of": facts["base"],
             "When": [words.period_of(row.date_from, row.date_to) for row in db.rows(facts)],
-            "Mind": [words.joined_notes(row.detail, "", row.source_is_copy) for row in db.rows(facts)],
+            "Notes": [words.joined_notes(row.detail, "", row.source_is_copy) for row in db.rows(facts)],
             "Page": facts["source_url"],
         }
     )

@@ -362,10 +362,8 @@ def short_facts(told: pd.DataFrame) -> pd.DataFrame:
     """Return the same facts in so few columns that they fit a phone."""
     when = told["When"] if "Area" not in told else told["Area"] + ", " + told["When"]
     what = [
-        f"{row['Kind']}: {row['What']}"
-        + (f", from {row['From whom']}" if row["From whom"] else "")
-        + (f". Mind: {row['Mind']}" if row["Mind"] else "")
-        for _, row in told.iterrows()
+        f"{kind}: {what}{f', from {whom}' if whom else ''}{f'. Notes: {notes}' if notes else ''}"
+        for kind, what, whom, notes in told[["Kind", "What", "From whom", "Notes"]].itertuples(index=False)
     ]
     return pd.DataFrame({"When": when, "What": what, "Figure": told["Figure"], "Page": told["Page"]}).rename(
         columns={"When": "Where and when" if "Area" in told else "When"}

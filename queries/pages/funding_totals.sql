@@ -6,6 +6,13 @@ WITH chosen AS (
     SELECT unnest(string_split($areas, '.')) AS area_id
 ),
 
+wanted AS (
+    SELECT *
+    FROM measure
+    WHERE
+        measure_id IN ('wins_known', 'success_rate', 'cash_won_gbp', 'in_kind_gbp', 'hours_won', 'cash_per_pound')
+),
+
 known AS (
     SELECT
         figure.measure_id,
@@ -18,6 +25,7 @@ known AS (
         row_number() OVER (PARTITION BY figure.measure_id ORDER BY figure.value) AS place
     FROM indicator_area AS figure
     INNER JOIN chosen ON figure.area_id = chosen.area_id
+    INNER JOIN wanted ON figure.measure_id = wanted.measure_id
     WHERE figure.period = 'all years'
     WINDOW same_measure AS (PARTITION BY figure.measure_id)
 ),
@@ -41,16 +49,16 @@ added AS (
 )
 
 SELECT
-    measure.measure_id,
+    wanted.measure_id,
     'all years' AS period,
     CASE WHEN added.areas_counted > 0 THEN 'value' ELSE coalesce(added.state_of_others, 'not reported') END AS state,
-    figure(measure.kind, measure.per, added.numerator, added.denominator) AS value,
+    figure(wanted.kind, wanted.per, added.numerator, added.denominator) AS value,
     CASE
-        WHEN measure.interval_by = 'wilson'
+        WHEN wanted.interval_by = 'wilson'
             THEN 100 * wilson_lower(added.numerator, added.denominator, normal_quantile(95))
     END AS lower,
     CASE
-        WHEN measure.interval_by = 'wilson'
+        WHEN wanted.interval_by = 'wilson'
             THEN 100 * wilson_upper(added.numerator, added.denominator, normal_quantile(95))
     END AS upper,
     added.numerator,
@@ -62,10 +70,6 @@ SELECT
     added.highest,
     added.half_from,
     added.half_to
-FROM measure
-LEFT JOIN added ON measure.measure_id = added.measure_id
-WHERE
-    measure.measure_id IN (
-        'wins_known', 'success_rate', 'cash_won_gbp', 'in_kind_gbp', 'hours_won', 'cash_per_pound'
-    )
-ORDER BY measure.order_number
+FROM wanted
+LEFT JOIN added ON wanted.measure_id = added.measure_id
+ORDER BY wanted.order_number

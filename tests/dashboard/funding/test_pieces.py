@@ -278,7 +278,7 @@ def test_facts_fit_a_phone_and_keep_whom_the_money_is_from():
             "Kind": ["Loan"],
             "What": ["wind turbine"],
             "Figure": ["£5"],
-            "Mind": ["not a grant"],
+            "Notes": ["not a grant"],
             "Page": ["https://example.org"],
             "From whom": ["A bank"],
         }
@@ -286,7 +286,7 @@ def test_facts_fit_a_phone_and_keep_whom_the_money_is_from():
     assert sections.short_facts(full).to_dict("records") == [
         {
             "Where and when": "Elm Green, 2016",
-            "What": "Loan: wind turbine, from A bank. Mind: not a grant",
+            "What": "Loan: wind turbine, from A bank. Notes: not a grant",
             "Figure": "£5",
             "Page": "https://example.org",
         }
