@@ -11,8 +11,8 @@ from dashboard.councils.view import councils_named, councils_view, pictures
 
 looked = looked_at()
 build, told, view = looked.build, looked.catalogue, looked.view
-asked = view.only(*state.FILTERS, "area", "council", "measure", "period", "others")
-shown = councils_view(build, asked)
+asked = view.only(*state.FILTERS, "area", "council", "measure", "period", "others", "topic")
+shown, drawn = councils_view(build, asked), pictures(build, asked, parts.theme())
 names = councils_named(build, told, view)
 
 parts.title(sentences.title(shown.scope))
@@ -44,13 +44,11 @@ if not shown.scope.areas:
 
 if shown.scope.is_single:
     sections.councils_of(looked, shown)
-offered = sentences.sections(shown)
-section = view.topic if view.topic in offered else next(iter(offered), None)
+offered = sentences.sections(shown.missing)
 if len(offered) > 1:
-    state.switch("Show", "topic", replace(view, topic=section or ""), offered)
-drawn = pictures(build, replace(asked, topic=section or ""), parts.theme())
-if section is not None:
-    sections.SECTIONS[section](looked, shown, drawn)
+    state.switch("Show", "topic", replace(view, topic=shown.section or ""), offered)
+if shown.section is not None:
+    sections.SECTIONS[shown.section](looked, shown, drawn)
 sections.published_surveys(looked, shown, drawn)
 sections.cases(shown)
 if shown.missing:

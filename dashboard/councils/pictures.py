@@ -52,22 +52,20 @@ class Picture:
     right: tuple[str, ...] = ()
 
 
-def of_section(
-    shown: CouncilsView, measures: Mapping[str, Measure], section: str, is_own: bool, theme: str
-) -> dict[str, Picture]:
-    """Return the pictures of one section, and those of published surveys, that there are figures for, by name.
+def of_section(shown: CouncilsView, measures: Mapping[str, Measure], is_own: bool, theme: str) -> dict[str, Picture]:
+    """Return the pictures of the section that is shown, and those of published surveys, that there are figures for, by name.
 
     ``is_own`` says that an area is chosen.
     """
     found: dict[str, Picture] = {}
-    if section == FACTS and len(shown.events):
+    if shown.section == FACTS and len(shown.events):
         found["events"] = (
             one_by_one(shown, is_own, theme) if shown.scope.is_single else by_year(shown.scope, shown.events, theme)
         )
         found["roles"] = parts_taken(shown.scope, shown.events, theme)
-    if section == SIDES and shown.rounds:
+    if shown.section == SIDES and shown.rounds:
         found["sides"] = two_sides(shown, measures, theme)
-    if section == MEETINGS:
+    if shown.section == MEETINGS:
         found |= of_meetings(shown, measures, theme)
     both = asked_both(shown.surveys)
     if both:

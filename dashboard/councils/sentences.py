@@ -1,6 +1,6 @@
 """The words and frames of the Councils page: pure functions, rows in, words out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -117,6 +117,10 @@ SUBJECTS = {
 }
 
 
+SURVEYS = {"partnership": ("member", "members"), "council": ("council person", "council people")}
+"""What one and several of those are called whom each survey asks."""
+
+
 STEPS = "Two of the four steps"
 
 
@@ -159,9 +163,13 @@ class Scope:
 
 @dataclass(frozen=True)
 class CouncilsView:
-    """What the page shows of one view: the areas, what came, and the words about it; kept in memory and never changed."""
+    """What the page shows of one view: the areas, what came, and the words about it; kept in memory and never changed.
+
+    ``section`` is the one that is shown, None where nothing came; ``sides`` has rows only in the section on them.
+    """
 
     scope: Scope
+    section: str | None
     round: str
     rounds: list[str]
     events: pd.DataFrame
@@ -272,29 +280,23 @@ def changed_words(shown: CouncilsView) -> str:
     of = f" of {words.count_of(len(judged), 'question')}"
     said = []
     for verdict, better in BETTER.items():
-        asked_in = judged.loc[judged["verdict"] == verdict, "measure_id"]
+        asked_in = judged[judged["verdict"] == verdict]
         number = f"{better} on {len(asked_in) or 'none'}{'' if said else of}"
         is_named = verdict != "no clear change" and 0 < len(asked_in) <= MOST_NAMED
-        said.append(f"{number} ({'; '.join(question(shown.sides, name) for name in asked_in)})" if is_named else number)
+        said.append(f"{number} ({'; '.join(map(question, db.rows(asked_in)))})" if is_named else number)
     begins = f"{whose}from the first round ({firsts}) to {shown.round}: "
     return f"{why}{begins[0].upper()}{begins[1:]}{words.joined(said)}. {answered_words(shown, judged)}"
 
 
-def question(sides: pd.DataFrame, measure_id: str) -> str:
-    """Return what a measure of either side asked, and whom: "members on “Respect from the start”"."""
-    is_members = sides["members_measure"] == measure_id
-    row: Any = sides[is_members | (sides["council_measure"] == measure_id)].iloc[0]
-    return f"{'members' if is_members.any() else 'council people'} on “{asked(row['subject'])}”"
+def question(row: Any) -> str:
+    """Return whom a question was put to and what it was about: "members on “Respect from the start”"."""
+    return f"{SURVEYS[row.survey][1]} on “{asked(row.subject)}”"
 
 
 def answered_words(shown: CouncilsView, judged: pd.DataFrame) -> str:
     """Return how many people of each side answered a question in the round, in the areas that changes are judged on."""
-    people = judged.set_index("measure_id")["people"]
-    said = [
-        words.count_of(int(people[people.index.isin(shown.sides[f"{side}_measure"])].max()), one, many)
-        for side, one, many in (("members", "member", "members"), ("council", "council person", "council people"))
-        if people.index.isin(shown.sides[f"{side}_measure"]).any()
-    ]
+    most = judged.groupby("survey")["people"].max()
+    said = [words.count_of(int(most[survey]), *who) for survey, who in SURVEYS.items() if survey in most.index]
     same = "" if shown.scope.place_id in shown.scope.areas else ", in the areas that answered each time"
     return f"Up to {words.joined(said)} answered in {shown.round}{same}."
 
@@ -613,9 +615,9 @@ def title(scope: Scope) -> str:
     return "How was the relationship with the councils?"
 
 
-def sections(shown: CouncilsView) -> dict[str, str]:
+def sections(missing: Sequence[tuple[str, str]]) -> dict[str, str]:
     """Return the sections that any return was loaded for, by topic with what each is called."""
-    lacking = {table for table, _ in shown.missing}
+    lacking = {table for table, _ in missing}
     found = {
         FACTS: ("What happened", {"council_event"}),
         SIDES: ("What the two sides say", {"survey_answer"}),

@@ -13,6 +13,7 @@ from dashboard.councils.sentences import (
     NEEDS,
     PROGRAMME,
     SAME_AREAS,
+    SIDES,
     TOPIC,
     CouncilsView,
     Scope,
@@ -21,6 +22,7 @@ from dashboard.councils.sentences import (
     councils_counted,
     councils_file,
     is_unlabelled,
+    sections,
 )
 from dashboard.state import ANY, View
 
@@ -33,13 +35,19 @@ def councils_view(build: db.Build, view: View) -> CouncilsView:
     chosen = chosen_round(told, view, rounds)
     scope = scope_of(build, told, view, chosen)
     rows = db.query(build, "councils_events", areas=scope.joined, council_code=scope.council_code)
+    missing = missing_returns(told, rounds)
+    offered = sections(missing)
+    section = view.topic if view.topic in offered else next(iter(offered), None)
     made = CouncilsView(
         scope=scope,
+        section=section,
         round=chosen,
         rounds=rounds,
         events=named(told, view, rows),
         figures=db.query(build, "councils_figures", areas=scope.joined),
-        sides=db.query(build, "councils_sides", place_id=scope.place_id, period=chosen),
+        sides=db.query(build, "councils_sides", place_id=scope.place_id, period=chosen)
+        if section == SIDES
+        else pd.DataFrame(),
         changes=db.query(
             build,
             "councils_changes",
@@ -50,7 +58,7 @@ def councils_view(build: db.Build, view: View) -> CouncilsView:
         surveys=db.query(build, "councils_surveys", areas=scope.joined if scope.is_single else ""),
         cases=cases(build, told, view, scope),
         answer="",
-        missing=missing_returns(told, rounds),
+        missing=missing,
     )
     if not scope.areas:
         return replace(made, answer="No area fits all of these filters.")
@@ -60,9 +68,8 @@ def councils_view(build: db.Build, view: View) -> CouncilsView:
 
 @lru_cache(maxsize=300)
 def pictures(build: db.Build, view: View, theme: str) -> dict[str, Picture]:
-    """Return the pictures of the section of a view (its topic) in a theme (light or dark), by name; none without figures."""
-    shown = councils_view(build, replace(view, topic=""))
-    return of_section(shown, seen(build, view).measures, view.topic, bool(view.area), theme)
+    """Return the pictures of a view in a theme (light or dark), by name; one without figures is not among them."""
+    return of_section(councils_view(build, view), seen(build, view).measures, bool(view.area), theme)
 
 
 @lru_cache(maxsize=8)

@@ -1,6 +1,7 @@
 -- How what each side says changed from the first round with the same wording up to one round ($period) at one place
 -- ($place_id), as far as the build judges it, and how many people answered in each: a new wording is told and not
--- compared. is_for_staff says that a figure of either round is for staff only.
+-- compared. survey and subject say who was asked and about what; is_for_staff, that a figure of either round is for
+-- staff only.
 
 WITH answered AS (
     SELECT
@@ -14,6 +15,8 @@ WITH answered AS (
 
 SELECT
     measure.measure_id,
+    split_part(measure.asks, ', ', 1) AS survey,
+    split_part(measure.asks, ', ', 2) AS subject,
     change.earlier_period,
     change.areas_counted,
     earlier.people AS earlier_people,

@@ -132,7 +132,6 @@ SELECT
     count(DISTINCT told.area_id) OVER () AS areas_of_all,
     count(*) OVER (PARTITION BY told.kind) AS of_kind,
     count(DISTINCT told.area_id) OVER (PARTITION BY told.kind) AS areas_of_kind,
-    count(*) OVER (PARTITION BY told.kind_group) AS of_group,
     count(*) OVER (PARTITION BY told.kind_group, told.happened_in) AS of_group_and_year,
     count(*) OVER (PARTITION BY told.council_role) AS of_role,
     count(*) OVER (PARTITION BY told.commitment_status) AS of_status,

@@ -167,19 +167,14 @@ def test_a_cell_tells_how_large_a_change_is_only_where_it_is_clear():
 
 def changed(scope: Scope, **verdicts: str) -> Any:
     """Return what the sentence about changes looks at: three questions to members, one to council people, all since 2016."""
-    names = list(verdicts)
     changes = {
-        "measure_id": names,
+        "survey": ["partnership", "partnership", "partnership", "council"],
+        "subject": ["clear roles", "shared endeavour", "involved early", "clear roles"],
         "verdict": list(verdicts.values()),
         "earlier_period": "2016",
         "people": [40, 50, 60, 7],
     }
-    sides = {
-        "subject": ["clear roles", "shared endeavour", "involved early"],
-        "members_measure": ["roles_m", "shared_m", "early_m"],
-        "council_measure": ["roles_c", "shared_c", "early_c"],
-    }
-    return SimpleNamespace(scope=scope, round="2024", changes=pd.DataFrame(changes), sides=pd.DataFrame(sides))
+    return SimpleNamespace(scope=scope, round="2024", changes=pd.DataFrame(changes))
 
 
 def test_what_changed_since_the_first_round_is_counted_and_who_answered():
