@@ -46,11 +46,6 @@ def layout(height: int, theme: str) -> dict:
     }
 
 
-def ticks(measure: Measure) -> dict[str, Any]:
-    """Return how an axis writes the unit beside its ticks."""
-    return {"ticksuffix": "%" if measure.is_share else "", "tickprefix": "£" if measure.unit.startswith("£") else ""}
-
-
 def axis_of(low: float, high: float, measure: Measure, steps: int = 4) -> dict[str, Any]:
     """Return round ticks for an axis from low to high, each with its unit; only a change has any below nought."""
     values = [value for value in round_ticks(low, high, steps) if value >= 0 or measure.kind == "change"]
@@ -183,6 +178,7 @@ def lines(
     wording. Totals are drawn from nought.
     """
     drawn = go.Figure(layout=layout(height, theme))
+    low, high = ends_of(series, measure)
     ends = []
     for number, one in enumerate(series):
         color = line_color(number, theme)
@@ -201,7 +197,7 @@ def lines(
         if known:
             last, value = known[-1]
             ends.append((value, wrapped(one.name), last, color if number < 2 else INK[theme]))
-    for value, name, period, color in named_apart(ends, span(series) / (height - 50)):
+    for value, name, period, color in named_apart(ends, (high - low) / (height - 50)):
         drawn.add_annotation(
             x=period,
             y=value,
@@ -219,22 +215,23 @@ def lines(
         add_mark(drawn, place, said, order, theme)
     drawn.update_xaxes(type="category", range=[-0.3, len(periods) - 0.4], nticks=8)
     drawn.update_yaxes(
-        **ticks(measure),
+        **axis_of(low, high, measure),
         showgrid=True,
         gridcolor=GRID[theme],
-        nticks=5,
         rangemode="tozero" if measure.is_total else "normal",
     )
     drawn.update_layout(margin={"r": 140})
     return drawn
 
 
-def span(series: Sequence[Line]) -> float:
-    """Return from how low to how high lines and their ranges reach; 1 where all is one figure."""
+def ends_of(series: Sequence[Line], measure: Measure) -> tuple[float, float]:
+    """Return from how low to how high lines and their ranges reach, never the same; totals reach down to nought."""
     every = [
         one for line in series for part in (line.values, line.lower, line.upper) for one in part if one is not None
     ]
-    return (max(every) - min(every) if every else 0) or 1
+    low, high = (min(every), max(every)) if every else (0.0, 1.0)
+    low = min(low, 0.0) if measure.is_total else low
+    return low, high if high > low else low + 1
 
 
 def named_apart(ends: list[tuple[float, str, int, str]], pixel: float) -> list[tuple[float, str, int, str]]:

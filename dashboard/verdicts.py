@@ -183,6 +183,8 @@ def _side(difference: float) -> str:
 
 def _size(measure: Measure, size: float) -> str:
     """Return the size of a difference without its unit but for a pound sign, never rounded to nought: "less than 1"."""
+    if measure.unit.startswith("£ per £1"):
+        return words.per_pound(size)
     pounds = "£" if measure.unit.startswith("£") else ""
     number = words.plain_number(size, measure.decimals)
     if size and not number.strip("0."):

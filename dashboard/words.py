@@ -141,6 +141,8 @@ def class_labels(edges: Sequence[float], measure: Measure) -> list[str]:
 
 
 def _edge(edge: float, measure: Measure) -> str:
+    if measure.unit.startswith("£ per £1") and edge < 1:
+        return f"{100 * edge:,.10g}p"
     number = f"{edge:,.10g}" if abs(edge) < 1000 else f"{edge:,.0f}"
     if measure.is_share:
         return f"{number}%"

@@ -298,10 +298,10 @@ def plan_years(rows: pd.DataFrame, measure: Measure, theme: str) -> go.Figure:
         "title": titled("Year of the plan (areas with a figure)"),
         "tickangle": 0,
     }
-    drawn["yaxis"] = charts.ticks(measure) | {
+    highest = max(rows["value"].max(), rows["upper"].max() if rows["upper"].notna().any() else 0.0)
+    drawn["yaxis"] = charts.axis_of(0.0, highest, measure) | {
         "showgrid": True,
         "gridcolor": GRID[theme],
-        "nticks": 5,
         "rangemode": "tozero",
     }
     drawn["font"] = {**drawn["font"], "color": INK[theme]}

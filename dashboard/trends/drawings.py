@@ -20,9 +20,9 @@ from dashboard.charts import (
     LINE_OF_TEXT,
     OTHERS,
     SYMBOLS,
+    axis_of,
     layout,
     set_apart,
-    ticks,
     wrapped,
 )
 from dashboard.words import Measure
@@ -70,7 +70,7 @@ def trend(lines: Sequence[Line], scene: Scene, measure: Measure, theme: str) -> 
     low, high = bounds(lines)
     drawn = layout(HEIGHT, theme) | {"margin": MARGIN}
     drawn["xaxis"] = time_axis(scene)
-    drawn["yaxis"] = ticks(measure) | {"showgrid": True, "gridcolor": GRID[theme], "nticks": 5, "range": [low, high]}
+    drawn["yaxis"] = axis_of(low, high, measure) | {"showgrid": True, "gridcolor": GRID[theme], "range": [low, high]}
     drawn["shapes"] = [upright(at, theme, "dot") for at in scene.breaks]
     drawn["shapes"] += [upright(at, theme, "dash") for at, _ in scene.events]
     drawn["annotations"] = [above(at, "new wording", 20, "center") for at in scene.breaks]

@@ -228,11 +228,6 @@ def test_a_state_has_one_look_in_every_picture_and_orange_is_a_return_in_part_al
     assert [state for state, (color, _) in looks if color == "others"] == ["nothing to report"]
 
 
-def test_an_axis_writes_the_unit_beside_its_ticks():
-    assert charts.ticks(SHARE) == {"ticksuffix": "%", "tickprefix": ""}
-    assert charts.ticks(POUNDS) == {"ticksuffix": "", "tickprefix": "£"}
-
-
 @pytest.mark.parametrize(
     ("low", "high", "ticks"),
     [

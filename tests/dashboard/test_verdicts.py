@@ -149,7 +149,7 @@ def test_a_verdict_that_the_build_does_not_give_is_a_fault_and_not_a_sentence(ve
         (CHANGE, -1, -3, 1, "1 percentage point lower (between 3 lower and 1 higher)"),
         (POUNDS, 12, 3, 21, "£12 per person higher (between £3 and £21)"),
         (POUNDS, 0.2, -3, 3, "less than £1 per person higher (between £3 lower and £3 higher)"),
-        (PER_POUND, -0.4, -0.75, -0.05, "£0.40 per £1 spent lower (between £0.05 and £0.75)"),
+        (PER_POUND, -0.4, -0.75, -0.05, "40p per £1 spent lower (between 5p and 75p)"),
         (SPENT, 12345.6, 2000, 22000, "£12,346 higher (between £2,000 and £22,000)"),
         (RATE, 2, 1, 3, "2 per 1,000 people higher (between 1 and 3)"),
         (RATE, 1, 0.1, 3, "1 per 1,000 people higher (from less than 1 to 3)"),

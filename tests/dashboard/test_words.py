@@ -176,6 +176,7 @@ def test_a_finding_begins_with_a_capital_and_ends_with_its_period():
         ([0.47, 1.4], POUNDS, ["under £0.47", "£0.47 to £1.4", "£1.4 or more"]),
         ([-5.9, -2.0, 2.0, 5.9], CHANGE, ["under -5.9", "-5.9 to -2", "-2 to +2", "+2 to +5.9", "+5.9 or more"]),
         ([7300.0, 10000.0], COUNT, ["under 7,300", "7,300 to 10,000", "10,000 or more"]),
+        ([0.0076, 0.1], replace(POUNDS, unit="£ per £1 spent"), ["under 0.76p", "0.76p to 10p", "10p or more"]),
         ([60], SHARE, ["under 60%", "60% or more"]),
         ([83, 100], SHARE, ["under 83%", "83% to 100%", "100%"]),
         ([], SHARE, ["all"]),
