@@ -439,7 +439,7 @@ def cases(shown: CouncilsView) -> None:
 
 
 def list_of_councils(looked: Looked, shown: CouncilsView) -> None:
-    """Show every council that an area lies or lay in, by name; of one area or council only the way to them.
+    """Show every council that an area shown lies or lay in, by name; of one area or council only the way to all of them.
 
     Where only the reader's own area is named there is not even that.
     """
@@ -453,7 +453,7 @@ def list_of_councils(looked: Looked, shown: CouncilsView) -> None:
             )
         return
     st.header("Which councils are these?")
-    listed, said = councils_frame(looked.build)
+    listed, said = councils_frame(looked.build, shown.scope.areas)
     st.markdown(
         f"{parts.plain(said)} In order of name: councils are never ranked. A first day is shown only where the source gives one."
     )

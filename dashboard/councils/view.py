@@ -72,12 +72,13 @@ def pictures(build: db.Build, view: View, theme: str) -> dict[str, Picture]:
     return of_section(councils_view(build, view), seen(build, view).measures, bool(view.area), theme)
 
 
-@lru_cache(maxsize=8)
-def councils_frame(build: db.Build) -> tuple[pd.DataFrame, str]:
-    """Return the list of all councils in order of name, and how many of each kind they are."""
-    rows = db.query(build, "councils_list")
-    names = catalogue(build).areas["area_name"]
-    return councils_file(rows, db.query(build, "councils_areas"), names), councils_counted(rows)
+@lru_cache(maxsize=300)
+def councils_frame(build: db.Build, areas: tuple[str, ...]) -> tuple[pd.DataFrame, str]:
+    """Return the councils that some areas lie or lay in, in order of name, and how many of each kind they are."""
+    rows, of_areas = db.query(build, "councils_list"), db.query(build, "councils_areas")
+    theirs = of_areas[of_areas["area_id"].isin(areas)]
+    rows = rows[rows["council_code"].isin(theirs["council_code"])]
+    return councils_file(rows, theirs, catalogue(build).areas["area_name"]), councils_counted(rows)
 
 
 def cases(build: db.Build, told: Catalogue, view: View, scope: Scope) -> pd.DataFrame:

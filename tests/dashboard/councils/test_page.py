@@ -120,6 +120,15 @@ def test_every_council_is_listed_by_name_with_what_followed_it():
 
 
 @pytest.mark.usefixtures("on_big_local")
+def test_the_filters_leave_the_councils_of_the_areas_shown():
+    areas = catalogue(db.current_build("big_local")).areas
+    listed = visited("councils", region="London").table[-1].value
+    named = {name.replace("\\", "") for one in listed["Areas"] for name in one.split("; ")}
+    assert named == set(areas.loc[areas["region_name"] == "London", "area_name"])
+    assert not listed["Council"].str.contains("Dorset").any()
+
+
+@pytest.mark.usefixtures("on_big_local")
 @pytest.mark.parametrize("address", [{"area": "whitley-bay"}, {"council": "E06000059"}])
 def test_of_one_area_or_council_the_list_of_all_councils_is_one_step_away(address: dict[str, str]):
     test = visited("councils", **address)
