@@ -43,7 +43,7 @@ def test_the_table_is_in_order_of_name_and_says_in_words_why_there_is_no_figure(
 
 
 def test_areas_without_a_name_stand_in_an_order_that_does_not_tell_them_apart():
-    rows = ROWS.assign(area_name="Another area", value=[None, 20.0, 30.0, 25.0])
+    rows = ROWS.assign(area_name="Another area", value=[float("nan"), 20.0, 30.0, 25.0])
     assert map_view.by_name(rows)["value"].tolist()[:3] == [30, 25, 20]
 
 

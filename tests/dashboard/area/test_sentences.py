@@ -217,4 +217,4 @@ def test_help_that_is_not_said_to_be_linked_says_so_and_hours_are_there_only_whe
     told = story.funding_table(rows)
     assert told["What became of it"].tolist() == ["Bid (cash), won", "Bid (cash), won; not said to be linked"]
     assert "Hours" not in told
-    assert "Hours" in story.funding_table(rows.assign(hours=[None, 12.0]))
+    assert "Hours" in story.funding_table(rows.assign(hours=[float("nan"), 12.0]))
