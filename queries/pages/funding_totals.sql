@@ -7,7 +7,12 @@ WITH chosen AS (
 ),
 
 wanted AS (
-    SELECT *
+    SELECT
+        measure_id,
+        kind,
+        per,
+        interval_by,
+        order_number
     FROM measure
     WHERE
         measure_id IN ('wins_known', 'success_rate', 'cash_won_gbp', 'in_kind_gbp', 'hours_won', 'cash_per_pound')

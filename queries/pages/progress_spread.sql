@@ -64,23 +64,31 @@ counted AS (
     GROUP BY
         measure_id,
         period
-),
-
-told AS (
-    SELECT
-        *,
-        max(judged) OVER (PARTITION BY measure_id) AS most_judged
-    FROM counted
 )
 
 SELECT
-    told.*,
-    2 * told.judged >= told.most_judged AS is_full
-FROM told
-INNER JOIN measure ON told.measure_id = measure.measure_id
+    counted.measure_id,
+    counted.period,
+    counted.areas,
+    counted.judged,
+    counted.far_above,
+    counted.above,
+    counted.as_expected,
+    counted.below,
+    counted.far_below,
+    counted.too_few,
+    counted.hidden,
+    counted.not_reported,
+    counted.not_due,
+    counted.outside,
+    max(counted.judged) OVER same_measure AS most_judged,
+    2 * counted.judged >= max(counted.judged) OVER same_measure AS is_full
+FROM counted
+INNER JOIN measure ON counted.measure_id = measure.measure_id
+WINDOW same_measure AS (PARTITION BY counted.measure_id)
 ORDER BY
-    told.most_judged DESC,
+    most_judged DESC,
     measure.topic = 'Outcomes' DESC,
     measure.order_number ASC,
-    told.measure_id ASC,
-    told.period DESC
+    counted.measure_id ASC,
+    counted.period DESC

@@ -41,6 +41,7 @@ def filled_template(visitor: Visitor, folder: Path) -> Path:
     page = visitor.page
     page.get_by_role("combobox", name="Table", exact=True).click()
     page.get_by_role("option", name="Spending", exact=True).click()
+    expect(page.get_by_text("Each row is one budget line of one area")).to_be_visible()
     visitor.settle()
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Download the template: Spreadsheet (XLSX)").click()

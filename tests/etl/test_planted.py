@@ -68,7 +68,7 @@ def test_the_survey_tells_of_a_rise_between_the_rounds_around_the_event_and_of_n
 ):
     before, after = rounds_around(practice, row)
     found = practice.execute(
-        "SELECT period, earlier_period, verdict FROM change WHERE measure_id = 'influence_residents' AND place_id = $area_id "
+        "SELECT period, earlier_period, verdict FROM change WHERE measure_id = 'influence_residents' AND place_id = $area_id AND since = 'before' "
         "ORDER BY period",
         {"area_id": row["area_id"]},
     ).fetchall()
@@ -87,7 +87,8 @@ def test_the_interval_of_the_rise_holds_what_was_planted_in_two_of_three_areas_a
         _, after = rounds_around(practice, row)
         ((lower, upper),) = practice.execute(
             "SELECT change_lower, change_upper FROM change "
-            "WHERE measure_id = 'influence_residents' AND place_id = $area_id AND period = $after",
+            "WHERE measure_id = 'influence_residents' AND place_id = $area_id AND period = $after "
+            "AND since = 'before'",
             {"area_id": row["area_id"], "after": after},
         ).fetchall()
         holds[row["area_id"]] = lower <= planted_points(row) <= upper
@@ -101,7 +102,7 @@ def test_of_seventeen_areas_with_nothing_planted_one_is_said_to_have_risen(pract
     found = practice.execute(
         "SELECT count(*), count(*) FILTER (WHERE verdict = 'risen'), count(*) FILTER (WHERE verdict = 'fallen') "
         "FROM change INNER JOIN area ON change.place_id = area.area_id WHERE measure_id = 'influence_residents' "
-        "AND period = '2020' AND NOT list_contains($planted, place_id)",
+        "AND period = '2020' AND since = 'before' AND NOT list_contains($planted, place_id)",
         {"planted": [row["area_id"] for row in SURVEY]},
     ).fetchall()
     assert found == [(17, 1, 0)]

@@ -167,7 +167,7 @@ def test_a_share_of_nothing_and_no_people_at_all_are_not_known():
     context = [(*row[:4], 0) if row[:2] == ("d", "age_0_15") else row for row in context]
     told = dict(rows(database([(one, North) for one in FIVE], context), "area_id, based_on", "similar_summary"))
     assert told["c"].endswith("Not known here: number of people")
-    assert told["d"].endswith("not known here: people aged under 16")
+    assert told["d"].endswith("Not known here: people aged under 16")
 
 
 def test_an_area_of_which_little_is_known_has_no_similar_areas_and_is_nobodys():
