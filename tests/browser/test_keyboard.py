@@ -10,8 +10,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.prove]
 
 CONTROLS = {
     "/": ("Map", "Search", "Measure", "Period", "Region", "Wave", "Deprivation", "tile", "Download these 150 rows (CSV)"),
-    "/area?area=drubessel": ("Area", "Search", "Clear area", "Name no other area", "Where is this number from?",
-                             "Measure over time", "The same figures as a table", "Download these 6 rows (CSV)", "Topic"),
+    "/area?area=drubessel": ("Area", "Search", "Clear area", "Name no other area", "Print one page", "Where is this number from?",
+                             "Measure over time", "The same figures as a table", "Download these 7 rows (CSV)", "Topic"),
     "/compare?areas=drubessel.flimoskin": ("Compare", "Search", "Areas and groups", "Measure", "Period", "Second measure",
                                            "Download these 2 rows (CSV)", "Where is this number from?", "Topic"),
     "/trends": ("Trends", "Search", "Participation", "Measure", "The calendar", "More lines", "Where is this number from?",
