@@ -365,23 +365,28 @@ def places(rows: pd.DataFrame, theme: str) -> go.Figure:
 
     ``rows`` has ``order, name, position, label, is_chosen``: position runs from 0 (lowest of all areas) to 1 (highest).
     """
-    names = rows.drop_duplicates("order").sort_values("order", ascending=False)
-    drawn = go.Figure(layout=layout(46 * len(names) + 70, theme))
+    names = rows.drop_duplicates("order").sort_values("order")
+    drawn = layout(46 * len(names) + 70, theme)
+    drawn["xaxis"] = {"tickvals": [0, 1], "ticktext": ["lowest", "highest"], "range": [-0.08, 1.08]}
+    drawn["yaxis"] = {
+        "tickvals": names["order"].tolist(), "ticktext": names["name"].tolist(), "showgrid": True, "gridcolor": GRID[theme],
+        "range": [int(names["order"].max()) + 0.5, -0.5],
+    }  # fmt: skip
+    traces = []
     for chosen, color, size in ((False, OTHERS[theme], 5), (True, CHOSEN[theme], 14)):
         part = rows[rows["is_chosen"] == chosen]
-        drawn.add_scatter(
-            x=part["position"].tolist(),
-            y=part["name"].tolist(),
-            mode="markers",
-            hoverinfo="text",
-            hovertext=part["label"].tolist(),
-            marker={"color": color, "size": size},
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "markers",
+                "x": part["position"].tolist(),
+                "y": part["order"].tolist(),
+                "hoverinfo": "text",
+                "hovertext": part["label"].tolist(),
+                "marker": {"color": color, "size": size},
+            }
         )
-    drawn.update_xaxes(tickvals=[0, 1], ticktext=["lowest", "highest"], range=[-0.08, 1.08])
-    drawn.update_yaxes(
-        categoryorder="array", categoryarray=names["name"].tolist(), showgrid=True, gridcolor=GRID[theme]
-    )
-    return drawn
+    return go.Figure(data=traces, layout=drawn)
 
 
 def coverage(

@@ -97,7 +97,7 @@ CHOICES = {
         *("topic", "funnel", "places"),
         *("pound", "year", "source", "support", "record"),
         *("money", "themes", "outcomes", "published", "spread", "plan", "limits"),
-        "wall",
+        *("wall", "list"),
     ),
     "others": ("named", "unlabelled"),
 }
@@ -211,6 +211,13 @@ def section(label: str, view: View, words: Mapping[str, str]) -> str:
     shown = view.section if view.section in words else next(iter(words))
     switch(label, "section", replace(view, section=shown), words)
     return shown
+
+
+def toggle_section(label: str, name: str, view: View) -> None:
+    """Show a switch for a part of a page that is there only when asked for, as it is large; the address holds it."""
+    key = f"show-{name}"
+    st.session_state[key] = view.section == name
+    st.toggle(label, key=key, on_change=lambda: go(section=name if st.session_state[key] else ""))
 
 
 def choose_areas(label: str, view: View, options: Mapping[str, str], **looks: Any) -> None:

@@ -48,12 +48,7 @@ if not seen.has_points:
     raise parts.Done
 
 st.header("All areas at once")
-st.session_state["wall"] = view.section == "wall"
-st.toggle(
-    "Show the wall: a small line for every area",
-    key="wall",
-    on_change=lambda: state.go(section="wall" if st.session_state["wall"] else ""),
-)
+state.toggle_section("Show the wall: a small line for every area", "wall", view)
 if view.section == "wall":
     wall.section(looked)
 

@@ -172,8 +172,7 @@ def local_map(looked: Looked, about: Any) -> None:
 class Among:
     """Where an area stands on the measures of a topic: the picture, its words, the table, its file, and what to mind.
 
-    ``explained`` says, as Markdown, how each measure is known and how to say it; ``rows`` are none where no area has a
-    figure of the topic.
+    ``rows`` are none where no area has a figure of the topic.
     """
 
     picture: go.Figure | None
@@ -183,13 +182,13 @@ class Among:
     table: pd.DataFrame
     codes: str
     by_chance: str
-    explained: str
 
 
 def context(looked: Looked, topic: str, theme: str) -> None:
     """Show where the area stands on each measure of a topic: dots for all areas, then the figures with comparators."""
     view = looked.view
-    told = among(looked.build, View(view.programme, area=view.area, others=view.others), topic, theme)
+    asked = view.only("area", "others")
+    told = among(looked.build, asked, topic, theme)
     area = looked.catalogue.area(view.area)
     if not told.rows:
         st.markdown("No figure of this kind is known for any area.")
@@ -216,8 +215,9 @@ def context(looked: Looked, topic: str, theme: str) -> None:
         st.caption(parts.plain(told.codes))
     if told.by_chance:
         st.markdown(parts.plain(told.by_chance))
-    with st.expander("How we know, and how to say it"):
-        st.markdown(told.explained)
+    box = st.expander("How we know, and how to say it", key="explained", on_change="rerun")  # long, so made when opened
+    if box.open:
+        box.markdown(explained(looked.build, asked, topic))
 
 
 @lru_cache(maxsize=1_000)
@@ -227,9 +227,7 @@ def among(build: db.Build, view: View, topic: str, theme: str) -> Among:
     told, area = looked.catalogue, looked.catalogue.area(view.area)
     figures = db.query(build, "area_figures", area_id=view.area)
     by_measure = {str(name): rows for name, rows in figures.groupby("measure_id", sort=False)}
-    chosen = {
-        name: newest(by_measure[name], name, or_state=True) for name in told.of_topic(topic) if name in by_measure
-    }
+    chosen = newest_of(build, view.area, told.of_topic(topic))
     all_areas = db.query(build, "topic_figures", area_id=view.area, topic=topic)
     others = {str(name): rows for name, rows in all_areas.groupby("measure_id", sort=False)}
     against = standing.comparisons(build, view.area)
@@ -266,7 +264,6 @@ def among(build: db.Build, view: View, topic: str, theme: str) -> Among:
         table=folded(table, [words.STATES[row["state"]][0] if row["state"] != "value" else "" for row in rows]),
         codes=verdicts.codes_explained(codes) if codes else "",
         by_chance=verdicts.comparisons_by_chance(judged) if judged else "",
-        explained=explained(looked, chosen, against),
     )
 
 
@@ -281,16 +278,25 @@ def folded(table: pd.DataFrame, why: Sequence[str]) -> pd.DataFrame:
     return pd.concat([table[reasons == ""], pd.DataFrame(lines, columns=table.columns)], ignore_index=True).fillna("")
 
 
-def explained(looked: Looked, chosen: Mapping[str, Any], against: Mapping[tuple[str, str], Any]) -> str:
-    """Return how each figure is known and how to say it, as Markdown; ``chosen`` holds the row of each measure."""
-    area = looked.view.area
-    trends = db.query(looked.build, "area_trends", area_id=area)
+@lru_cache(maxsize=200)
+def explained(build: db.Build, view: View, topic: str) -> str:
+    """Return how each figure of the area of a view on a topic is known and how to say it, as Markdown."""
+    looked = Looked(build, seen(build, view), view, [])
+    area, against = looked.catalogue.area(view.area)["area_name"], standing.comparisons(build, view.area)
+    trends = db.query(build, "area_trends", area_id=view.area)
     told = []
-    for name, row in chosen.items():
-        said = standing.lines(looked, looked.catalogue.area(area)["area_name"], row, against, trends)
-        lines = "\n".join(f"- {line}" for line in [*said, *parts.measure_lines(looked, name)])
-        told.append(f"**{parts.plain(looked.catalogue.measures[name].name)}**\n{lines}")
+    for name, row in newest_of(build, view.area, looked.catalogue.of_topic(topic)).items():
+        lines = [*standing.lines(looked, area, row, against, trends), *parts.measure_lines(looked, name)]
+        listed = "\n".join(f"- {line}" for line in lines)
+        told.append(f"**{parts.plain(looked.catalogue.measures[name].name)}**\n{listed}")
     return "\n\n".join(told)
+
+
+def newest_of(build: db.Build, area_id: str, measure_ids: Sequence[str]) -> dict[str, Any]:
+    """Return, of the measures that an area has rows of, the newest row with a figure, else the newest there is."""
+    figures = db.query(build, "area_figures", area_id=area_id)
+    known = set(figures["measure_id"])
+    return {name: newest(figures, name, or_state=True) for name in measure_ids if name in known}
 
 
 def period_words(figures: pd.DataFrame, row: Any) -> str:
@@ -328,7 +334,7 @@ def positions(order: int, measure: Measure, others: pd.DataFrame, looked: Looked
         {
             "order": order,
             "name": measure.short,
-            "position": (row.value - low) / span,
+            "position": round((row.value - low) / span, 3),
             "label": f"{names[row.area_id]}: {words.figure(row.value, measure)}",
             "is_chosen": row.area_id == looked.view.area,
         }

@@ -31,7 +31,7 @@ def commands(database: Path, ports: dict[str, int]) -> dict[str, list[str]]:
     return {
         "ours": ["dashboard.server", "--port", port["ours"]],
         "plain": [*streamlit, f"--server.port={port['plain']}", "dashboard/app.py"],
-        "hello": [*streamlit, f"--server.port={port['hello']}", "tests/bench/peers/hello.py"],
+        "hello": [*streamlit, f"--server.port={port['hello']}", str(ROOT / "tests/bench/peers/hello.py")],
         "dash": ["tests.bench.peers.dash_app", str(database), port["dash"]],
         "static": ["tests.bench.peers.static_page", str(database), port["static"]],
     }
@@ -46,7 +46,8 @@ def running(builds: Path, database: Path, names: Sequence[str] = NAMES) -> Itera
         started: dict[str, subprocess.Popen] = {}
         known = commands(database, ports)
         for name in names:
-            started[name] = subprocess.Popen([sys.executable, "-m", *known[name]], cwd=ROOT, env=environment,
+            folder = "/" if name == "hello" else ROOT  # where no settings of ours are found: Streamlit as it comes
+            started[name] = subprocess.Popen([sys.executable, "-m", *known[name]], cwd=folder, env=environment,
                                              stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
             stack.callback(stop, started[name])
         for name, process in started.items():

@@ -197,10 +197,12 @@ def test_places_draw_every_area_in_grey_and_the_chosen_in_navy(theme: str):
     )
     figure = charts.places(rows, theme)
     grey, navy = figure.data
-    assert (grey.x, grey.y, grey.marker.color) == ((1, 1), ("Rented", "Owned"), charts.OTHERS[theme])
-    assert (navy.x, navy.y, navy.marker.color) == ((0, 0.5), ("Rented", "Owned"), charts.CHOSEN[theme])
+    assert (grey.x, grey.y, grey.marker.color) == ((1, 1), (0, 1), charts.OTHERS[theme])
+    assert (navy.x, navy.y, navy.marker.color) == ((0, 0.5), (0, 1), charts.CHOSEN[theme])
     assert list(navy.hovertext) == ["A: 1%", "A: 5%"]
-    assert figure.layout.yaxis.categoryarray == ("Owned", "Rented")  # upwards, so that the first is on top
+    axis = figure.layout.yaxis
+    assert (axis.tickvals, axis.ticktext) == ((0, 1), ("Rented", "Owned"))
+    assert axis.range[0] > axis.range[1]  # downwards, so that the first is on top
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -396,3 +396,11 @@ def test_a_page_comes_back_once_there_is_a_build(tiny_build: Path, tmp_path: Pat
     test.run()
     assert not test.info
     assert ran_to_its_end(test)
+
+
+@pytest.mark.usefixtures("on_big_local")
+def test_how_the_figures_of_a_topic_are_known_is_there_once_it_is_opened():
+    test = visited("area", area="whitley-bay", topic="Homes")
+    before = told(test).count("Say it right.")  # of the key figures
+    test.session_state["explained"] = True
+    assert told(test.run()).count("Say it right.") == before + 3  # of the three measures of homes

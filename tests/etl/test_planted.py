@@ -68,7 +68,8 @@ def test_the_survey_tells_of_a_rise_between_the_rounds_around_the_event_and_of_n
 ):
     before, after = rounds_around(practice, row)
     found = practice.execute(
-        "SELECT period, earlier_period, verdict FROM change WHERE measure_id = 'influence_residents' AND place_id = $area_id AND since = 'before' "
+        "SELECT period, earlier_period, verdict FROM change WHERE measure_id = 'influence_residents' "
+        "AND place_id = $area_id AND since = 'before' "
         "ORDER BY period",
         {"area_id": row["area_id"]},
     ).fetchall()

@@ -109,7 +109,7 @@ def test_without_returns_the_page_says_so_and_tells_what_is_on_the_record():
 
 @pytest.mark.usefixtures("on_big_local")
 def test_every_council_is_listed_by_name_with_what_followed_it():
-    test = visited("councils")
+    test = visited("councils", section="list")
     names = test.table[-1].value["Council"].tolist()
     assert len(names) == 174
     assert names == sorted(names)
@@ -122,7 +122,7 @@ def test_every_council_is_listed_by_name_with_what_followed_it():
 @pytest.mark.usefixtures("on_big_local")
 def test_the_filters_leave_the_councils_of_the_areas_shown():
     areas = catalogue(db.current_build("big_local")).areas
-    listed = visited("councils", region="London").table[-1].value
+    listed = visited("councils", section="list", region="London").table[-1].value
     named = {name.replace("\\", "") for one in listed["Areas"] for name in one.split("; ")}
     assert named == set(areas.loc[areas["region_name"] == "London", "area_name"])
     assert not listed["Council"].str.contains("Dorset").any()

@@ -25,7 +25,7 @@ def on_practice(practice_build: Path, read_from: Callable[[Path], None]) -> db.B
 
 def wall(test: Any) -> Any:
     """Return the page with the wall switched on."""
-    return test.toggle(key="wall").set_value(True).run()
+    return test.toggle(key="show-wall").set_value(True).run()
 
 
 def all_shown(test: Any) -> str:
