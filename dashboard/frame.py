@@ -12,6 +12,8 @@ from dashboard.parts import STYLE, attribution_lines, invented_name, own_area_co
 from dashboard.search import Found, areas_named, postcode_parts
 from dashboard.state import SEPARATOR, View, go, harmless
 
+PARTS_OF_PAGES = {"topic": "", "section": ""}
+"""What says which part of one page is shown, and means nothing on another."""
 NEAR_KM = 15
 """How far from the middle of a postcode district areas are still named, beyond the nearest."""
 
@@ -28,7 +30,7 @@ def header(looked: Looked, pages: Mapping[str, Any], page: Any) -> None:
     st.html(STYLE)
     if invented_name(looked):
         st.container(key="band").markdown(f"**{plain(invented_name(looked))}: invented places and figures**")
-    kept = looked.view.parameters()
+    kept = looked.view.parameters(**PARTS_OF_PAGES)
     with st.container(key="frame", horizontal=True, vertical_alignment="center", gap="small"):
         st.container(key="name", width="content").page_link(pages["map"], label="Big Local Compare", query_params=kept)
         for one in pages.values():

@@ -233,6 +233,12 @@ def table(
     downloads(download or (lambda: rows), len(rows), alt, file_name)
 
 
+def asked_for(label: str, key: str) -> Any:
+    """Show a box whose content is made once it is opened; return the box when it is open, else None."""
+    box = st.expander(label, key=key, on_change="rerun")
+    return box if box.open else None
+
+
 def downloads(made: Callable[[], pd.DataFrame], number: int, title: str, file_name: str) -> None:
     """Offer rows as a CSV file and as a workbook; they are made when asked for. ``title`` says what they are."""
     looked = looked_at()

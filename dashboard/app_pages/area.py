@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import db, parts, record, standing, state
+from dashboard import db, parts, record, standing
 from dashboard.area import sections, sentences, story
 from dashboard.catalogue import looked_at
 
@@ -78,14 +78,7 @@ with st.container(key="after-one-page"):
     record.record(looked, name, facts)
 
     st.header("How it stands among the areas, and against its region and England")
-    topics = told.known["topic"]
-    topic = view.topic or topics[0]
-    state.choose("Topic", "topic", topic, topics, width=300)
-    sections.context(looked, topic, theme)
-    if topic == "Deprivation":
-        sections.deprivation(looked, about, figures, theme)
-    if topic == "Grants recorded around":
-        sections.grants(looked, name, theme)
+    sections.by_topic()
 
     st.header("Similar areas")
     standing.similar(looked, name)

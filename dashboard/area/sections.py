@@ -10,8 +10,8 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import charts, db, maps, parts, standing, trace, verdicts, words
-from dashboard.catalogue import Looked, catalogue, seen
+from dashboard import charts, db, maps, parts, standing, state, trace, verdicts, words
+from dashboard.catalogue import Looked, catalogue, look, seen
 from dashboard.state import View
 from dashboard.words import Measure
 
@@ -184,6 +184,21 @@ class Among:
     by_chance: str
 
 
+@st.fragment
+def by_topic() -> None:
+    """Show one topic of the area that is looked at, and the choice of it: another choice draws this part of the page anew."""
+    looked, theme = look(), parts.theme()
+    topics, build = looked.catalogue.known["topic"], looked.build
+    about: Any = db.query(build, "area_about", area_id=looked.view.area).iloc[0]
+    topic = looked.view.topic or topics[0]
+    state.choose("Topic", "topic", topic, topics, width=300)
+    context(looked, topic, theme)
+    if topic == "Deprivation":
+        deprivation(looked, about, db.query(build, "area_figures", area_id=looked.view.area), theme)
+    if topic == "Grants recorded around":
+        grants(looked, about["area_name"], theme)
+
+
 def context(looked: Looked, topic: str, theme: str) -> None:
     """Show where the area stands on each measure of a topic: dots for all areas, then the figures with comparators."""
     view = looked.view
@@ -215,8 +230,7 @@ def context(looked: Looked, topic: str, theme: str) -> None:
         st.caption(parts.plain(told.codes))
     if told.by_chance:
         st.markdown(parts.plain(told.by_chance))
-    box = st.expander("How we know, and how to say it", key="explained", on_change="rerun")  # long, so made when opened
-    if box.open:
+    if box := parts.asked_for("How we know, and how to say it", "explained"):
         box.markdown(explained(looked.build, asked, topic))
 
 

@@ -413,13 +413,15 @@ def published_surveys(looked: Looked, shown: CouncilsView, pictures: Pictures) -
             file_name=parts.file_name(looked, "councils-published-both"),
             right=drawn.right,
         )
-    with st.expander(f"All {words.count_of(len(facts), 'percentage')} of published surveys, with their pages"):
-        parts.table(
-            sentences.surveys_table(facts),
-            alt="Percentages of published surveys: what was said, by whom, out of how many, when, and on which page.",
-            file_name=parts.file_name(looked, "councils-published-surveys"),
-            is_text=True,
-        )
+    every = f"All {words.count_of(len(facts), 'percentage')} of published surveys, with their pages"
+    if box := parts.asked_for(every, "published-surveys"):
+        with box:
+            parts.table(
+                sentences.surveys_table(facts),
+                alt="Percentages of published surveys: what was said, by whom, out of how many, when, and on which page.",
+                file_name=parts.file_name(looked, "councils-published-surveys"),
+                is_text=True,
+            )
 
 
 def cases(shown: CouncilsView) -> None:

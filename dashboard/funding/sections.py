@@ -272,10 +272,20 @@ def grants(looked: Looked, told: FundingView) -> None:
     if told.grants_chart is None:
         st.markdown("No grant was recorded around here from 2013 to 2018.")
         return
-    rows, place = told.grants, told.scope.place
+    told_of = f"{upper(told.scope.place)}: {sentences.grants_words(told.grants)}"
+    if not told.has_returns:  # then they are most of what there is
+        grants_by_year(looked, told, told.grants_chart, told_of)
+    elif box := parts.asked_for(f"By year. {told_of}", "grants-around"):
+        with box:
+            grants_by_year(looked, told, told.grants_chart, told_of)
+
+
+def grants_by_year(looked: Looked, told: FundingView, chart: go.Figure, title: str) -> None:
+    """Show the grants recorded around the areas as a chart and a table."""
+    rows = told.grants
     parts.chart(
-        told.grants_chart,
-        title=f"{upper(place)}: {sentences.grants_words(rows)}",
+        chart,
+        title=title,
         subtitle="Grants recorded around by calendar year, each ward’s weighted by the share of its people who live here.",
         alt="Columns by year. "
         + "; ".join(
