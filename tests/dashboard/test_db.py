@@ -237,3 +237,31 @@ def test_the_database_cannot_be_written_to(on_tiny: db.Build):
 def test_rows_have_their_columns_as_attributes():
     (row,) = db.rows(pd.DataFrame({"area_id": ["a"], "value": [1.5]}))
     assert (row.area_id, row.value) == ("a", 1.5)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        "(1), (NULL), (3)",
+        "(1.5), (NULL)",
+        "(TRUE), (NULL), (FALSE)",
+        "(DATE '2019-04-01'), (NULL)",
+        "(TIMESTAMP '2019-04-01 10:00'), (NULL)",
+        "(1), (2)",
+        "(NULL::DOUBLE)",
+        "(CAST(2.5 AS DECIMAL(9, 2))), (NULL)",
+        "([1, 2]), (NULL)",
+    ],
+)
+def test_a_column_comes_back_as_duckdb_itself_makes_it(values: str):
+    asked = f"SELECT told FROM (VALUES {values}) AS given (told)"
+    with duckdb.connect() as connection:
+        itself = connection.execute(asked).df()["told"]
+        ours = pd.Series(db.kept_column(connection.execute(asked).fetchnumpy()["told"], False), name="told")
+    pd.testing.assert_series_equal(ours, itself)
+
+
+def test_text_that_is_missing_is_empty_text():
+    with duckdb.connect() as connection:
+        found = connection.execute("SELECT told FROM (VALUES ('a'), (NULL)) AS given (told)").fetchnumpy()["told"]
+    assert list(db.kept_column(found, True)) == ["a", ""]
