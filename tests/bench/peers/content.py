@@ -26,7 +26,7 @@ ROWS = """
     INNER JOIN indicator_area AS figure ON card.area_id = figure.area_id
     WHERE figure.measure_id = $measure AND figure.state = 'value'
     QUALIFY figure.period = max(figure.period) OVER ()
-    ORDER BY figure.value DESC, card.area_name
+    ORDER BY card.area_name
 """
 
 
