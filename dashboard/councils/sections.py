@@ -455,13 +455,13 @@ def list_of_councils(looked: Looked, shown: CouncilsView) -> None:
             )
         return
     st.header("Which councils are these?")
+    state.toggle_section("Show the list of councils", "list", looked.view)
+    if looked.view.section != "list":
+        return
     listed, said = councils_frame(looked.build, shown.scope.areas)
     st.markdown(
         f"{parts.plain(said)} In order of name: councils are never ranked. A first day is shown only where the source gives one."
     )
-    state.toggle_section("Show the list of councils", "list", looked.view)
-    if looked.view.section != "list":
-        return
     parts.table(
         sentences.councils_table(listed),
         alt="Councils of the areas, in order of name: areas, kind, first and last day, and what followed.",

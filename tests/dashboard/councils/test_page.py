@@ -103,7 +103,8 @@ def test_without_returns_the_page_says_so_and_tells_what_is_on_the_record():
     assert "Load yours" in links(test)
     assert row(test, "Think more input from residents would improve their community")[1:] == ["97%", "81%"]
     assert "not a survey of the councils of Big Local areas alone" in said
-    assert "157 councils of today" in said and "17 former councils." in said
+    listed = told(visited("councils", section="list"))
+    assert "157 councils of today" in listed and "17 former councils." in listed
     assert not test.button_group, "there is nothing to choose between"
 
 
