@@ -79,6 +79,25 @@ def other_programmes(looked: Looked) -> dict[str, Catalogue]:
     return found
 
 
+def invented_links(looked: Looked, page: str, view: View | None = None) -> None:
+    """Show, for each invented programme that has returns, the way to the same page of it; ``view`` if not what is looked at."""
+    for other, told in other_programmes(looked).items():
+        if told.programme["is_invented"] and told.programme["areas_with_returns"]:
+            st.page_link(
+                f"app_pages/{page}.py",
+                label=f"See it with {plain(str(told.programme['programme_name']).lower())} data",
+                query_params=also_there(view or looked.view, other, told),
+                width="content",
+            )
+
+
+def ways_on(looked: Looked, page: str, view: View | None = None) -> None:
+    """Show the two ways on from where returns are missing: to load one's own, and to see the page with invented ones."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        st.page_link("app_pages/data.py", label="Load yours", query_params=looked.view.parameters(), width="content")
+        invented_links(looked, page, view)
+
+
 def also_there(view: View, programme_id: str, told: Catalogue) -> dict[str, str]:
     """Return the address of this view in another programme, without what there is only here."""
     parts = {"programme": programme_id, **view.parameters(programme=programme_id, areas="")}

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import charts, db, dictionary, parts, standing, state, trace, verdicts, words
+from dashboard import charts, db, dictionary, frame, parts, standing, state, trace, verdicts, words
 from dashboard.area import sentences
 from dashboard.catalogue import Looked, catalogue
 
@@ -45,15 +45,7 @@ def without_returns(looked: Looked, area: str) -> None:
         "this page tells:"
     )
     st.markdown("\n".join(f"- {line}" for line in NEEDED))
-    with st.container(horizontal=True, gap="medium"):
-        st.page_link("app_pages/data.py", label="Load yours", query_params=looked.view.parameters(), width="content")
-        if "practice" in db.programme_ids() and looked.view.programme != "practice":
-            st.page_link(
-                "app_pages/area.py",
-                label="See it with practice data",
-                query_params={"programme": "practice"},
-                width="content",
-            )
+    frame.ways_on(looked, "area")
 
 
 def three_sentences(looked: Looked, area: str, figures: pd.DataFrame, account: Any, trends: pd.DataFrame) -> None:

@@ -337,18 +337,7 @@ def needs(looked: Looked, missing: Sequence[tuple[str, str]]) -> None:
         lines.append(f"- to read the answers, their codebook: “{parts.plain(dictionary.title_of('question'))}”")
     with st.container(border=True, key="councils-needs"):
         st.markdown(f"**Not here yet: no such returns of {name} are loaded.**\n\n" + "\n".join(lines))
-        with st.container(horizontal=True, gap="medium"):
-            st.page_link(
-                "app_pages/data.py", label="Load yours", query_params=looked.view.parameters(), width="content"
-            )
-            for other, told in frame.other_programmes(looked).items():
-                if told.programme["is_invented"] and told.programme["areas_with_returns"]:
-                    st.page_link(
-                        "app_pages/councils.py",
-                        label=f"See it with {parts.plain(str(told.programme['programme_name']).lower())} data",
-                        query_params=frame.also_there(looked.view, other, told),
-                        width="content",
-                    )
+        frame.ways_on(looked, "councils")
 
 
 def councils_of(looked: Looked, shown: CouncilsView) -> None:

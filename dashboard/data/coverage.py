@@ -74,14 +74,7 @@ def no_returns(looked: Looked) -> None:
         )
         with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
             st.markdown(f"**Load yours.** {how_to_load()}", width="content")
-            for other, told in frame.other_programmes(looked).items():
-                if told.programme["is_invented"] and told.programme["areas_with_returns"]:
-                    st.page_link(
-                        "app_pages/data.py",
-                        label=f"See it with {parts.plain(str(told.programme['programme_name']).lower())} data",
-                        query_params=frame.also_there(looked.view, other, told),
-                        width="content",
-                    )
+            frame.invented_links(looked, "data")
 
 
 def how_to_load() -> str:

@@ -390,18 +390,7 @@ def no_returns(looked: Looked) -> None:
             "council’s part. It takes the return “Funding sought, offered and won”, for cash per £1 that of spending too, and "
             "the state of returns, which says whose lists are complete."
         )
-        with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-            for other, told in frame.other_programmes(looked).items():
-                if told.programme["is_invented"] and told.programme["areas_with_returns"]:
-                    st.page_link(
-                        "app_pages/funding.py",
-                        label=f"See it with {parts.plain(str(told.programme['programme_name']).lower())} data",
-                        query_params=frame.also_there(looked.view, other, told),
-                        width="content",
-                    )
-            st.page_link(
-                "app_pages/data.py", label="Load yours", query_params=looked.view.parameters(), width="content"
-            )
+        frame.ways_on(looked, "funding")
 
 
 def how_we_know(looked: Looked) -> list[str]:

@@ -57,18 +57,7 @@ def needs_returns(looked: Looked, what: str, tables: Sequence[str]) -> None:
     returns = words.joined([f"“{dictionary.title_of(table)}”" for table in tables])
     with st.container(border=True, key="needs-returns"):
         st.markdown(f"**{begins}** This part would show {what}. It takes these returns: {parts.plain(returns)}.")
-        with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-            for other, told in frame.other_programmes(looked).items():
-                if told.programme["is_invented"] and told.programme["areas_with_returns"]:
-                    st.page_link(
-                        "app_pages/progress.py",
-                        label=f"See it with {parts.plain(str(told.programme['programme_name']).lower())} data",
-                        query_params=frame.also_there(looked.view, other, told),
-                        width="content",
-                    )
-            st.page_link(
-                "app_pages/data.py", label="Load yours", query_params=looked.view.parameters(), width="content"
-            )
+        frame.ways_on(looked, "progress")
 
 
 def group_shown(looked: Looked) -> tuple[str, str]:

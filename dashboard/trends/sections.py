@@ -13,7 +13,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import db, dictionary, map_view, parts, standing, trace, verdicts, words
+from dashboard import db, dictionary, frame, map_view, parts, standing, trace, verdicts, words
 from dashboard.catalogue import UNLABELLED, Catalogue, Looked, seen
 from dashboard.state import SEPARATOR, View
 from dashboard.trends import drawings
@@ -685,23 +685,8 @@ def without_returns(looked: Looked, missing: Sequence[str]) -> None:
     is_public = told.told(view.measure)["sources"] != "returns"
     shown = f" What is shown is {view.topic.lower()}, from public figures." if is_public else ""
     st.markdown(f"No returns tell {parts.plain(themes)} over time yet.{parts.plain(shown)}")
-    with st.container(horizontal=True):
-        practice = [one for one in db.programme_ids() if one == "practice" and one != looked.build.programme_id]
-        topic = view.topic if view.topic in missing else missing[0]
-        if practice:
-            there = {"programme": practice[0], "topic": topic}
-            st.page_link("app_pages/trends.py", label="See it with practice data", query_params=there, width="content")
-        st.page_link(
-            "app_pages/data.py",
-            label="Load yours",
-            query_params={} if told.programme["programme_id"] == View().programme else view_of_programme(looked),
-            width="content",
-        )
-
-
-def view_of_programme(looked: Looked) -> dict[str, str]:
-    """Return the address that holds the programme alone."""
-    return View(programme=looked.build.programme_id).parameters()
+    topic = view.topic if view.topic in missing else missing[0]
+    frame.ways_on(looked, "trends", replace(View(view.programme), topic=topic))
 
 
 def empty(looked: Looked) -> None:
