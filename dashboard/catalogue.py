@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard import db
 from dashboard.search import Entry
-from dashboard.state import ANY, CHOICES, View, read_view
+from dashboard.state import ANY, CHOICES, FILTERS, View, read_view
 from dashboard.words import Measure
 
 NO_RETURNS = "no returns yet"
@@ -86,6 +86,17 @@ class Catalogue:
             area_code=self.areas["area_code"].mask(others, ""),
         )
         return replace(self, areas=areas)
+
+    def group_of(self, view: View) -> str:
+        """Return the place that the areas a view's filters leave make together; nothing where the build knows no such place."""
+        on = [name for name in FILTERS if getattr(view, name) != ANY]
+        if not on:
+            return "programme:all"
+        if on == ["wave"]:
+            return f"wave:{view.wave}"
+        if on == ["region"]:
+            return f"areas-in:{self.regions.set_index('region_name').loc[view.region, 'region_code']}"
+        return ""
 
     def shown(self, view: View) -> pd.DataFrame:
         """Return the areas that the view's filters leave, in order of name."""

@@ -187,7 +187,8 @@ class Among:
 @st.fragment
 def by_topic() -> None:
     """Show one topic of the area that is looked at, and the choice of it: another choice draws this part of the page anew."""
-    looked, theme = look(), parts.theme()
+    looked = st.session_state["looked"] = look()  # the entry script, which keeps it for all pieces, is not run again
+    theme = parts.theme()
     topics, build = looked.catalogue.known["topic"], looked.build
     about: Any = db.query(build, "area_about", area_id=looked.view.area).iloc[0]
     topic = looked.view.topic or topics[0]

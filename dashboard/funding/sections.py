@@ -13,7 +13,7 @@ from dashboard import db, frame, parts, record, standing, state, trace, verdicts
 from dashboard.catalogue import NO_RETURNS, Catalogue, Looked, seen
 from dashboard.funding import drawings, sentences
 from dashboard.funding.sentences import among_areas, based_on, facts_words, is_known, money, upper
-from dashboard.state import ANY, SEPARATOR, View
+from dashboard.state import SEPARATOR, View
 
 KEY_FIGURES = {
     "cash_won_gbp": ("Cash won", "bids, negotiated help and donations"),
@@ -58,20 +58,8 @@ def scope(told: Catalogue, view: View) -> Scope:
         group=sentences.group_words(len(shown), view.filters),
         focus=view.area or around,
         around=around,
-        group_id=group_id(told, view),
+        group_id=told.group_of(view),
     )
-
-
-def group_id(told: Catalogue, view: View) -> str:
-    """Return the place that the areas shown make together, for which the build has drawn intervals; else nothing."""
-    if view.deprivation != ANY or (view.region != ANY and view.wave != ANY):
-        return ""
-    if view.wave != ANY:
-        return f"wave:{view.wave}"
-    if view.region == ANY:
-        return "programme:all"
-    regions = told.regions.set_index("region_name")["region_code"]
-    return f"areas-in:{regions[view.region]}"
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,6 @@ import streamlit as st
 
 from dashboard import db, dictionary, frame, parts, trace, words
 from dashboard.catalogue import Looked
-from dashboard.state import ANY
 
 SPENDING = "Returns of areas and staff on spending and awards"
 
@@ -62,15 +61,12 @@ def needs_returns(looked: Looked, what: str, tables: Sequence[str]) -> None:
 
 def group_shown(looked: Looked) -> tuple[str, str]:
     """Return the place that the areas shown make together, with its name; all areas where the build knows no such place."""
-    view = looked.view
-    filters = len(view.filters)
-    if filters == 1 and view.wave != ANY:
-        return f"wave:{view.wave}", f"wave {view.wave}"
-    if filters == 1 and view.region != ANY:
-        codes = looked.catalogue.regions.set_index("region_name")["region_code"]
-        return f"areas-in:{codes[view.region]}", f"the areas in {view.region}"
-    if filters:
-        return "programme:all", f"all {len(looked.catalogue.areas)} areas, not only those shown"
+    view, told = looked.view, looked.catalogue
+    place = told.group_of(view)
+    if not place:
+        return "programme:all", f"all {len(told.areas)} areas, not only those shown"
+    if view.filters:
+        return place, f"wave {view.wave}" if place.startswith("wave:") else f"the areas in {view.region}"
     return "programme:all", "all areas together"
 
 
