@@ -2,21 +2,22 @@
 
 import streamlit as st
 
-from dashboard import db, frame, parts, state
-from dashboard.catalogue import look
+from dashboard.model import db, state
+from dashboard.model.catalogue import look
+from dashboard.parts import frame, parts
 
 st.set_page_config(page_title="Big Local Compare", layout="wide", initial_sidebar_state="collapsed")
 
 PAGES = {
-    "map": st.Page("app_pages/map.py", title="Map", default=True),
-    "area": st.Page("app_pages/area.py", title="Area", url_path="area"),
-    "compare": st.Page("app_pages/compare.py", title="Compare", url_path="compare"),
-    "trends": st.Page("app_pages/trends.py", title="Trends", url_path="trends"),
-    "funding": st.Page("app_pages/funding.py", title="Funding", url_path="funding"),
-    "councils": st.Page("app_pages/councils.py", title="Councils", url_path="councils"),
-    "progress": st.Page("app_pages/progress.py", title="Progress", url_path="progress"),
-    "data": st.Page("app_pages/data.py", title="Data", url_path="data"),
-    "about": st.Page("app_pages/about.py", title="About", url_path="about"),
+    "map": st.Page("app_pages/map/page.py", title="Map", default=True),
+    "area": st.Page("app_pages/area/page.py", title="Area", url_path="area"),
+    "compare": st.Page("app_pages/compare/page.py", title="Compare", url_path="compare"),
+    "trends": st.Page("app_pages/trends/page.py", title="Trends", url_path="trends"),
+    "funding": st.Page("app_pages/funding/page.py", title="Funding", url_path="funding"),
+    "councils": st.Page("app_pages/councils/page.py", title="Councils", url_path="councils"),
+    "progress": st.Page("app_pages/progress/page.py", title="Progress", url_path="progress"),
+    "data": st.Page("app_pages/data/page.py", title="Data", url_path="data"),
+    "about": st.Page("app_pages/about/page.py", title="About", url_path="about"),
 }
 page = st.navigation(list(PAGES.values()), position="hidden")
 

@@ -14,17 +14,17 @@ from typing import Any
 
 import duckdb
 
-from etl.build import BUILDS, build, current, is_current, staff_file
+from etl.building.build import BUILDS, build, current, is_current, staff_file
+from etl.building.docs import stale_documents, write_documents
 from etl.contract import Contract, contracts
-from etl.disclosure import Rule, counts_hidden
-from etl.docs import stale_documents, write_documents
 from etl.errors import DataError
-from etl.loading import check_files, exported, load_files, marked_files, roll_back_load
-from etl.loads import history, user
+from etl.history import history, user
+from etl.loading.load import check_files, exported, load_files, marked_files, roll_back_load
+from etl.loading.report import as_json, difference_lines, history_lines, sentences
+from etl.loading.staging import Staged, Staging
+from etl.loading.templates import template_csv, template_xlsx
+from etl.measuring.disclosure import Rule, counts_hidden
 from etl.programme import PROGRAMMES, Programme, programmes
-from etl.report import as_json, difference_lines, history_lines, sentences
-from etl.staging import Staged, Staging
-from etl.templates import template_csv, template_xlsx
 
 # ruff: noqa: T201 (a command prints what it did)
 
@@ -228,7 +228,7 @@ def run_serve(options: argparse.Namespace) -> int:
     told = {"BIGLOCAL_PROGRAMMES": str(folders.programmes), "BIGLOCAL_BUILDS": str(folders.builds)}
     mode = {"BIGLOCAL_STAFF": "yes"} if options.staff else {}
     server = subprocess.Popen(
-        [sys.executable, "-m", "dashboard.server", "--port", str(options.port)], env={**os.environ, **told, **mode}
+        [sys.executable, "-m", "dashboard.web.server", "--port", str(options.port)], env={**os.environ, **told, **mode}
     )
     signal.signal(signal.SIGTERM, lambda *_: server.terminate())
     try:

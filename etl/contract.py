@@ -1,6 +1,6 @@
 """The contracts: what each table holds, declared once in ``data/dictionary/<table>.yml``.
 
-From a contract come the table in the database, the check of every value (``etl.rows``), and the dictionary people read.
+From a contract come the table in the database, the check of every value (``etl.reading.rows``), and the dictionary people read.
 """
 
 import re

@@ -10,7 +10,7 @@ import pandas as pd
 
 from etl.contract import yaml_mapping
 from etl.errors import DataError
-from etl.rows import text_rows
+from etl.reading.rows import text_rows
 
 ROOT = Path(__file__).parents[1]
 PROGRAMMES = Path(os.environ.get("BIGLOCAL_PROGRAMMES") or ROOT / "data" / "programmes")

@@ -10,8 +10,8 @@ import pytest
 from filelock import FileLock
 from hypothesis import settings
 
-from etl.build import build, current
-from etl.measures import INDICATORS
+from etl.building.build import build, current
+from etl.measuring.measures import INDICATORS
 from etl.programme import PROGRAMMES, programme
 
 FIXTURES = Path(__file__).parent / "fixtures"

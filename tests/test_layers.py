@@ -45,12 +45,10 @@ def test_only_one_module_of_the_dashboard_opens_the_database():
 
 
 def test_the_pieces_of_a_page_serve_that_page_alone():
-    pages = {path.stem for path in (ROOT / "dashboard" / "app_pages").glob("*.py")} - {"__init__"}
-    folders = {path.parent.name for path in (ROOT / "dashboard").glob("*/__init__.py")}
-    with_pieces = pages & folders
-    assert len(with_pieces) >= 7
+    pages = {path.parent.name for path in (ROOT / "dashboard" / "app_pages").glob("*/page.py")}
+    assert len(pages) >= 9
     for path in sorted((ROOT / "dashboard").rglob("*.py")):
-        page = path.stem if path.parent.name == "app_pages" else path.parent.name
+        own = path.parent.name if path.parent.parent.name == "app_pages" else ""
         text = path.read_text(encoding="utf-8")
-        others = {name for name in with_pieces - {page} if re.search(rf"from dashboard\.{name}[. ]", text)}
+        others = {page for page in pages - {own} if re.search(rf"from dashboard\.app_pages\.{page}[. ]", text)}
         assert not others, f"{path.relative_to(ROOT)} takes pieces of {', '.join(sorted(others))}"

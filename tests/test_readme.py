@@ -5,8 +5,8 @@ from pathlib import Path
 
 import duckdb
 
-from etl.build import build, current
-from etl.measures import INDICATORS
+from etl.building.build import build, current
+from etl.measuring.measures import INDICATORS
 from etl.programme import PROGRAMMES, programme
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")

@@ -16,7 +16,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dashboard import verdicts, words
+from dashboard.text import verdicts, words
 
 WIDEST = 60
 """The widest column, in letters; longer text wraps."""

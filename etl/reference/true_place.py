@@ -11,8 +11,8 @@ import geopandas as gpd
 import pandas as pd
 
 from etl.errors import DataError
+from etl.loading.staging import Staging
 from etl.programme import PROGRAMMES, programme
-from etl.staging import Staging
 
 
 @dataclass(frozen=True)

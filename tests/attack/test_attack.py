@@ -7,12 +7,14 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 import pytest
+from dashboard.app_pages.area.sections import for_file
 
-from dashboard import db, parts, verdicts
-from dashboard.area.sections import for_file
-from dashboard.catalogue import Looked, catalogue
-from dashboard.state import View
-from etl.build import current, staff_file
+from dashboard.model import db
+from dashboard.model.catalogue import Looked, catalogue
+from dashboard.model.state import View
+from dashboard.parts import parts
+from dashboard.text import verdicts
+from etl.building.build import current, staff_file
 from tests.attack.attack import Cell, recovered
 
 ONE_REGION = """

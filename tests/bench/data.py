@@ -10,7 +10,7 @@ from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Subprotocol
 
 import queries
-from etl.build import build
+from etl.building.build import build
 from etl.programme import PROGRAMMES, programme
 
 AREA = {"area_id": "aberfeldy"}

@@ -15,13 +15,13 @@ from pathlib import Path
 
 import duckdb
 
-from etl.build import copy_public, load_tables, open_new, table_names, write_views
+from etl.building.build import copy_public, load_tables, open_new, table_names, write_views
 from etl.contract import contracts, quoted
-from etl.disclosure import PUBLIC, STAFF, write_hidden
-from etl.figures import write_raw_figures
-from etl.measures import measures, write_measures
+from etl.measuring.disclosure import PUBLIC, STAFF, write_hidden
+from etl.measuring.figures import write_raw_figures
+from etl.measuring.measures import measures, write_measures
+from etl.measuring.similar import write_similar
 from etl.programme import PROGRAMMES, programme
-from etl.similar import write_similar
 
 TIMES = (1, 10, 100)
 

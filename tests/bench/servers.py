@@ -29,7 +29,7 @@ def commands(database: Path, ports: dict[str, int]) -> dict[str, list[str]]:
     port = {name: str(number) for name, number in ports.items()}
     streamlit = ["streamlit", "run", "--server.headless=true", "--browser.gatherUsageStats=false"]
     return {
-        "ours": ["dashboard.server", "--port", port["ours"]],
+        "ours": ["dashboard.web.server", "--port", port["ours"]],
         "plain": [*streamlit, f"--server.port={port['plain']}", "dashboard/app.py"],
         "hello": [*streamlit, f"--server.port={port['hello']}", str(ROOT / "tests/bench/peers/hello.py")],
         "dash": ["tests.bench.peers.dash_app", str(database), port["dash"]],

@@ -9,7 +9,7 @@ import duckdb
 import pytest
 from playwright.sync_api import Browser
 
-from etl.build import current
+from etl.building.build import current
 
 from .serve import served
 from .visits import Visit, opened_browser, visitors_of

@@ -22,7 +22,7 @@ def served(builds: Path, **settings: str) -> Iterator[str]:
     port = free_port()
     with tempfile.TemporaryFile(mode="w+", encoding="utf-8") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "dashboard.server", "--port", str(port)],
+            [sys.executable, "-m", "dashboard.web.server", "--port", str(port)],
             cwd=ROOT,
             env=os.environ | {"BIGLOCAL_BUILDS": str(builds)} | settings,
             stdout=log,

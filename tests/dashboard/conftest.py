@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from streamlit.components.v2 import manifest_scanner
 
-from dashboard import db
-from dashboard.data import command
-from dashboard.words import Measure
-from etl.build import build
+from dashboard.app_pages.data import command
+from dashboard.model import db
+from dashboard.text.words import Measure
+from etl.building.build import build
 from etl.programme import programme
 
 ROOT = Path(__file__).parents[2]

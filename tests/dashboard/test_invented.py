@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
-from dashboard import db, frame
-from dashboard.catalogue import catalogue
-from dashboard.state import View
+from dashboard.model import db
+from dashboard.model.catalogue import catalogue
+from dashboard.model.state import View
+from dashboard.parts import frame
 from tests.dashboard.visits import BAND, links, maps_data, ran_to_its_end, told, visited
 
 NAME = "Tiny Programme"

@@ -8,7 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard import db
+from dashboard.model import db
 from tests.dashboard.visits import answer, links, maps_data, opened, ran_to_its_end, told, visited
 
 PAGES = {

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard import db
+from dashboard.model import db
 from tests.dashboard.visits import ran_to_its_end, told, visited
 
 PAGES = ("map", "area", "compare", "trends", "funding", "councils", "progress", "data", "about")

@@ -10,7 +10,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from etl.build import current
+from etl.building.build import current
 from tests.browser.screen import csv_rows
 from tests.dashboard.visits import told, visited
 

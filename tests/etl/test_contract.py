@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from etl.contract import Column, Contract, contract, contracts, ddl, quoted
 from etl.errors import DataError
-from etl.rows import MOST_PROBLEMS_SHOWN, checked, text_rows
+from etl.reading.rows import MOST_PROBLEMS_SHOWN, checked, text_rows
 
 COLUMNS = {
     "text": Column("a_text", "text", "Text."),

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from etl.__main__ import main
-from etl.build import current
+from etl.building.build import current
 
 ROOT = Path(__file__).parents[2]
 

@@ -7,8 +7,8 @@ import duckdb
 import numpy as np
 import pytest
 
-from etl.build import current, staff_file
-from etl.disclosure import People, Rule, all_people
+from etl.building.build import current, staff_file
+from etl.measuring.disclosure import People, Rule, all_people
 from tests.attack.attack import Equation, Told, ranges, recovered
 
 pytestmark = pytest.mark.prove

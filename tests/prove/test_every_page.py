@@ -10,7 +10,7 @@ import duckdb
 import pytest
 from playwright.sync_api import Browser
 
-from etl.build import current
+from etl.building.build import current
 from tests.browser.serve import served
 from tests.browser.test_one_area_named import names_in
 from tests.browser.test_pages import NARROWEST, PAGES, PRACTICE_PAGES, faults_of

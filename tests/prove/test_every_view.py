@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard import db
-from dashboard.catalogue import catalogue
+from dashboard.model import db
+from dashboard.model.catalogue import catalogue
+from tests.dashboard.visits import visited
 
 pytestmark = pytest.mark.prove
-APP = str(Path(__file__).parents[2] / "dashboard" / "app.py")
 
 
 @pytest.fixture
@@ -21,10 +21,7 @@ def big_local(big_local_build: Path, monkeypatch: pytest.MonkeyPatch) -> db.Buil
 
 def opened(page: str, address: dict[str, str]) -> AppTest:
     """Open a page with an address, as a link to it would."""
-    visit = AppTest.from_file(APP, default_timeout=60)
-    for name, value in address.items():
-        visit.query_params[name] = value
-    return visit.switch_page(f"app_pages/{page}.py").run()
+    return visited(page, **address)
 
 
 def test_the_page_of_every_area_opens_and_names_it(big_local: db.Build):

@@ -16,8 +16,8 @@ import pandas as pd
 import pytest
 from numpy.typing import NDArray
 
-from etl.figures import write_figures, write_raw_figures
-from etl.unusual import write_unusual
+from etl.measuring.figures import write_figures, write_raw_figures
+from etl.measuring.unusual import write_unusual
 from tests.queries.figure_rows import USUAL, Database, add_groups, make, prepare
 
 pytestmark = pytest.mark.prove

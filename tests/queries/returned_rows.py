@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 import queries
 from etl.contract import DICTIONARY, contract, contracts, ddl
-from etl.measures import Measure
+from etl.measuring.measures import Measure
 
 USUAL: dict[str, dict[str, Any]] = {
     "allocation": {"what": "first award", "awarded_on": "2012-05"},

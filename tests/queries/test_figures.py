@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import queries
-from etl.figures import write_figures, write_rank_ranges, write_ratio_intervals, write_raw_figures
+from etl.measuring.figures import write_figures, write_rank_ranges, write_ratio_intervals, write_raw_figures
 from tests.queries.figure_rows import Database, add, add_areas, add_groups, add_places, make, prepare, rows
 
 ALL, SAME, WAVE_1, REGION_1 = "programme:all", "programme:same-areas", "wave:1", "areas-in:E12000001"

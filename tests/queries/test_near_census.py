@@ -6,10 +6,11 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from dashboard import db, standing
-from dashboard.catalogue import Looked, catalogue
-from dashboard.state import View
-from etl.build import current, staff_file
+from dashboard.model import db
+from dashboard.model.catalogue import Looked, catalogue
+from dashboard.model.state import View
+from dashboard.parts import standing
+from etl.building.build import current, staff_file
 from tests.queries.figure_rows import Database, add, add_areas, add_places, make, prepare, rows
 
 ROUND = "2018"

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from etl.contract import DICTIONARY, contract
-from etl.measures import INDICATORS, measures
+from etl.measuring.measures import INDICATORS, measures
 from tests.queries.returned_rows import (
     HALVES,
     Database,

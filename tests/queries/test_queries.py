@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 import queries
-from etl.build import current, staff_file
+from etl.building.build import current, staff_file
 from etl.contract import quoted
 from etl.rules import heading_lines
 

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.measures import INDICATORS, Measure, measures
+from etl.measuring.measures import INDICATORS, Measure, measures
 from tests.queries.returned_rows import (
     DATES,
     HALVES,

@@ -1,0 +1,1 @@
+"""The About page: what each number means."""

@@ -1,0 +1,260 @@
+"""The chosen areas among all areas, on the Compare page: all measures of a topic, the funnel, and ranges of places."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.app_pages.compare import drawings, files, sentences
+from dashboard.app_pages.compare.sections import Comparing, source_words
+from dashboard.app_pages.map import map_view
+from dashboard.model import db, state
+from dashboard.model.catalogue import NO_RETURNS, Catalogue, Looked, seen
+from dashboard.model.state import SEPARATOR, View
+from dashboard.parts import parts, standing
+from dashboard.text import verdicts, words
+
+LOOKS = {"topic": "All measures of a topic", "funnel": "Funnel", "places": "Ranges of places"}
+"""The further pictures, of which one is shown at a time."""
+
+
+def show_look(looked: Looked, found: Comparing, theme: str) -> None:
+    """Show one of the further pictures, as the reader chooses."""
+    st.header("Among all areas")
+    if not found.areas:
+        st.markdown("Only groups are chosen. Add an area to see how it stands among all areas.")
+        return
+    if looked.view.period == NO_RETURNS:  # a funnel or ranks of nothing are no choice
+        show_topic(looked, found, theme)
+        return
+    look = state.section("What to show", looked.view, LOOKS)
+    if look == "funnel":
+        show_funnel(looked, found, theme)
+    elif look == "places":
+        show_ranks(looked, found, theme)
+    else:
+        show_topic(looked, found, theme)
+
+
+def show_topic(looked: Looked, found: Comparing, theme: str) -> None:
+    """Show all measures of a topic for the areas chosen, in words and colour, each against the other areas."""
+    view, told = looked.view, looked.catalogue
+    topics = told.known["topic"]
+    usual = topics[0] if view.period == NO_RETURNS else str(told.told(view.measure)["topic"])
+    topic = view.topic or usual
+    state.choose("Topic", "topic", topic, topics, width=300)
+    seen_topic = topic_view(looked.build, view, topic, parts.told_as_invented(topic), theme)
+    if seen_topic.table:
+        st.html(seen_topic.table)
+        parts.downloads(
+            lambda: files.against_others(looked, seen_topic.rows),
+            len(seen_topic.rows),
+            f"{topic}: each area against the other areas of the programme",
+            parts.file_name(looked, "compare", topic),
+        )
+    if seen_topic.codes:
+        st.caption(parts.plain(seen_topic.codes))
+    groups = (
+        ["Groups are not in this table: it holds each area against all others."]
+        if len(found.areas) < len(found.names)
+        else []
+    )
+    st.markdown("\n".join(f"- {parts.plain(line)}" for line in [*seen_topic.lines, *groups]))
+
+
+@dataclass(frozen=True)
+class TopicView:
+    """All measures of a topic for the areas compared: their rows, the table as HTML, its codes, and what is said under it.
+
+    There is no table where no area has a figure, and where the areas may not be put side by side.
+    """
+
+    rows: pd.DataFrame
+    table: str
+    codes: str
+    lines: list[str]
+
+
+@lru_cache(maxsize=200)
+def topic_view(build: db.Build, view: View, topic: str, called: str, theme: str) -> TopicView:
+    """Return what the page shows of a topic; ``called`` is what the topic is called above the table."""
+    told = seen(build, view)
+    areas = {one: name for one, name in sentences.names_of(told, view.chosen).items() if one in told.areas.index}
+    rows = db.query(build, "compare_verdicts", areas=SEPARATOR.join(areas), topic=topic)
+    rows = rows.assign(place_id=rows["area_id"], called=rows["area_id"].map(areas))
+    shown, without = with_figures(rows)
+    councils = db.query(build, "compare_councils", areas=SEPARATOR.join(areas))
+    refusal = sentences.unlike_councils(topic, councils["tier"].tolist(), councils["is_below_county"].tolist())
+    if refusal:
+        return TopicView(rows, "", "", [refusal])
+    return TopicView(
+        rows=rows,
+        table=heat(shown, told, called, theme) if len(shown) else "",
+        codes=verdicts.codes_explained([verdicts.state_reason(row.state, row.reliability) for row in db.rows(shown)]),
+        lines=topic_lines(shown, without, told),
+    )
+
+
+def with_figures(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the rows of the measures that one of the areas has a figure of, and those of all other measures."""
+    has_figure = rows["state"].eq("value").groupby(rows["measure_id"]).transform("any")
+    return rows[has_figure], rows[~has_figure]
+
+
+def topic_lines(shown: pd.DataFrame, without: pd.DataFrame, told: Catalogue) -> list[str]:
+    """Return what is to be said under the table of a topic: what is not in it, what is not judged, and what chance does."""
+    lines = []
+    plain = shown[~shown["is_judged"]]["measure_id"].unique() if len(shown) else []
+    if len(plain) == shown["measure_id"].nunique() > 0:
+        lines.append("These are figures only: how sure a difference would be cannot be said of any of them.")
+    elif len(plain):
+        lines.append(f"Figures only, as how sure a difference would be cannot be said: {listed(told, plain)}.")
+    for said, states in (
+        ("Hidden for these areas to protect people, or not reported", {"hidden"}),
+        ("Not reported by any of these areas", {"not reported"}),
+    ):
+        has_state = without["state"].isin(states).groupby(without["measure_id"]).transform("any")
+        names = without[has_state]["measure_id"].unique()
+        without = without[~has_state]
+        if len(names):
+            lines.append(f"{said}: {listed(told, names)}.")
+    judged = int(shown["verdict"].isin(["higher", "lower", "no clear difference"]).sum())
+    if judged > 1:
+        lines.append(verdicts.comparisons_by_chance(judged))
+    return lines
+
+
+def listed(told: Catalogue, measure_ids: Sequence[str]) -> str:
+    """Return the short names of measures, one after the other."""
+    return ", ".join(told.measures[str(one)].short for one in measure_ids)
+
+
+def heat(rows: pd.DataFrame, told: Catalogue, topic: str, theme: str) -> str:
+    """Return the table of a topic in words and colour: a row for each area, a column for each measure."""
+    columns = [
+        (told.measures[str(row.measure_id)].name, row.period) for row in db.rows(rows.drop_duplicates("measure_id"))
+    ]
+    lines = [
+        (
+            str(own["called"].iloc[0]),
+            [sentences.heat_words(row, told.measures[str(row.measure_id)]) for row in db.rows(own)],
+        )
+        for _, own in rows.groupby("choice")
+    ]
+    caption = (
+        f"{topic}: each area against all other areas, in the newest period in which half of them have a figure. Blue is "
+        "higher, orange is lower; the words say the same."
+        if rows["is_judged"].any()
+        else f"{topic}: the figures of each area, in the newest period in which half of them have one."
+    )
+    return drawings.heat_table(caption, columns, lines, theme)
+
+
+@lru_cache(maxsize=100)
+def all_areas(build: db.Build, view: View) -> pd.DataFrame:
+    """Return the figures of all areas with their place in the funnel and their ranks, those compared first.
+
+    Areas without a name come in the order of their figures: one by the name would tell which is which.
+    """
+    told = seen(build, view)
+    measure, names = told.measures[view.measure], sentences.names_of(told, view.chosen)
+    rows = db.query(build, "map_figures", measure_id=view.measure, period=view.period)
+    rows = rows[rows["state"] == "value"]
+    rows = rows.assign(
+        place_id=rows["area_id"],
+        measure_id=view.measure,
+        period=view.period,
+        called=rows["area_id"].map(names).fillna(rows["area_id"].map(told.areas["area_name"])),
+        is_compared=rows["area_id"].isin(view.chosen),
+    )
+    rows = rows.assign(said=[sentences.said_of(row.called, row, measure) for row in db.rows(rows)])
+    order = ["is_compared", "called", "value", "denominator"]
+    return rows.sort_values(order, ascending=[False, True, False, False], kind="stable")
+
+
+def show_funnel(looked: Looked, found: Comparing, theme: str) -> None:
+    """Show all areas by size between the limits of chance, or why that cannot be drawn."""
+    view, told = looked.view, looked.catalogue
+    measure, registry = told.measures[view.measure], told.told(view.measure)
+    limits = db.query(looked.build, "compare_limits", measure_id=view.measure, period=view.period)
+    rows = all_areas(looked.build, view)
+    if limits.empty:
+        st.markdown(parts.plain(sentences.no_funnel(measure, registry["interval_by"], len(rows), view.period)))
+        return
+    counts = standing.counted(measure, registry["counts_people"])
+    rows = rows.assign(told=[map_view.funnel_words(row) for row in db.rows(rows)])
+    flags = f"{map_view.flags(rows)}{sentences.widened(float(limits['factor'].iloc[0]))}"
+    parts.chart(
+        drawings.funnel(rows, limits, found.areas, counts.many, measure, theme),
+        title=f"{measure.name}: does an area differ by more than chance?",
+        subtitle=f"{measure.unit[0].upper()}{measure.unit[1:]}, {view.period}. {sentences.FUNNEL_KEY}",
+        alt=f"All areas by size and figure. {compared_words(rows)} {flags}",
+        source=parts.source_line(looked, source_words(looked, view.measure)),
+        key="funnel",
+    )
+    st.markdown(parts.plain(f"{flags}{order_words(looked)}"))
+    kept = rows["reliability"] == verdicts.STAFF_ONLY  # may be seen in the picture, and must not leave in a file
+    figures = pd.Series([sentences.figure_cell(row, measure) for row in db.rows(rows)], index=rows.index)
+    parts.table(
+        pd.DataFrame(
+            {
+                "Area": rows["called"],
+                "Figure": figures.mask(kept, "hidden [c]"),
+                "Out of": rows["denominator"].mask(kept),
+                "Against all areas": rows["told"],
+            }
+        ),
+        alt=f"{measure.name}, {view.period}: every area with a figure and how it lies in the funnel, those compared first.",
+        file_name=parts.file_name(looked, "funnel", view.measure, view.period),
+        columns={"Out of": st.column_config.NumberColumn(format="%,.0f")},
+        download=lambda: files.filed(looked, rows, {"verdict_against_all_areas": "told"}),
+    )
+
+
+def order_words(looked: Looked) -> str:
+    """Return in which order a table has the areas, as a sentence; nothing where the others have no names to go by."""
+    return "" if parts.names_one(looked) else " The table has the areas compared first, then the others by name."
+
+
+def compared_words(rows: pd.DataFrame) -> str:
+    """Return what is told of each area that is compared, or that none of them has a figure."""
+    told = [f"{row.called}: {row.told}" for row in db.rows(rows[rows["is_compared"]])]
+    return f"{'; '.join(told)}." if told else "None of the areas compared is among them."
+
+
+def show_ranks(looked: Looked, found: Comparing, theme: str) -> None:
+    """Show between which places from the highest each area may lie, or why that is not worked out."""
+    view, measure = looked.view, looked.catalogue.measures[looked.view.measure]
+    rows = all_areas(looked.build, view)
+    rows = rows[rows["ranked"].notna()]
+    if rows.empty:
+        registry = looked.catalogue.told(view.measure)
+        why = sentences.no_ranks(measure, registry["topic"], registry["direction"], registry["interval_by"])
+        st.markdown(parts.plain(why))
+        return
+    told = [verdicts.rank_words(row.rank_lower, row.rank_upper, int(row.ranked)) for row in db.rows(rows)]
+    rows = rows.assign(told=told)
+    rows = rows.assign(said=[f"{row.called}: {row.told}" for row in db.rows(rows)])
+    parts.chart(
+        drawings.rank_ranges(rows, found.areas, theme),
+        title=f"{measure.name}: between which places may an area lie?",
+        subtitle=f"{view.period}, {words.count_of(len(rows), 'area')}. A bar holds the places an area takes in 95% of draws.",
+        alt=f"Ranges of places. {compared_words(rows)}",
+        source=parts.source_line(looked, source_words(looked, view.measure)),
+        key="ranks",
+    )
+    overlap = "Bars that overlap say that a league table would mislead: those areas could change places by chance."
+    st.markdown(f"{overlap}{order_words(looked)}")
+    parts.table(
+        pd.DataFrame({"Area": rows["called"], "Place from the highest": rows["told"]}),
+        alt=f"{measure.name}, {view.period}: the range of places of each area, those compared first.",
+        file_name=parts.file_name(looked, "ranks", view.measure, view.period),
+        is_text=True,
+        download=lambda: files.filed(looked, rows, RANKS),
+    )
+
+
+RANKS = {"rank_lower": "rank_lower", "rank_upper": "rank_upper", "areas_ranked": "ranked"}
+"""The columns of a file of ranges of places, each with the column of the query that it comes from."""

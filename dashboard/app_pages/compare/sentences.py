@@ -1,0 +1,359 @@
+"""What the Compare page says: what may stand side by side, how the first differs from each, and why nothing can be said."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from dashboard.app_pages.compare.drawings import Panel, Point
+from dashboard.app_pages.map.map_view import state_cell
+from dashboard.model import db
+from dashboard.model.catalogue import NO_RETURNS, UNLABELLED, Catalogue
+from dashboard.model.state import MOST_COMPARED, SEPARATOR, View
+from dashboard.parts import standing
+from dashboard.text import verdicts, words
+from dashboard.text.verdicts import Counted
+from dashboard.text.words import Measure
+
+WON = ("cash_won_gbp", "cash_won_real", "in_kind_gbp", "hours_won")
+"""What was won, counted in four ways that are never put side by side as if they were alike."""
+IN_KIND = "in_kind_gbp"
+OF_COUNCILS = "Council relationship"
+"""The topic whose measures are compared only where the councils do the same things."""
+FAIRER = {"spent_gbp": "spent_share", "cash_won_gbp": "cash_per_pound"}
+"""The measure that is the fairer comparison, for each total that has one."""
+ROUNDED = "Differences are worked out before rounding, so they may be one off from what the figures shown give."
+MOST_NAMED = 3
+"""Up to how many areas are named in the answer; more are counted."""
+REASONS = {
+    **verdicts.REASONS,
+    "no interval": "for this measure no range of a difference can be worked out",
+    "shared areas": "some areas are in both groups",
+}
+"""Why nothing can be said of a pair, for each code of ``compare_differences.sql``."""
+PLAIN = ("no interval", "total")
+"""The reasons for which a difference is told although nobody knows how sure it is."""
+
+
+def names_of(told: Catalogue, chosen: Sequence[str]) -> dict[str, str]:
+    """Return what each chosen area or group is called; areas that are not to be named are numbered in their order."""
+    compared = told.compared
+    names = {one: compared[one] for one in chosen}
+    unnamed = [one for one, name in names.items() if name == UNLABELLED]
+    numbered = {one: f"{UNLABELLED} {number}" for number, one in enumerate(unnamed, 1)}
+    return names if len(unnamed) < 2 else {**names, **numbered}
+
+
+def title(names: Sequence[str]) -> str:
+    """Return the question of the page, with the names of two or three."""
+    if len(names) == 2:
+        return f"Do {words.joined(names)} differ?"
+    return f"Which of {words.joined(names)} differ?" if len(names) == 3 else "Which of these areas differ?"
+
+
+def unlike_sizes(measure: Measure, roll_up: str, are_areas: Sequence[bool]) -> str:
+    """Return why areas and groups are not put side by side on a measure; nothing where they may be."""
+    if all(are_areas):
+        return ""
+    if roll_up == "none":
+        return f"{measure.name}: no figure of a group is worked out for this measure, so only areas can be compared."
+    if measure.is_total and roll_up == "sum" and any(are_areas):
+        return f"{measure.name}: a group of areas has more than any one area in it, so areas and groups are not put side by side."
+    return ""
+
+
+def unlike_councils(topic: str, tiers: Sequence[str], are_below_county: Sequence[bool]) -> str:
+    """Return why the councils of the areas are too unlike to compare what they did; nothing where they are alike."""
+    if topic != OF_COUNCILS or len(set(are_below_county)) < 2:
+        return ""
+    kinds = words.joined(sorted(set(tiers), key=lambda tier: (tier != "district", tier)))
+    return (
+        f"The councils of these areas do different things, so what they did is not compared: they are of the kinds {kinds}, "
+        "and above a district council stands a county council that does a part of the work."
+    )
+
+
+def unlike_measures(first: Measure, second: Measure) -> str:
+    """Return why two measures are not put side by side; nothing where they are of one unit and one kind."""
+    pair = {first.measure_id, second.measure_id}
+    if len(pair) == 1:
+        return "The second measure is the same as the first, so there is nothing to put beside it."
+    begins = f"{first.name} and {second.name} are not put side by side: "
+    if pair <= set(WON) or (IN_KIND in pair and first.unit[0] == second.unit[0] == "£"):
+        return f"{begins}cash, help in kind, hours, and cash in the prices of one year are different things."
+    units = ["%" if one.is_share else one.unit for one in (first, second)]
+    if units[0] != units[1]:
+        return f"{begins}one is told in {first.unit}, the other in {second.unit}."
+    return f"{begins}they are worked out in different ways." if first.kind != second.kind else ""
+
+
+def unlike_rounds(periods: Sequence[str], wordings: Sequence[str]) -> str:
+    """Return which of the periods shown may not be compared with each other; nothing where all may.
+
+    ``wordings`` are the rounds from which a question was worded anew.
+    """
+    cut = [one for one in wordings if min(periods, default=one) < one <= max(periods, default="")]
+    if not cut:
+        return ""
+    return f"The question was worded anew in {words.joined(cut)}: figures before and after are not to be compared [b]."
+
+
+def answer(
+    measure: Measure,
+    period: str,
+    first: Any,
+    pairs: pd.DataFrame,
+    counts: Counted,
+    is_returned: bool,
+    fairer: str = "",
+) -> str:
+    """Return the answer of the page: how the first area or group compares with each of the others.
+
+    ``first`` is its row of ``compare_figures.sql``, ``pairs`` the rows of ``compare_differences.sql``, both with what each
+    is ``called``; ``is_returned`` tells figures of returns from those of publishers; ``fairer`` names the measure that is a
+    fairer comparison than a total.
+    """
+    if period == NO_RETURNS:
+        return f"{measure.name}: no returns yet. Areas will be compared here once returns that tell it are loaded."
+    if first["state"] != "value":
+        told = words.state_sentence(first["called"], first["state"], period)
+        return f"{told} Nothing can be held against it: put another area first."
+    subject = f"{first['called']} ({words.figure(first['value'], measure)})"
+    differs, alike = differs_words(measure, str(first["called"]), pairs), alike_words(measure, first, pairs)
+    clauses = []
+    for clause in (f"is {differs}" if differs else "", f"shows no clear difference from {alike}" if alike else ""):
+        if clause:
+            clauses.append(f"{subject} {clause}")
+            subject = "it"
+    for others, why in unknown_words(pairs, counts):
+        clauses.append(f"whether {subject} differs from {others} cannot be said, as {why}")
+        subject = "it"
+    said = f"{'; '.join(clauses)} ({period})."
+    told = f"Of the {len(pairs) + 1} compared, {said}" if len(pairs) > 1 else said[0].upper() + said[1:]
+    if not (differs and pairs["reason"].isin(PLAIN).any()):
+        return told
+    if measure.is_total:
+        return f"{told} {total_words(fairer)}"
+    why = "no range of a difference can be worked out here" if is_returned else "these are figures of their publishers"
+    return f"{told} How sure that is cannot be said: {why}."
+
+
+def total_words(fairer: str) -> str:
+    """Return what to mind in the difference of two totals, and the measure that is a fairer comparison, where there is one."""
+    told = "This is a total, and larger places have more of everything"
+    return f"{told}: “{fairer}” is the fairer comparison." if fairer else f"{told}."
+
+
+def differs_words(measure: Measure, first: str, pairs: pd.DataFrame) -> str:
+    """Return how the first differs from others, clearly or by figures that nobody knows the doubt of; else nothing."""
+    is_plain = pairs["reason"].isin(PLAIN) & pairs["difference"].notna()
+    rows = pairs[pairs["verdict"].isin(["higher", "lower"]) | is_plain]
+    if len(rows) <= MOST_NAMED:
+        return words.joined([gap_words(measure, first, row) for _, row in rows.iterrows()])
+    counts = {
+        "higher than": int((rows["difference"] > 0).sum()),
+        "lower than": int((rows["difference"] < 0).sum()),
+        "the same as": int((rows["difference"] == 0).sum()),
+    }
+    return words.joined([f"{side} {count}" for side, count in counts.items() if count]) + " of the others"
+
+
+def gap_words(measure: Measure, first: str, row: Any) -> str:
+    """Return one difference with its range: "12 percentage points higher than Alder Row (between 3 and 21)"."""
+    if row["difference"] == 0:
+        return f"the same as {other_name(first, row)}"
+    told = verdicts.difference_words(measure, row["difference"], row["difference_lower"], row["difference_upper"])
+    size, _, doubt = told.partition(" (")
+    return f"{size} than {other_name(first, row)}{f' ({doubt}' if row['verdict'] != 'cannot say' else ''}"
+
+
+def other_name(first: str, row: Any) -> str:
+    """Return what the first is compared with: of a group that holds the other one, the rest is taken."""
+    if row["own_left_out"]:
+        return f"{row['called']} without {first}"
+    return f"{row['called']} (left out of {first})" if row["other_left_out"] else str(row["called"])
+
+
+def alike_words(measure: Measure, first: Any, pairs: pd.DataFrame) -> str:
+    """Return from which others no clear difference can be seen, of a single one with the difference; else nothing."""
+    alike = pairs[pairs["verdict"] == "no clear difference"]
+    if alike.empty:
+        return ""
+    if len(pairs) == 1:
+        row = alike.iloc[0]
+        told = verdicts.difference_words(measure, row["difference"], row["difference_lower"], row["difference_upper"])
+        return f"{other_name(first['called'], row)} ({words.figure(row['other_value'], measure)}): {told}"
+    if len(alike) == len(pairs):
+        return "any of the others"
+    return some_of([other_name(first["called"], row) for _, row in alike.iterrows()])
+
+
+def unknown_words(pairs: pd.DataFrame, counts: Counted) -> list[tuple[str, str]]:
+    """Return of which others nothing can be said, with each reason."""
+    unknown = pairs[(pairs["verdict"] == "cannot say") & ~pairs["reason"].isin(PLAIN)]
+    return [
+        (some_of(rows["called"].tolist()), REASONS[str(reason)].format(many=counts.many))
+        for reason, rows in unknown.groupby("reason", sort=False)
+    ]
+
+
+def some_of(names: Sequence[str]) -> str:
+    """Return a few names, or how many there are."""
+    return words.joined(names) if len(names) <= MOST_NAMED else f"{len(names)} others"
+
+
+def points(rows: pd.DataFrame, measure: Measure) -> list[Point]:
+    """Return the figures of one area or group as points, each with what it says when pointed at."""
+    known = standing.known
+    return [
+        Point(
+            row.period,
+            row.state,
+            known(row.value),
+            known(row.lower),
+            known(row.upper),
+            said_of(row.called, row, measure),
+        )
+        for row in db.rows(rows)
+    ]
+
+
+def said_of(name: str, row: Any, measure: Measure) -> str:
+    """Return a figure as a sentence with its range and base, or why there is none."""
+    if row.state != "value":
+        return words.state_sentence(name, row.state, row.period)
+    told = f"{name}, {row.period}: {words.figure(row.value, measure)}"
+    if measure.is_share and pd.notna(row.lower) and pd.notna(row.denominator):
+        told += f" of {row.denominator:,.0f}"
+    if pd.isna(row.lower):
+        return told
+    return f"{told}, between {words.figure(row.lower, measure)} and {words.figure(row.upper, measure)}"
+
+
+def in_series(periods: Sequence[str], chosen: str) -> list[str]:
+    """Return the single years or rounds among periods, in order; none where there are fewer than two or the chosen is none.
+
+    All years together and spans of years are not points of one series with single years.
+    """
+    single = sorted(one for one in set(periods) if not (one == "all years" or " to " in one))
+    return single if len(single) > 1 and chosen in single else []
+
+
+def panels(rows: pd.DataFrame, periods: Sequence[str], chosen: str, measure: Measure) -> list[Panel]:
+    """Return a panel for each area or group with its points in these periods and its figure in the chosen one."""
+    found = []
+    for _, own in rows.groupby("choice"):
+        now: Any = own[own["period"] == chosen].iloc[0]
+        is_known = now["state"] == "value"
+        told = words.figure(now["value"], measure) if is_known else state_cell(now["state"], now["reliability"])
+        said = f"{told} in {chosen}" if len(periods) > 1 else told
+        kept = own[own["period"].isin(list(periods))].sort_values("period")
+        found.append(Panel(str(now["called"]), said, points(kept, measure)))
+    return found
+
+
+def beside_name(told: Catalogue, measure_id: str) -> str:
+    """Return what the menu of the second measure calls a measure, or that there is none."""
+    return told.name_in_menu(measure_id) if measure_id else "None"
+
+
+def starts(told: Catalogue, view: View, similar: Sequence[str]) -> dict[str, str]:
+    """Return ways to begin, by what each is called: what to compare, as the address holds it.
+
+    ``similar`` holds an area and those most like it. No council is named where the areas are not to be.
+    """
+    found = {f"{told.compared[similar[0]]} and its similar areas": list(similar)} if len(similar) > 1 else {}
+    groups = [] if told.told(view.measure)["roll_up"] == "none" else list(told.groups)
+    waves = [one for one in groups if one.startswith("wave:")]
+    regions = [one for one in groups if one.startswith("areas-in:")]
+    found[f"The {'three' if len(waves) == 3 else len(waves)} waves"] = waves
+    found["The regions of the programme"] = regions
+    named = told.areas[told.areas["council_name"] != ""]
+    sizes = named["council_name"].value_counts().sort_index()
+    sizes = sizes[(sizes > 1) & (sizes <= MOST_COMPARED)]
+    if len(sizes):
+        own = named.loc[view.area, "council_name"] if view.area in named.index else ""
+        council = str(own if own in sizes.index else sizes.idxmax())
+        inside = [str(one) for one in named.index[named["council_name"] == council]]
+        found[f"The {len(inside)} areas of {council}"] = inside
+    return {name: SEPARATOR.join(ids[:MOST_COMPARED]) for name, ids in found.items() if len(ids) > 1}
+
+
+def figure_cell(row: Any, measure: Measure) -> str:
+    """Return a figure with its code, or the words and the code of its state."""
+    told = words.figure_or_state(standing.known(row.value), row.state, measure)
+    return f"{told} {verdicts.state_reason(row.state, row.reliability)}".strip()
+
+
+def gap_cell(measure: Measure, first: str, gap: Any, counts: Counted) -> str:
+    """Return how the first compares with one other, in words, with the difference and its range."""
+    against = "" if other_name(first, gap) == gap["called"] else f" than {other_name(first, gap)}"
+    told = verdicts.difference_words(
+        measure,
+        standing.known(gap["difference"]),
+        standing.known(gap["difference_lower"]),
+        standing.known(gap["difference_upper"]),
+    )
+    size, _, doubt = told.partition(" (")
+    told = f"{size}{against}{f' ({doubt}' if doubt and gap['reason'] != 'total' else ''}"
+    if gap["reason"] in PLAIN and told:
+        return told
+    if gap["verdict"] == "cannot say":
+        return f"cannot say: {REASONS[gap['reason']].format(many=counts.many)}"
+    return told if gap["verdict"] in ("higher", "lower") else f"no clear difference: {told}"
+
+
+def verdict_phrase(verdict: str, own: str, other: str) -> str:
+    """Return a verdict so that it says by itself which of two is higher, as a file wants it; nothing where there is none."""
+    if verdict == "cannot say":
+        return f"cannot say how {own} compares with {other}"
+    begins = "shows" if verdict == "no clear difference" else "is"
+    return f"{own} {begins} {verdicts.COMPARED[verdict]} {other}" if verdict else ""
+
+
+def heat_words(row: Any, measure: Measure) -> tuple[str, str]:
+    """Return the verdict of a cell and what stands under it: the figure with its code, or why there is none."""
+    told = state_cell(row.state, row.reliability)
+    if row.state != "value":
+        return "", told
+    told = f"{words.figure(row.value, measure)} {told}".strip()
+    return ((row.verdict or "cannot say") if row.is_judged else ""), told
+
+
+FUNNEL_KEY = (
+    "By chance, 19 in 20 areas would lie between the dashed lines and 998 in 1,000 between the dotted ones. Hollow: too few to "
+    "judge."
+)
+"""How the funnel is read."""
+
+
+def no_funnel(measure: Measure, interval_by: str, areas: int, period: str) -> str:
+    """Return why there is no funnel of a measure in a period."""
+    if interval_by not in ("wilson", "byar") or measure.is_total:
+        return (
+            f"There is no funnel of this measure: it takes shares or rates of things that were counted, and of {measure.name} "
+            "it cannot be said how far chance alone would carry an area."
+        )
+    if areas < 10:
+        have = "one has" if areas == 1 else f"{areas or 'none'} have"
+        return f"There is no funnel for {period}: it takes ten areas with a figure, and {have}."
+    return f"There is no funnel for {period}: in too few areas was enough counted for limits to hold."
+
+
+def widened(factor: float) -> str:
+    """Return that the limits allow for areas that differ more than chance explains, where they do."""
+    if factor <= 1:
+        return ""
+    return " Areas differ more here than chance alone explains, so the limits were widened to allow for it."
+
+
+def no_ranks(measure: Measure, topic: str, direction: str, interval_by: str) -> str:
+    """Return why no ranges of places are worked out for a measure in the period looked at."""
+    if topic.startswith("Council"):
+        return "Councils are never ranked, so no places are worked out for what areas and councils do together."
+    if direction == "none" or interval_by == "none":
+        return (
+            f"No places are worked out for {measure.name}: that takes a measure of which it is agreed whether higher or lower is "
+            "better, and of which it is known how sure it is."
+        )
+    return "Places are worked out for the newest period in which ten areas or more have a figure, and for no other."

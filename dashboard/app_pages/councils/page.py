@@ -1,0 +1,58 @@
+"""How was the relationship with the councils?"""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard.app_pages.councils import sections, sentences
+from dashboard.app_pages.councils.view import councils_named, councils_view, pictures
+from dashboard.model import state
+from dashboard.model.catalogue import looked_at
+from dashboard.parts import parts
+
+looked = looked_at()
+build, told, view = looked.build, looked.catalogue, looked.view
+asked = view.only(*state.FILTERS, "area", "council", "measure", "period", "others", "topic")
+shown, drawn = councils_view(build, asked), pictures(build, asked, parts.theme())
+names = councils_named(build, told, view)
+
+parts.title(sentences.title(shown.scope))
+parts.answer(shown.answer)
+sections.changed(shown)
+
+parts.filters_switch()
+with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
+    chosen = shown.scope.council_code
+    every = "The councils of this area" if view.area else "All councils"
+    state.choose("Council", "council", chosen, ["", *names], lambda code: names.get(code, every), width=370)
+    waits = shown.scope.is_single
+    state.choose("Region", "region", view.region, told.known["region"], state.in_words, width=185, disabled=waits)
+    state.choose("Wave", "wave", view.wave, told.known["wave"], state.in_words, width=80, disabled=waits)
+    state.choose(
+        "Deprivation",
+        "deprivation",
+        view.deprivation,
+        told.known["deprivation"],
+        state.in_words,
+        width=230,
+        disabled=waits,
+    )
+with st.container(horizontal=True, vertical_alignment="center"):
+    st.markdown(f"**{parts.plain(sentences.status(shown.scope, view, len(told.areas)))}**", width="content")
+    st.button("Clear filters", on_click=state.clear_filters, disabled=not view.filters, type="tertiary")
+if not shown.scope.areas:
+    raise parts.Done
+
+if shown.scope.is_single:
+    sections.councils_of(looked, shown)
+offered = sentences.sections(shown.missing)
+if len(offered) > 1:
+    state.switch("Show", "topic", replace(view, topic=shown.section or ""), offered)
+if shown.section is not None:
+    sections.SECTIONS[shown.section](looked, shown, drawn)
+sections.published_surveys(looked, shown, drawn)
+sections.cases(shown)
+if shown.missing:
+    sections.needs(looked, shown.missing)
+sections.list_of_councils(looked, shown)
+sections.how_we_know(looked, shown)

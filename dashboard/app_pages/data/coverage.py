@@ -1,0 +1,375 @@
+"""What is in here and what is missing, for the Data page: returns by table and period, and public figures by source."""
+
+from collections import Counter
+from collections.abc import Sequence
+from functools import lru_cache
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.drawing import charts
+from dashboard.model import access, db, dictionary
+from dashboard.model.catalogue import Looked
+from dashboard.parts import frame, parts
+from dashboard.text import words
+
+PUBLIC_RECORD = "Public record"
+HOW_TO_LOAD = "To load returns, start the dashboard on your own computer with: `make staff`"
+NO_PERIOD = "No period given"
+HOW = {"late": "Late", "came in part": "Came in part", "not yet due": "Not yet due"}
+"""The states of a return that is missing, each with what its column is called."""
+
+
+def answer(looked: Looked) -> str:
+    """Return the page's answer: what covers how many of the areas."""
+    programme = looked.catalogue.programme
+    areas, with_returns = programme["areas"], programme["areas_with_returns"]
+    figures = "Invented" if programme["is_invented"] else "Public"
+    sent = (
+        f"{words.count_of(int(with_returns), 'area has', 'areas have')} sent returns; below is what came and what is missing."
+        if with_returns
+        else "Returns of areas are not loaded: how areas did cannot be said from public figures alone."
+    )
+    return (
+        f"{figures} figures cover all {areas} areas. Published facts have been gathered for {programme['areas_on_record']} of "
+        f"them. {sent}"
+    )
+
+
+def returns(looked: Looked) -> None:
+    """Show what areas sent: a grid of tables and periods, one table as a picture, and what is missing as a file."""
+    counts = counted(looked.build)
+    if counts.empty:
+        no_returns(looked)
+        return
+    dated = with_period(looked.build)
+    if len(dated):
+        grid(looked)
+        one_table(looked, dated)
+    without_period(counts[counts["period"] == NO_PERIOD])
+    missing(looked)
+    if access.is_staff():
+        warnings(looked)
+    else:
+        st.markdown(f"{HOW_TO_LOAD}.")
+
+
+@lru_cache(maxsize=8)
+def counted(build: db.Build) -> pd.DataFrame:
+    """Return how many returns of each table and period are in each state, with the period in words."""
+    counts = db.query(build, "coverage_returns")
+    return counts.assign(period=[period_name(row.period_start, row.period_end) for row in db.rows(counts)])
+
+
+def period_name(start: pd.Timestamp, end: pd.Timestamp) -> str:
+    """Return a period in words; returns of tables that have no day belong to none."""
+    return NO_PERIOD if pd.isna(start) else words.between(start.date(), end.date())
+
+
+def no_returns(looked: Looked) -> None:
+    """Show what would be here, how to load it, and where to see it with invented figures."""
+    name, areas = looked.catalogue.programme["programme_name"], looked.catalogue.programme["areas"]
+    with st.container(border=True, key="no-returns"):
+        st.markdown(
+            f"**No returns of {parts.plain(str(name))} are loaded.** Here would stand, for each kind of return and each "
+            f"period, which of the {areas} areas sent all of it, a part or nothing, which had nothing to report or had closed, "
+            "and a list of what is missing to send round."
+        )
+        with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+            st.markdown(f"**Load yours.** {how_to_load()}", width="content")
+            frame.invented_links(looked, "data")
+
+
+def how_to_load() -> str:
+    """Return the way to load returns: the steps above, or how to get to them."""
+    return "The three steps are above." if access.is_staff() else f"{HOW_TO_LOAD}."
+
+
+def grid(looked: Looked) -> None:
+    """Show for each table and financial year which share of what was due came in full, the newest year first."""
+    shares = grid_of(looked.build)
+    parts.table(
+        shares,
+        alt="Returns, one row a table and one column a financial year: which share of those due came in full.",
+        file_name=parts.file_name(looked, "returns-by-year"),
+        columns={
+            name: st.column_config.TextColumn(width=225 if name == "Return" else 64, pinned=name == "Return")
+            for name in shares.columns
+        },
+        is_wide=True,
+        download=lambda: by_year(with_period(looked.build)),
+    )
+    st.caption(
+        "Of the returns due in a financial year, the share that came in full or said that there was nothing to report; one "
+        "that is not yet due is left out. A dash: none was due. “15 sent”: so many came, and nobody said what was due. The files "
+        "have the number in each state."
+    )
+
+
+def with_period(build: db.Build) -> pd.DataFrame:
+    """Return how many returns that have a period are in each state."""
+    counts = counted(build)
+    return counts[counts["period"] != NO_PERIOD]
+
+
+@lru_cache(maxsize=8)
+def grid_of(build: db.Build) -> pd.DataFrame:
+    """Return the grid of one build's returns that have a period."""
+    return shares_by_year(with_period(build))
+
+
+def years_of(counts: pd.DataFrame) -> list[str]:
+    """Return the financial year in which most of each period lies."""
+    middles = counts["period_start"] + (counts["period_end"] - counts["period_start"]) / 2
+    return [words.financial_year(middle.date()) for middle in middles]
+
+
+def shares_by_year(counts: pd.DataFrame) -> pd.DataFrame:
+    """Return which share of the returns due came in full: one row a table (``Return``), one column a financial year."""
+    areas, state = counts["areas"], counts["state"]
+    sums = (
+        counts.assign(
+            year=years_of(counts),
+            full=areas.where(state.isin(["complete", "nothing to report"]), 0),
+            due=areas.mask(state == "not due", 0) - counts["areas_not_yet_due"],
+            sent=areas.where(state == "sent", 0),
+        )
+        .groupby(["table_name", "year"], as_index=False)[["full", "due", "sent"]]
+        .sum()
+    )
+    sums["said"] = [share_cell(int(row.full), int(row.due), int(row.sent)) for row in db.rows(sums)]
+    return years_across(sums, "–")
+
+
+def share_cell(full: int, due: int, sent: int) -> str:
+    """Return the share of the returns due that came in full, how many were sent if no more is known, or a dash for none due."""
+    if due == 0:
+        return "–"
+    return f"{sent:,} sent" if sent == due else words.share(100 * full / due)
+
+
+def by_year(counts: pd.DataFrame) -> pd.DataFrame:
+    """Return the states of returns in words: one row a table (``Return``), one column a financial year, newest first."""
+    said = (
+        counts.assign(year=years_of(counts))
+        .groupby(["table_name", "year", "state"], as_index=False)["areas"]
+        .sum()
+        .groupby(["table_name", "year"])[["state", "areas"]]
+        .apply(lambda rows: words.returns_counted(dict(zip(rows["state"], rows["areas"], strict=True))))
+        .rename("said")
+        .reset_index()
+    )
+    return years_across(said, "")
+
+
+def years_across(rows: pd.DataFrame, without: str) -> pd.DataFrame:
+    """Return what is ``said`` of each table and year as one row a table, the newest year first."""
+    wide = rows.pivot(index="table_name", columns="year", values="said").fillna(without)
+    wide = wide[sorted(wide.columns, reverse=True)]
+    wide.insert(0, "Return", [dictionary.title_of(str(name)) for name in wide.index])
+    return wide.sort_values("Return").reset_index(drop=True)
+
+
+def without_period(counts: pd.DataFrame) -> None:
+    """Name the returns of which rows are here that belong to no period."""
+    if len(counts):
+        said = sorted(
+            f"{dictionary.title_of(str(row.table_name)).lower()} ({words.count_of(int(row.areas), 'area')})"
+            for row in db.rows(counts)
+        )
+        st.markdown(f"**Also here, of no period:** {parts.plain(words.joined(said))}.")
+
+
+def one_table(looked: Looked, counts: pd.DataFrame) -> None:
+    """Show for one table how many areas are in each state, period by period, as a picture and as a table."""
+    programme = looked.catalogue.programme
+    tables = sorted(counts["table_name"].unique(), key=dictionary.title_of)
+    fullest = tables.index(counts.groupby("table_name")["areas"].sum().idxmax())
+    table = st.selectbox("Which return", tables, fullest, dictionary.title_of, key="covered-table", width=370)
+    rows = counts[counts["table_name"] == table].sort_values(["period_start", "period_end"])
+    wide = rows.pivot_table(index="period", columns="state", values="areas", fill_value=0, sort=False).astype(int)
+    states = [(state, said, wide[state].tolist()) for state, said in words.RETURN_STATES.items() if state in wide]
+    title, newest = dictionary.title_of(str(table)), str(wide.index[-1])
+    last = words.returns_counted({state: areas[-1] for state, _, areas in states})
+    parts.chart(
+        charts.returned(list(wide.index), starts(rows), states, int(programme["areas"]), parts.theme()),
+        title=f"{title}, {newest}: {last}",
+        subtitle=f"{title}: areas by state of the return, by period.",
+        alt=f"{title}, a column a period: "
+        + "; ".join(
+            f"{period}: {words.returns_counted(dict(zip(wide.columns, row, strict=True)))}"
+            for period, row in zip(wide.index, wide.to_numpy().tolist(), strict=True)
+        ),
+        source=f"What areas and staff sent. Data version {looked.build.version}.",
+        key="returned",
+    )
+    shown = wide[[state for state, _, _ in states]].rename(
+        columns={state: said.partition(",")[0].capitalize() for state, said, _ in states}
+    )
+    parts.table(
+        shown.rename_axis(columns=None).reset_index(names="Period").iloc[::-1],
+        alt=f"{title}: areas by state of the return, one row a period, newest first.",
+        file_name=parts.file_name(looked, str(table), "returns"),
+        right=list(shown.columns),
+    )
+
+
+def starts(rows: pd.DataFrame) -> list[str]:
+    """Return for each period of rows in order of time what it is called where room is short: its year or its first month."""
+    first = rows.drop_duplicates("period")
+    return [
+        row.period
+        if " " not in row.period
+        else f"{words.MONTHS[row.period_start.month - 1][:3]} {row.period_start.year}"
+        for row in db.rows(first)
+    ]
+
+
+def missing(looked: Looked) -> None:
+    """Show what is owed and has not come, by area and for the chosen area one by one, and offer it as a file to send round."""
+    file = all_missing(looked.build)
+    if file.empty:
+        st.markdown(nothing_missing(db.query(looked.build, "coverage_returns")))
+        return
+    own = ""
+    if looked.view.area:
+        own = str(looked.catalogue.area(looked.view.area)["area_name"])
+        missing_of(looked, own, file[file["Area"] == own])
+    if parts.names_one(looked):
+        return
+    st.markdown(f"**What is missing.** {missing_words(file['State'].tolist())} Each of them, to send round:")
+    parts.downloads(lambda: file, len(file), "Each missing return", parts.file_name(looked, "what-is-missing"))
+    parts.table(
+        missing_by_area(file),
+        alt="What is missing, one row an area, by name: how many returns are late, came in part and are not yet due.",
+        file_name=parts.file_name(looked, "missing-by-area"),
+        is_wide=True,
+    )
+
+
+def missing_of(looked: Looked, area: str, rows: pd.DataFrame) -> None:
+    """Show the missing returns of the chosen area, one by one."""
+    said = missing_words(rows["State"].tolist())
+    st.markdown(f"**What is missing of {parts.plain(area)}.** {said}")
+    if len(rows):
+        parts.table(
+            rows[["Return", "Period", "Expected by", "State"]],
+            alt=f"What is missing of {area}, one row a return.",
+            file_name=parts.file_name(looked, looked.view.area, "what-is-missing"),
+            is_text=True,
+        )
+
+
+def missing_words(states: Sequence[str]) -> str:
+    """Return how many returns are late, came in part and are not yet due, as a sentence."""
+    counts = Counter(states)
+    verbs = {how: how if how == "came in part" else f"{'is' if counts[how] == 1 else 'are'} {how}" for how in HOW}
+    said = [f"{words.count_of(counts[how], 'return')} {verbs[how]}" for how in HOW if counts[how]]
+    return f"{words.joined(said)}." if said else "Nothing."
+
+
+def missing_by_area(file: pd.DataFrame) -> pd.DataFrame:
+    """Return how many returns of each area are late, came in part and are not yet due, one row an area, by name."""
+    counts = pd.crosstab(file["Area"], file["State"]).reindex(columns=list(HOW), fill_value=0)
+    return counts.rename(columns=HOW).rename_axis(columns=None).reset_index()
+
+
+def nothing_missing(counts: pd.DataFrame) -> str:
+    """Return why nothing is listed as missing: all has come, or no list of what was due is loaded."""
+    if set(counts["state"]) <= {"sent"}:
+        return "No list of what was due is loaded (State of returns), so what is missing cannot be said."
+    return "**Nothing is missing** of what is known to be due."
+
+
+@lru_cache(maxsize=8)
+def all_missing(build: db.Build) -> pd.DataFrame:
+    """Return the file of what is missing in one build, of all areas."""
+    return missing_file(db.query(build, "coverage_missing"))
+
+
+def missing_file(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return what was due and has not come as people read it, one row an area, return and period."""
+    return pd.DataFrame(
+        {
+            "Area": rows["area_name"],
+            "Council": rows["council_name"],
+            "Return": [dictionary.title_of(name) for name in rows["table_name"]],
+            "Period": [period_name(row.period_start, row.period_end) for row in db.rows(rows)],
+            "From": rows["period_start"].dt.date,
+            "To": rows["period_end"].dt.date,
+            "Expected by": [day.date().isoformat() if pd.notna(day) else "" for day in rows["expected_by"]],
+            "State": rows["how"],
+        }
+    )
+
+
+def warnings(looked: Looked) -> None:
+    """Show staff what was odd in rows that were kept."""
+    rows = db.query(looked.build, "coverage_warnings")
+    if rows.empty:
+        return
+    with st.expander(f"To look at: what was odd in rows that were kept ({rows['rows_kept'].sum():,} rows)"):
+        shown = rows.assign(table_name=[dictionary.title_of(name) for name in rows["table_name"]])
+        parts.table(
+            shown.rename(
+                columns={"table_name": "Return", "area_name": "Area", "says": "What is odd", "rows_kept": "Rows"}
+            ),
+            alt="What was odd in rows that were kept, by table and area.",
+            file_name=parts.file_name(looked, "to-look-at"),
+            columns={"What is odd": st.column_config.TextColumn(width=600)},
+            right=["Rows"],
+        )
+
+
+def most_covered(measures: pd.DataFrame) -> pd.DataFrame:
+    """Return for each topic the measure that most areas have, in the order of the topics."""
+    return (
+        measures.sort_values("areas_with_figure", ascending=False, kind="stable").drop_duplicates("topic").sort_index()
+    )
+
+
+def by_source(looked: Looked) -> None:
+    """Show how many areas public figures, published facts and returns cover, as a picture and by measure."""
+    programme, measures = looked.catalogue.programme, db.query(looked.build, "coverage_measures")
+    total = int(programme["areas"])
+    most = most_covered(measures[measures["topic"] != PUBLIC_RECORD])
+    on_record, with_returns = int(programme["areas_on_record"]), int(programme["areas_with_returns"])
+    labels = [*most["topic"], "Published facts", "Returns of areas"]
+    counts = {
+        ("value", "Has a figure"): [*most["areas_with_figure"], on_record, with_returns],
+        ("not reported", "Not reported or not gathered"): [
+            *most["areas_not_reported"],
+            total - on_record,
+            total - with_returns,
+        ],
+        ("not due", "Nothing due"): [*most["areas_not_due"], 0, 0],
+        ("hidden", "Hidden to protect people"): [*most["areas_hidden"], 0, 0],
+    }
+    shown = [(*one, [int(count) for count in values]) for one, values in counts.items() if any(values)]
+    complete = int((measures["areas_with_figure"] == total).sum())
+    from_nought = words.joined(measures[measures["topic"] == PUBLIC_RECORD]["name"].tolist())
+    parts.chart(
+        charts.coverage(labels, shown, total, parts.theme()),
+        title=f"{complete} of {len(measures)} measures have a figure for all {total} areas; facts cover {on_record} areas, "
+        f"returns {with_returns}",
+        subtitle="Areas with a figure in the newest period; for a topic, the measure that most areas have. The table has every "
+        "measure.",
+        alt="; ".join(f"{label}: {count} of {total} areas" for label, count in zip(labels, shown[0][2], strict=True)),
+        source=f"{from_nought}: an area without any has the figure 0, so all have one. Data version {looked.build.version}.",
+        key="coverage",
+    )
+    parts.table(
+        measures.drop(columns="sources").rename(
+            columns={
+                "topic": "Topic",
+                "name": "Measure",
+                "period": "Newest period",
+                "areas_with_figure": "Areas with a figure",
+                "areas_not_reported": "Not reported",
+                "areas_not_due": "Nothing due",
+                "areas_hidden": "Hidden",
+            }
+        ),
+        alt="Coverage of every measure, one row a measure.",
+        file_name=parts.file_name(looked, "coverage"),
+    )

@@ -1,0 +1,202 @@
+"""The loads so far, for staff on the Data page: what each brought, the files as they came, and taking one back."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.app_pages.data import command, reports
+from dashboard.app_pages.data.loading import Past, load_words, running, safe_name
+from dashboard.model import db, dictionary
+from dashboard.model.catalogue import Looked
+from dashboard.parts import parts
+from dashboard.text import words
+
+COUNTS = ("new", "changed", "gone", "refused")
+MOVED = ("new", "changed", "gone")
+MOST_AREAS = 6
+
+
+@st.cache_data(max_entries=20, show_spinner="Reading which returns were loaded")
+def past_loads(build: db.Build) -> Past:
+    """Return the record of every load; each load and each roll back makes a new build. Raises NotDone."""
+    return command.history(build.programme_id)
+
+
+def past(looked: Looked) -> Past:
+    """Return the record of every load; where it cannot be read, say why and return none."""
+    try:
+        return past_loads(looked.build)
+    except command.NotDone as why:
+        st.error(parts.plain(" ".join(why.sentences)))
+        return []
+
+
+def history(looked: Looked, past: Past) -> None:
+    """Show all loads, the newest first, and what can be done with one of them."""
+    undone = st.session_state.pop("rolled-back", "")
+    if undone:
+        st.success(undone)
+    if not past:
+        came = " The returns below came with the programme." if looked.catalogue.programme["areas_with_returns"] else ""
+        st.markdown(
+            f"Nothing has been loaded yet.{came} Each load will be listed here, with its files, and can be taken back."
+        )
+        return
+    parts.table(
+        table(past),
+        alt="Loads, one row each, the newest first.",
+        file_name=parts.file_name(looked, "loads"),
+        is_text=True,
+    )
+    loads = {load["number"]: load for load in reversed(past)}
+    number = st.selectbox(
+        "Look at one load",
+        list(loads),
+        format_func=lambda number: f"Load {number}: {load_words(loads[number])}",
+        key=f"one-load-{past[-1]['number']}",  # a new load is the one that is looked at
+        width=560,
+    )
+    one_load(looked, loads[number])
+
+
+def table(past: Past) -> pd.DataFrame:
+    """Return the loads as people read them, the newest first."""
+    newest_first = list(reversed(past))
+    return pd.DataFrame(
+        {
+            "Load": [str(load["number"]) for load in newest_first],
+            "When (UTC)": [words.moment(load["loaded_at"]) for load in newest_first],
+            "Who": [load["by"] for load in newest_first],
+            "Files": [", ".join(file["name"] for file in load["files"]) for load in newest_first],
+            "Rows": ["; ".join(rows_of(load["tables"])) for load in newest_first],
+            "State": [state(load) for load in newest_first],
+        }
+    )
+
+
+def rows_of(tables: Mapping[str, Mapping[str, int]]) -> list[str]:
+    """Return what a load did to each table, in words: "Spending: 120 new, 3 changed, 2 refused"."""
+    return [
+        f"{dictionary.title_of(name)}: "
+        + (", ".join(f"{told[count]:,} {count}" for count in COUNTS if told.get(count)) or "no change")
+        for name, told in tables.items()
+    ]
+
+
+def state(load: Mapping[str, Any]) -> str:
+    """Return whether a load counts."""
+    undone = load["rolled_back"]
+    if undone:
+        return f"rolled back by {undone['by']}, {words.moment(undone['at'])}"
+    return f"loaded, in place of load {load['replaces']}" if load.get("replaces") else "loaded"
+
+
+def one_load(looked: Looked, load: Mapping[str, Any]) -> None:
+    """Show the files of one load to download, and the way to take it back."""
+    number = load["number"]
+    with st.container(border=True, key="one-load-box"):
+        with st.container(horizontal=True, gap="small"):
+            for order, file in enumerate(load["files"]):
+                path = command.kept_file(looked.build.programme_id, file["kept_as"])
+                if path:
+                    download(
+                        f"{reports.short(file['name'])} as it came",
+                        path,
+                        safe_name(file["name"]),
+                        f"file-{number}-{order}",
+                    )
+            if load["refused"] and Path(load["refused"]).is_file():
+                prefix = looked.catalogue.programme["file_prefix"]
+                download(
+                    "the refused rows",
+                    Path(load["refused"]),
+                    f"{prefix}-load-{number}-refused.csv",
+                    f"refused-{number}",
+                )
+        if load["rolled_back"]:
+            st.markdown(
+                f"Load {number} was {parts.plain(state(load))}. Its files are kept; load them again to undo this."
+            )
+        elif st.session_state.get("take-back") == number:
+            confirm(looked, load)
+        elif st.button(f"Roll back load {number}", key=f"roll-back-{number}"):
+            st.session_state["take-back"] = number
+            st.rerun()
+
+
+def download(what: str, path: Path, name: str, key: str) -> None:
+    """Offer a kept file; it is read when asked for."""
+    st.download_button(f"Download {parts.plain(what)}", path.read_bytes, name, key=key, on_click="ignore")
+
+
+def confirm(looked: Looked, load: Mapping[str, Any]) -> None:
+    """Say what rolling a load back takes away, and ask whether to do it."""
+    number = load["number"]
+    st.warning(f"Roll back load {number}? {parts.plain(' '.join(consequences(looked, load)))}")
+    with st.container(horizontal=True, gap="small"):
+        if st.button(f"Yes, roll back load {number}", type="primary", key="confirm-roll-back"):
+            roll_back(looked, number)
+        if st.button("No, keep it", key="keep-load"):
+            st.session_state.pop("take-back", None)
+            st.rerun()
+
+
+def consequences(looked: Looked, load: Mapping[str, Any]) -> Sequence[str]:
+    """Return what a load brought, by table, and what rolling it back does, in sentences."""
+    known = looked.catalogue.areas["area_name"]
+    names = [str(known.get(area, area)) for area in load.get("areas", [])]
+    return [brought(load, names), *taken_back(load), "Nothing is deleted: the files are kept and can be loaded again."]
+
+
+def brought(load: Mapping[str, Any], areas: Sequence[str]) -> str:
+    """Return what a load brought: 1 changed row of spending in 1 area (Dyke House)."""
+    did = [part for name, told in load["tables"].items() for part in did_to(dictionary.title_of(name).lower(), told)]
+    if not did:
+        return f"Load {load['number']} changed nothing."
+    more = [f"{len(areas) - MOST_AREAS} more"] if len(areas) > MOST_AREAS else []
+    where = f" in {words.count_of(len(areas), 'area')} ({words.joined([*areas[:MOST_AREAS], *more])})" if areas else ""
+    return f"Load {load['number']} {words.joined(did)}{where}."
+
+
+def did_to(title: str, told: Mapping[str, int]) -> Sequence[str]:
+    """Return what a load did to one table: "brought 5 new rows and 2 changed rows of spending", "took away 1 row of spending"."""
+    came = [words.count_of(told[kind], f"{kind} row") for kind in ("new", "changed") if told.get(kind)]
+    went = [f"took away {words.count_of(told['gone'], 'row')} of {title}"] if told.get("gone") else []
+    return [*([f"brought {words.joined(came)} of {title}"] if came else []), *went]
+
+
+def taken_back(load: Mapping[str, Any]) -> Sequence[str]:
+    """Return what becomes of the rows that a load brought, changed or took away, in sentences."""
+    new, changed, gone = (sum(told.get(kind, 0) for told in load["tables"].values()) for kind in MOVED)
+    said = []
+    if new:
+        said.append(
+            f"Taken back, {words.count_of(new, 'new row')} {be(new)} gone, unless another load brought the same."
+        )
+    if changed:
+        said.append(
+            f"Taken back, {words.count_of(changed, 'changed row')} {be(changed)} as before it, unless a later load changed "
+            f"{'it' if changed == 1 else 'them'}."
+        )
+    if gone:
+        said.append(f"{words.count_of(gone, 'row')} that it took away {be(gone)} there again.")
+    return said
+
+
+def be(number: int) -> str:
+    """Return "is" or "are"."""
+    return "is" if number == 1 else "are"
+
+
+def roll_back(looked: Looked, number: int) -> None:
+    """Take a load back; the page begins anew with the figures without it."""
+    said: Mapping[str, Any] = {}
+    with running(f"Rolling back load {number} (you may leave this page, it goes on)") as tell:
+        said = command.roll_back(looked.build.programme_id, number, tell)
+    if said:
+        st.session_state.pop("take-back", None)
+        st.session_state["rolled-back"] = f"Load {number} counts no more. The data version is now {said['version']}."
+        st.rerun()

@@ -1,0 +1,103 @@
+"""What is in here, what is missing, and where is it from? And, in staff mode: load mine."""
+
+import streamlit as st
+
+from dashboard.app_pages.data import coverage, history, loading
+from dashboard.model import access, db
+from dashboard.model.catalogue import looked_at
+from dashboard.parts import parts, record
+from dashboard.text import words
+
+looked = looked_at()
+build, told, programme = looked.build, looked.catalogue, looked.catalogue.programme
+kinds = db.query(build, "coverage_record")
+areas = db.query(build, "areas_on_record")
+
+parts.title("What is in here, and what is missing?")
+parts.answer(coverage.answer(looked))
+
+if access.is_staff():
+    past = history.past(looked)
+    st.header("Load returns", anchor="load-returns")
+    loading.steps(looked, past)
+    st.header("History")
+    history.history(looked, past)
+
+st.header("Returns of the areas")
+coverage.returns(looked)
+
+st.header("Coverage of the areas, by source")
+coverage.by_source(looked)
+
+st.header("Published facts")
+facts = int(kinds["facts"].sum())
+st.markdown(
+    f"{words.count_of(facts, 'invented fact')}."
+    if programme["is_invented"]
+    else f"{words.count_of(facts, 'fact')} from pages of Local Trust, areas, the press and evaluations, each with its "
+    "address. This record is what has been gathered, not all there is: an area without facts may have published a great deal."
+)
+left, right = st.columns(2)
+with left:
+    parts.table(
+        kinds.rename(
+            columns={
+                "kind": "Kind of fact",
+                "facts": "Facts",
+                "areas": "Areas",
+                "programme_facts": "About the programme",
+                "from_copies": "From a copy of a page",
+            }
+        ),
+        alt="Published facts by kind.",
+        file_name=parts.file_name(looked, "published-facts-by-kind"),
+    )
+with right:
+    if parts.names_one(looked):
+        areas = areas[areas["area_name"] == told.area(looked.view.area)["area_name"]]
+    parts.table(
+        areas.rename(
+            columns={
+                "area_name": "Area",
+                "region_name": "Region",
+                "council_name": "Council",
+                "fact_count": "Facts",
+                "rows_returned": "Rows returned",
+            }
+        ),
+        alt="Published facts and rows returned, one row an area.",
+        file_name=parts.file_name(looked, "areas-on-record"),
+    )
+st.markdown("**About the whole programme**")
+parts.table(
+    record.facts_table(db.query(build, "facts", area_id="")),
+    alt="Published facts about the whole programme.",
+    file_name=parts.file_name(looked, "programme-facts"),
+    is_text=True,
+)
+
+st.header("Councils and residents: what published accounts tell")
+record.cases(db.query(build, "cases", area_id=""))
+
+st.header("Sources")
+parts.table(
+    db.query(build, "sources_used").rename(
+        columns={
+            "title": "Title",
+            "publisher": "Publisher",
+            "used_for": "Used for",
+            "licence": "Licence",
+            "dated": "Date",
+            "address": "Address",
+        }
+    ),
+    alt="Sources of all figures, one row each.",
+    file_name=parts.file_name(looked, "sources"),
+    is_text=True,
+)
+
+st.header("This build")
+st.markdown(
+    f"Version **{build.version}**, made on {programme['built_at']:%-d %B %Y at %H:%M} (UTC) from the files of the programme. "
+    "The last five builds are kept. Two builds of the same files hold the same rows."
+)

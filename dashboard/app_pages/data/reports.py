@@ -1,0 +1,296 @@
+"""What a check of files says, for the Data page: what each was taken for, what to mend, and what loading would change.
+
+The report is the JSON of ``biglocal load``. Text from files is shown just as it is; of tables about people only counts and
+messages are shown, never values that changed.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.model import dictionary
+from dashboard.parts import parts
+from dashboard.text import words
+
+MOST_GROUPS = 12
+MOST_VALUES = 3
+MOST_ROWS = 20
+OTHER_ROW = re.compile(r"\brow [\d,]*\d")
+"""Where a message names another row of the file."""
+LONGEST_VALUE = 60
+SEVERITIES = {
+    "error": "Refused: these rows are not loaded until they are mended",
+    "warning": "To look at: these rows are loaded",
+}
+COUNTS = {"new": "New", "changed": "Changed", "same": "As before", "gone": "Gone"}
+
+Report = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Messages that ask for the same to be done: what is wrong in which column, in which rows, with which values."""
+
+    severity: str
+    column: str
+    says: str
+    rows: Sequence[int]
+    mends: Mapping[str, str]
+    most: int = 3
+
+    @property
+    def sentence(self) -> str:
+        """The whole group as one line of Markdown."""
+        values = [value for value in self.mends if value]
+        several = len(set(self.mends.values())) > 1
+        named = [
+            f"“{parts.plain(short(value))}”"
+            + (f" ({parts.plain(self.mends[value])})" if several and self.mends[value] else "")
+            for value in values[:MOST_VALUES]
+        ]
+        if len(values) > MOST_VALUES:
+            named.append(f"{len(values) - MOST_VALUES:,} more")
+        column = f"**{parts.plain(self.column)}**: " if self.column else ""
+        said = f"{words.joined(named)} {parts.plain(self.says)}" if named else parts.plain(self.says)
+        said = said if column else said[:1].upper() + said[1:]
+        mend = "" if several else parts.plain(next(iter(self.mends.values()), ""))
+        return f"{column}{said}: {words.rows_named(self.rows, self.most)}. {mend}".strip()
+
+
+def short(text: str) -> str:
+    """Return a value or a name as a message repeats it: on one line, its beginning where it is long."""
+    text = one_line(text)
+    return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…"
+
+
+def groups(problems: Sequence[Mapping[str, Any]]) -> list[Group]:
+    """Return the messages grouped by what is to be done, those of most rows first."""
+    found: dict[tuple[str, str, str], list[Mapping[str, Any]]] = {}
+    for one in problems:
+        found.setdefault((one["severity"], one["column"], OTHER_ROW.sub("row", one["says"])), []).append(one)
+    made = [group(same) for same in found.values()]
+    return sorted(made, key=lambda group: -len(group.rows))
+
+
+def group(same: Sequence[Mapping[str, Any]]) -> Group:
+    """Return messages of one kind as a group; those that differ only in the other row they name speak of another row."""
+    first = same[0]
+    differ = len({one["says"] for one in same}) > 1
+    return Group(
+        first["severity"],
+        first["column"],
+        OTHER_ROW.sub("another row", first["says"]) if differ else first["says"],
+        rows=[one["row"] for one in same],
+        mends={
+            "" if differ else one["value"]: OTHER_ROW.sub("the other row", one["mend"]) if differ else one["mend"]
+            for one in same
+        },
+        most=MOST_ROWS if differ else 3,
+    )
+
+
+def files(report: Report) -> None:
+    """Show what each file was taken for, what was read from it, and what could not be."""
+    for file in report["files"]:
+        lines = [line for part in file["parts"] for line in part_lines(part)]
+        lines += [parts.plain(line) for line in (*file["unknown_sheets"], *file["unreadable"])]
+        st.markdown("\n".join([f"**{parts.plain(short(file['name']))}**", *(f"- {one_line(line)}" for line in lines)]))
+    columns_taken(report)
+    if report["tables"]:
+        parts.plain_table(
+            pd.DataFrame(
+                [
+                    {
+                        "Table": told["title"],
+                        "Rows read": told["read"],
+                        "Good": told["accepted"],
+                        "To look at": told["warned"],
+                        "Refused": told["refused"],
+                    }
+                    for told in report["tables"]
+                ]
+            ),
+            alt="Rows read, good, to look at and refused, one row a table.",
+            key="table-rows-read",
+            right=["Rows read", "Good", "To look at", "Refused"],
+        )
+
+
+def columns_taken(report: Report) -> None:
+    """Show for every sheet which heading of it was taken for which column."""
+    taken = taken_columns(report)
+    if len(taken):
+        with st.expander("Which column was taken for which"):
+            parts.plain_table(
+                taken,
+                alt="The headings of the files and the columns they were taken for, one row a heading.",
+                key="table-columns-taken",
+            )
+
+
+def taken_columns(report: Report) -> pd.DataFrame:
+    """Return the headings of all files with the columns they were taken for, one row a heading (all columns text)."""
+    return pd.DataFrame(
+        [
+            {
+                "File": short(file["name"]),
+                "Sheet": short(part["sheet"]),
+                "Heading in the file": short(theirs),
+                "Taken for": ours,
+                "Of": part["title"],
+            }
+            for file in report["files"]
+            for part in file["parts"]
+            for ours, theirs in part.get("headings", {}).items()
+        ]
+    )
+
+
+def one_line(text: str) -> str:
+    """Return a text without line breaks, which would end a line of a list."""
+    return " ".join(text.split())
+
+
+def part_lines(part: Mapping[str, Any]) -> list[str]:
+    """Return what one sheet was taken for, as lines of Markdown."""
+    sheet = f"Sheet {parts.plain(part['sheet'])}: taken" if part["sheet"] else "Taken"
+    lines = [f"{sheet} for **{parts.plain(part['title'])}**, {words.count_of(part['read'], 'row')}."]
+    lines += [f"{parts.plain(note[0].upper() + note[1:])}." for note in part["notes"]]
+    return lines + [
+        f"{words.count_of(number, 'row')} left out: {parts.plain(why)}." for why, number in part["left_out"].items()
+    ]
+
+
+def problems(report: Report, file_name: str) -> None:
+    """Show what to mend, grouped by what is to be done, then every message; the file holds the same."""
+    if not report["problems"]:
+        return
+    for severity, heading in SEVERITIES.items():
+        found = groups([one for one in report["problems"] if one["severity"] == severity])
+        if found:
+            lines = [f"- {one_line(group.sentence)}" for group in found[:MOST_GROUPS]]
+            more = len(found) - MOST_GROUPS
+            lines += [f"- and {words.count_of(more, 'more kind', 'more kinds')}, in the list below"] if more > 0 else []
+            st.markdown("\n".join([f"**{heading}**", *lines]))
+    listed = problem_rows(report["problems"])
+    with st.expander(f"{'The one message' if len(listed) == 1 else f'All {len(listed):,} messages'}, row by row"):
+        parts.table(
+            listed,
+            alt="Every message: file, sheet, row, column, value, what is wrong and how to mend it.",
+            file_name=file_name,
+            columns={
+                "What is wrong": st.column_config.TextColumn(width=320),
+                "How to mend it": st.column_config.TextColumn(width=320),
+            },
+            is_wide=True,
+        )
+
+
+def problem_rows(found: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+    """Return every message as a row, the refused rows first."""
+    ordered = sorted(found, key=lambda one: one["severity"])
+    return pd.DataFrame(
+        {
+            "File": [one["file"] for one in ordered],
+            "Sheet": [one["sheet"] for one in ordered],
+            "Row": [one["row"] or None for one in ordered],
+            "Column": [one["column"] for one in ordered],
+            "Value": [one["value"] for one in ordered],
+            "What is wrong": [one["says"] for one in ordered],
+            "How to mend it": [one["mend"] for one in ordered],
+            "Row is": ["refused" if one["severity"] == "error" else "loaded" for one in ordered],
+        }
+    ).astype({"Row": "Int64"})
+
+
+def difference(report: Report, file_name: str) -> None:
+    """Show what loading would change: big jumps first, then how many rows by table, then by area."""
+    if not report["difference"]:
+        return
+    moves = pd.DataFrame(report["difference"])
+    jumps, changes = changed_values(report)
+    if len(jumps):
+        st.warning(
+            f"{words.count_of(len(jumps), 'figure')} would become ten times as large or as small, or more. Look at them first."
+        )
+        parts.plain_table(
+            jumps, alt="Figures that would jump, before and after.", key="table-jumps", right=["Before", "After"]
+        )
+    by_table = moves.groupby("table_name", sort=False)[list(COUNTS)].sum()
+    by_table.insert(0, "Areas", (moves["area_id"] != "").groupby(moves["table_name"]).sum())
+    by_table.insert(0, "Table", [report["titles"].get(name, name) for name in by_table.index])
+    parts.plain_table(
+        by_table.rename(columns=COUNTS), alt="What would change, one row a table.", key="table-what-would-change",
+        right=["Areas", *COUNTS.values()],
+    )  # fmt: skip
+    moved = moves[(moves["new"] + moves["changed"] + moves["gone"]) > 0]
+    if len(moved):
+        with st.expander("By area"):
+            by_area = moved.assign(table=[report["titles"].get(name, name) for name in moved["table_name"]])
+            parts.table(
+                by_area[["area_name", "table", *COUNTS]].rename(
+                    columns={"area_name": "Area", "table": "Table", **COUNTS}
+                ),
+                alt="What would change, one row an area and table.",
+                file_name=file_name,
+                right=list(COUNTS.values()),
+            )
+    if len(changes):
+        with st.expander(f"Other changed values ({len(changes):,})"):
+            parts.table(
+                changes,
+                alt="Changed values, before and after.",
+                file_name=f"values-{file_name}",
+                right=["Before", "After"],
+            )
+
+
+def changed_values(report: Report) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the values that would jump, and the others that would change, as tables; of tables about people none."""
+    tables = dictionary.returned_tables()
+    rows = [
+        one for one in report["changes"] if one["table_name"] in tables and not tables[one["table_name"]].about_people
+    ]
+    shown = pd.DataFrame(
+        {
+            "Area": [one["area_name"] for one in rows],
+            "Table": [report["titles"].get(one["table_name"], one["table_name"]) for one in rows],
+            "Column": [one["column_name"] for one in rows],
+            "Before": [str(one["before"]) for one in rows],
+            "After": [str(one["after"]) for one in rows],
+        }
+    )
+    is_jump = pd.Series([bool(one["is_jump"]) for one in rows], dtype=bool)
+    return shown[is_jump], shown[~is_jump]
+
+
+def rows_to_load(report: Report) -> int:
+    """Return how many good rows there are."""
+    return sum(told["accepted"] for told in report["tables"])
+
+
+def rows_gone(report: Report) -> int:
+    """Return how many rows of the replaced load are not in the files and would be taken away."""
+    return sum(one["gone"] for one in report["difference"])
+
+
+def why_not(report: Report) -> str:
+    """Return why there is nothing to load, or nothing."""
+    if any(one[count] for one in report["difference"] for count in ("new", "changed", "gone")):
+        return ""
+    if not report["tables"]:
+        return "None of the files could be taken for a table of returns."
+    return (
+        "All good rows are loaded already."
+        if rows_to_load(report)
+        else "No row is good yet. Mend what is listed and check again."
+    )
+
+
+def is_not_recognised(report: Report) -> bool:
+    """Whether some file or sheet was taken for no table, so that a person may say which it is."""
+    return any(file["unknown_sheets"] or not file["parts"] for file in report["files"])

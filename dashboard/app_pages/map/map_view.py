@@ -1,0 +1,224 @@
+"""What the Map page shows of one view: worked out once for each build, view and theme, then kept.
+
+Putting marks, chart and table together costs more than drawing them, and many readers look at the same views.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.drawing import charts, maps
+from dashboard.model import db
+from dashboard.model.catalogue import NO_RETURNS, Catalogue, seen
+from dashboard.model.state import ANY, View
+from dashboard.text import verdicts, words
+
+
+@dataclass(frozen=True)
+class MapView:
+    """One view of the map: the areas shown with their figures, the answer, and what the maps and the strip draw."""
+
+    shown: pd.DataFrame
+    with_figure: int
+    names_chosen: bool
+    answer: str
+    maps: dict[str, Any]
+    strip: go.Figure | None
+    table: pd.DataFrame
+    decimals: int
+    codes: str
+    flags: str
+    programme: Any
+
+
+@lru_cache(maxsize=500)
+def map_view(build: db.Build, view: View, theme: str) -> MapView:
+    """Return what the Map page shows of a view in a theme (light or dark)."""
+    told = seen(build, view)
+    measure = told.measures[view.measure]
+    figures = db.query(build, "map_figures", measure_id=view.measure, period=view.period).set_index("area_id")
+    shown = by_name(told.shown(view).drop(columns="area_id").join(figures).reset_index())
+    beside = {
+        row.place_id: row
+        for row in db.rows(db.query(build, "figures_beside", measure_id=view.measure, period=view.period))
+    }
+    edges = db.query(build, "measure_breaks", measure_id=view.measure, period=view.period)["edge"].tolist()
+    marks = maps.marks(shown, measure, edges)
+    with_figure = shown.assign(label=[mark["label"] for mark in marks])[shown["state"] == "value"]
+    named = [
+        (row.place_name, row.value)
+        for row in beside.values()
+        if not (measure.is_total and told.told(view.measure)["roll_up"] == "sum")
+        and (row.place_kind == "england" or row.place_name == view.region)
+    ]
+    saved = as_saved(shown)
+    together = db.query(build, "compare_figures", areas="programme:all", measure_id=view.measure)
+    together = together[(together["period"] == view.period) & (together["state"] == "value")]
+    return MapView(
+        shown=shown,
+        with_figure=len(with_figure),
+        names_chosen=view.area in set(with_figure["area_id"]),
+        answer=answer(measure, with_figure["value"].tolist(), shown, named, beside.get("programme:all"), view),
+        maps=drawing(told, measure, view, marks, edges),
+        strip=charts.strip(with_figure, measure, named, view.area, theme) if len(with_figure) > 1 else None,
+        table=table(saved, measure),
+        decimals=decimals_of(saved["value"].tolist(), measure),
+        codes=verdicts.codes_explained(
+            sorted({verdicts.state_reason(row.state, row.reliability) for row in db.rows(saved)} - {""})
+        ),
+        flags=flags(shown),
+        programme=together.iloc[0] if len(together) and not view.filters else None,
+    )
+
+
+def by_name(shown: pd.DataFrame) -> pd.DataFrame:
+    """Return areas in order of name, and those without a name in an order that does not tell which is which."""
+    order = ["area_name", "value", "region_name", "wave"]
+    return shown.sort_values(order, ascending=[True, False, True, True], kind="stable", ignore_index=True)
+
+
+def as_saved(shown: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows as they may be saved in a file: a figure for staff only is hidden."""
+    kept = shown["reliability"] == verdicts.STAFF_ONLY
+    numbers = ["value", "lower", "upper", "numerator", "denominator"]
+    shown = shown.assign(**{name: shown[name].mask(kept) for name in numbers})
+    return shown.assign(state=shown["state"].mask(kept, "hidden"), reliability=shown["reliability"].mask(kept, ""))
+
+
+def answer(
+    measure: words.Measure,
+    values: list[float],
+    shown: pd.DataFrame,
+    named: list[tuple[str, float]],
+    programme: Any,
+    view: View,
+) -> str:
+    """Return the page's answer in a sentence, also where there is nothing to say of single areas."""
+    if shown.empty:
+        return "No area fits all of these filters."
+    if values:
+        return words.spread(measure, values, len(shown), dict(named).get("England"), view.period)
+    if view.period == NO_RETURNS:
+        return f"{measure.name}: no returns yet. It will be shown here once returns that tell it are loaded."
+    told = f"None of these areas has a figure to show for {view.period}"
+    if (shown["state"] == "hidden").any():
+        told += ": where people answered, they were too few to show an area by itself"
+    if programme is None or programme.state != "value" or pd.isna(programme.value):
+        return f"{told}. The map shows why."
+    together = words.sentence(measure, "all areas together", programme.value, view.period).removesuffix(".")
+    sure = verdicts.how_sure(measure, programme.value, programme.lower, programme.upper, None, "")
+    return f"{told}. {together}{f', {sure}' if pd.notna(programme.lower) else ''}."
+
+
+def drawing(
+    told: Catalogue, measure: words.Measure, view: View, marks: list[dict[str, Any]], edges: list[float]
+) -> dict[str, Any]:
+    """Return what the maps draw: marks, key, titles, words for people who cannot see them, and the regions."""
+    with_areas = {mark["region"] for mark in marks}
+    is_whole = view.region == ANY
+    on_map = "On the map of England" if is_whole else f"On the map: {view.region}"
+    name = str(told.programme["programme_name"]) if told.programme["is_invented"] else ""
+    before, after = (f"{name}: ", f" ({name})") if name else ("", "")
+    said = f"{words.count_of(len(marks), 'area')}: {measure.name}, {view.period}. The table below has the same figures."
+    return {
+        "marks": [{**mark, "label": f"{mark['label']}{after}"} for mark in marks],
+        "chosen": view.area,
+        "key": maps.key(marks, words.class_labels(edges, measure), measure, edges),
+        "box": maps.box(marks, is_whole),
+        "titles": {
+            "dots": f"{before}{on_map}",
+            "tiles": f"{before}One tile an area{', by region' if is_whole else ''}",
+        },
+        "alt": {
+            "dots": f"{before}Map of {'England' if is_whole else view.region} with a dot for each of {said}",
+            "tiles": f"{before}Tile map with a tile for each of {said}",
+        },
+        "regions": [
+            {"id": row.region_code, "name": row.region_name, "column": row.block_column, "row": row.block_row}
+            for row in db.rows(told.regions)
+            if row.region_code in with_areas
+        ],
+        "hint": "Point at a mark to read it; click it, or press Enter, to choose the area.",
+    }
+
+
+def flags(shown: pd.DataFrame) -> str:
+    """Return how many areas differ by more than chance, and how many chance alone would flag; nothing where none is judged."""
+    judged = shown[is_judged(shown)]
+    if judged.empty:
+        return ""
+    differ = int((judged["verdict"] == "differs").sum())
+    look = int((judged["verdict"] == "worth a look").sum())
+    return (
+        f"Of {words.count_of(len(judged), 'area')} with enough counted to judge, {differ} "
+        f"{'differs' if differ == 1 else 'differ'} from all areas together by more than chance and {look} "
+        f"{'is' if look == 1 else 'are'} worth a look. {verdicts.flags_by_chance(len(judged), 95)}"
+    )
+
+
+def is_judged(shown: pd.DataFrame) -> pd.Series:
+    """Return for each row whether the funnel says anything of it."""
+    return shown["verdict"].isin(["as expected", "worth a look", "differs"])
+
+
+def table(rows: pd.DataFrame, measure: words.Measure) -> pd.DataFrame:
+    """Return rows that may be saved as the table under the maps has them, in their order."""
+    figures = rows["value"].round(decimals_of(rows["value"].tolist(), measure))
+    listed = pd.DataFrame({"Area": rows["area_name"], heading(measure): figures})
+    states = [state_cell(row.state, row.reliability) for row in db.rows(rows)]
+    if any(states):
+        listed["State"] = states
+    if rows["lower"].notna().any():
+        listed["Range (95%)"] = [range_words(row, measure) for row in db.rows(rows)]
+        listed["Out of"] = rows["denominator"].where(rows["value"].notna())
+    if is_judged(rows).any():
+        listed["Against all areas"] = [funnel_words(row) for row in db.rows(rows)]
+    return listed.assign(Council=rows["council_name"], Region=rows["region_name"], Wave=rows["wave"])
+
+
+def decimals_of(values: Sequence[float], measure: words.Measure) -> int:
+    """Return how many decimals figures have in the table: those of the measure, none where all are whole.
+
+    Up to two more where one would be a false 0 or 100%.
+    """
+    known = [value for value in values if value == value]
+    if all(value == round(value) for value in known):
+        return 0
+    ends = [] if measure.kind == "change" else [0.0, 100.0] if measure.is_share else [0.0]
+    false = [abs(value - end) for value in known for end in ends if 0 < abs(value - end) < 0.5 * 10**-measure.decimals]
+    more = max((math.ceil(-math.log10(2 * size)) for size in false), default=measure.decimals)
+    return min(more, measure.decimals + 2)
+
+
+def state_cell(state: str, reliability: str) -> str:
+    """Return what stands in the place of a figure: why there is none, with its code: "not reported [x]"."""
+    said = "" if state == "value" else words.STATES[state][0].lower().removesuffix(" to protect people")
+    return f"{said} {verdicts.state_reason(state, reliability)}".strip()
+
+
+def range_words(row: Any, measure: words.Measure) -> str:
+    """Return the range of a figure: "27% to 59%"; nothing where none is known or the figure may not be saved."""
+    if pd.isna(row.value) or pd.isna(row.lower):
+        return ""
+    return f"{words.figure(row.lower, measure)} to {words.figure(row.upper, measure)}"
+
+
+def funnel_words(row: Any) -> str:
+    """Return how an area lies in the funnel, in a few words; nothing where it has no figure."""
+    if row.state != "value" or row.reliability == verdicts.STAFF_ONLY:
+        return ""
+    if row.verdict == "as expected":
+        return "as expected for its size"
+    if row.verdict not in ("worth a look", "differs"):
+        return "too few to judge"
+    return f"{row.verdict}{' by more than chance' if row.verdict == 'differs' else ''}: {row.side}"
+
+
+def heading(measure: words.Measure) -> str:
+    """Return the heading of the column of figures: the measure's short name and its unit."""
+    return f"{measure.short} ({measure.unit})"

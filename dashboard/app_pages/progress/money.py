@@ -1,0 +1,309 @@
+"""The account on the Progress page: awarded, planned, paid, spent and handed back, by year, by state and by area."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.app_pages.progress import drawings, sections, sentences
+from dashboard.model import db, state
+from dashboard.model.catalogue import Looked
+from dashboard.parts import parts
+from dashboard.text import verdicts, words
+
+
+def answer(looked: Looked) -> str:
+    """Return how much of what was awarded to the areas shown is recorded as spent."""
+    return sentences.answer(sections.account_of(looked)["shown"], looked.view.filters)
+
+
+def money(looked: Looked) -> None:
+    """Show the final account: awarded, planned, paid, spent and handed back, by year, by state and by area."""
+    account = sections.account_of(looked)
+    if account["shown"].line_count or account["shown"].areas_awarded:
+        st.header("The account")
+        the_account(looked, account["shown"], account["area"])
+        by_year(looked)
+        not_as_planned(looked)
+        by_area(looked)
+    else:
+        sections.needs_returns(
+            looked,
+            "what areas were awarded, planned, were paid, spent and handed back, for the programme, by year and area by area",
+            ["allocation", "spending"],
+        )
+    single_areas(looked)
+    parts.how_we_know(
+        [
+            "**What it is.** Pounds as the returns of areas and staff give them, added up. Nothing is estimated: a sum that "
+            "no return gives is shown as not reported, never as 0.",
+            "**Keep in mind.** Returns do not all report the same things, so the sums of the account are of different budget "
+            "lines and do not add up to each other. What was delayed and planned again counts twice in what was planned.",
+            "**Prices.** Pounds of the day they were spent, unless real terms are chosen for the years.",
+            f"**Source.** {sections.SPENDING}; see the Data page for files and loads."
+            if account["shown"].line_count
+            else "**Source.** Published pages, each with its address.",
+        ]
+    )
+
+
+def the_account(looked: Looked, shown: Any, area: Any | None) -> None:
+    """Show the account as bars and as a table, and where its share is from."""
+    name = sections.own_name(looked)
+    if area is not None:
+        st.markdown(f"**{parts.plain(sentences.area_answer(name, area))}**")
+    looks = {"spent_gbp": "focus", "paid_gbp": "part" if shown.lines_paid < shown.line_count else "plain"}
+    bars = []
+    for label, amount, areas, lines in sentences.ITEMS:
+        if amount in ("fee_gbp", "left_gbp") or not getattr(shown, areas):
+            continue
+        by = sentences.reporters(shown, areas, lines)
+        value = getattr(shown, amount)
+        said = sentences.pounds(value)
+        bars.append((f"{label}: {said}", value, f"{label}: {said}, reported by {by}", looks.get(amount, "plain")))
+    parts.chart(
+        drawings.bars(bars, parts.theme()),
+        title="Awarded, planned, paid, spent and handed back",
+        subtitle=f"Pounds of the day, all years, {sections.where(looked)}. Hatched: reported on some budget lines only.",
+        alt="; ".join(one[2] for one in bars),
+        source=parts.source_line(looked, sections.SPENDING),
+        key="account",
+    )
+    table = sentences.account_table(shown, area, name)
+    parts.table(
+        table,
+        alt=f"The account, {sections.where(looked)}: one row an item, with how many areas and budget lines report it.",
+        file_name=parts.file_name(looked, "account", *looked.view.filters),
+        right=["Pounds", name],
+        download=lambda: sentences.account_file(shown, area, sections.where(looked), name),
+    )
+    if shown.areas_both:
+        st.markdown(
+            f"**{sentences.pounds(shown.left_gbp)}** of what was awarded is recorded neither as spent nor as handed "
+            "back: it may be unspent, or spent and not yet reported."
+        )
+    sections.figure_source(looked, "spent_share")
+
+
+def by_year(looked: Looked) -> None:
+    """Show what was planned and spent in each financial year, in pounds of the day or in real terms."""
+    rows = db.query(looked.build, "progress_years", **sections.scope(looked))
+    if rows.empty:
+        return
+    st.header("Year by year")
+    release = str(rows["index_release"].iloc[0])
+    if release:
+        state.switch("Prices", "prices", looked.view, {"cash": "Pounds of the day", "real": "Real terms"})
+    is_real = looked.view.prices == "real" and bool(release)
+    if looked.view.prices == "real" and not release:
+        st.markdown(
+            "Real terms take a price index (the return “Deflator”), and none is loaded: these are pounds of the day."
+        )
+    planned, spent = ("planned_real_gbp", "spent_real_gbp") if is_real else ("planned_gbp", "spent_gbp")
+    prices = f"pounds in the prices of {rows['base_year'].iloc[0]}" if is_real else "pounds of the day"
+    for name, place in (("shown", sections.where(looked)), ("area", sections.own_name(looked))):
+        part = rows[(rows["scope"] == name) & (rows[planned].notna() | rows[spent].notna())]
+        if len(part):
+            one_place_by_year(looked, part, (planned, spent), prices, place, name)
+    st.caption(
+        "A budget line counts in the financial year, April to March, in which its period ends. All that has come is added up, "
+        "also from areas of which another return of the year is missing, so a year can be higher here than in the measure “Money "
+        f"spent”. {f'Price index: {parts.plain(release)}.' if is_real else ''}"
+    )
+
+
+def one_place_by_year(
+    looked: Looked, rows: pd.DataFrame, columns: tuple[str, str], prices: str, place: str, key: str
+) -> None:
+    """Show planned and spent by financial year for one group of areas or one area, as columns and as a table."""
+    planned, spent = columns
+    largest = rows.sort_values(spent, ascending=False, kind="stable").iloc[0]
+    most = "Nothing is recorded as spent yet"
+    if pd.notna(largest[spent]):
+        most = f"Most was spent in {largest['financial_year']}: {sentences.pounds(largest[spent])}"
+    parts.chart(
+        drawings.years(
+            rows["financial_year"].tolist(),
+            sections.known(rows[planned]),
+            sections.known(rows[spent]),
+            parts.theme(),
+        ),
+        title=most if key == "shown" else f"{place}: {most[0].lower()}{most[1:]}",
+        subtitle=f"Planned and spent by financial year, {prices}, {place}.",
+        alt=f"{most}, {place}. The table has every year.",
+        source=parts.source_line(looked, sections.SPENDING),
+        key=f"years-{key}",
+    )
+    table = pd.DataFrame(
+        {
+            "Year": rows["financial_year"],
+            "Planned": [sentences.exact(one) for one in rows[planned]],
+            "Spent": [sentences.exact(one) for one in rows[spent]],
+            "Areas that reported": rows["areas"],
+        }
+    ).iloc[::-1]
+    parts.table(
+        table,
+        alt=f"Planned and spent by financial year, {prices}, {place}: one row a year, newest first.",
+        file_name=parts.file_name(looked, "spending-by-year", looked.view.prices, place),
+        right=["Planned", "Spent", "Areas that reported"],
+        is_text=True,
+        download=lambda: pd.DataFrame(
+            {
+                "place": place,
+                "financial_year": rows["financial_year"],
+                "planned": rows[planned].round(2),
+                "spent": rows[spent].round(2),
+                "unit": prices,
+                "areas_that_tell": rows["areas"],
+            }
+        ),
+    )
+
+
+def not_as_planned(looked: Looked) -> None:
+    """Show how the budget lines stand: paid, delayed, cancelled, repaid, still planned."""
+    rows = db.query(looked.build, "progress_states", **sections.scope(looked))
+    shown, own = rows[rows["scope"] == "shown"], rows[rows["scope"] == "area"]
+    if shown.empty:
+        return
+    st.header("What did not go as planned")
+    st.markdown(parts.plain(f"{sentences.standing_words(shown)} {sentences.below_nought_words(shown)}".strip()))
+    if looked.view.area and len(own):
+        said = sentences.standing_words(own)
+        st.markdown(f"**{parts.plain(sections.own_name(looked))}.** {parts.plain(said)}")
+    parts.table(
+        sentences.states_table(shown),
+        download=lambda: sentences.states_file(shown, sections.where(looked)),
+        alt=f"Budget lines by how they stand, {sections.where(looked)}.",
+        file_name=parts.file_name(looked, "budget-lines", *looked.view.filters),
+        right=["Budget lines", "Planned", "Spent", "Handed back"],
+    )
+    sections.figure_source(looked, "planned_spent")
+
+
+def by_area(looked: Looked) -> None:
+    """Show the account area by area; a figure that is not there says why."""
+    st.header("Area by area")
+    rows = listed_areas(looked)
+    st.markdown(
+        "Look for an area with the magnifying glass above the table. Areas had different sums and different times to spend "
+        "them, so more is not better."
+    )
+    parts.table(
+        area_table(rows),
+        alt=f"The account area by area, {sections.where(looked)}: one row an area.",
+        file_name=parts.file_name(looked, "account-by-area", *looked.view.filters),
+        columns={"Area": st.column_config.TextColumn(width=260, pinned=True)}
+        | {
+            name: st.column_config.NumberColumn(format="£%,.0f")
+            for name in ("Awarded", "Planned", "Paid to host", "Spent", "Handed back")
+        }
+        | {"Spent of awarded": st.column_config.NumberColumn(format="%.0f%%")},
+        is_wide=True,
+        download=lambda: areas_file(rows),
+    )
+    codes = {code for row in db.rows(rows) for code in note_of(row).split()}
+    st.caption(
+        "Note: why what was spent or handed back is not there. Any other empty cell is a sum that no return gives, which is not "
+        f"a nought. {parts.plain(verdicts.codes_explained(sorted(codes)))}"
+    )
+
+
+def listed_areas(looked: Looked) -> pd.DataFrame:
+    """Return the areas shown with their account, by name; where only one is named, that one first and no trace of names."""
+    figures = db.query(looked.build, "progress_areas").set_index("area_id")
+    rows = looked.catalogue.shown(looked.view).drop(columns="area_id").join(figures).reset_index()
+    if looked.view.others == "unlabelled":  # the order of names would tell them
+        rows = rows.assign(is_other=rows["area_id"] != looked.view.area)
+        return rows.sort_values(["is_other", "spent_gbp"], ascending=[True, False], kind="stable")
+    return rows.sort_values(["area_name", "area_id"], kind="stable")
+
+
+def note_of(row: Any) -> str:
+    """Return the codes of what an area spent and handed back where there is no figure: "[x]", "[z]"."""
+    codes = dict.fromkeys(words.STATES[one][1] for one in (row.spent_state, row.returned_state))
+    return " ".join(code for code in codes if code)
+
+
+def area_table(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the account area by area as people read it."""
+    return pd.DataFrame(
+        {
+            "Area": rows["area_name"],
+            "Awarded": rows["awarded_gbp"],
+            "Planned": rows["planned_gbp"],
+            "Paid to host": rows["paid_gbp"],
+            "Spent": rows["spent_gbp"],
+            "Spent of awarded": rows["spent_share"].round(0),
+            "Handed back": rows["returned_gbp"],
+            "Note": [note_of(row) for row in db.rows(rows)],
+            "Region": rows["region_name"],
+            "Wave": rows["wave"],
+        }
+    )
+
+
+def areas_file(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the account area by area with spelled-out columns; pounds to the penny."""
+    return pd.DataFrame(
+        {
+            "area_code": rows["area_code"],
+            "area_name": rows["area_name"],
+            "area_type": "area",
+            "council": rows["council_name"],
+            "region": rows["region_name"],
+            "wave": rows["wave"],
+            "period": "all years",
+            "awarded_gbp": rows["awarded_gbp"],
+            "planned_gbp": rows["planned_gbp"],
+            "paid_to_host_gbp": rows["paid_gbp"],
+            "spent_gbp": rows["spent_gbp"],
+            "spent_state": rows["spent_state"],
+            "spent_code": [words.STATES[one][1] for one in rows["spent_state"]],
+            "spent_of_awarded_per_cent": rows["spent_share"].round(1),
+            "handed_back_gbp": rows["returned_gbp"],
+            "handed_back_state": rows["returned_state"],
+            "handed_back_code": [words.STATES[one][1] for one in rows["returned_state"]],
+        }
+    )
+
+
+def on_record(looked: Looked) -> pd.DataFrame:
+    """Return the published facts about single areas; where only one is named, about that one alone."""
+    rows = db.query(looked.build, "progress_record")
+    return rows[rows["area_id"] == looked.view.area] if looked.view.others == "unlabelled" else rows
+
+
+def single_areas(looked: Looked, kinds: Sequence[str] = ("award", "spend")) -> None:
+    """Show what published pages say of the money of single areas; where only one is named, of that one alone."""
+    rows = on_record(looked)
+    rows = rows[rows["kind"].isin(kinds)]
+    if rows.empty:
+        return
+    st.header("On the public record of single areas")
+    st.markdown("What the pages gathered here say. There may be much more: an area without a row spent money too.")
+    names = looked.catalogue.areas["area_name"]
+    parts.table(
+        pd.DataFrame(
+            {
+                "Area": [names[one] for one in rows["area_id"]],
+                "What": [words_of_kind(row) for row in db.rows(rows)],
+                "Figure": [
+                    words.fact_figure(row.value_number, row.value_unit, row.value_words) for row in db.rows(rows)
+                ],
+                "When": [words.period_of(row.date_from, row.date_to) for row in db.rows(rows)],
+                "Notes": [words.joined_notes(row.detail, row.base, row.source_is_copy) for row in db.rows(rows)],
+                "Page": rows["source_url"],
+            }
+        ),
+        alt="Published facts about money awarded to single areas or spent by them.",
+        file_name=parts.file_name(looked, "money-on-the-public-record"),
+        is_text=True,
+    )
+
+
+def words_of_kind(row: Any) -> str:
+    """Return what a fact says with whether the money was awarded or spent."""
+    return f"{'Awarded' if row.kind == 'award' else 'Spent'}: {row.what}"

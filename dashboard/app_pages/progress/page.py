@@ -1,0 +1,49 @@
+"""What did the money do?"""
+
+import streamlit as st
+
+from dashboard.app_pages.progress import money, outcomes, published, sentences, spread, themes
+from dashboard.model import state
+from dashboard.model.catalogue import looked_at
+from dashboard.parts import parts
+from dashboard.text import words
+
+PARTS = {
+    "money": (money.answer, money.money),
+    "themes": (themes.answer, themes.themes),
+    "outcomes": (outcomes.answer, outcomes.outcomes),
+    "published": (published.answer, published.published),
+    "spread": (spread.answer, spread.spread),
+    "plan": (spread.plan_answer, spread.years_of_plan),
+    "limits": (published.limits_answer, published.limits),
+}
+"""What each part of the page says at the top, and what it shows."""
+
+looked = looked_at()
+told, view = looked.catalogue, looked.view
+has_returns = bool(told.programme["areas_with_returns"])
+
+parts.title("What did the money do?")
+top = st.container()
+section = state.section("Show", view, sentences.sections(has_returns))
+answer, show = PARTS[section]
+with top:
+    parts.answer(answer(looked) if has_returns or section == "outcomes" else published.answer(looked))
+
+if has_returns and section in sentences.FILTERED:
+    parts.filters_switch()
+    with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
+        known = told.known
+        state.choose("Region", "region", view.region, known["region"], state.in_words, width=185)
+        state.choose("Wave", "wave", view.wave, known["wave"], state.in_words, width=80)
+        state.choose("Deprivation", "deprivation", view.deprivation, known["deprivation"], state.in_words, width=230)
+        shown = len(told.shown(view))
+        with st.container(horizontal=True, vertical_alignment="center", width="content"):
+            st.markdown(f"**{words.areas_shown(shown, len(told.areas), view.filters)}**", width="content")
+            st.button("Clear filters", on_click=state.clear_filters, disabled=not view.filters, type="tertiary")
+    if shown == 0:
+        raise parts.Done
+elif has_returns and view.filters:
+    st.markdown("The filters do not change this part: it is of all areas together.")
+
+show(looked)

@@ -1,0 +1,273 @@
+"""What the Progress page says, in words: pure functions from rows of the build to sentences, cells and labels."""
+
+from collections.abc import Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any
+
+import pandas as pd
+
+from dashboard.model import db
+from dashboard.text import words
+
+SECTIONS = {
+    "money": "Money",
+    "themes": "Themes",
+    "outcomes": "Outcomes",
+    "published": "Published totals",
+    "spread": "Spread",
+    "plan": "By year of plan",
+    "limits": "Limits",
+}
+
+FIRST_WITHOUT_RETURNS = ("published", "outcomes")
+
+FILTERED = ("money", "themes", "spread")
+"""The parts of the page that the filters change."""
+
+STATES = {
+    "paid": "Paid",
+    "delayed": "Delayed",
+    "cancelled": "Cancelled",
+    "repaid": "Repaid",
+    "planned": "Still planned",
+    "not said": "The return does not say",
+}
+"""How a budget line stands, in the order in which it is shown."""
+
+NO_AREA = "No area fits all of these filters."
+
+
+def sections(has_returns: bool) -> dict[str, str]:
+    """Return the parts of the page in their order: published totals come first where no returns are loaded."""
+    first = () if has_returns else FIRST_WITHOUT_RETURNS
+    return {name: SECTIONS[name] for name in dict.fromkeys((*first, *SECTIONS))}
+
+
+def pounds(amount: float) -> str:
+    """Return pounds as they are said: £152.0m, £98,000 to the nearest thousand, £500."""
+    size, minus = Decimal(str(abs(amount))), "-" if amount < 0 else ""
+    if size < 1_000:
+        return f"{minus}£{size.quantize(Decimal(1), ROUND_HALF_UP)}"
+    if size < 1_000_000:
+        thousands = (size / 1_000).quantize(Decimal(1), ROUND_HALF_UP)
+        return f"{minus}£{thousands:,},000" if thousands < 1_000 else f"{minus}£1.0m"
+    return f"{minus}£{(size / 1_000_000).quantize(Decimal('0.1'), ROUND_HALF_UP):,}m"
+
+
+def exact(amount: float | None) -> str:
+    """Return whole pounds as a table has them: £180,556,700; nothing where there is none."""
+    if amount is None or pd.isna(amount):
+        return ""
+    return f"{'-' if amount <= -0.5 else ''}£{abs(amount):,.0f}"
+
+
+def answer(account: Any, filters: Sequence[str]) -> str:
+    """Return what the areas shown spent of what they were awarded, until when, and how many returns came for it."""
+    if not account.areas:
+        return NO_AREA
+    told = sentence(where_words(int(account.areas), filters) + account_words(account))
+    return f"{told} {came_words(account)}".strip()
+
+
+def where_words(areas: int, filters: Sequence[str]) -> str:
+    """Return the words before an answer that is of the areas the filters leave: "In the 26 areas shown (London), "."""
+    if not filters:
+        return ""
+    return f"In {'the area' if areas == 1 else f'the {areas} areas'} shown ({', '.join(filters)}), "
+
+
+def came_words(account: Any) -> str:
+    """Return how many returns of spending came in full of those due, as a sentence; nothing where that is not known."""
+    due, full = int(account.returns_due), int(account.returns_full)
+    if not due or not account.areas_spent:
+        return ""
+    if full == due:
+        return f"All {words.count_of(due, 'spending return')} due came in full."
+    return f"{full:,} of {words.count_of(due, 'spending return')} due came in full, so the true sum is higher."
+
+
+def area_answer(name: str, account: Any) -> str:
+    """Return what one area spent of what it was awarded, as far as its returns say."""
+    if account.areas_both:
+        return (
+            f"In {name}, {exact(account.spent_gbp)} of the {exact(account.awarded_gbp)} awarded is recorded as spent "
+            f"({words.share(account.spent_share)})."
+        )
+    if account.areas_spent:
+        return f"In {name}, {exact(account.spent_gbp)} is recorded as spent; what it was awarded is not reported."
+    if account.areas_awarded:
+        return f"{name} was awarded {exact(account.awarded_gbp)}; what it spent is not reported."
+    return f"{name} has sent no return about money, which does not mean that it spent none."
+
+
+def account_words(account: Any) -> str:
+    """Return how much of what was awarded is recorded as spent, by when, without a capital and a full stop."""
+    areas = words.count_of(int(account.areas), "area")
+    until = f" by {words.date_words(account.spent_until)}" if account.spent_until else ""
+    if account.areas_both:
+        to = "" if account.areas_both == account.areas else f" to {int(account.areas_both)} of {areas}"
+        return (
+            f"{pounds(account.spent_of_awarded_gbp)} ({words.share(account.spent_share)}) of the "
+            f"{pounds(account.awarded_of_spent_gbp)} awarded{to} is recorded as spent{until}, in pounds of the day"
+        )
+    if account.areas_spent:
+        return (
+            f"{pounds(account.spent_gbp)} is recorded as spent{until} in {int(account.areas_spent)} of {areas}, in pounds "
+            "of the day; what they were awarded is not loaded, so the share cannot be said"
+        )
+    if account.areas_awarded:
+        return (
+            f"{pounds(account.awarded_gbp)} is recorded as awarded to {int(account.areas_awarded)} of {areas}; no return "
+            "says what was spent"
+        )
+    return "no return about money has come, which does not mean that none was spent"
+
+
+def sentence(text: str) -> str:
+    """Return a text with a capital in front and a full stop behind."""
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def reported_by(areas: int, of_areas: int, lines: int | None = None, of_lines: int | None = None) -> str:
+    """Return how many areas and budget lines report a sum: "102 of 150 areas, 6,656 of 9,567 budget lines"."""
+    said = f"{areas:,} of {words.count_of(of_areas, 'area')}"
+    if lines is None:
+        return said
+    return f"{said}, {f'{lines:,} of ' if of_lines else ''}{words.count_of(of_lines or lines, 'budget line')}"
+
+
+def reporters(account: Any, areas: str, lines: str) -> str:
+    """Return who reports an item of the account, by its columns of ``ITEMS``.
+
+    Money is handed back on few budget lines, so those that report it are not held against all lines.
+    """
+    return reported_by(
+        int(getattr(account, areas)),
+        int(account.areas),
+        int(getattr(account, lines)) if lines else None,
+        None if lines == "lines_returned" else int(account.line_count),
+    )
+
+
+ITEMS = (
+    ("Awarded", "awarded_gbp", "areas_awarded", ""),
+    ("Planned in budget lines", "planned_gbp", "areas_planned", "lines_planned"),
+    ("Paid to the organisation that holds the money", "paid_gbp", "areas_paid", "lines_paid"),
+    ("Kept by that organisation as its fee", "fee_gbp", "areas_fee", "lines_fee"),
+    ("Spent", "spent_gbp", "areas_spent", "lines_spent"),
+    ("Handed back to the programme", "returned_gbp", "areas_returned", "lines_returned"),
+    ("Awarded, but recorded neither as spent nor as handed back", "left_gbp", "areas_both", ""),
+)
+"""The items of the account: what each is called, its sum, and how many areas and budget lines report it."""
+
+
+def account_table(shown: Any, area: Any | None, area_name: str) -> pd.DataFrame:
+    """Return the account as a table: a row an item, the sum of the areas shown, who reports it, and the chosen area's."""
+    rows = []
+    for label, amount, areas, lines in ITEMS:
+        known = int(getattr(shown, areas))
+        row = {
+            "What": label,
+            "Pounds": exact(getattr(shown, amount)) if known else no_figure(),
+            "Reported by": reporters(shown, areas, lines),
+        }
+        if area is not None:
+            row[area_name] = exact(getattr(area, amount)) if int(getattr(area, areas)) else no_figure()
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def no_figure() -> str:
+    """Return what stands in place of a sum that no return reports: "not reported [x]"."""
+    return f"{words.STATES['not reported'][0].lower()} {words.STATES['not reported'][1]}"
+
+
+def account_file(shown: Any, area: Any | None, where: str, area_name: str) -> pd.DataFrame:
+    """Return the account with spelled-out columns: a row an item of the areas shown, and of the chosen area."""
+    rows = []
+    for place, account in ((where, shown), (area_name, area)):
+        if account is None:
+            continue
+        for label, amount, areas, lines in ITEMS:
+            known = int(getattr(account, areas))
+            rows.append(
+                {
+                    "place": place,
+                    "item": label,
+                    "value": getattr(account, amount) if known else None,
+                    "unit": "£",
+                    "areas_that_tell": known,
+                    "areas": int(account.areas),
+                    "budget_lines_that_tell": int(getattr(account, lines)) if lines else None,
+                    "budget_lines": int(account.line_count) if lines else None,
+                    "state": "value" if known else "not reported",
+                    "code": "" if known else words.STATES["not reported"][1],
+                }
+            )
+    return pd.DataFrame(rows)
+
+
+def states_table(states: pd.DataFrame) -> pd.DataFrame:
+    """Return the budget lines by how they stand: lines and pounds; a sum that no line reports is empty."""
+    known = {row.state: row for row in db.rows(states)}
+    return pd.DataFrame(
+        [
+            {
+                "How the budget line stands": said,
+                "Budget lines": int(known[state].line_count),
+                "Planned": short(known[state].planned_gbp),
+                "Spent": short(known[state].spent_gbp),
+                "Handed back": short(known[state].returned_gbp),
+            }
+            for state, said in STATES.items()
+            if state in known
+        ]
+    )
+
+
+def short(amount: float | None) -> str:
+    """Return pounds as they are said, nothing where there is none."""
+    return "" if amount is None or pd.isna(amount) else pounds(amount)
+
+
+def states_file(states: pd.DataFrame, place: str) -> pd.DataFrame:
+    """Return the budget lines by how they stand with spelled-out columns; pounds to the penny."""
+    return pd.DataFrame(
+        {
+            "place": place,
+            "how_the_line_stands": states["state"],
+            "budget_lines": states["line_count"],
+            "areas": states["areas"],
+            "planned_gbp": states["planned_gbp"],
+            "spent_gbp": states["spent_gbp"],
+            "handed_back_gbp": states["returned_gbp"],
+        }
+    )
+
+
+def standing_words(states: pd.DataFrame) -> str:
+    """Return what was delayed, cancelled or repaid, as a sentence and a reason to talk; nothing where no line was."""
+    told = []
+    for row in db.rows(states):
+        lines = words.count_of(int(row.line_count), "budget line")
+        if row.state == "repaid" and pd.notna(row.returned_gbp):
+            told.append(
+                f"{pounds(row.returned_gbp)} was handed back on {int(row.lines_returned):,} of {lines} marked repaid"
+            )
+        elif row.state in ("delayed", "cancelled") and pd.notna(row.planned_gbp):
+            told.append(f"{pounds(row.planned_gbp)} planned on {lines} was {row.state}")
+    if not told:
+        return "No budget line is marked as delayed, cancelled or repaid."
+    return f"{sentence(words.joined(told))} That is a reason to talk, not a fault."
+
+
+def below_nought_words(states: pd.DataFrame) -> str:
+    """Return why some of what was spent is below nought, as a sentence; nothing where none is."""
+    lines = int(states["lines_below"].sum())
+    if not lines:
+        return ""
+    came_back = pounds(-float(states["below_gbp"].sum()))
+    return (
+        f"A minus in Spent is money that came back to a budget line: {came_back} on "
+        f"{words.count_of(lines, 'budget line')}. It is already taken off what was spent."
+    )

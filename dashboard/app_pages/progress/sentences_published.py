@@ -1,0 +1,215 @@
+"""What the Progress page says of published totals, and of what stands behind it and what it cannot say."""
+
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from dashboard.app_pages.progress import sentences
+from dashboard.model import db
+from dashboard.text import words
+
+WHY = {
+    "grant that set up the programme’s endowment": "What the programme began with, before the endowment grew.",
+    "programme funding, as described later": (
+        "Said of the programme’s funding as a whole, later. It is known that the endowment grew; the pages do not say whether "
+        "that is all of the difference from the grant, nor how much did not go to areas."
+    ),
+    "spending that researchers sorted into themes afterwards": (
+        "Only what had been sorted. The pages do not say how much had not, or how it relates to the awards."
+    ),
+    "money allocated by the first areas": "An early sum of the first areas only; allocated is not the same as spent.",
+    "base award to each area": "One part of what each area was to get; the page says “at least”.",
+    "match expected for the Getting Started stage, in cash and in kind": (
+        "Expected from others, not given by the programme, and of one wave."
+    ),
+    "extra for each area from the growth of the endowment, announced in 2017": (
+        "One part of what each area was to get; it came from the growth of the endowment."
+    ),
+    "extra for each area from the growth of the endowment, the last one": (
+        "One part of what each area was to get; it came from the growth of the endowment."
+    ),
+    "Getting Started budget": "Not added to the awards: the pages do not say whether it is a part of them.",
+}
+"""What each published sum counts, as far as the fact itself says it."""
+
+NOT_SAID = "The pages do not say why it differs from the others."
+
+OF_RETURNS = "Only what areas and staff have sent, so it grows as returns come."
+
+MULTIPLIED = "Worked out here from the three awards to each area, as they were announced."
+
+LIMITS = (
+    "**What would have happened without the money.** Nearly all figures here are of areas that got it. Only a study that "
+    "compares them with places like them can tell the difference the money made, and such studies are named under Outcomes.",
+    "**What would have come right by itself.** Places chosen because things stood badly there tend to move towards the middle, "
+    "whatever is done. A figure that was low at the start and rose later is therefore not yet an effect.",
+    "**What was not sent.** Sums are of what came. Where a return is missing, the true sum is higher, and the areas that send "
+    "returns may not be like those that do not.",
+    "**What the money was truly for.** Themes were chosen afterwards from the headings of budget lines, by different people in "
+    "different ways; a line has one theme even where it served several.",
+    "**What those think who left.** Surveys are answered by members who are still there and by residents who were reached. "
+    "People who left are not asked.",
+    "**What has no price.** Time that people gave, what they learned and whom they came to know are in no sum of pounds.",
+    "**Which area did best.** Areas had different sums, years, places and aims. More spent, or spent sooner, is not better.",
+)
+
+WOULD_CHANGE = (
+    "The returns that have not come, above all if the areas that send none differ from those that do.",
+    "The theme of the spending that nobody has coded: where it is much, any theme could turn out to be the largest.",
+    "Another round of the surveys: a trend takes five, and most questions have been asked fewer times.",
+    "A study that holds these areas against places like them, for each of the four outcomes.",
+)
+
+
+def published_pounds(amount: float) -> str:
+    """Return a published sum as it is said: £217m or £173.25m where that is exact, else as any sum."""
+    millions = Decimal(str(amount)) / 1_000_000
+    if millions >= 1 and millions == millions.quantize(Decimal("0.01")):
+        return f"£{millions.normalize():,f}m"
+    return sentences.pounds(amount)
+
+
+def answer_of_published(published: pd.DataFrame, has_returns: bool) -> str:
+    """Return what published pages say of the money and, beside it, what returns add up to; ``published`` may be empty."""
+    told = [
+        f"about {sentences.exact(row.each_gbp)} for each of {int(row.areas)} areas, as announced, which is about "
+        f"{published_pounds(row.gbp)} together"
+        for row in db.rows(published[published["origin"] == "multiplied"])
+    ]
+    of_programme = published[published["is_whole"] & (published["kind"] == "programme figure")]
+    told += [
+        f"{row.value_words or published_pounds(row.gbp)} of spending sorted into themes"
+        for row in db.rows(of_programme)
+        if "themes" in row.what
+    ]
+    pages = f"Published pages speak of {', and of '.join(told)}. " if told else ""
+    if not has_returns:
+        return f"{pages}No returns are loaded, so what each area did with the money cannot be said."
+    sums = [
+        f"{sentences.pounds(row.gbp)} {'awarded' if row.kind == 'award' else 'spent'}"
+        for row in db.rows(published[published["origin"] == "returns"])
+    ]
+    pages = pages or "No published sum has been gathered here. "
+    return (
+        f"{pages}Returns add up to {words.joined(sums)}."
+        if sums
+        else f"{pages}No return says what was awarded or spent."
+    )
+
+
+def published_label(row: Any) -> str:
+    """Return what a published sum is, with a capital; of the awards multiplied out, with the multiplication."""
+    if row.origin == "multiplied":
+        return f"Awards to each area, multiplied out here: {int(row.areas)} x {sentences.exact(row.each_gbp)}"
+    return f"{row.what[0].upper()}{row.what[1:]}"
+
+
+def published_figure(row: Any) -> str:
+    """Return a published sum as it is to be quoted: in the words of its page where it has some."""
+    return row.value_words or f"{about(row)}{sentences.exact(row.gbp)}"
+
+
+def published_short(row: Any) -> str:
+    """Return a published sum as the label of a bar has it: short, or in the words of its page."""
+    return row.value_words or f"{about(row)}{published_pounds(row.gbp)}"
+
+
+def about(row: Any) -> str:
+    """Return "about " before a sum that is worked out here from what was announced."""
+    return "about " if row.origin == "multiplied" else ""
+
+
+def published_scope(row: Any) -> str:
+    """Return what a sum is of: the programme, a part of it, or the areas whose returns report it."""
+    if row.origin == "multiplied":
+        return f"{int(row.areas)} areas"
+    if row.origin == "returns":
+        return f"{words.count_of(int(row.areas), 'area')} with returns"
+    return str(row.base) or "the programme"
+
+
+def published_when(row: Any) -> str:
+    """Return what a published sum is of, and when: "each area, 2017"; without a date, when its page was read."""
+    if row.date_from or row.date_to:
+        return f"{published_scope(row)}, {words.period_of(row.date_from, row.date_to)}"
+    if row.origin == "published" and row.read_on:
+        return f"{published_scope(row)}, no date on the page, read by {words.date_words(row.read_on)}"
+    return published_scope(row)
+
+
+def published_why(row: Any) -> str:
+    """Return what a sum counts and so why it differs from the others, or that the pages do not say."""
+    if row.origin == "multiplied":
+        return MULTIPLIED
+    if row.origin == "returns":
+        return OF_RETURNS
+    return WHY.get(str(row.what).replace("'", "’"), NOT_SAID)
+
+
+def other_grant(grant: float, announced: float) -> str:
+    """Return that the whole grant of one area was another than was announced for each; nothing where it was the same."""
+    if grant == announced:
+        return ""
+    return (
+        f"A page about one area says that its whole grant was {sentences.exact(grant)}: "
+        f"{sentences.exact(abs(grant - announced))} {'less' if grant < announced else 'more'} than announced."
+    )
+
+
+def gap_words(rows: pd.DataFrame) -> str:
+    """Return what lies between the largest sum of the programme and the awards together, as a sentence; else nothing."""
+    awards = rows[rows["origin"] == "multiplied"]
+    whole = rows[(rows["origin"] == "published") & rows["is_whole"]]
+    if awards.empty or whole.empty or whole["gbp"].max() <= awards["gbp"].iloc[0]:
+        return ""
+    largest, together = float(whole["gbp"].max()), float(awards["gbp"].iloc[0])
+    return (
+        f"{published_pounds(largest)} less {published_pounds(together)} is {published_pounds(largest - together)}: no page "
+        "gathered here says what that was for."
+    )
+
+
+def published_table(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the published sums as people read them: what, of what and when, how much, why it differs, and the page."""
+    told = list(db.rows(rows))
+    return pd.DataFrame(
+        {
+            "What": [f"{published_label(row)} ({published_when(row)})" for row in told],
+            "Figure": [published_figure(row) for row in told],
+            "What it counts": [published_why(row) for row in told],
+            "Page": [row.source_url or "the Data page" for row in told],
+        }
+    )
+
+
+def published_file(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the published sums with spelled-out columns."""
+    told = list(db.rows(rows))
+    return pd.DataFrame(
+        {
+            "what": [published_label(row) for row in told],
+            "value": rows["gbp"].to_numpy(),
+            "unit": "£",
+            "as_published": rows["value_words"].to_numpy(),
+            "scope": [published_scope(row) for row in told],
+            "date": [words.period_of(row.date_from, row.date_to) for row in told],
+            "what_it_counts": [published_why(row) for row in told],
+            "details": rows["detail"].to_numpy(),
+            "address": rows["source_url"].to_numpy(),
+            "address_is_a_copy": ["yes" if one else "no" for one in rows["source_is_copy"]],
+        }
+    )
+
+
+def coverage_answer(coverage: pd.DataFrame) -> str:
+    """Return what came of the spending returns that were due, and what no figure here can say, as sentences."""
+    unknown = "What would have happened without the money, these figures cannot say."
+    due = coverage[(coverage["table_name"] == "spending") & (coverage["due"] > 0)]
+    if due.empty:
+        return unknown
+    row = next(iter(db.rows(due)))
+    return (
+        f"Of {words.count_of(int(row.due), 'spending return')} due, {int(row.came):,} came, {int(row.came_in_part):,} came in "
+        f"part and {int(row.not_sent):,} did not come. {unknown}"
+    )

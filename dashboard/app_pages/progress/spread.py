@@ -1,0 +1,200 @@
+"""How areas spread on a measure, and how it stood by year of the plan, on the Progress page: counts, never an order."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.app_pages.progress import drawings, sections, sentences, sentences_spread
+from dashboard.model import db, state
+from dashboard.model.catalogue import Looked
+from dashboard.model.state import MOST_COMPARED, SEPARATOR
+from dashboard.parts import parts
+from dashboard.text import verdicts, words
+
+
+def answer(looked: Looked) -> str:
+    """Return how many areas lie above, within and below what chance allows on the chosen measure."""
+    rows = counted(looked)
+    if not len(looked.catalogue.shown(looked.view)):
+        return sentences.NO_AREA
+    if rows.empty:
+        return "No return that is loaded counts enough people for areas to be judged."
+    shown = chosen(looked, rows)
+    row = newest(rows[rows["measure_id"] == shown])
+    return sentences_spread.spread_words(row, looked.catalogue.measures[shown], looked.view.filters)
+
+
+def counted(looked: Looked) -> pd.DataFrame:
+    """Return how many of the areas shown lie where, a row a measure and period, newest first."""
+    scope = {name: value for name, value in sections.scope(looked).items() if name != "area_id"}
+    return db.query(looked.build, "progress_spread", **scope)
+
+
+def chosen(looked: Looked, rows: pd.DataFrame) -> str:
+    """Return the measure that is shown: the one asked for where ``rows`` have it, else their first."""
+    options = rows["measure_id"].unique()
+    return looked.view.measure if looked.view.measure in options else str(options[0])
+
+
+def newest(rows: pd.DataFrame) -> Any:
+    """Return the newest period of one measure on which about as many areas are judged as in its other periods."""
+    dated = rows[rows["is_full"] & (rows["period"] != "all years")]
+    return next(iter(db.rows(dated if len(dated) else rows)))
+
+
+def to_compare(looked: Looked, outside: str) -> tuple[str, list[str]]:
+    """Return the words of the way to Compare and what is compared there.
+
+    The areas outside the limits are, beside the chosen one and all areas; where only one is named, no other is. Where no
+    area is left, the waves are.
+    """
+    view = looked.view
+    others = [] if view.others == "unlabelled" else [one for one in outside.split(SEPARATOR) if one]
+    own = [view.area] if view.area else []
+    if not own and not others:
+        return "Compare the waves on this measure", [one for one in looked.catalogue.groups if one.startswith("wave:")]
+    label = "See which areas these are, each with its range, on Compare" if others else "See the chosen area on Compare"
+    return label, [*own, "programme:all", *(one for one in others if one != view.area)][:MOST_COMPARED]
+
+
+def spread(looked: Looked) -> None:
+    """Show how many areas lie above, within and below what chance allows on one measure: counts, never an order."""
+    st.header("How many areas lie outside what chance allows")
+    rows = counted(looked)
+    if rows.empty:
+        sections.needs_returns(
+            looked,
+            "how many areas lie above, within and below what chance allows, for measures of participation and outcomes",
+            ["survey_answer", "review", "meeting"],
+        )
+    else:
+        spread_of(looked, rows)
+    parts.how_we_know(
+        [
+            "**What it is.** Each area is held against the figure of all areas together, with limits that are wider the fewer "
+            "were counted and the more areas differ anyhow. “By more than chance” is outside limits that hold 998 of 1,000 "
+            "areas that are alike; “worth a look” is outside those that hold 95 of 100.",
+            "**Keep in mind.** Above is not better and below is not worse: it says where to look, not why. Areas are counted "
+            "here and not put in an order. The answer is of the newest year in which at least half as many areas can be "
+            "judged as in the fullest year.",
+            "**Not judged.** Money is not: what an area spends or wins follows from its plan and its grant, not from who "
+            "happened to be counted, so nothing says how much of a difference is chance. Nor are numbers of people or meetings.",
+        ]
+    )
+
+
+def spread_of(looked: Looked, rows: pd.DataFrame) -> None:
+    """Show the spread of the chosen measure in every period as bars and as a table."""
+    told, view = looked.catalogue, looked.view
+    options, shown = [str(name) for name in rows["measure_id"].unique()], chosen(looked, rows)
+    state.choose("Measure", "measure", shown, options, lambda name: told.measures[name].name, width=420)
+    measure, of_measure = told.measures[shown], rows[rows["measure_id"] == shown]
+    row = newest(of_measure)
+    st.markdown(parts.plain(verdicts.flags_by_chance(int(row.judged))))
+    periods = of_measure["period"].tolist()
+    parts.chart(
+        drawings.spread(
+            periods,
+            [(name, words_, of_measure[name].astype(int).tolist()) for name, words_ in sentences_spread.SPREAD.items()],
+            measure.name,
+            parts.theme(),
+        ),
+        title=sentences_spread.spread_title(row),
+        subtitle=f"{measure.name}: number of areas by where they lie against all together, {sections.where(looked)}.",
+        alt=sentences_spread.spread_words(row, measure, view.filters),
+        source=parts.source_line(looked, "Returns of areas and staff"),
+        key="spread",
+    )
+    parts.table(
+        sentences_spread.spread_table(of_measure),
+        alt=f"{measure.name}: number of areas above, as expected and below, one row a period.",
+        file_name=parts.file_name(looked, "spread", shown, *view.filters),
+        right=["As expected", "Too few to judge"],
+        is_text=True,
+        download=lambda: sentences_spread.spread_file(of_measure, measure),
+    )
+    label, areas = to_compare(looked, str(row.outside))
+    there = view.parameters(measure=shown, period=str(row.period), areas=SEPARATOR.join(areas), section="funnel")
+    st.page_link("app_pages/compare/page.py", label=label, query_params=there)
+
+
+def plan_answer(looked: Looked) -> str:
+    """Return the chosen measure in the first and the last year of the plan that enough areas stand behind."""
+    rows = db.query(looked.build, "progress_plan_years")
+    if rows.empty:
+        return "No return that is loaded says how things stood by year of the plan."
+    shown = chosen(looked, rows)
+    return sentences_spread.plan_year_words(rows[rows["measure_id"] == shown], looked.catalogue.measures[shown])
+
+
+def years_of_plan(looked: Looked) -> None:
+    """Show a measure by year of the plan: year 1 is the year in which an area's plan was agreed."""
+    st.header("At the same stage of the plan")
+    rows = db.query(looked.build, "progress_plan_years")
+    if rows.empty:
+        sections.needs_returns(
+            looked,
+            "how participation, meetings and money won stood in the first, second and later years of areas’ plans",
+            ["plan", "review", "meeting", "funding"],
+        )
+    else:
+        one_measure_by_plan_year(looked, rows)
+    parts.how_we_know(
+        [
+            "**What it is.** Year 1 is the calendar year in which an area’s first plan was agreed, so that areas are held "
+            "together by how long they had been at it. Totals are given for each area with a figure, as fewer areas are in each "
+            "later year.",
+            "**Keep in mind.** The areas behind the first and the last years are not the same ones; where fewer than 30 stand "
+            "behind a year it is grey and says little of the programme. The answer leaves out years that fewer than half as many "
+            "areas stand behind as the fullest year. Areas without a known plan are left out.",
+        ]
+    )
+
+
+def one_measure_by_plan_year(looked: Looked, rows: pd.DataFrame) -> None:
+    """Show one measure by year of the plan as a line with the number of areas, and as a table."""
+    told = looked.catalogue
+    options, shown = [str(name) for name in rows["measure_id"].unique()], chosen(looked, rows)
+    state.choose("Measure", "measure", shown, options, lambda name: told.measures[name].name, width=420)
+    measure, part = told.measures[shown], rows[rows["measure_id"] == shown]
+    figures = [sentences_spread.plan_figure(row, measure) for _, row in part.iterrows()]
+    part = part.assign(
+        said=[drawings.said_of_year(row, value, measure) for row, value in zip(db.rows(part), figures, strict=True)]
+    )
+    unit = sentences_spread.plan_unit(part, measure)
+    parts.chart(
+        drawings.plan_years(part, measure, parts.theme()),
+        title=measure.name,
+        subtitle=f"{unit}, by year of the plan, all areas with a figure. Hollow and grey: fewer than 30 areas.",
+        alt=sentences_spread.plan_year_words(part, measure),
+        source=parts.source_line(looked, "Returns of areas and staff"),
+        key="plan-years",
+    )
+    table = pd.DataFrame({"Year of the plan": part["plan_year"].astype(str), "Figure": figures})
+    if part["lower"].notna().any():
+        table["Range (95%)"] = [
+            f"{words.figure(row.lower, measure)} to {words.figure(row.upper, measure)}" if pd.notna(row.lower) else ""
+            for row in db.rows(part)
+        ]
+    table = table.assign(**{"Areas with a figure": part["areas_counted"]})
+    parts.table(
+        table,
+        alt=f"{measure.name} by year of the plan, with the number of areas behind each.",
+        file_name=parts.file_name(looked, "by-year-of-plan", shown),
+        right=list(table.columns[1:]),
+        is_text=True,
+        download=lambda: pd.DataFrame(
+            {
+                "measure": measure.name,
+                "unit": unit,
+                "year_of_plan": part["plan_year"],
+                "value": part["value"],
+                "lower_confidence_interval_95": part["lower"],
+                "upper_confidence_interval_95": part["upper"],
+                "numerator": part["numerator"],
+                "denominator": part["denominator"],
+                "areas": part["areas_counted"],
+            }
+        ),
+    )

@@ -1,0 +1,92 @@
+"""What the money went on, on the Progress page: themes, who chose them, and how much nobody has coded."""
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.app_pages.progress import drawings, sections, sentences_themes
+from dashboard.model import db
+from dashboard.model.catalogue import Looked
+from dashboard.parts import parts, record
+from dashboard.text import words
+
+
+def answer(looked: Looked) -> str:
+    """Return what most of the money went on, as far as it is known, and how much has no theme."""
+    rows = db.query(looked.build, "progress_themes", **sections.scope(looked))
+    shown = len(looked.catalogue.shown(looked.view))
+    return sentences_themes.themes_answer(rows[rows["scope"] == "shown"], shown, looked.view.filters)
+
+
+def themes(looked: Looked) -> None:
+    """Show spending by theme, how much nobody has coded, and who coded the rest."""
+    rows = db.query(looked.build, "progress_themes", **sections.scope(looked))
+    shown, own = rows[rows["scope"] == "shown"], rows[rows["scope"] == "area"]
+    if shown.empty:
+        sections.needs_returns(
+            looked, "what the money went on, who chose each theme, and how much nobody has coded", ["spending", "theme"]
+        )
+    else:
+        by_theme(looked, shown, own)
+    published = db.query(looked.build, "facts", area_id="")
+    published = published[published["what"].isin(sentences_themes.FACTS_OF_THEMES)]
+    if len(published):
+        st.header("What published pages say of themes")
+        parts.table(
+            record.facts_table(published).drop(columns="Kind"),
+            alt="Published facts about the themes of spending.",
+            file_name=parts.file_name(looked, "published-themes"),
+            is_text=True,
+        )
+    parts.how_we_know(
+        [
+            "**What it is.** Pounds spent on budget lines, by the theme that each line was coded to. Money that came back to a "
+            "line is left out.",
+            "**Keep in mind.** Areas named their budget lines as they liked; the themes were chosen afterwards, by different "
+            "people. Cost of delivery is what it takes to do the work: staff, rooms and administration. In much of this work "
+            "people are the service, so a larger share is neither better nor worse, and areas are not put in an order by it.",
+            f"**Source.** {'Published pages' if shown.empty else sections.SPENDING}.",
+        ]
+    )
+
+
+def by_theme(looked: Looked, rows: pd.DataFrame, own: pd.DataFrame) -> None:
+    """Show the themes as bars, with the chosen area as diamonds, and as a table by who chose them."""
+    name, place = sections.own_name(looked), sections.where(looked)
+    themed = sentences_themes.themes_of(rows)
+    st.header("Where it went, and who says so")
+    st.markdown(parts.plain(sentences_themes.coders_words(rows)))
+    shares = {str(row.theme): float(row.theme_share) for row in db.rows(own.drop_duplicates("theme"))}
+    diamonds = f" Diamonds: {name}." if shares else ""
+    coded = themed[themed["is_coded"]]
+    first = (
+        f"The largest theme that was coded: {coded['name'].iloc[0]}, {words.share(coded['theme_share'].iloc[0])}"
+        if len(coded)
+        else "No spending is coded to a theme"
+    )
+    parts.chart(
+        drawings.themes(themed, shares, name, place, parts.theme()),
+        title=first,
+        subtitle=f"% of all that was spent, all years, {place}. Hatched: coded by nobody.{diamonds}",
+        alt="; ".join(f"{row.name} {words.share(row.theme_share)}" for row in drawings.named(themed)),
+        source=parts.source_line(looked, sections.SPENDING),
+        key="themes",
+    )
+    places = {"shown": place} | ({"area": name} if name else {})
+    everything = pd.concat([rows, own])
+    table = sentences_themes.themes_table(rows, own, name)
+    parts.table(
+        table,
+        alt=f"Pounds spent by theme, {place}.",
+        file_name=parts.file_name(looked, "themes", *looked.view.filters),
+        right=list(table.columns[1:]),
+        is_text=True,
+        download=lambda: sentences_themes.themes_file(everything, places),
+    )
+    st.markdown("Who chose the themes. The files above have both together.")
+    parts.table(
+        sentences_themes.coders_table(rows),
+        alt=f"Pounds spent by who chose the theme, {place}.",
+        file_name=parts.file_name(looked, "who-coded", *looked.view.filters),
+        right=["Spent", "Share of all spent"],
+    )
+    sections.figure_source(looked, "coded_share")

@@ -1,0 +1,276 @@
+"""The wall: one measure over time for every area at once, a small line on each tile of the tile map, and its table.
+
+The component is plain SVG and buttons (``components/spark_wall.*``); all lines have one scale, and only whole numbers travel.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from streamlit.components.v2 import component
+
+from dashboard.app_pages.map import map_view
+from dashboard.app_pages.trends import sections
+from dashboard.drawing import maps
+from dashboard.model import db, state
+from dashboard.model.catalogue import Catalogue, Looked, seen
+from dashboard.model.state import View
+from dashboard.parts import parts
+from dashboard.text import verdicts, words
+
+HIGH = 100
+"""The height of a tile's drawing in its own units; the width is told by how many points there are."""
+SIGNS = {"rising": "↑", "falling": "↓"}
+_spark_wall = component(
+    "spark_wall",
+    html=(maps.FOLDER / "spark_wall.html").read_text(encoding="utf-8"),
+    css=(maps.FOLDER / "spark_wall.css").read_text(encoding="utf-8"),
+    js=(maps.FOLDER / "spark_wall.js").read_text(encoding="utf-8"),
+)
+
+
+@dataclass(frozen=True)
+class WallView:
+    """What the wall shows of one measure: what is drawn, the table and its file, and how many verdicts chance gives."""
+
+    data: dict[str, Any]
+    scale: str
+    table: pd.DataFrame
+    file: pd.DataFrame
+    flags: str
+    codes: str
+
+
+@lru_cache(maxsize=100)
+def wall_view(build: db.Build, view: View) -> WallView:
+    """Return the wall of a settled view."""
+    told = seen(build, view)
+    measure = told.measures[view.measure]
+    points = db.query(build, "trends_wall", measure_id=view.measure)
+    judged = db.query(build, "trends_verdicts", measure_id=view.measure).set_index("place_id", drop=False)
+    rows = newest(points, told, view.measure, judged)
+    low, high = ends(points)
+    return WallView(
+        data=drawing(told, view, points, rows, low, high),
+        scale=scale_words(measure, points, low, high),
+        table=table(rows, measure),
+        file=file(rows, measure, told, build),
+        flags=flags(rows),
+        codes=verdicts.codes_explained(sorted(set(rows["code"]) - {""})),
+    )
+
+
+def ends(points: pd.DataFrame) -> tuple[float, float]:
+    """Return the foot and the top of the one scale: nought, or the least figure where that is far above it; see the query."""
+    known = points[points["state"] == "value"]
+    if known.empty:
+        return 0.0, 1.0
+    low, high = float(known["value"].min()), float(known["scale_top"].iloc[0])
+    return (0.0 if 0 <= low <= 0.5 * high else low), high
+
+
+def newest(points: pd.DataFrame, told: Catalogue, measure_id: str, judged: pd.DataFrame) -> pd.DataFrame:
+    """Return one row an area: its newest figure, else the weightiest reason why it has none, and its trend.
+
+    A reason is a hidden figure before one not reported before nothing due. Columns: those of ``trends_wall``, name,
+    council, verdict, trend (in words) and code.
+    """
+    order = {"value": 3, "hidden": 2, "not reported": 1, "not due": 0}
+    ranked = points.assign(weight=points["state"].map(order)).sort_values(["area_id", "weight", "period"])
+    rows = ranked.groupby("area_id", sort=False).tail(1).drop(columns="weight")
+    areas = told.areas.loc[rows["area_id"]]
+    found = [judged.loc[one] if one in judged.index else None for one in rows["area_id"]]
+    return rows.assign(
+        name=areas["area_name"].tolist(),
+        area_code=areas["area_code"].tolist(),
+        council=areas["council_name"].tolist(),
+        verdict=["" if one is None else one["verdict"] for one in found],
+        trend=["not judged" if one is None else sections.trend_said(told, measure_id, one) for one in found],
+        code=[verdicts.state_reason(row.state, row.reliability) for row in db.rows(rows)],
+    )
+
+
+def drawing(
+    told: Catalogue, view: View, points: pd.DataFrame, rows: pd.DataFrame, low: float, high: float
+) -> dict[str, Any]:
+    """Return what the component draws: the times, a tile for each area, the regions, the key and words about it."""
+    measure = told.measures[view.measure]
+    start, end = (float(points["time_at"].min()), float(points["time_at"].max())) if len(points) else (0.0, 1.0)
+    times = sorted(points["time_at"].unique())
+    name = str(told.programme["programme_name"]) if told.programme["is_invented"] else ""
+    before, after = (f"{name}: ", f" ({name})") if name else ("", "")
+    by_area: dict[str, list[Any]] = defaultdict(list)
+    for point in db.rows(points.sort_values("period")):  # one walk over all: a walk for each area costs far more
+        by_area[point.area_id].append(point)
+    tiles = [
+        {
+            "id": row.area_id,
+            "label": f"{tile_words(row, measure)}{after}",
+            "region": place.region_code,
+            "column": int(place.tile_column),
+            "row": int(place.tile_row),
+            "look": "" if row.state == "value" else maps.LOOKS[row.state],
+            "sign": SIGNS.get(row.verdict, ""),
+            "line": heights(by_area[row.area_id], low, high),
+        }
+        for row, place in zip(db.rows(rows), db.rows(told.areas.loc[rows["area_id"]]), strict=True)
+    ]
+    return {
+        "times": [round((float(at) - start) / ((end - start) or 1) * 100) for at in times],
+        "tiles": tiles,
+        "chosen": view.area,
+        "title": f"{before}{measure.name}, one small line an area, by region",
+        "alt": f"{before}A tile for each of {words.count_of(len(tiles), 'area')} with its line. The table below has the same.",
+        "hint": "Point at a tile to read it; click it, or press Enter, to choose the area. Arrow keys walk.",
+        "key": key(rows),
+        "regions": [
+            {"id": one.region_code, "name": one.region_name, "column": one.block_column, "row": one.block_row}
+            for one in db.rows(told.regions)
+            if one.region_code in {tile["region"] for tile in tiles}
+        ],
+    }
+
+
+def heights(own: Sequence[Any], low: float, high: float) -> list[int | None]:
+    """Return where an area's line runs, from 0 at the top of its tile to 100 at the foot; None where there is no figure."""
+    span = (high - low) or 1.0
+    return [max(round(HIGH - (row.value - low) / span * HIGH), 0) if row.state == "value" else None for row in own]
+
+
+def tile_words(row: Any, measure: words.Measure) -> str:
+    """Return what a tile says: area, newest figure with its period, and its trend; or why there is no figure."""
+    if row.state != "value":
+        return f"{row.name}, {row.council}: {words.STATES[row.state][0].lower()}"
+    trend = f"; {row.trend}" if row.verdict and row.verdict != "cannot say" else ""
+    return f"{row.name}, {row.council}: {maps.told(row, measure)} in {row.period}{trend}"
+
+
+def key(rows: pd.DataFrame) -> list[dict[str, str]]:
+    """Return the key: what the signs and the looks mean, with how many areas have each."""
+    entries = [
+        {"look": "line", "sign": sign, "text": f"{verdict} ({count})"}
+        for verdict, sign in SIGNS.items()
+        if (count := int((rows["verdict"] == verdict).sum()))
+    ]
+    with_line = int((rows["state"] == "value").sum())
+    states = [
+        {
+            "look": look,
+            "sign": "[c]" if state == "hidden" else "",
+            "text": f"{words.STATES[state][0].lower()} ({count})",
+        }
+        for state, look in maps.LOOKS.items()
+        if (count := int((rows["state"] == state).sum()))
+    ]
+    return [{"look": "line", "sign": "", "text": f"has figures ({with_line})"}, *entries, *states]
+
+
+def scale_words(measure: words.Measure, points: pd.DataFrame, low: float, high: float) -> str:
+    """Return the one scale of all tiles and the time they run over, in a sentence."""
+    periods = points["period"]
+    if not (points["state"] == "value").any():
+        return "No area has a figure of its own to draw; the tiles say why."
+    above = int((points["value"] > high).sum())
+    over = (
+        f" The {words.count_of(above, 'figure')} above that {'is' if above == 1 else 'are'} drawn at the top."
+        if above
+        else ""
+    )
+    return (
+        f"Every tile runs from {periods.min()} to {periods.max()} and from {words.figure(low, measure)} at its foot to "
+        f"{words.figure(high, measure)} at its top, so that tiles can be compared.{over}"
+    )
+
+
+def table(rows: pd.DataFrame, measure: words.Measure) -> pd.DataFrame:
+    """Return the newest figure and the trend of each area, highest figure first.
+
+    Rows are put in order by what is shown alone: where other areas have no name their order would else tell of them.
+    """
+    kept = rows["reliability"] == verdicts.STAFF_ONLY
+    listed = pd.DataFrame(
+        {
+            "Area": rows["name"],
+            map_view.heading(measure): rows["value"].mask(kept).round(max(measure.decimals, 1)),
+            "Period": rows["period"].where(rows["state"] == "value", ""),
+            "Trend": rows["trend"],
+            "Note": rows["code"],
+        }
+    )
+    by = [map_view.heading(measure), "Period", "Trend", "Note", "Area"]
+    return listed.sort_values(by, ascending=[False, False, True, True, True])
+
+
+def file(rows: pd.DataFrame, measure: words.Measure, told: Catalogue, build: db.Build) -> pd.DataFrame:
+    """Return the table as a file that explains itself; a figure for staff only is left out."""
+    kept = rows["reliability"] == verdicts.STAFF_ONLY
+    numbers = {one: rows[one].mask(kept) for one in ("value", "lower", "upper", "numerator", "denominator")}
+    found = pd.DataFrame(
+        {
+            "programme": told.programme["programme_name"],
+            "measure": measure.name,
+            "unit": measure.unit,
+            "area_code": rows["area_code"],
+            "area_name": rows["name"],
+            "area_type": "area",
+            "council": rows["council"],
+            "period": rows["period"].where(rows["state"] == "value", ""),
+            "value": numbers["value"],
+            "lower_confidence_interval_95": numbers["lower"],
+            "upper_confidence_interval_95": numbers["upper"],
+            "numerator": numbers["numerator"],
+            "denominator": numbers["denominator"],
+            "trend": rows["trend"],
+            "state": rows["state"].mask(kept, "hidden"),
+            "code": rows["code"].mask(kept, "[c]"),
+            "data_version": build.version,
+        }
+    )
+    return found.sort_values(
+        ["value", "period", "trend", "code", "area_name"], ascending=[False, False, True, True, True]
+    )
+
+
+def flags(rows: pd.DataFrame) -> str:
+    """Return how many areas rise or fall, and how many chance alone would call so."""
+    judged = int(rows["verdict"].isin(["rising", "falling", "no clear change"]).sum())
+    if not judged:
+        return "No area has five points with a range, so none is said to rise or fall."
+    found = {one: int((rows["verdict"] == one).sum()) for one in SIGNS}
+    return (
+        f"Of {words.count_of(judged, 'area')} with enough points to judge, {found['rising']} "
+        f"{'is' if found['rising'] == 1 else 'are'} rising and {found['falling']} {'is' if found['falling'] == 1 else 'are'} "
+        f"falling. {verdicts.flags_by_chance(judged, 99.8)}"
+    )
+
+
+def show(data: dict[str, Any], on_pick: Callable[[], None]) -> None:
+    """Draw the wall; picking a tile calls ``on_pick``, with the area's id in ``st.session_state["spark-wall"]["pick"]``."""
+    _spark_wall(key="spark-wall", data=data, on_pick_change=on_pick, height="content")
+
+
+def section(looked: Looked) -> None:
+    """Show the wall with its table; where other areas are not named, the table alone, as a tile's place would name them."""
+    view = looked.view
+    wall = wall_view(looked.build, view)
+    if view.others == "unlabelled" and view.area:
+        st.markdown(
+            "The wall is not drawn while no other area is named, as the place of a tile tells which area it is."
+        )
+    else:
+        st.markdown(parts.plain(wall.scale))
+        show(wall.data, lambda: state.go(area=st.session_state["spark-wall"]["pick"]))
+    st.markdown(parts.plain(wall.flags))
+    parts.table(
+        wall.table,
+        alt=f"{looked.catalogue.measures[view.measure].name}: one row an area with its newest figure and its trend.",
+        file_name=parts.file_name(looked, "trends", view.measure, "all-areas"),
+        columns={"Area": st.column_config.TextColumn(width=260), "Trend": st.column_config.TextColumn(width=320)},
+        download=lambda: wall.file,
+    )
+    if wall.codes:
+        st.caption(parts.plain(wall.codes))

@@ -1,0 +1,1 @@
+"""Figures and maps, with the browser components that draw them."""

@@ -1,0 +1,136 @@
+"""The maps: what each mark says and how it looks, and the component that draws them.
+
+The component is plain SVG and buttons (``components/area_maps.*``): it needs nothing from outside, its marks are reached
+by keyboard, and only the list of marks travels when a filter changes; outlines are fetched once a build.
+"""
+
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from streamlit.components.v2 import component
+
+from dashboard.model import db
+from dashboard.model.db import Build
+from dashboard.text.words import STATES, Measure, class_of, figure, figure_or_state
+
+FOLDER = Path(__file__).parent / "components"
+LOOKS = {"not reported": "not-reported", "not due": "not-due", "hidden": "hidden"}
+SIGNS = {"zero": "0", "hidden": "[c]"}
+"""What is written on a tile, by its look."""
+ENGLAND = [800, -6600, 5800, 6600]
+"""All of England on the map, in steps of 100 metres."""
+LEAST = 700
+"""The least width and height that the map shows: outlines are too simple to be seen from nearer."""
+
+
+def _text(name: str) -> str:
+    return (FOLDER / name).read_text(encoding="utf-8")
+
+
+_area_maps = component("area_maps", html=_text("area_maps.html"), css=_text("area_maps.css"), js=_text("area_maps.js"))
+_local_map = component("local_map", html=_text("local_map.html"), css=_text("local_map.css"), js=_text("local_map.js"))
+
+
+def marks(rows: pd.DataFrame, measure: Measure, edges: list[float]) -> list[dict[str, Any]]:
+    """Return one mark for each row: where it stands on both maps, its look, and what it says.
+
+    ``rows`` has the columns of the query ``areas`` and of ``map_figures``. A true zero carries the sign 0, a hidden
+    figure the code [c]; each state has a look of its own.
+    """
+    looks = [look(row.value, row.state, measure, edges) for row in db.rows(rows)]
+    return [
+        {
+            "id": row.area_id,
+            "name": row.area_name,
+            "label": f"{row.area_name}, {row.council_name}: {told(row, measure)}",
+            "x": round(row.easting / 100),
+            "y": -round(row.northing / 100),
+            "region": row.region_code,
+            "column": row.tile_column,
+            "row": row.tile_row,
+            "look": own,
+            "sign": SIGNS.get(own, ""),
+        }
+        for row, own in zip(db.rows(rows), looks, strict=True)
+    ]
+
+
+def told(row: Any, measure: Measure) -> str:
+    """Return a figure with its range, "42% (between 27% and 59%)", or why there is none."""
+    said = figure_or_state(row.value, row.state, measure)
+    if row.state != "value" or pd.isna(row.lower):
+        return said
+    few = "; few were counted" if row.reliability else ""
+    return f"{said} (between {figure(row.lower, measure)} and {figure(row.upper, measure)}{few})"
+
+
+def look(value: float, state: str, measure: Measure, edges: list[float]) -> str:
+    """Return the look of a mark: q0 to q4 from low to high, v0 to v4 about zero, or that of its state or of a true zero."""
+    if state != "value":
+        return LOOKS[state]
+    if value == 0 and measure.kind != "change":
+        return "zero"
+    return class_look(class_of(value, edges), measure, edges)
+
+
+def class_look(number: int, measure: Measure, edges: list[float]) -> str:
+    """Return the look of a class; where there are fewer than five, they are spread over the colours."""
+    spread = number if len(edges) == 4 else round(number * 4 / max(len(edges), 1))
+    return f"{'v' if measure.kind == 'change' else 'q'}{spread}"
+
+
+def key(rows: list[dict[str, Any]], labels: list[str], measure: Measure, edges: list[float]) -> list[dict[str, str]]:
+    """Return the key of the map: true zeros, each class with its range and number of areas, then the states that occur."""
+    counts = Counter(row["look"] for row in rows)
+    classes = {class_look(number, measure, edges): text for number, text in enumerate(labels)}
+    entries = [{"look": one, "text": f"{text} ({counts[one]})", "sign": ""} for one, text in classes.items()]
+    if not sum(counts[one] for one in classes):
+        entries = []  # no figure, so no class has a meaning
+    told = {"zero": "a true zero", **{one: STATES[state][0].lower() for state, one in LOOKS.items()}}
+    others = [
+        {"look": one, "text": f"{text} ({counts[one]})", "sign": SIGNS.get(one, "")}
+        for one, text in told.items()
+        if counts[one]
+    ]
+    zero = [entry for entry in others if entry["look"] == "zero"]
+    return zero + entries + others[len(zero) :]
+
+
+def box(rows: list[dict[str, Any]], is_whole: bool) -> list[int]:
+    """Return the part of England that the map shows, as west, north, width and height: the whole, or about some marks."""
+    if is_whole or not rows:
+        return ENGLAND
+    west, east = min(row["x"] for row in rows), max(row["x"] for row in rows)
+    north, south = min(row["y"] for row in rows), max(row["y"] for row in rows)
+    width, height = (max(round(1.2 * size), LEAST) for size in (east - west, south - north))
+    return [round((west + east - width) / 2), round((north + south - height) / 2), width, height]
+
+
+def show(build: Build, data: dict[str, Any], on_pick: Callable[[], None]) -> None:
+    """Draw both maps; picking a mark calls ``on_pick``, with the area's id in ``st.session_state["maps"]["pick"]``."""
+    address = f"outlines/{build.programme_id}/{build.version}.json"
+    _area_maps(key="maps", data=data | {"outlines": address}, on_pick_change=on_pick, height="content")
+
+
+def show_local(council: Any, stand_in: Any, point: tuple[int, int], alt: str) -> None:
+    """Draw one area within its council: both outlines as SVG paths (100 m and 10 m steps), the point in metres."""
+    west, south, east, north = (float(council[side]) for side in ("west", "south", "east", "north"))
+    west, south = min(west, stand_in["west"]), min(south, stand_in["south"])
+    east, north = max(east, stand_in["east"]), max(north, stand_in["north"])
+    margin = max(east - west, north - south) * 0.04
+    box = [west - margin, -north - margin, east - west + 2 * margin, north - south + 2 * margin]
+    _local_map(
+        key="local-map",
+        data={
+            "box": box,
+            "council": council["path"],
+            "standIn": stand_in["path"],
+            "x": point[0],
+            "y": -point[1],
+            "alt": alt,
+        },
+        height="content",
+    )

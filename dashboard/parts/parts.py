@@ -1,0 +1,324 @@
+"""Pieces that several pages share: titles, charts with their words, tables, how we know, and what an invented programme wears."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboard.app_pages.map import map_view
+from dashboard.export.table_file import About, csv_bytes, told, xlsx_bytes
+from dashboard.model import db, state
+from dashboard.model.catalogue import Looked, looked_at
+from dashboard.text import verdicts, words
+
+ATTRIBUTION_LINES = (
+    "Source: Office for National Statistics licensed under the Open Government Licence v3.0.",
+    "Contains OS data © Crown copyright and database right 2025. Contains Royal Mail data © Royal Mail copyright and database "
+    "right 2025.",
+    "English Indices of Deprivation 2010, 2015, 2019, 2025: MHCLG, OGL v3.0. Census 2021: ONS, OGL v3.0.",
+    "MSOA names: House of Commons Library. Council list: mySociety, CC BY 4.0. Grants: 360Giving publishers, CC BY 4.0 as each "
+    "publisher states.",
+)
+ATTRIBUTION_OF_INVENTED = (
+    "Every place and every figure is invented. The outlines of the regions are real: contains OS data © Crown copyright and "
+    "database right 2025.",
+)
+SHORT_TABLE = 12
+"""A table of at most so many rows is plain: nobody needs to sort it, and its names may wrap."""
+
+WHOLE_TABLE = 24
+"""A plain table of at most so many rows is shown whole; a longer one scrolls."""
+
+ROLL_UPS = {
+    "sum": "The counts of all areas are added up before dividing, so larger areas weigh more.",
+    "median": "The middle one of the areas is shown.",
+    "none": "No figure is shown.",
+}
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+STYLE = Path(__file__).parent / "style.css"
+
+
+class Done(Exception):
+    """Raised by a page that has said all there is to say; the frame's foot still follows, as after st.stop it would not."""
+
+
+def invented_name(looked: Looked) -> str:
+    """Return the name of the programme that is looked at where it is invented, else nothing."""
+    programme = looked.catalogue.programme
+    return str(programme["programme_name"]) if programme["is_invented"] else ""
+
+
+def told_as_invented(text: str) -> str:
+    """Return a text with the name of an invented programme before it, so that no part of its pages can be mistaken."""
+    name = invented_name(looked_at())
+    return f"{name}: {text}" if name else text
+
+
+def attribution_lines(looked: Looked) -> tuple[str, ...]:
+    """Return whose figures and outlines are shown."""
+    return ATTRIBUTION_OF_INVENTED if invented_name(looked) else ATTRIBUTION_LINES
+
+
+def source_line(looked: Looked, sources: str) -> str:
+    """Return the line under a picture: the sources, which an invented programme has none of, and the version."""
+    said = "Invented figures" if invented_name(looked) else sources
+    return f"{said}. Data version {looked.build.version}."
+
+
+def theme() -> str:
+    """Return the theme the reader sees: light or dark."""
+    return st.context.theme.type or "light"
+
+
+def title(question: str) -> None:
+    """Show the page's question as its title, in the page and in the browser's tab."""
+    question = told_as_invented(question)
+    st.set_page_config(page_title=f"{question} - Big Local Compare")
+    st.title(plain(question), anchor=False)
+
+
+def answer(sentence: str) -> None:
+    """Show the page's answer, large, under its title."""
+    st.container(key="answer").markdown(plain(sentence))
+
+
+def filters_switch() -> None:
+    """Show, on a phone only, the switch behind which the filters lie."""
+    with st.container(key="filters-switch"):
+        is_open = st.toggle("Show filters", key="filters-open")
+    if not is_open:
+        hidden = ", ".join(f".st-key-choose-{name}" for name in state.FILTERS)
+        st.html(f"<style>@media (max-width: 640px) {{{hidden} {{display: none;}}}}</style>")
+
+
+def chosen_area(looked: Looked, measure: words.Measure) -> None:
+    """Show the chosen area's figure as a sentence, with the way to its page and the way to let it go."""
+    area, view = looked.catalogue.area(looked.view.area), looked.view
+    figures = db.query(looked.build, "map_figures", measure_id=view.measure, period=view.period).set_index("area_id")
+    figure: Any = figures.loc[view.area]
+    said = (
+        words.sentence(measure, area["area_name"], figure["value"], view.period)
+        if figure["state"] == "value"
+        else words.state_sentence(area["area_name"], figure["state"], view.period)
+    )
+    if figure["state"] == "value" and pd.notna(figure["lower"]):
+        said += f" {judged(measure, figure)}"
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key="chosen"):
+        st.markdown(
+            f"**{plain(area['area_name'])}**, {plain(area['council_name'])}, wave {area['wave']}. {plain(said)}",
+            width="stretch",
+        )
+        own_area_controls(looked)
+
+
+def names_one(looked: Looked) -> bool:
+    """Whether the reader wants only the chosen area named, for example on a slide."""
+    return bool(looked.view.area) and looked.view.others == "unlabelled"
+
+
+def own_area_controls(looked: Looked) -> None:
+    """Show the ways to open the chosen area, to let it go, and to name no other on any page."""
+    view = looked.view
+    st.page_link("app_pages/area/page.py", label="Open area", query_params=view.parameters(), width="content")
+    st.button("Clear area", on_click=lambda: state.go(area="", others="named"), type="tertiary")
+    st.session_state["only-own"] = view.others == "unlabelled"
+    st.toggle(
+        "Name no other area",
+        key="only-own",
+        on_change=lambda: state.go(others="unlabelled" if st.session_state["only-own"] else "named"),
+    )
+
+
+def print_button(label: str, kind: str) -> None:
+    """Show a button that prints the page: the "whole" of it, or "one-page", without what the page keeps for later sheets."""
+    st.html(f'<button type="button" class="print-button" data-print="{kind}">{label}</button>', width="content")
+
+
+def judged(measure: words.Measure, figure: Any) -> str:
+    """Return, in sentences, how sure the figure of an area is, and how it lies among all areas."""
+    sure = verdicts.how_sure(measure, figure["value"], figure["lower"], figure["upper"], None, figure["reliability"])
+    told = f"The range is {sure}."
+    if figure["verdict"] in ("as expected", "worth a look", "differs"):
+        told += f" Beside all areas together: {verdicts.funnel_words(figure['verdict'], figure['side'])}."
+    if pd.notna(figure["ranked"]):
+        ranks = verdicts.rank_words(figure["rank_lower"], figure["rank_upper"], int(figure["ranked"]))
+        told += f" Its place from the highest may be anything {ranks}."
+    return told
+
+
+def figures_file(looked: Looked, rows: pd.DataFrame, measure: words.Measure) -> pd.DataFrame:
+    """Return the rows of a view as a file that explains itself: what, where, when, how much, how sure, whose data.
+
+    A figure that is for staff only says that it is hidden.
+    """
+    rows = map_view.as_saved(rows)
+    is_judged = map_view.is_judged(rows).any()
+    return pd.DataFrame(
+        {
+            "programme": looked.catalogue.programme["programme_name"],
+            "measure": measure.name,
+            "unit": measure.unit,
+            "period": looked.view.period,
+            "area_code": rows["area_code"],
+            "area_name": rows["area_name"],
+            "area_type": "area",
+            "council": rows["council_name"],
+            "region": rows["region_name"],
+            "wave": rows["wave"],
+            "value": rows["value"],
+            "lower_confidence_interval_95": rows["lower"],
+            "upper_confidence_interval_95": rows["upper"],
+            "numerator": rows["numerator"],
+            "denominator": rows["denominator"],
+            "verdict_against_all_areas": [map_view.funnel_words(row) if is_judged else "" for row in db.rows(rows)],
+            "state": rows["state"],
+            "code": [verdicts.state_reason(row.state, row.reliability) for row in db.rows(rows)],
+            "data_version": looked.build.version,
+        }
+    )
+
+
+def plain(text: str) -> str:
+    """Return a text as Markdown that shows it just as it is."""
+    return "".join(f"\\{letter}" if letter in "\\`*_{}[]()<>#+!|$~:" else letter for letter in text)
+
+
+def chart(figure: go.Figure, title: str, subtitle: str, alt: str, source: str, key: str) -> None:
+    """Show a chart with its title, unit and period, its words for people who cannot see it, and its source."""
+    st.markdown(f"**{plain(title)}**  \n{plain(told_as_invented(subtitle))}")
+    name = invented_name(looked_at())
+    if name and figure.data and figure.data[0]["hovertemplate"] is None:  # a figure that is kept is of one programme
+        figure.update_traces(hovertemplate=f"%{{hovertext}} ({name})<extra></extra>")
+    st.plotly_chart(
+        figure,
+        key=key,
+        alt=told_as_invented(alt),
+        theme=None,
+        config={"displaylogo": False, "displayModeBar": False, "responsive": True},
+    )
+    st.caption(plain(source))
+
+
+def table(
+    rows: pd.DataFrame,
+    alt: str,
+    file_name: str,
+    columns: Mapping[str, Any] | None = None,
+    download: Callable[[], pd.DataFrame] | None = None,
+    right: Sequence[str] = (),
+    is_text: bool = False,
+    is_wide: bool = False,
+) -> None:
+    """Show rows as a table, with the same rows under it as files. ``file_name`` comes from the function of that name.
+
+    A short table is plain, its names wrap, and the columns ``right`` are set to the right; so is one that ``is_text``,
+    which scrolls when it is long. Any other, and one that ``is_wide``, has ten rows in view and can be sorted.
+    ``download`` makes the rows of the file where it has more columns than are shown.
+    """
+    if not is_wide and (is_text or len(rows) <= SHORT_TABLE):
+        plain_table(rows, alt, key=f"{'text' if is_text else 'table'}-{file_name}", right=right)
+    else:
+        height = 388 if len(rows) > SHORT_TABLE else "content"
+        st.dataframe(
+            rows,
+            hide_index=True,
+            height=height,
+            column_config=dict(columns or {}),
+            alt=told_as_invented(alt),
+            placeholder="",
+        )
+    downloads(download or (lambda: rows), len(rows), alt, file_name)
+
+
+def asked_for(label: str, key: str) -> Any:
+    """Show a box whose content is made once it is opened; return the box when it is open, else None."""
+    box = st.expander(label, key=key, on_change="rerun")
+    return box if box.open else None
+
+
+def downloads(made: Callable[[], pd.DataFrame], number: int, title: str, file_name: str) -> None:
+    """Offer rows as a CSV file and as a workbook; they are made when asked for. ``title`` says what they are."""
+    looked = looked_at()
+    programme = looked.catalogue.programme
+    about = About(
+        told_as_invented(title),
+        str(programme["programme_name"]),
+        looked.build.version,
+        bool(programme["is_invented"]),
+        looked.view.filters,
+    )
+    what = "this row" if number == 1 else f"these {number:,} rows"
+    forms = {
+        "CSV": ("csv", "text/csv", lambda: csv_bytes(told(made(), about))),
+        "XLSX": ("xlsx", XLSX, lambda: xlsx_bytes(told(made(), about), about)),
+    }
+    with st.container(horizontal=True, gap="small"):
+        for form, (ending, kind, content) in forms.items():
+            name = f"{file_name}.{ending}"
+            st.download_button(f"Download {what} ({form})", content, name, kind, on_click="ignore", key=name)
+
+
+def file_name(looked: Looked, *what: str) -> str:
+    """Return a file's name without its ending, which says what is in it: "big-local-map-density-2021-v2026-11-22-abc"."""
+    said = "-".join(re.sub(r"[^a-z0-9]+", "-", one.lower()).strip("-") for one in what if one)
+    return f"{looked.catalogue.programme['file_prefix']}-{said}-v{looked.build.version}"
+
+
+def plain_table(rows: pd.DataFrame, alt: str, key: str, right: Sequence[str] = ()) -> None:
+    """Show rows as a plain table in a container with that key; a long one scrolls.
+
+    The key ends with the numbers of the columns that are set to the right, which the style sheet reads: "wins-r2-r3-".
+    """
+    places = "".join(f" r{number}-" for number, name in enumerate(rows.columns, 1) if name in right)
+    height = 480 if len(rows) > WHOLE_TABLE else "content"
+    with st.container(key=re.sub(r"[^a-z0-9]+", "-", f"{key}{places}")):
+        st.table(rows.map(cell), hide_index=True, alt=told_as_invented(alt), border="horizontal", height=height)
+
+
+def cell(value: object) -> object:
+    """Return a cell of a plain table: an address as a link, other text just as it is, numbers with separators."""
+    if isinstance(value, str):
+        return f"[open the page]({value})" if re.fullmatch(r"https?://[^\s()]+", value) else plain(value)
+    if isinstance(value, float):
+        if value != value:
+            return ""
+        return f"{value:,.0f}" if abs(value) >= 100 else f"{value:,.1f}"
+    return f"{value:,}" if isinstance(value, int) else value
+
+
+def short_name(area_name: str) -> str:
+    """Return the name of an area without what stands in brackets, for labels where room is short."""
+    return area_name.split(" (")[0]
+
+
+def how_we_know(lines: Sequence[str]) -> None:
+    """Show source, base, method and caveat under a picture and its table."""
+    st.header("How we know")
+    st.markdown("\n".join(f"- {line}" for line in lines))
+
+
+def measure_lines(looked: Looked, measure_id: str) -> list[str]:
+    """Return what the registry says of one measure, as lines for :func:`how_we_know`."""
+    return list(_measure_lines(looked.build, measure_id))
+
+
+@lru_cache(maxsize=500)
+def _measure_lines(build: db.Build, measure_id: str) -> tuple[str, ...]:
+    told: Any = db.query(build, "measures").set_index("measure_id").loc[measure_id]
+    sources = {row.source_id: row for row in db.rows(db.query(build, "sources"))}
+    used = [sources[name] for name in told["sources"].split(", ")]
+    links = [
+        (f"[{plain(one.title)}]({one.address})" if one.address.startswith("http") else plain(one.title))
+        + f" ({plain(', '.join(part for part in (one.publisher, one.dated) if part))})"
+        for one in used
+    ]
+    return (
+        f"**What it is.** {plain(told['method'])}",
+        f"**Keep in mind.** {plain(told['caveat'])}",
+        f"**Source.** {'; '.join(links)}.",
+    )

@@ -1,0 +1,56 @@
+"""The public record: facts and published accounts, each with the page that tells it. Used wherever they are shown."""
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.model import db
+from dashboard.model.catalogue import Looked
+from dashboard.parts import parts
+from dashboard.text import words
+
+
+def record(looked: Looked, name: str, facts: pd.DataFrame) -> None:
+    """Show the facts on the public record with their pages, and the accounts of council and area."""
+    if facts.empty:
+        st.markdown(
+            f"No published fact about {parts.plain(name)} has been gathered here. There may be many: this record is not complete."
+        )
+    else:
+        shown = facts_table(facts)
+        parts.table(
+            shown,
+            alt=f"Published facts about {name}, latest first.",
+            is_text=True,
+            file_name=parts.file_name(looked, looked.view.area, "public-record"),
+        )
+    cases(db.query(looked.build, "cases", area_id=looked.view.area))
+
+
+def facts_table(facts: pd.DataFrame) -> pd.DataFrame:
+    """Return facts as people read them: when, what kind, what, the figure in words, cautions, and the page."""
+    return pd.DataFrame(
+        {
+            "When": [words.period_of(row.date_from, row.date_to) for row in db.rows(facts)],
+            "Kind": facts["kind"].str.capitalize(),
+            "What": [
+                f"{row.who}: {row.what}" if row.kind == "survey percentage" and row.who else row.what
+                for row in db.rows(facts)
+            ],
+            "Figure": [words.fact_figure(row.value_number, row.value_unit, row.value_words) for row in db.rows(facts)],
+            "Notes": [words.joined_notes(row.detail, row.base, row.source_is_copy) for row in db.rows(facts)],
+            "Page": facts["source_url"],
+        }
+    )
+
+
+def cases(rows: pd.DataFrame) -> None:
+    """Show published accounts of what a council and an area did, each with its page."""
+    for row in db.rows(rows):
+        with st.container(border=True):
+            copy = " (a copy of the page)" if row.source_is_copy else ""
+            part = "" if row.council_role == "framework" else f"The council’s part: {row.council_role}. "
+            st.markdown(
+                f"**{parts.plain(str(row.title))}**{f', {row.year}' if row.year else ''}. {parts.plain(str(row.what_happened))} "
+                f"{parts.plain(row.outcome)}  \n{part}"
+                f"[{parts.plain(str(row.source_title))}]({row.source_url}), {parts.plain(str(row.source_publisher))}{copy}."
+            )

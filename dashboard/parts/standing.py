@@ -1,0 +1,217 @@
+"""How the figures of one area compare, change and hold up, and what stands out: from the rows of the build to words."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.model import db, state
+from dashboard.model.catalogue import Looked
+from dashboard.parts import parts
+from dashboard.text import verdicts, words
+from dashboard.text.verdicts import Counted, Said, Trend
+from dashboard.text.words import Measure
+
+AGAINST = {
+    "programme": "the other areas",
+    "region": "the other areas of its region",
+    "wave": "the other areas of its wave",
+    "similar": "similar areas",
+}
+"""What each group that an area is compared with is called, in the order in which they are shown."""
+
+
+def counted(measure: Measure, counts_people: str) -> Counted:
+    """Return what the base of a measure counts: people, or what its unit names, "% of bids decided"."""
+    if counts_people != "no":
+        return verdicts.PEOPLE
+    many = measure.unit.removeprefix("% of ")
+    first, space, rest = many.partition(" ")
+    one = "person" if first == "people" else first.removesuffix("s")
+    return Counted(f"{one}{space}{rest}", many, "come out differently")
+
+
+def here(measure: Measure, row: Any, counts: Counted) -> str:
+    """Return a figure with its range and base: "42% of 34 people, between 27% and 59%"; else why there is none."""
+    said = words.figure_or_state(row["value"], row["state"], measure)
+    if row["state"] != "value" or pd.isna(row["lower"]):
+        return f"{said} {verdicts.state_reason(row['state'], row['reliability'])}".strip()
+    of = f" of {counts.of(row['denominator'])}" if measure.is_share and pd.notna(row["denominator"]) else ""
+    low, high = words.figure(row["lower"], measure), words.figure(row["upper"], measure)
+    return f"{said}{of}, between {low} and {high} {verdicts.state_reason('value', row['reliability'])}".strip()
+
+
+@lru_cache(maxsize=500)
+def comparisons(build: db.Build, area_id: str) -> dict[tuple[str, str], Any]:
+    """Return the comparisons of one area by measure and what it is compared with."""
+    rows = db.query(build, "area_comparisons", area_id=area_id)
+    return {(row["measure_id"], row["against"]): row for row in rows.to_dict("records")}
+
+
+def told(measure: Measure, against: Mapping[tuple[str, str], Any], counts: Counted) -> str:
+    """Return how a figure compares with each group, in words; nothing where the measure is not compared.
+
+    Groups of which the same is to be said are named together, and a reason that holds for all is said once.
+    """
+    found = {name: against[measure.measure_id, name] for name in AGAINST if (measure.measure_id, name) in against}
+    reasons = {row["reason"] for row in found.values()}
+    if len(reasons) == 1 and all(row["verdict"] == "cannot say" for row in found.values()):
+        return f"cannot say: {verdicts.REASONS[reasons.pop()].format(many=counts.many)}"
+    by_words: dict[str, list[str]] = {}
+    for name, row in found.items():
+        called, begins = AGAINST[name], verdicts.COMPARED.get(row["verdict"], "cannot say how it compares with")
+        if row["verdict"] == "cannot say":
+            called += f" ({verdicts.REASONS[row['reason']].format(many=counts.many)})"
+        by_words.setdefault(begins, []).append(called)
+    return "; ".join(f"{begins} {words.joined(groups)}" for begins, groups in by_words.items())
+
+
+def lines(
+    looked: Looked, area: str, row: Any, against: Mapping[tuple[str, str], Any], trends: pd.DataFrame
+) -> list[str]:
+    """Return, for one measure of an area, how to say it right, the differences, what they hang on, and the trend."""
+    measure_id = str(row["measure_id"])
+    measure, registry = looked.catalogue.measures[measure_id], looked.catalogue.told(measure_id)
+    counts = counted(measure, registry["counts_people"])
+    found = [f"**Say it right.** {parts.plain(said(looked, area, row, counts))}"]
+    for name, called in AGAINST.items():
+        compared = against.get((measure_id, name))
+        if compared is None or compared["verdict"] == "cannot say":
+            continue
+        differs = verdicts.difference_words(
+            measure, compared["difference"], compared["difference_lower"], compared["difference_upper"]
+        )
+        beside = f"{words.figure(compared['other_value'], measure)} in {words.count_of(int(compared['other_areas']), 'area')}"
+        found.append(f"**Against {called}** ({beside}). {parts.plain(differs)}.")
+    flips = against.get((measure_id, "programme"))
+    if flips is not None and pd.notna(flips["answers_to_flip"]):
+        hangs = verdicts.fragility(
+            int(flips["answers_to_flip"]), flips["verdict"], row["state"], AGAINST["programme"], counts
+        )
+        found.append(f"**What it hangs on.** {parts.plain(hangs)}")
+    if flips is not None and pd.notna(flips["answered"]):
+        nearly = verdicts.near_census_words(int(flips["answered"]), int(flips["population"]))
+        found.append(f"**Nearly everyone answered.** {parts.plain(nearly[0].upper() + nearly[1:])}.")
+    for trend in db.rows(trends[trends["measure_id"] == measure_id]):
+        point = verdicts.ROUNDS if registry["counts_people"] != "no" else Counted("year", "years")
+        says = verdicts.trend_words(
+            Trend(trend.verdict, int(trend.points), trend.first_period, trend.last_period, point)
+        )
+        found.append(f"**Over time.** {parts.plain(says[0].upper() + says[1:])}.")
+    return found
+
+
+def said(looked: Looked, area: str, row: Any, counts: Counted) -> str:
+    """Return the sentence that can be read out for a figure of an area."""
+    measure, programme = looked.catalogue.measures[str(row["measure_id"])], looked.catalogue.programme
+    return verdicts.say_it_right(
+        Said(
+            measure=measure,
+            area=area,
+            period=str(row["period"]),
+            state=row["state"],
+            value=known(row["value"]),
+            programme=str(programme["programme_name"]),
+            version=looked.build.version,
+            source="returns of the areas" if looked.catalogue.told(measure.measure_id)["sources"] == "returns" else "",
+            numerator=known(row["numerator"]),
+            base=known(row["denominator"]) if measure.is_share else None,
+            counted=counts,
+            lower=known(row["lower"]),
+            upper=known(row["upper"]),
+            reliability=row["reliability"] or None,
+            is_invented=bool(programme["is_invented"]),
+        )
+    )
+
+
+def group(name: str, roll_up: str, areas: int) -> str:
+    """Return what a group of areas is called in a sentence about its figure: what was added up, or the middle one of them.
+
+    ``roll_up`` is that of the measure. "All Practice areas" of 93 is then "all Practice areas together (93 areas)".
+    """
+    counted = words.count_of(areas, "area")
+    name = name.replace("All ", "all ", 1) if name.startswith("All ") else name
+    return f"the middle one of {name} ({counted})" if roll_up == "median" else f"{name} together ({counted})"
+
+
+def known(number: Any) -> float | None:
+    """Return a number of a row, or None where it is missing."""
+    return None if pd.isna(number) else float(number)
+
+
+def stands_out(looked: Looked) -> None:
+    """Show what is unusual in the area against its similar areas, or that nothing is, and how many measures were looked at."""
+    rows = db.query(looked.build, "area_stands_out", area_id=looked.view.area)
+    tested = int(rows["tested"].iloc[0]) if len(rows) else 0
+    found = rows[rows["measure_id"] != ""] if len(rows) else rows
+    if tested == 0:
+        st.markdown(
+            "Nothing can be said: it takes a measure that says how sure it is, with a figure here and in five similar areas."
+        )
+        return
+    looked_over = words.count_of(tested, "measure")
+    if found.empty:
+        st.markdown(
+            f"Nothing stands out: {looked_over} could be tested against similar areas, and none differs by more than chance. "
+            "The topics on this page say how each figure compares."
+        )
+        return
+    st.markdown(
+        f"Of {looked_over} looked at, {words.count_of(len(found), 'measure')} differ{'s' if len(found) == 1 else ''} from "
+        "similar areas by more than chance. That says where to look, not why."
+    )
+    st.markdown("\n".join(f"- {parts.plain(stands_out_words(looked, row))}" for row in db.rows(found)))
+
+
+def stands_out_words(looked: Looked, row: Any) -> str:
+    """Return one thing that stands out: the measure, the figure, and the middle of the similar areas."""
+    measure = looked.catalogue.measures[row.measure_id]
+    return (
+        f"{measure.name}: {words.figure(row.value, measure)}, {row.side} than the middle of "
+        f"{words.count_of(int(row.similar_areas), 'similar area')}, {words.figure(row.similar_value, measure)} ({row.period})."
+    )
+
+
+def similar(looked: Looked, area: str) -> None:
+    """Show the areas most like this one, with the reasons, and how far the choice hangs on any one trait."""
+    rows = db.query(looked.build, "area_similar", area_id=looked.view.area)
+    if rows.empty:
+        st.markdown(f"Too little is known of the places to say which are like {parts.plain(area)}.")
+        return
+    based_on, survive = str(rows["based_on"].iloc[0]), int(rows["survive"].iloc[0])
+    match = "The match is loose: " if survive < len(rows) / 2 else ""
+    counted = f"{survive} of the {len(rows)} stay among the nearest whichever one of these is left out."
+    st.markdown(
+        "Chosen for being alike in number of people, density, rural share, deprivation, age and tenure, never by how they did. "
+        f"{match}{counted if match else counted[0].upper() + counted[1:]}"
+    )
+    named = looked.catalogue.areas.loc[rows["similar_id"]]
+    full = pd.DataFrame(
+        {
+            "Area": named["area_name"].tolist(),
+            "Council": named["council_name"].tolist(),
+            "Most alike": rows["alike"],
+            "Most different": rows["unlike"],
+            "Whichever trait is left out": ["yes" if one else "no" for one in rows["survives"]],
+        }
+    )
+    shown = full[["Area", "Most alike", "Most different"]]  # more columns would not fit a phone
+    parts.table(
+        shown,
+        alt=f"The areas most like {area}, nearest first, with what is most alike and most different.",
+        file_name=parts.file_name(looked, looked.view.area, "similar-areas"),
+        download=lambda: full,
+    )
+    st.caption(parts.plain(f"Traits as they were {based_on}."))
+    if parts.names_one(looked):  # the address of a comparison holds the names of the others
+        return
+    together = state.SEPARATOR.join([looked.view.area, *rows["similar_id"][: state.MOST_COMPARED - 1]])
+    st.page_link(
+        "app_pages/compare/page.py",
+        label="Compare with the nearest of them",
+        query_params=looked.view.parameters(areas=together),
+        width="content",
+    )

@@ -1,0 +1,1 @@
+"""Words: figures, verdicts and sentences; rows in, words out, with no access to anything."""

@@ -1,0 +1,69 @@
+"""Writes ``data/README.md``, the dictionary for people, from the contracts and the measures' headers."""
+
+from pathlib import Path
+
+from etl.contract import Contract, contracts
+from etl.measuring.measures import Measure, measures
+from etl.programme import ROOT
+
+HEAD = """# The data
+
+This file is written by `biglocal docs`; change the contracts in `data/dictionary` or the headers in `queries/indicators`
+instead.
+
+`programmes/<programme>/` holds what is particular to one programme: `programme.yml` (its name, state and waves),
+`reference/` (areas, councils, outlines, context), `published/` (facts with their addresses), `corrections.csv` (mended
+values with reasons) and `returns/` (what areas send; never committed). Beside each table stands a YAML file that tells
+its sources: publisher, title, address, licence, date and what was done. A table may also have rows kept by hand in
+`<table>-by-hand.csv`.
+
+`biglocal reference --from FOLDER` compiles Big Local's `reference` and `published` from a folder of public files; the
+YAML files give the address of each. `build/` holds the databases and is made anew at any time.
+"""
+
+
+def documents() -> dict[Path, str]:
+    """Return the generated documents: path to text."""
+    parts = [HEAD, "## Tables\n", *map(_table, contracts()), "## Measures\n", *map(_measure, measures())]
+    return {ROOT / "data" / "README.md": "\n".join(parts)}
+
+
+def write_documents() -> None:
+    """Write all generated documents."""
+    for path, text in documents().items():
+        path.write_text(text, encoding="utf-8")
+
+
+def stale_documents() -> list[Path]:
+    """Return the documents whose text is not what would be generated now."""
+    return [
+        path for path, text in documents().items() if not path.is_file() or path.read_text(encoding="utf-8") != text
+    ]
+
+
+def _table(told: Contract) -> str:
+    rows = [
+        f"| `{column.name}` | {column.type}{f' ({column.unit})' if column.unit else ''} | {_cell(column.description)} | "
+        f"{_cell(column.empty) or 'never'} |"
+        for column in told.columns
+    ]
+    return "\n".join([
+        f"### {told.table}\n",
+        f"{told.description} Each row is {told.each_row_is}. File: `{told.folder}/{told.table}.csv`"
+        f"{' (optional)' if told.optional else ''}. Key: {', '.join(f'`{name}`' for name in told.key)}.\n",
+        "| column | type | meaning | empty when |",
+        "|---|---|---|---|",
+        *rows,
+        "",
+    ])  # fmt: skip
+
+
+def _measure(one: Measure) -> str:
+    return (
+        f"### {one.name}\n\n`{one.measure_id}`, {one.unit}, {one.kind}. {one.method} {one.caveat} "
+        f"Sources: {one.sources}.\n"
+    )
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")

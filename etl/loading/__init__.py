@@ -1,0 +1,1 @@
+"""Check, dry run, load and roll back returns."""

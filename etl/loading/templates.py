@@ -1,0 +1,270 @@
+"""Blank templates of the tables that people send: as CSV, and as a spreadsheet with drop-downs that tells what each column is.
+
+The first row has the contract's headings, the second is an example, which the loader knows and leaves out.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from openpyxl import Workbook
+from openpyxl.cell import Cell, MergedCell
+from openpyxl.comments import Comment
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
+
+from etl.contract import Column, Contract
+from etl.reading.values import WRONG, value
+
+EXAMPLE_AREA = "Example: delete this row"
+"""What the example row has for its area: a row that says so is never loaded."""
+COLUMNS_SHEET = "What each column means"
+LISTS_SHEET = "Lists"
+EXPLAINING_SHEETS = (COLUMNS_SHEET, LISTS_SHEET)
+"""Sheets of a template that hold no rows to load."""
+ROWS = 2_000
+"""So many rows below the headings have drop-downs."""
+MADE_ON = datetime(2026, 1, 1)
+"""A fixed date in the files: the same contract and names give the same bytes."""
+FORMATS = {"date": "yyyy-mm-dd", "whole number": "General", "number": "General", "yes or no": "General"}
+"""How a spreadsheet shows a column. All else is text, so that it makes no date of 2016-02 or of the year 2011-12."""
+MONEY = "#,##0.00"
+NARROWEST, WIDEST = 12, 40
+LONGEST_TITLE, LONGEST_MESSAGE, LONGEST_SHEET_NAME = 32, 255, 31
+"""The most characters that a spreadsheet takes for the title and the text of a message and for the name of a sheet."""
+
+EXAMPLE_NOTE = (
+    "This row is an example. Delete it or write over all of it. "
+    "While it stands as it is, it is left out when the file is loaded."
+)
+ACTS_AS_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
+HARMLESS = re.compile(r"\s*[+-]?\s*[£$€]?\s*[0-9][0-9.,\s]*%?\s*|\s*-+\s*")
+"""Numbers with a sign, and the dashes people put where there is nothing."""
+NOT_IN_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def template_csv(told: Contract, _names: Mapping[str, Sequence[str]]) -> bytes:
+    """Return the template of a table as CSV: UTF-8 with a mark, the headings and one example row.
+
+    The names of areas have no place in a CSV file; they are taken so that both kinds of template are made alike.
+    """
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow([formula_safe(column.heading) for column in told.columns])
+    writer.writerow([formula_safe(example) for example in _examples(told)])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def template_xlsx(told: Contract, names: Mapping[str, Sequence[str]]) -> bytes:
+    """Return the template of a table as a spreadsheet with drop-downs, what each column means, and the lists.
+
+    ``names`` has the names to choose from, by the table that a column names a row of: "area", "council" or "theme".
+    """
+    book = Workbook()
+    book.properties.title = NOT_IN_XML.sub("", f"{told.title or told.table}: blank template")
+    book.properties.subject = NOT_IN_XML.sub("", told.description)
+    book.properties.creator = "biglocal"
+    book.properties.language = "en-GB"
+    book.properties.created = book.properties.modified = MADE_ON
+    choices = {column.name: _choices(column, names) for column in told.columns}
+    sheet = book.worksheets[0]
+    sheet.title = sheet_name(told.title or told.table)
+    _fill_table(sheet, told)
+    _fill_columns(book.create_sheet(COLUMNS_SHEET), told, choices)
+    if any(choices.values()):
+        _fill_lists(book, told, choices)
+        for number, column in enumerate(told.columns, 1):
+            if choices[column.name]:
+                _offer(sheet, number, column)
+    return workbook_bytes(book)
+
+
+def is_example(told: Contract, row_texts: Mapping[str, str]) -> bool:
+    """Whether a row is the template's example: its area says so or, in a table without areas, nothing of it was changed.
+
+    ``row_texts`` has the text of each column of the contract that the sheet has, as CSV files and spreadsheets give it:
+    a date may be 2016-02-18 or 18/02/2016, a number 5450.5 or 5,450.50.
+    """
+    area = _area_column(told)
+    if area is not None and area.name in row_texts:
+        return row_texts[area.name].strip().casefold() == EXAMPLE_AREA.casefold()
+    return all(_is_its_example(column, row_texts.get(column.name, "")) for column in told.columns if column is not area)
+
+
+def _is_its_example(column: Column, text: str) -> bool:
+    example = formula_safe(column.example)
+    if text.strip() == example or not example or not text.strip():
+        return text.strip() == example
+    said = value(column, text)
+    return said is not WRONG and said is not None and said == value(column, column.example)
+
+
+def _area_column(told: Contract) -> Column | None:
+    return next((column for column in told.columns if column.references == "area.area_id"), None)
+
+
+def _examples(told: Contract) -> list[str]:
+    area = _area_column(told)
+    return [EXAMPLE_AREA if column is area else column.example for column in told.columns]
+
+
+def _choices(column: Column, names: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return what a column offers to choose from; nothing where anything may be written."""
+    if column.type == "yes or no":
+        return ["yes", "no"]
+    table = column.references.partition(".")[0]
+    offered = (NOT_IN_XML.sub("", text) for text in column.values or names.get(table, ()))
+    return list(dict.fromkeys(text for text in offered if text.strip()))
+
+
+def _fill_table(sheet: Worksheet, told: Contract) -> None:
+    for number, (column, example) in enumerate(zip(told.columns, _examples(told), strict=True), 1):
+        letter = get_column_letter(number)
+        form = _format(column)
+        widest = max(len(column.heading), len(example)) + 2
+        sheet.column_dimensions[letter].width = max(NARROWEST, min(WIDEST, widest))
+        sheet.column_dimensions[letter].number_format = form
+        heading = write_text(sheet, 1, number, column.heading)
+        heading.font = Font(bold=True)
+        heading.alignment = Alignment(wrap_text=True, vertical="top")
+        cell = _write_example(sheet, number, column, example)
+        cell.number_format = form
+        cell.font = Font(italic=True)
+    sheet.freeze_panes = "A2"
+    sheet.cell(2, 1).comment = Comment(EXAMPLE_NOTE, "Template", height=120, width=260)
+
+
+def _write_example(sheet: Worksheet, number: int, column: Column, example: str) -> Cell:
+    """Write the example of a column with its type, so that a spreadsheet shows it as it shows what people write."""
+    cell = write_text(sheet, 2, number, example)
+    typed = value(column, example) if column.type in ("date", "number", "whole number") else None
+    if isinstance(typed, date | float | int):
+        cell.value = typed
+    return cell
+
+
+def _format(column: Column) -> str:
+    return MONEY if column.unit == "£" else FORMATS.get(column.type, "@")
+
+
+def _fill_columns(sheet: Worksheet, told: Contract, choices: Mapping[str, list[str]]) -> None:
+    """Write what each column means, one row a column."""
+    rows = [("Column", "What it means", "What is expected", "When it may be empty", "Unit")]
+    rows += [
+        (
+            column.heading,
+            column.description,
+            _expected(column, choices[column.name]),
+            column.empty or "never",
+            column.unit,
+        )
+        for column in told.columns
+    ]
+    for row, texts in enumerate(rows, 1):
+        for number, text in enumerate(texts, 1):
+            cell = write_text(sheet, row, number, text)
+            cell.alignment = Alignment(wrap_text=True, vertical="top")
+            cell.font = Font(bold=row == 1)
+    for letter, width in zip("ABCDE", (28, 60, 50, 34, 10), strict=True):
+        sheet.column_dimensions[letter].width = width
+    sheet.freeze_panes = "A2"
+
+
+def _expected(column: Column, choices: Sequence[str]) -> str:
+    if column.references and choices:
+        return f"a name from the sheet {LISTS_SHEET}, or another spelling of it that is known"
+    if column.references:
+        return f"the name of one {column.references.partition('.')[0]}"
+    if column.pattern:  # a pattern is nothing to read
+        return f"some text such as {column.example}" if column.example else "some text"
+    return column.expected
+
+
+def _fill_lists(book: Workbook, told: Contract, choices: Mapping[str, list[str]]) -> None:
+    """Write the choices of each column below each other, and name the place where they stand.
+
+    Excel keeps a drop-down that goes by such a name where older programs find it too, and not one that names a sheet.
+    """
+    sheet = book.create_sheet(LISTS_SHEET)
+    for number, name in enumerate((name for name, offered in choices.items() if offered), 1):
+        texts = [f"Choices for {told.column(name).heading}", *choices[name]]
+        for row, text in enumerate(texts, 1):
+            write_text(sheet, row, number, text).font = Font(bold=row == 1)
+        letter = get_column_letter(number)
+        sheet.column_dimensions[letter].width = max(NARROWEST, min(WIDEST, max(map(len, texts)) + 2))
+        place = f"{quote_sheetname(sheet.title)}!${letter}$2:${letter}${len(texts)}"
+        book.defined_names[_list_name(name)] = DefinedName(_list_name(name), attr_text=place)
+    sheet.freeze_panes = "A2"
+
+
+def _list_name(column_name: str) -> str:
+    return f"choices_{column_name}"
+
+
+def _offer(sheet: Worksheet, number: int, column: Column) -> None:
+    """Add the drop-down of a column; where it may hold several values at once, only words that say so.
+
+    What is not in a list is asked about and not stopped: the loader knows other spellings too.
+    """
+    letter = get_column_letter(number)
+    if column.several:
+        rule = DataValidation(showInputMessage=True, promptTitle=_short(column.heading, LONGEST_TITLE), prompt=_short(
+            f"One or more of the choices on the sheet {LISTS_SHEET}, parted by a semicolon, "
+            f"such as: {column.example}", LONGEST_MESSAGE))  # fmt: skip
+    else:
+        rule = DataValidation(
+            type="list", formula1=_list_name(column.name), allow_blank=True, showErrorMessage=True, errorStyle="warning",
+            errorTitle="Not in the list", error=_short(
+                f"{column.heading}: please choose from the list; it is also on the sheet {LISTS_SHEET}. "
+                "What is not in it may be refused when the file is loaded.", LONGEST_MESSAGE))  # fmt: skip
+    rule.add(f"{letter}2:{letter}{ROWS + 1}")
+    sheet.add_data_validation(rule)
+
+
+def _short(text: str, most: int) -> str:
+    text = NOT_IN_XML.sub("", text)
+    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+def sheet_name(text: str) -> str:
+    """Return a text as the name of a sheet: at most 31 characters, none that such a name may not have."""
+    bare = re.sub(r"[\[\]:*?/\\]", " ", NOT_IN_XML.sub("", text))
+    return " ".join(bare.split())[:LONGEST_SHEET_NAME].strip(" '") or "Sheet"
+
+
+def write_text(sheet: Worksheet, row: int, number: int, text: str) -> Cell:
+    """Write a text into a cell as text, whatever it begins with, and return the cell.
+
+    Characters that no spreadsheet takes are left out. Raises ValueError where cells were merged into another.
+    """
+    cell = sheet.cell(row, number)
+    if isinstance(cell, MergedCell):
+        raise ValueError(f"{cell.coordinate} is part of another cell")
+    text = NOT_IN_XML.sub("", text)
+    if text:
+        cell.value = text
+        cell.data_type = "s"
+        cell.quotePrefix = int(bool(ACTS_AS_FORMULA.match(text)))
+    return cell
+
+
+def formula_safe(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula: one that begins like one gets an apostrophe in front."""
+    return f"'{text}" if ACTS_AS_FORMULA.match(text) and not HARMLESS.fullmatch(text) else text
+
+
+def workbook_bytes(book: Workbook) -> bytes:
+    """Return a workbook as the bytes of an XLSX file, always the same for the same content."""
+    loose, fixed = io.BytesIO(), io.BytesIO()
+    ExcelWriter(book, ZipFile(loose, "w")).save()
+    with ZipFile(loose) as given, ZipFile(fixed, "w", ZIP_DEFLATED) as file:
+        for name in given.namelist():
+            file.writestr(ZipInfo(name, MADE_ON.timetuple()[:6]), given.read(name), ZIP_DEFLATED)
+    return fixed.getvalue()

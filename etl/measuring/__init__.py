@@ -1,0 +1,1 @@
+"""Figures, uncertainty, similar areas, what is unusual, and disclosure control."""

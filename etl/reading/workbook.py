@@ -1,0 +1,270 @@
+"""A workbook (XLSX, ODS or XLS) as grids of text, one for each sheet that holds something."""
+
+import os
+import struct
+import subprocess
+import sys
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import IO, Any
+
+import pandas as pd
+from python_calamine import (
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+    load_workbook,
+)
+
+from etl.errors import DataError
+from etl.reading.grid import Sheet, grid
+from etl.reading.workbook_xml import Marked, marked_ods, marked_xlsx, member, refuse_far_cells
+
+ZIP = b"PK\x03\x04"
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+MOST_UNPACKED_BYTES = 500_000_000
+MOST_MEMBERS = 2_000
+MOST_SHEETS = 200
+PIECE = 1 << 18
+CONTROLS = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
+OTHER_ARCHIVES = {
+    "word/": "a Word document",
+    "ppt/": "a presentation",
+    "xl/workbook.bin": "a workbook of the kind XLSB",
+    "index/document.iwa": "a document of Pages or Numbers",
+}
+OTHER_COMPOUNDS = {
+    "WordDocument": "a Word document",
+    "PowerPoint Document": "a presentation",
+    "__substg1.0_": "an e-mail",
+}
+
+LOCKED = 3
+LONGEST_TRY = 60
+TRY = f"""
+import sys
+from python_calamine import PasswordError, load_workbook
+try:
+    book = load_workbook(open(sys.argv[1], "rb"))
+    [book.get_sheet_by_name(name) for name in book.sheet_names]
+except PasswordError:
+    sys.exit({LOCKED})
+"""
+
+
+def workbook(path: Path, name: str) -> list[Sheet]:
+    """Return the sheets of a workbook that hold something, hidden ones too, in its order.
+
+    Raises DataError when the file is damaged, locked, another kind of file, or beyond a limit.
+    """
+    with path.open("rb") as file:
+        zipped = file.read(len(ZIP)) == ZIP
+        with _as_sentence(name):
+            marked = _marked(file, name) if zipped else _old_form(path, name)
+            file.seek(0)
+            book = load_workbook(file)
+        with book:
+            return list(_sheets(book, name, marked, old=not zipped))
+
+
+def _sheets(book: CalamineWorkbook, name: str, marked: dict[str, Marked], old: bool) -> Iterator[Sheet]:
+    if len(book.sheets_metadata) > MOST_SHEETS:
+        raise DataError(
+            f"{name}: has more than {MOST_SHEETS} sheets. Split it into several files and give each of them."
+        )
+    for about in book.sheets_metadata:
+        if about.typ is not SheetTypeEnum.WorkSheet or about.visible is SheetVisibleEnum.VeryHidden:
+            continue
+        where = f"{name}, sheet {about.name}"
+        with _as_sentence(name):
+            sheet = book.get_sheet_by_name(about.name)
+        if sheet.end:
+            refuse_far_cells(sheet.end[0] + 1, sheet.end[1] + 1, where)
+        of_sheet = marked.get(about.name, Marked())
+        found, notes = _without_controls(grid(_rows(sheet, of_sheet, name), where))
+        notes += of_sheet.notes
+        if about.visible is SheetVisibleEnum.Hidden:
+            notes.append("the sheet is hidden and was read too")
+        if old:
+            notes.append("read from the old form XLS, where percentages are fractions and errors are empty")
+        if len(found):
+            yield Sheet(name, about.name, found, tuple(notes))
+
+
+@contextmanager
+def _as_sentence(name: str) -> Iterator[None]:
+    """Tell in a sentence that a workbook cannot be read, whatever the reason."""
+    damaged = DataError(
+        f"{name}: is damaged or not complete. Open it in a spreadsheet program and save it again; "
+        "if that does not work either, ask for the file anew."
+    )
+    try:
+        yield
+    except DataError:
+        raise
+    except PasswordError as error:
+        raise _locked(name) from error
+    except Exception as error:
+        raise damaged from error
+    except BaseException as error:
+        # a failure inside calamine comes as an exception that is no Exception
+        if type(error).__name__ != "PanicException":
+            raise
+        raise damaged from error
+
+
+def _locked(name: str) -> DataError:
+    return DataError(
+        f"{name}: is protected by a password. Open it in a spreadsheet program, take the password off and save it again."
+    )
+
+
+def _not_a_table(name: str, what: str) -> DataError:
+    return DataError(f"{name}: is {what}, not a table. Save the table as CSV or XLSX and give that file.")
+
+
+def _old_form(path: Path, name: str) -> dict[str, Marked]:
+    """Return what is known of XLS beyond its values, which is nothing. Raises DataError when the file is not a readable one."""
+    data = path.read_bytes()
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise _locked(name)
+    for stream, what in OTHER_COMPOUNDS.items():
+        if stream.encode("utf-16-le") in data:
+            raise _not_a_table(name, what)
+    # a damaged XLS may bring down the process that reads it, so another one tries first
+    tried = subprocess.run(
+        [sys.executable, "-I", "-c", TRY, str(path)], capture_output=True, timeout=LONGEST_TRY, check=False
+    )
+    if tried.returncode == LOCKED:
+        raise _locked(name)
+    if tried.returncode:
+        raise ValueError(tried.stderr[-500:])
+    return {}
+
+
+def _marked(file: IO[bytes], name: str) -> dict[str, Marked]:
+    """Return what the XML of a zipped workbook tells of each sheet.
+
+    Raises DataError when the file is locked, too big or no workbook.
+    """
+    with zipfile.ZipFile(file) as archive:
+        _refuse_bombs(file, archive, name)
+        if member(archive, "xl/workbook.xml"):
+            return marked_xlsx(archive, name)
+        if b"spreadsheet" in member(archive, "mimetype"):
+            if b"encryption-data" in member(archive, "META-INF/manifest.xml"):
+                raise _locked(name)
+            return marked_ods(member(archive, "content.xml"))
+        parts = [part.lower() for part in archive.namelist()]
+    for start, what in OTHER_ARCHIVES.items():
+        if any(part.startswith(start) for part in parts):
+            raise _not_a_table(name, what)
+    raise DataError(f"{name}: is a ZIP file without a workbook in it. Unpack it and give the files that it holds.")
+
+
+def _refuse_bombs(file: IO[bytes], archive: zipfile.ZipFile, name: str) -> None:
+    """Raise DataError when the archive is locked or unpacks to too much.
+
+    What it says of its sizes may be a lie, so it is unpacked to find out; what lies is damaged.
+    """
+    parts = archive.infolist()
+    if any(part.flag_bits & 1 for part in parts):
+        raise _locked(name)
+    if len(parts) > MOST_MEMBERS:
+        raise DataError(f"{name}: consists of more than {MOST_MEMBERS:,} parts. Copy the table into a new workbook.")
+    unpacked = 0
+    for part in parts:
+        size = 0
+        for length in _unpacked_lengths(file, part):
+            size += length
+            if unpacked + size > MOST_UNPACKED_BYTES:
+                raise DataError(
+                    f"{name}: unpacks to more than {MOST_UNPACKED_BYTES // 1_000_000} MB. "
+                    "Split it into several files, or save the table as CSV."
+                )
+        if size != part.file_size:
+            raise zipfile.BadZipFile(f"{part.filename} is not as long as it says")
+        unpacked += size
+
+
+def _unpacked_lengths(file: IO[bytes], part: zipfile.ZipInfo) -> Iterator[int]:
+    """Yield the lengths of the pieces that a part of an archive unpacks to, none of them longer than PIECE."""
+    file.seek(part.header_offset + 26)
+    file.seek(sum(struct.unpack("<HH", file.read(4))), os.SEEK_CUR)  # the lengths of its name and of what goes with it
+    packed = file.read(part.compress_size)
+    if part.compress_type == zipfile.ZIP_STORED:
+        yield len(packed)
+        return
+    if part.compress_type != zipfile.ZIP_DEFLATED:
+        raise zipfile.BadZipFile(f"{part.filename} is packed in a way that workbooks are not")
+    inflate = zlib.decompressobj(-zlib.MAX_WBITS)
+    for start in range(0, len(packed), PIECE):
+        rest = packed[start : start + PIECE]
+        while rest and not inflate.eof:
+            yield len(inflate.decompress(rest, PIECE))
+            rest = inflate.unconsumed_tail
+
+
+def _rows(sheet: CalamineSheet, marked: Marked, name: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield each row from 0 with its cells as text. Calamine begins each row at the first column that holds something."""
+    left = sheet.start[1] if sheet.start else 0
+    by_row: dict[int, list[int]] = {}
+    for row, column in (*marked.errors, *marked.percentages):
+        by_row.setdefault(row, []).append(column)
+    with _as_sentence(name):
+        for number, cells in enumerate(sheet.iter_rows()):
+            texts = [""] * left + [_AS_TEXT[type(cell)](cell) for cell in cells]
+            for column in by_row.get(number, ()):
+                if left <= column < len(texts):
+                    texts[column] = _as_shown(cells[column - left], texts[column], marked.errors.get((number, column)))
+            yield number, texts
+
+
+def _as_shown(cell: object, text: str, error: str | None) -> str:
+    if error is not None:
+        return error
+    return f"{number_text(cell * 100)}%" if isinstance(cell, float | int) and not isinstance(cell, bool) else text
+
+
+def number_text(number: float) -> str:
+    """Return a number in as few figures as say it, at most the 15 that a spreadsheet keeps, and never as a power of ten."""
+    text = f"{number + 0.0:.15g}"  # 0 is added because it may be less than nothing
+    return format(Decimal(text), "f") if "e" in text else text
+
+
+def _moment_text(moment: datetime) -> str:
+    if moment.time() == time(0):
+        return moment.date().isoformat()
+    return moment.isoformat(timespec="seconds")
+
+
+def _span_text(span: timedelta) -> str:
+    minutes, seconds = divmod(round(span.total_seconds()), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{seconds:02}"
+
+
+_AS_TEXT: dict[type, Callable[[Any], str]] = {
+    str: str,
+    bool: lambda cell: "yes" if cell else "no",
+    int: str,
+    float: number_text,
+    datetime: _moment_text,
+    date: date.isoformat,
+    time: lambda cell: cell.isoformat(timespec="seconds"),
+    timedelta: _span_text,
+}
+
+
+def _without_controls(found: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    dirty = [column for column in found.columns if found[column].str.contains(CONTROLS).any()]
+    for column in dirty:
+        found[column] = found[column].str.replace(CONTROLS, "", regex=True)
+    return found, ["control characters were taken out"] if dirty else []

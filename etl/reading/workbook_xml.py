@@ -1,0 +1,238 @@
+"""What the XML of a workbook tells beyond its values: errors, percentages, what is hidden, how far a sheet reaches."""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
+from typing import IO
+
+from etl.errors import DataError
+from etl.reading.grid import MOST_COLUMNS, place, too_wide
+
+MOST_SHEET_CELLS = 20_000_000
+"""The cells from the first to the last that holds something: calamine keeps them all, empty or not."""
+PIECE = 1 << 22
+
+
+@dataclass
+class Marked:
+    """What the XML of one sheet tells. Cells are (row, column), both from 0."""
+
+    errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    percentages: set[tuple[int, int]] = field(default_factory=set)
+    hidden_rows: int = 0
+    without_result: list[tuple[int, int]] = field(default_factory=list)
+
+    @property
+    def notes(self) -> list[str]:
+        """What of it is to be said."""
+        said = []
+        if self.hidden_rows:
+            said.append(f"{self.hidden_rows:,} hidden row{'s were' if self.hidden_rows > 1 else ' was'} read too")
+        if self.without_result:
+            said.append(
+                f"{len(self.without_result):,} formulas have no result in the file and were read as empty, the first in "
+                f"{place(*self.without_result[0])}; open the file in a spreadsheet program and save it again"
+            )
+        return said
+
+
+def member(archive: zipfile.ZipFile, wanted: str) -> bytes:
+    """Return a part of an archive by its name, in small or capital letters; empty when it is not there."""
+    names = {name.lower().replace("\\", "/"): name for name in archive.namelist()}
+    found = names.get(wanted.lower())
+    return archive.read(found) if found else b""
+
+
+def marked_xlsx(archive: zipfile.ZipFile, name: str) -> dict[str, Marked]:
+    """Return what the XML tells of each sheet. Raises DataError when one reaches too far to be read."""
+    percentage = _percentage_styles(member(archive, "xl/styles.xml"))
+    marked = {}
+    for sheet, part in _parts(archive, name).items():
+        marked[sheet] = Marked()
+        with archive.open(part) as file:
+            _look_through(file, percentage, marked[sheet], f"{name}, sheet {sheet}")
+    return marked
+
+
+def _parts(archive: zipfile.ZipFile, name: str) -> dict[str, str]:
+    """Return the part of the archive that holds each sheet."""
+    book, links = member(archive, "xl/workbook.xml"), member(archive, "xl/_rels/workbook.xml.rels")
+    targets = {told["Id"]: told["Target"] for told in _tags(links, "Relationship") if {"Id", "Target"} <= told.keys()}
+    names = {name.lower().replace("\\", "/"): name for name in archive.namelist()}
+    parts = {}
+    for told in _tags(book, "sheet"):
+        link = next((value for key, value in told.items() if key.endswith(":id")), "")
+        target = targets.get(link, "").lower().removeprefix("/")
+        found = names.get(target if target.startswith("xl/") else f"xl/{target}")
+        if not found:
+            raise _unusual(name)
+        parts[told.get("name", "")] = found
+    return parts
+
+
+def _unusual(where: str) -> DataError:
+    return DataError(f"{where}: is written in an unusual way. Open it in a spreadsheet program and save it again.")
+
+
+def _tags(xml: bytes, tag: str) -> Iterator[dict[str, str]]:
+    """Yield the attributes of every tag of a name, whatever its prefix."""
+    for found in re.findall(rf"<(?:\w+:)?{tag}\s[^>]*>".encode(), xml):
+        told = re.findall(rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""", found)
+        yield {key.decode(): unescape((one or other).decode("utf-8", "replace")) for key, one, other in told}
+
+
+def _percentage_styles(styles: bytes) -> list[int]:
+    """Return the numbers of the cell styles that show a fraction as a percentage; formats 9 and 10 always do."""
+    formats = {"9", "10"}
+    for told in _tags(styles, "numFmt"):
+        # a sign in quotation marks or after a backslash is shown, but does not change the number
+        if "%" in re.sub(r'"[^"]*"|\\.', "", told.get("formatCode", "")):
+            formats.add(told.get("numFmtId", ""))
+    cells = re.search(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", styles, re.DOTALL)
+    kinds = _tags(cells[0], "xf") if cells else ()
+    return [number for number, told in enumerate(kinds) if told.get("numFmtId") in formats]
+
+
+class _Cells:
+    """The forms of cells and rows in the XML of a sheet, for the prefix that its tags have, most often none."""
+
+    def __init__(self, prefix: bytes, percentage: list[int]):
+        begin, end = b"<" + prefix + rb"c\s", b"</" + prefix + b"c>"
+        where = rb"(?:[^>]*?\s)?r=[\"']([A-Z]{1,3})([0-9]{1,7})[\"'][^>]*"
+        formula, value = b"<" + prefix + b"f", b"<" + prefix + b"v"
+        styles = "|".join(map(str, percentage)).encode()
+        self.prefix = prefix
+        self.filled = re.compile(begin + where + rb"(?<!/)>(?!</)")
+        self.without_place = re.compile(b"<" + prefix + rb"c(?:>|\s(?!r=)(?![^>]*\sr=))")
+        self.error = re.compile(
+            begin + rb"(?=[^>]*\bt=[\"']e[\"'])" + where + b">(?:(?!" + end + b").)*?" + value + b">([^<]*)<", re.DOTALL
+        )
+        self.without_result = re.compile(
+            begin + rb"(?![^>]*\bt=[\"']str)" + where + rb">\s*" + formula + rb"\b[^>]*(?:/|>[^<]*</" + prefix + b"f)>"
+            rb"\s*(?:" + value + rb"\s*/>|" + value + b"></" + prefix + rb"v>)?\s*" + end
+        )
+        self.percentage = (
+            re.compile(begin + rb"(?=[^>]*\bs=[\"'](?:" + styles + rb")[\"'])" + where) if percentage else None
+        )
+        self.hidden_row = re.compile(b"<" + prefix + rb"row\s[^>]*\bhidden=[\"'](?:1|true)[\"']")
+
+
+_FAR = re.compile(rb"\sr=[\"'](?:[T-Z]|[A-Z]{2,3})[0-9]")
+"""A cell so far right that a sheet with it can be too big to be read; with 19 columns none is."""
+
+
+def _look_through(file: IO[bytes], percentage: list[int], marked: Marked, where: str) -> None:
+    """Note what a sheet's XML tells. Raises DataError when its cells reach too far."""
+    last_row = last_column = 0
+    cells = None
+    for xml in _blocks(file):
+        cells = cells or _Cells(_prefix(xml), percentage)
+        if cells.without_place.search(xml) or (not cells.prefix and re.search(rb":c[\s>]", xml)):
+            raise _unusual(where)
+        # a row of XML is never above the one before, so the last filled cell is the last of all
+        filled = cells.filled.findall(xml if _FAR.search(xml) else xml[-PIECE // 64 :]) or cells.filled.findall(xml)
+        last_row = max(last_row, int(filled[-1][1])) if filled else last_row
+        last_column = max(last_column, *map(_column, {letters for letters, _ in filled} or {b"A"}))
+        refuse_far_cells(last_row, last_column + 1, where)
+        _mark(xml, cells, marked)
+
+
+def _prefix(xml: bytes) -> bytes:
+    found = re.search(rb"<(\w+:)?worksheet\b", xml)
+    return (found[1] or b"") if found else b""
+
+
+def _mark(xml: bytes, cells: _Cells, marked: Marked) -> None:
+    """Look for each form only where some of its letters are: a plain search is much quicker."""
+    if b"hidden=" in xml:
+        marked.hidden_rows += len(cells.hidden_row.findall(xml))
+    if b't="e"' in xml or b"t='e'" in xml:
+        marked.errors |= {_cell(*cell): unescape(text.decode()) for *cell, text in cells.error.findall(xml)}
+    if b"<" + cells.prefix + b"f" in xml:
+        marked.without_result += [_cell(*cell) for cell in cells.without_result.findall(xml)]
+    if cells.percentage:
+        marked.percentages |= {_cell(*cell) for cell in cells.percentage.findall(xml)}
+
+
+def _blocks(file: IO[bytes]) -> Iterator[bytes]:
+    """Yield the XML of a sheet in blocks that end where a row ends."""
+    rest = b""
+    while piece := file.read(PIECE):
+        rest += piece
+        cut = rest.rfind(b"row>")
+        if cut > 0:
+            yield rest[: cut + len(b"row>")]
+            rest = rest[cut + len(b"row>") :]
+    yield rest
+
+
+def _cell(letters: bytes, row: bytes) -> tuple[int, int]:
+    return int(row) - 1, _column(letters)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for code in letters:
+        number = number * 26 + code - ord("A") + 1
+    return number - 1
+
+
+def refuse_far_cells(rows: int, columns: int, where: str) -> None:
+    """Raise DataError when a sheet has too many columns, or too many cells between its first and its last."""
+    if columns > MOST_COLUMNS:
+        raise too_wide(where)
+    if rows * columns > MOST_SHEET_CELLS:
+        raise DataError(
+            f"{where}: reaches to {place(rows - 1, columns - 1)}, which is too far to be read. "
+            "Look for a cell that was filled by mistake far below or to the right, or split the sheet."
+        )
+
+
+_ODS_SHEET = re.compile(rb"(<table:table\s[^>]*>)(.*?)</table:table>", re.DOTALL)
+_ODS_ROW = re.compile(rb"<table:table-row(\s[^>]*?)?(?:/>|>(.*?)</table:table-row>)", re.DOTALL)
+_ODS_CELL = re.compile(
+    rb"<table:(?:covered-)?table-cell(\s[^>]*?)?(?:/>|>(.*?)</table:(?:covered-)?table-cell>)", re.DOTALL
+)
+_ODS_TEXT = re.compile(rb"<text:p[^>]*>([^<]*)")
+
+
+def marked_ods(xml: bytes) -> dict[str, Marked]:
+    """Return what the XML tells of each sheet of an OpenDocument spreadsheet."""
+    return {
+        next(_tags(head, "table")).get("table:name", ""): _marked_ods_sheet(body)
+        for head, body in _ODS_SHEET.findall(xml)
+    }
+
+
+def _marked_ods_sheet(xml: bytes) -> Marked:
+    """Rows that are alike, and cells that are, stand in the XML once, with a number."""
+    marked = Marked()
+    row = 0
+    for about, body in _ODS_ROW.findall(xml):
+        rows, column = _repeated(about), 0
+        if b"table:visibility" in about and b"office:value-type" in body:
+            marked.hidden_rows += rows
+        for kind, inside in _ODS_CELL.findall(body):
+            columns = _repeated(kind)
+            if b'"percentage"' in kind:
+                marked.percentages.update(_area(row, rows, column, columns))
+            elif b'"error"' in kind:
+                text = _ODS_TEXT.search(inside)
+                marked.errors |= dict.fromkeys(
+                    _area(row, rows, column, columns), unescape(text[1].decode()) if text else ""
+                )
+            column += columns
+        row += rows
+    return marked
+
+
+def _repeated(about: bytes) -> int:
+    found = re.search(rb'table:number-(?:rows|columns)-repeated="([0-9]{1,7})"', about)
+    return int(found[1]) if found else 1
+
+
+def _area(row: int, rows: int, column: int, columns: int) -> Iterator[tuple[int, int]]:
+    columns = min(columns, MOST_COLUMNS + 1)  # calamine refuses more, and none of them is looked at
+    return ((row + down, column + across) for down in range(rows) for across in range(columns))

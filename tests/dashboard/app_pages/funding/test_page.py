@@ -1,0 +1,356 @@
+"""The Funding page without a browser: on the public record alone, on a few returns made by hand, and on Practice."""
+
+import csv
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+from dashboard.model import db
+from etl.building.build import build
+from etl.programme import PROGRAMMES, programme
+from tests.dashboard.visits import answer, links, ran_to_its_end, told, visited
+
+FIXTURES = Path(__file__).parents[3] / "fixtures"
+HOSTILE = "<script>alert(1)</script> [x](http://e.example) $1$"
+SENT = {
+    "funding": (
+        "Area,Project,From whom,Route,Linked to the programme,Decided on,Outcome,Kind,Asked for (£),Awarded (£),Hours,"
+        "Council's support",
+        "Alder Row,Pocket park,Parks Fund,bid,yes,2016-06-01,won,cash,,15000,,letter",
+        "Alder Row,Hall roof,Roof Trust,bid,yes,2016-09,lost,cash,9000,,,none",
+        "Alder Row,Shed,A firm,donation,yes,2016-11-02,agreed,in kind,,800,,",
+        "Alder Row,Advice,The council,negotiated,yes,2016-12,agreed,time,,,40,officer time; land",
+        "Alder Row,Garden,Parks Fund,bid,no,2016-07,won,cash,,5000,,",
+        "Alder Row,Boat,Boat Bank,loan,yes,2016-08,won,cash,,20000,,",
+        "Birch End,Swings,Heron Trust,bid,yes,,won,cash,,1000,,not recorded",
+        "Birch End,Slide,Heron Trust,bid,yes,,pending,cash,500,,,",
+        f"Birch End,{HOSTILE},{HOSTILE},bid,,,withdrawn,cash,,,,",
+        "Kiln Lane,Kiln,Kiln Fund,bid,yes,2016-05,lost,cash,700,,,",
+    ),
+    "return_status": (
+        "Area,Return,Period from,Period to,State,Expected by",
+        "Alder Row,funding,2016-04-01,2017-03-31,complete,",
+        "Alder Row,spending,2016-04-01,2017-03-31,complete,",
+        "Kiln Lane,funding,2016-04-01,2017-03-31,complete,",
+        "Larch Way,funding,2016-04-01,2017-03-31,nothing to report,",
+    ),
+    "spending": (
+        "Area,Period from,Period to,Budget heading,Spent (£),State",
+        "Alder Row,2016-04-01,2016-09-30,Youth work,10000,paid",
+        "Alder Row,2016-10-01,2017-03-31,Youth work,20000,paid",
+    ),
+    "deflator": ("Financial year,GDP deflator,Release", "2016-17,50,Made by hand", "2017-18,100,Made by hand"),
+}
+"""What three areas of the tiny programme sent of funding, by hand, so that tests can say what follows from it."""
+LOOKS = ("pound", "year", "source", "support", "record")
+
+
+@pytest.fixture(scope="module")
+def funded_build(all_indicators: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder of builds that holds the tiny programme with these returns."""
+    folder = Path(shutil.copytree(FIXTURES / "tiny", tmp_path_factory.mktemp("funded") / "tiny"))
+    (folder / "returns").mkdir()
+    for table, lines in SENT.items():
+        (folder / "returns" / f"{table}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    builds = tmp_path_factory.mktemp("builds")
+    build(programme(folder), lambda _words: None, builds, all_indicators)
+    return builds
+
+
+@pytest.fixture
+def on_funded(funded_build: Path, read_from: Callable[[Path], None]) -> None:
+    """Let the dashboard find that build alone."""
+    read_from(funded_build)
+
+
+@pytest.fixture
+def on_practice(practice_build: Path, read_from: Callable[[Path], None]) -> None:
+    """Let the dashboard find Practice alone."""
+    read_from(practice_build)
+
+
+def everything(test: object) -> str:
+    """Return all that a page shows: words, tables and the specifications of its charts."""
+    tables = [*getattr(test, "table"), *getattr(test, "dataframe")]  # noqa: B009 (both are found by name)
+    specs = [getattr(chart, "proto").spec for chart in getattr(test, "get")("plotly_chart")]  # noqa: B009
+    alts = [getattr(chart, "proto").alt for chart in getattr(test, "get")("plotly_chart")]  # noqa: B009
+    return "\n".join([told(test), *(table.value.to_csv() for table in tables), *specs, *alts])  # type: ignore[arg-type]
+
+
+def with_look(look: str, **address: str):
+    test = visited("funding", **address)
+    return test.button_group(key="choose-section").set_value(look).run()
+
+
+@pytest.mark.usefixtures("on_funded")
+def test_the_answer_counts_what_was_won_as_worked_by_hand():
+    # Linked and won or agreed: park, shed, advice and boat in Alder Row, swings in Birch End. The boat is a loan, so cash is
+    # 15,000 and 1,000. Of complete lists: park won, roof and kiln lost. Wilson for 1 of 3: 6.1% to 79.2%.
+    test = visited("funding")
+    assert ran_to_its_end(test)
+    assert answer(test) == (
+        "In all areas, 5 wins are known: £16,000 in cash, help in kind worth £800 and 40 hours. 1 of 3 bids decided was won "
+        "(33%, between 6% and 79%), in years with complete lists."
+    )
+    shown = told(test)
+    # Kiln Lane's and Larch Way's lists are complete and name no win, so they have told too
+    assert "4 of 12 areas have said what they won." in shown
+    # the swings were won without a date; all bids that were lost have a date in a complete year
+    assert "1 won bid is left out: without a date, or of a year whose lists are not said to be complete." in shown
+    assert "Loans and investment, which are paid back: 1 known, £20,000." in shown
+    assert (
+        "Based on 8 records; 2 left out: 1 is not linked to the programme and 1 does not say whether it is linked."
+        in shown
+    )
+
+
+@pytest.mark.usefixtures("on_funded")
+def test_the_routes_are_told_with_what_became_of_each():
+    table = visited("funding").table[0].value
+    assert [list(row) for row in table.to_numpy().tolist()] == [
+        ["Bid", "5", "2", "2", "1", "0"],
+        ["Donation", "1", "1", "0", "0", "0"],
+        ["Loan", "1", "1", "0", "0", "0"],
+        ["Negotiated", "1", "1", "0", "0", "0"],
+        ["All routes", "8", "5", "2", "1", "0"],
+    ]
+
+
+@pytest.mark.usefixtures("on_funded")
+def test_the_page_of_an_area_is_about_it_with_all_areas_beside_it():
+    test = visited("funding", area="birch-end")
+    assert test.title[0].value.endswith("what was sought, offered and won?")
+    said = told(test)
+    assert (
+        "In Birch End, 1 win is known: £1,000 in cash; help in kind and hours of help: not known. How many bids were won "
+        "cannot be said: that takes a bid decided in a year with complete lists. All areas: 5 wins. 1 of 3 bids decided was won"
+    ) in said
+
+
+@pytest.mark.usefixtures("on_funded")
+def test_cash_for_each_pound_is_that_of_years_with_both_lists_complete():
+    said = told(visited("funding"))
+    assert "50p in cash came alongside every £1 spent" in said  # 15,000 won and 30,000 spent in 2016-17
+
+
+@pytest.mark.usefixtures("on_funded")
+def test_how_much_rests_on_few_wins_stands_where_cash_won_is_told_whatever_is_looked_at_closer():
+    # 15,000 of 16,000 in two wins
+    assert "Of £16,000 in 2 wins of cash in all areas, the largest one makes 94%." in told(with_look("support"))
+
+
+@pytest.mark.usefixtures("on_funded")
+def test_cash_for_each_pound_lists_the_chosen_area_first_and_all_others_by_name():
+    # Kiln Lane and Larch Way have complete lists of funding alone; an area without a figure has a row too
+    names = visited("funding").table[1].value["Area"].tolist()
+    assert len(names) == 12 and names == sorted(names)
+    chosen = visited("funding", area="kiln-lane").table[1].value["Area"].tolist()
+    assert chosen == ["Kiln Lane", *(name for name in names if name != "Kiln Lane")]
+
+
+@pytest.mark.usefixtures("on_funded")
+def test_the_sums_of_complete_years_are_named_so():
+    table = visited("funding").table[1].value
+    assert list(table.columns)[2:4] == ["Cash won in complete years (£)", "Spent in complete years (£)"]
+    assert "A year is complete where the area says" in told(visited("funding"))
+
+
+@pytest.mark.usefixtures("on_practice")
+def test_cash_won_none_of_which_fell_in_a_complete_year_is_not_told_as_0p_alone():
+    assert (
+        "In Kezobble, none of the £5,500 in cash was won in a year with complete lists, so cash for each £1 spent is 0p"
+        in told(visited("funding", area="kezobble"))
+    )
+
+
+@pytest.mark.usefixtures("on_practice")
+def test_wins_alone_are_listed_without_an_area_and_every_record_with_one():
+    for area, called in (("", "Each win"), ("kezobble", "Each record")):
+        test = visited("funding", **({"area": area} if area else {}))
+        assert test.button_group(key="choose-section").options[-1] == called
+
+
+@pytest.mark.usefixtures("on_practice")
+def test_half_of_the_areas_lie_where_the_map_says_that_they_lie():
+    figures = db.query(db.current_build("practice"), "map_figures", measure_id="cash_won_gbp", period="all years")
+    known = sorted(figures["value"].dropna())
+    half = len(known) // 2
+    low, high = median(known[:half]), median(known[-half:])
+    assert f"half of them from £{low:,.0f} to £{high:,.0f}, all from £0 to £{known[-1]:,.0f}." in told(
+        visited("funding")
+    )
+
+
+@pytest.mark.usefixtures("on_practice")
+def test_bids_that_the_share_leaves_out_stand_beside_it():
+    assert "2 lost bids are left out" in told(visited("funding", area="drubatook"))
+
+
+@pytest.mark.usefixtures("on_funded")
+def test_an_area_that_reported_nothing_says_so_and_has_no_nought():
+    test = visited("funding", area="hazel-court")
+    assert ran_to_its_end(test)
+    said = told(test)
+    assert "Hazel Court: no list of funding has come that says what was won." in said
+    assert "No help sought that is linked to the programme is told of Hazel Court." in said
+    assert any("not reported" in str(element.proto.body) for element in test.get("html"))
+
+
+@pytest.mark.usefixtures("on_funded")
+def test_an_area_with_nothing_to_report_won_nothing():
+    assert "In Larch Way, nothing was won: the lists are said to be complete and name no win." in told(
+        visited("funding", area="larch-way")
+    )
+
+
+@pytest.mark.usefixtures("on_funded")
+def test_cash_by_year_is_of_the_day_or_in_the_prices_of_the_latest_year_and_names_the_release():
+    test = with_look("year")
+    assert "most cash was won in 2016, £15,000" in told(test)
+    assert "The years add up to £15,000 of the £16,000 won in all. Left out: £1,000 won without a date." in told(test)
+    test = with_look("year", prices="real")
+    said = told(test)
+    assert "most cash was won in 2016/17, £30,000" in said  # the index is half that of 2017-18
+    assert "in the prices of 2017/18" in said
+    assert "release: Made by hand" in said
+
+
+@pytest.mark.usefixtures("on_practice")
+def test_practice_tells_what_its_own_file_holds():
+    path = PROGRAMMES / "practice" / "returns" / "funding.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["Linked to the programme"] == "yes"]
+    wins = [row for row in rows if row["Outcome"] in ("won", "agreed")]
+    cash = sum(
+        float(row["Awarded (£)"] or 0)
+        for row in wins
+        if row["Kind"] == "cash" and row["Route"] in ("bid", "negotiated", "donation")
+    )
+    kind = sum(float(row["Awarded (£)"] or 0) for row in wins if row["Kind"] == "in kind")
+    hours = sum(float(row["Hours"] or 0) for row in wins)
+    said = answer(visited("funding"))
+    assert said.startswith(
+        f"In all areas, {len(wins)} wins are known: £{cash / 1e6:.1f}m in cash, help in kind worth £{kind / 1e6:.1f}m and "
+        f"{hours:,.0f} hours. "
+    )
+
+
+@pytest.mark.usefixtures("on_practice")
+@pytest.mark.parametrize("look", LOOKS)
+def test_each_closer_look_of_practice_runs_for_all_areas_and_for_one(look: str):
+    for area in ("", "drubatook"):
+        test = with_look(look, **({"area": area} if area else {}))
+        assert ran_to_its_end(test), (look, area)
+
+
+@pytest.mark.usefixtures("on_practice")
+def test_filters_leave_the_sums_of_the_areas_shown():
+    test = visited("funding", wave="2")
+    assert ran_to_its_end(test)
+    assert answer(test).startswith("In 50 areas (wave 2), ")
+    narrow = visited("funding", wave="2", region="London", deprivation="Most deprived tenth")
+    assert ran_to_its_end(narrow)
+
+
+@pytest.mark.usefixtures("on_practice")
+@pytest.mark.parametrize("look", LOOKS)
+def test_no_other_area_is_named_where_only_the_own_one_is_wanted(look: str):
+    build_now = db.current_build("practice")
+    areas = db.query(build_now, "areas")
+    others = set(areas["area_name"]) - {"Drubatook"}
+    ids = set(areas["area_id"]) - {"drubatook"}
+    shown = everything(with_look(look, area="drubatook", others="unlabelled"))
+    assert "Drubatook" in shown
+    assert [name for name in others if name in shown] == []
+    assert [one for one in ids if f"{one}" in shown.lower()] == []
+
+
+@pytest.mark.usefixtures("on_big_local")
+def test_without_returns_the_public_record_is_told_and_what_it_would_take():
+    test = visited("funding")
+    assert ran_to_its_end(test)
+    # the facts of these kinds in data/programmes/big_local/published/fact.csv that are about an area
+    assert answer(test) == (
+        "In all areas, the public record gathered here tells of 4 grants won, 3 awards of the programme, 2 sums asked for, 1 "
+        "loan and 1 investment of 8 areas. What was sought, offered and won in all cannot be said: no returns on funding are "
+        "loaded."
+    )
+    said = told(test)
+    assert "No returns on funding of Big Local are loaded." in said
+    assert "not a win of the area" in said
+    assert "2018 is part of a year" in said
+    assert "Load yours" in links(test)
+    table = test.table[0].value
+    assert len(table) == 11
+    assert table["What"].str.contains("Cresswell Pele Tower").sum() == 1
+
+
+@pytest.mark.usefixtures("on_big_local")
+def test_without_returns_an_area_without_facts_is_not_said_to_have_none():
+    said = told(visited("funding", area="littlemoor"))
+    assert "tells of no money from outside in Littlemoor" in said
+    assert "There may be many: this record is not complete." in said
+
+
+@pytest.mark.usefixtures("on_big_local")
+def test_without_returns_a_real_area_alone_is_named():
+    areas = db.query(db.current_build("big_local"), "areas")
+    shown = everything(visited("funding", area="whitley-bay", others="unlabelled"))
+    assert "Whitley Bay" in shown
+    rest = shown.replace("Whitley Bay", "")  # another area is called Whitley
+    assert [name for name in areas["area_name"] if name in rest and name != "Whitley Bay"] == []
+
+
+def test_practice_is_offered_where_there_are_no_returns(
+    practice_build: Path, big_local_build: Path, tmp_path: Path, read_from: Callable[[Path], None]
+):
+    (tmp_path / "practice").symlink_to(practice_build / "practice")
+    (tmp_path / "big_local").symlink_to(big_local_build / "big_local")
+    read_from(tmp_path)
+    shown = links(visited("funding", programme="big_local"))
+    assert shown["See it with practice data"]["programme"] == ["practice"]
+
+
+@pytest.mark.usefixtures("on_returned")
+def test_returns_of_other_kinds_do_not_stand_for_returns_on_funding():
+    test = visited("funding")
+    assert ran_to_its_end(test)
+    assert "No returns on funding of Tiny Programme are loaded." in told(test)
+    assert "1 grant won of 1 area" in answer(test)
+
+
+@pytest.mark.usefixtures("on_tiny")
+def test_filters_that_leave_no_area_are_told_and_nothing_else():
+    test = visited("funding", region="Southmere", deprivation="Most deprived tenth")
+    assert ran_to_its_end(test)
+    assert answer(test) == "No area fits all of these filters."
+
+
+@pytest.mark.usefixtures("on_funded")
+def test_hostile_text_of_a_return_is_shown_just_as_it_is():
+    test = with_look("record", area="birch-end")
+    assert ran_to_its_end(test)
+    assert any(HOSTILE in table.value.to_csv() for table in test.dataframe)
+    assert not any("<script>" in str(element.proto.body) for element in test.get("html"))
+    whole = "\n".join(str(element.value) for element in [*test.markdown, *test.caption])
+    assert "<script>" not in whole
+
+
+@pytest.mark.usefixtures("on_tiny")
+def test_the_page_of_tiny_without_returns_tells_its_grants_around():
+    # other funders in 2016: 0.35 and 0.5 of the ministry; in 2017: 2 and 1 above the cap; the Lottery: 1
+    said = told(visited("funding"))
+    assert "about 4 grants of other funders and 1 of the Lottery" in said
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_each_closer_look_runs_on_few_returns_and_where_nothing_came(
+    look: str, funded_build: Path, read_from: Callable[[Path], None]
+):
+    read_from(funded_build)
+    for area in ("", "alder-row", "kiln-lane", "hazel-court"):
+        test = with_look(look, **({"area": area} if area else {}))
+        assert ran_to_its_end(test), area

@@ -1,0 +1,392 @@
+"""The Progress page, run without a browser: on Big Local without returns, with a few returns, and on Practice."""
+
+import csv
+import re
+import shutil
+from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard.app_pages.progress import money, sentences, sentences_outcomes, sentences_published
+from dashboard.model import db
+from dashboard.model.catalogue import Looked, seen
+from dashboard.model.state import View
+from etl.building.build import current, staff_file
+from etl.programme import PROGRAMMES
+from tests.dashboard.visits import answer, links, ran_to_its_end, told, visited
+
+OWN = "Drubarrix"
+
+
+@pytest.fixture(scope="session")
+def real_and_practice(big_local_build: Path, practice_build: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder of builds that holds Big Local and Practice."""
+    builds = tmp_path_factory.mktemp("real-and-practice")
+    shutil.copytree(big_local_build / "big_local", builds / "big_local")
+    shutil.copytree(practice_build / "practice", builds / "practice")
+    return builds
+
+
+@pytest.fixture
+def on_both(real_and_practice: Path, read_from: Callable[[Path], None]) -> Path:
+    """Return a folder of builds that the dashboard reads, with Big Local and Practice."""
+    read_from(real_and_practice)
+    return real_and_practice
+
+
+def part(name: str, **address: str) -> AppTest:
+    """Return one part of the page as it is after it was chosen."""
+    test = visited("progress", **address)
+    section = next(one for one, called in sentences.SECTIONS.items() if called == name)
+    return test.button_group(key="choose-section").set_value(section).run()
+
+
+def rows_of(table: str) -> list[dict[str, str]]:
+    """Return the rows of a return of Practice, as its file has them."""
+    path = PROGRAMMES / "practice" / "returns" / f"{table}.csv"
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def total(rows: list[dict[str, str]], column: str) -> Decimal:
+    """Return the sum of a column, empty cells left out."""
+    return sum((Decimal(row[column]) for row in rows if row[column]), Decimal())
+
+
+def whole(amount: Decimal) -> str:
+    """Return pounds as a table has them."""
+    return f"£{amount.quantize(Decimal(1), ROUND_HALF_UP):,}"
+
+
+def shown(test: AppTest) -> str:
+    """Return all that a page shows: words, tables, charts and links, without the backslashes that keep text plain."""
+    tables = [str(one.value.to_csv()) for one in [*test.table, *test.dataframe]]
+    charts = [str(getattr(one, "proto").spec) for one in test.get("plotly_chart")]  # noqa: B009 (it has no type)
+    alts = [str(getattr(one, "proto")) for one in test.get("plotly_chart")]  # noqa: B009
+    return "\n".join([told(test), *tables, *charts, *alts, *links(test)]).replace("\\", "")
+
+
+def table_of(test: AppTest, column: str) -> dict[str, dict[str, Any]]:
+    """Return the first table with a column of that name, by what stands in its first column."""
+    frame = next(one.value for one in test.table if column in one.value.columns)
+    found = frame.map(lambda cell: cell.replace("\\", "") if isinstance(cell, str) else cell)
+    return {str(row.iloc[0]): dict(row) for _, row in found.iterrows()}
+
+
+@pytest.mark.usefixtures("on_both")
+@pytest.mark.parametrize("programme", ["big_local", "practice"])
+@pytest.mark.parametrize("name", sentences.SECTIONS.values())
+def test_every_part_of_the_page_runs_in_both_programmes(name: str, programme: str):
+    test = part(name, programme=programme)
+    assert ran_to_its_end(test)
+    assert not test.warning
+    assert "How we know" in told(test) or name == "Limits"
+
+
+@pytest.mark.usefixtures("on_returned")
+@pytest.mark.parametrize("name", sentences.SECTIONS.values())
+@pytest.mark.parametrize("area", ["", "alder-row", "gorse-lea"])
+def test_every_part_of_the_page_runs_on_a_few_returns(name: str, area: str):
+    assert ran_to_its_end(part(name, **({"area": area} if area else {})))
+
+
+@pytest.mark.usefixtures("on_tiny")
+@pytest.mark.parametrize("name", sentences.SECTIONS.values())
+def test_every_part_of_the_page_runs_without_returns_and_without_published_sums(name: str):
+    test = part(name)
+    assert ran_to_its_end(test)
+    assert answer(test) == (
+        "Whether the four outcomes were reached is not known: no survey that asks about them is loaded, and no finding on them "
+        "is recorded."
+        if name == "Outcomes"
+        else "No returns are loaded, so what each area did with the money cannot be said."
+    )
+
+
+@pytest.mark.usefixtures("on_both")
+def test_big_local_opens_on_what_pages_tell_and_on_the_independent_finding():
+    test = visited("progress")
+    assert ran_to_its_end(test)
+    # £1,000,000 + £105,000 + £50,000, and 150 times that
+    assert answer(test) == (
+        "Published pages speak of about £1,155,000 for each of 150 areas, as announced, which is about £173.25m together, and "
+        "of just under £160m of spending sorted into themes. No returns are loaded, so what each area did with the money cannot "
+        "be said."
+    )
+    said = told(test)
+    assert "-0.8 percentage points (95% range: -2.4 to 0.7)" in said
+    assert "£217m less £173.25m is £43.75m: no page gathered here says what that was for." in said
+    assert "its whole grant was £1,150,000: £5,000 less than announced. [Open the page](https://www.localgov" in said
+    assert "https://doi.org/10.3310/GRMA6711" in said
+    assert "No returns of Big Local are loaded." in said
+    table = table_of(test, "What it counts")
+    figures = {name.split(" (")[0]: row["Figure"] for name, row in table.items()}
+    assert figures["Grant that set up the programme's endowment"] == "£196,873,499"
+    assert figures["Programme funding, as described later"] == "£217,000,000"
+    assert figures["Awards to each area, multiplied out here: 150 x £1,155,000"] == "about £173,250,000"
+    assert figures["Spending that researchers sorted into themes afterwards"] == "just under £160m"
+
+
+@pytest.mark.usefixtures("on_both")
+def test_every_published_sum_of_big_local_is_told_with_what_it_counts_and_its_address():
+    for row in table_of(visited("progress"), "What it counts").values():
+        assert row["What it counts"] != sentences_published.NOT_SAID, row["What"]
+        assert "](http" in str(row["Page"]), row["What"]
+
+
+@pytest.mark.usefixtures("on_both")
+@pytest.mark.parametrize("name", ["Money", "Themes", "Outcomes", "Spread", "By year of plan", "Limits"])
+def test_big_local_says_which_returns_a_part_needs_with_a_way_to_practice_and_one_to_load(name: str):
+    test = part(name, area="whitley-bay")
+    assert "No returns of Big Local are loaded. This part would show" in told(test).replace("**", "")
+    there = links(test)["See it with practice data"]
+    assert (there["programme"], "area" in there) == (["practice"], False)
+    assert links(test)["Load yours"]["area"] == ["whitley-bay"]
+
+
+@pytest.mark.usefixtures("on_both")
+def test_what_is_not_known_of_the_outcomes_of_big_local_is_said_once():
+    said = told(part("Outcomes"))
+    assert said.count("is not known") == 1
+    assert "Not known from answers" not in said
+
+
+@pytest.mark.usefixtures("on_both")
+def test_where_only_one_area_is_named_the_whole_grant_of_another_is_not_told():
+    assert "whole grant" not in told(part("Published totals", area="whitley-bay", others="unlabelled"))
+
+
+@pytest.mark.usefixtures("on_both")
+def test_big_local_tells_of_single_areas_only_what_their_pages_tell():
+    table = table_of(part("Money"), "Notes")
+    assert table["Grange"]["What"] == "Awarded: plan grant, 2 years"
+    assert table["Grange"]["Figure"] == "£292,950"
+    assert "leverage" not in "".join(str(row["Notes"]) for row in table.values())
+    own = table_of(part("Money", area="grange", others="unlabelled"), "Notes")
+    assert set(own) == {"Grange"}
+
+
+@pytest.mark.usefixtures("on_returned")
+def test_a_few_returns_are_told_with_what_is_not_known():
+    test = visited("progress")
+    # Alder Row 100, Kiln Lane, Elm Green and Larch Way 50 each; nobody sent what was awarded
+    assert answer(test) == (
+        "£250 is recorded as spent by 31 March 2018 in 4 of 12 areas, in pounds of the day; what they were awarded is not "
+        "loaded, so the share cannot be said. 3 of 19 spending returns due came in full, so the true sum is higher."
+    )
+    account = table_of(test, "Reported by")
+    assert account["Spent"]["Pounds"] == "£250"
+    assert account["Spent"]["Reported by"] == "4 of 12 areas, 4 of 4 budget lines"
+    assert account["Awarded"]["Pounds"] == "not reported [x]"
+    assert "None of the returns that are loaded says this." in told(part("Outcomes"))
+
+
+@pytest.mark.usefixtures("on_returned")
+def test_an_area_that_sent_nothing_about_money_is_not_said_to_have_spent_none():
+    test = visited("progress", area="birch-end")
+    assert "Birch End has sent no return about money, which does not mean that it spent none." in told(test)
+    assert table_of(test, "Reported by")["Spent"]["Birch End"] == "not reported [x]"
+
+
+@pytest.mark.usefixtures("on_returned")
+def test_filters_that_leave_nothing_say_so():
+    test = visited("progress", region="Southmere", deprivation="Most deprived tenth")
+    assert ran_to_its_end(test)
+    assert answer(test) == "No area fits all of these filters."
+    next(button for button in test.button if button.label == "Clear filters").click().run()
+    assert answer(test).startswith("£250 is recorded")
+
+
+@pytest.mark.usefixtures("on_both")
+def test_the_answer_and_the_account_of_practice_are_the_sums_of_its_files():
+    spending, awards = rows_of("spending"), rows_of("allocation")
+    spent, awarded = total(spending, "Spent (£)"), total(awards, "Amount (£)")
+    areas = {row["Area"] for row in spending if row["Spent (£)"]}
+    assert areas == {row["Area"] for row in awards}  # so the share is of all that was awarded
+    test = visited("progress", programme="practice")
+    assert answer(test) == (
+        f"£{spent / 1_000_000:.1f}m ({100 * spent / awarded:.0f}%) of the £{awarded / 1_000_000:.1f}m awarded to {len(areas)} of "
+        "150 areas is recorded as spent by 30 September 2026, in pounds of the day. 2,896 of 3,736 spending returns due came "
+        "in full, so the true sum is higher."
+    )
+    account = table_of(test, "Reported by")
+    assert account["Spent"]["Pounds"] == whole(spent)
+    assert account["Awarded"]["Pounds"] == whole(awarded)
+    assert account["Paid to the organisation that holds the money"]["Pounds"] == whole(
+        total(spending, "Paid to host (£)")
+    )
+    returned = total(spending, "Returned (£)")
+    assert account["Handed back to the programme"]["Pounds"] == whole(returned)
+    assert account["Awarded, but recorded neither as spent nor as handed back"]["Pounds"] == whole(
+        awarded - spent - returned
+    )
+
+
+def test_a_filter_changes_the_account_and_the_chosen_area_keeps_its_own(on_both: Path):
+    with duckdb.connect(str(current(on_both / "practice")), read_only=True) as connection:
+        names = connection.execute("SELECT area_name FROM area_card WHERE region_name = 'London'").fetchall()
+    inside = {name for (name,) in names}
+    spent = total([row for row in rows_of("spending") if row["Area"] in inside], "Spent (£)")
+    test = visited("progress", programme="practice", region="London", area="drubarrix")
+    assert table_of(test, "Reported by")["Spent"]["Pounds"] == whole(spent)
+    own = total([row for row in rows_of("spending") if row["Area"] == OWN], "Spent (£)")
+    assert table_of(test, "Reported by")["Spent"][OWN] == whole(own)
+    assert answer(test).startswith(
+        f"In the {len(inside)} areas shown (London), £{spent / 1_000_000:.1f}m (84%) of the £"
+    )
+    said = told(test)
+    assert "In the areas in London, 84% of the money awarded is known to be spent (all years)." in said
+    assert "all areas together" not in said
+
+
+@pytest.mark.usefixtures("on_both")
+@pytest.mark.parametrize(
+    ("address", "begins"),
+    [
+        ({}, "In all areas together, "),
+        ({"wave": "2"}, "In wave 2, "),
+        ({"region": "London"}, "In the areas in London, "),
+        ({"region": "London", "wave": "2"}, "In all 150 areas, not only those shown, "),
+        ({"deprivation": "Next fifth"}, "In all 150 areas, not only those shown, "),
+    ],
+)
+def test_a_figure_that_is_explained_is_of_the_areas_shown_or_says_of_which(address: dict[str, str], begins: str):
+    said = told(part("Themes", programme="practice", **address)).splitlines()
+    assert [line for line in said if line.startswith(begins) and "of the spending is coded to a theme" in line]
+
+
+@pytest.mark.usefixtures("on_both")
+def test_the_years_are_in_pounds_of_the_day_unless_real_terms_are_asked_for():
+    spending = [row for row in rows_of("spending") if "2018-04-01" <= row["Period to"] <= "2019-03-31"]
+    cash = total(spending, "Spent (£)")
+    index = {row["Financial year"]: Decimal(row["GDP deflator"]) for row in rows_of("deflator")}
+    years = table_of(visited("progress", programme="practice"), "Areas that reported")
+    assert years["2018-19"]["Spent"] == whole(cash)
+    real = visited("progress", programme="practice", prices="real")
+    assert table_of(real, "Areas that reported")["2018-19"]["Spent"] == whole(
+        cash * index["2026-27"] / index["2018-19"]
+    )
+    assert "Price index: Invented for Practice." in told(real)
+
+
+@pytest.mark.usefixtures("on_both")
+def test_the_themes_of_practice_say_how_much_nobody_coded():
+    spending = [row for row in rows_of("spending") if row["Spent (£)"] and Decimal(row["Spent (£)"]) > 0]
+    uncoded = total([row for row in spending if not row["Theme"]], "Spent (£)")
+    spent = total(spending, "Spent (£)")
+    test = part("Themes", programme="practice")
+    assert answer(test).endswith(
+        f"of the £{spent / 1_000_000:.1f}m spent. Nobody has given a theme to £{uncoded / 1_000_000:.1f}m "
+        f"({100 * uncoded / spent:.0f}%)."
+    )
+    theme = total([row for row in spending if row["Theme"] == "Running the work"], "Spent (£)")
+    assert table_of(test, "Share of all spent")["Running the work (cost of delivery)"]["Spent"] == whole(theme)
+
+
+@pytest.mark.usefixtures("on_both")
+def test_the_outcomes_of_practice_are_told_with_their_findings():
+    findings = rows_of("outcome_finding")
+    test = part("Outcomes", programme="practice")
+    for outcome in sentences_outcomes.OUTCOMES:
+        of_it = [row for row in findings if row["Outcome"] == outcome.name]
+        independent = sum(row["Independent"] == "yes" for row in of_it)
+        assert (
+            f"{len(of_it)} findings of studies and reviews are recorded, {independent} of them by somebody outside area and "
+            "programme."
+        ) in told(test)
+        assert outcome.says in told(test)
+
+
+def test_nothing_of_a_hidden_figure_of_an_area_is_shown_among_the_outcomes(on_both: Path):
+    public = current(on_both / "practice")
+    assert public is not None
+    with duckdb.connect(str(staff_file(public)), read_only=True) as connection:
+        connection.execute(f"ATTACH '{public}' AS public (READ_ONLY)")
+        found = connection.execute(
+            "SELECT place_id, staff.numerator, staff.denominator FROM indicator_value AS staff "
+            "INNER JOIN public.indicator_value AS public USING (measure_id, place_id, period) "
+            "WHERE measure_id = 'skills_gained' AND period = '2024' AND public.state = 'hidden' AND staff.numerator > 0 "
+            "ORDER BY place_id LIMIT 1"
+        ).fetchone()
+    assert found is not None
+    area, numerator, denominator = found
+    test = part("Outcomes", programme="practice", area=area)
+    frame = next(one.value for one in test.table if "Range (95%)" in one.value.columns)
+    own = frame[(frame["Question, round"] == "Skills gained, 2024") & (frame["Place"] != "All areas together")]
+    (row,) = [one for _, one in own.iterrows()]
+    assert str(row["Figure"]).replace("\\", "") == "hidden to protect people [c]"
+    assert [row["Range (95%)"], row["Out of"]] == ["", ""]
+    assert f"{numerator:.0f} of {denominator:.0f}" not in shown(test)
+
+
+@pytest.mark.parametrize("name", sentences.SECTIONS.values())
+def test_where_only_one_area_is_named_no_other_is_named_anywhere(name: str, on_both: Path):
+    with duckdb.connect(str(current(on_both / "practice")), read_only=True) as connection:
+        others = connection.execute("SELECT area_id, area_name FROM area WHERE area_name <> ?", [OWN]).fetchall()
+    test = part(name, programme="practice", area="drubarrix", others="unlabelled")
+    assert ran_to_its_end(test)
+    text = shown(test)
+    assert OWN in text
+    assert [names for names in others if names[0] in text or names[1] in text] == []
+
+
+@pytest.mark.usefixtures("on_both")
+def test_where_only_one_area_is_named_the_file_and_its_order_tell_no_other():
+    build = db.current_build("practice")
+    named = View(programme="practice", area="drubarrix")
+    view = View(programme="practice", area="drubarrix", others="unlabelled")
+    rows = money.listed_areas(Looked(build, seen(build, view), view, []))
+    file = money.areas_file(rows)
+    assert file["area_name"].tolist() == [OWN, *["Another area"] * 149]
+    assert set(file["area_code"][1:]) == set(file["council"][1:]) == {""}
+    spent = file["spent_gbp"][1:].dropna().tolist()
+    assert spent == sorted(spent, reverse=True)
+    in_order = money.listed_areas(Looked(build, seen(build, named), named, []))
+    assert in_order["area_name"].tolist() == sorted(in_order["area_name"])
+
+
+@pytest.mark.usefixtures("on_both")
+def test_a_measure_and_period_chosen_elsewhere_do_no_harm_here():
+    for name in ("Spread", "By year of plan"):
+        test = part(name, programme="practice", measure="deprivation_rank", period="2019")
+        assert ran_to_its_end(test)
+        assert not test.warning
+
+
+@pytest.mark.usefixtures("on_both")
+def test_the_spread_says_what_chance_alone_would_flag_and_leads_to_compare():
+    test = part("Spread", programme="practice", measure="women_share")
+    assert "chance alone would flag" in told(test)
+    there = links(test)["See which areas these are, each with its range, on Compare"]
+    assert (there["measure"], there["period"], there["section"]) == (["women_share"], ["2025"], ["funnel"])
+    assert there["areas"] == ["programme:all.kezezzle.lower-ozkurvane.skovallow.twizifane.vuzillup-park.zivillup-row"]
+    assert answer(test).startswith("57 of 150 areas can be judged on “Voting members who are women”, 2025: ")
+    table = table_of(test, "As expected")
+    # every area of a period lies in one column: the numbers of a row add up to all areas
+    rows = [
+        [number for cell in list(row.values())[1:] for number in re.findall(r"\d+", cell)] for row in table.values()
+    ]
+    assert {sum(map(int, numbers)) for numbers in rows} == {150}
+
+
+@pytest.mark.usefixtures("on_both")
+def test_where_only_one_area_is_named_the_way_to_compare_carries_no_other():
+    there = links(part("Spread", programme="practice", area="drubarrix", others="unlabelled"))
+    assert there["See the chosen area on Compare"]["areas"] == ["drubarrix.programme:all"]
+
+
+@pytest.mark.usefixtures("on_both")
+def test_where_no_area_lies_outside_the_waves_are_compared():
+    there = links(part("Spread", programme="practice", region="London", wave="1", measure="better_place"))
+    assert there["Compare the waves on this measure"]["areas"] == ["wave:1.wave:2.wave:3"]
+
+
+@pytest.mark.usefixtures("on_both")
+def test_each_part_of_practice_has_its_own_answer():
+    answers = [answer(part(name, programme="practice")) for name in sentences.SECTIONS.values()]
+    assert len(set(answers)) == len(answers)

@@ -1,0 +1,216 @@
+"""The Trends page as Streamlit runs it: on real, on invented and on hidden figures, and with no other area named."""
+
+import json
+import statistics
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from dashboard.model import db
+from dashboard.model.catalogue import catalogue
+from tests.dashboard.visits import answer, links, maps_data, ran_to_its_end, told, visited
+
+UNSURE = "It is a total of what was recorded, so it has no range."
+
+
+@pytest.fixture
+def on_practice(practice_build: Path, read_from: Callable[[Path], None]) -> db.Build:
+    """Return the build of the invented programme Practice, the only one the dashboard finds."""
+    read_from(practice_build)
+    return db.current_build("practice")
+
+
+def wall(test: Any) -> Any:
+    """Return the page with the wall switched on."""
+    return test.toggle(key="show-wall").set_value(True).run()
+
+
+def all_shown(test: Any) -> str:
+    """Return all that a page hands to the browser as words: text, tables, charts and the wall."""
+    tables = [*test.table, *test.dataframe]
+    charts = [one.proto.spec + one.proto.alt for one in test.get("plotly_chart")]
+    parts = [one.proto.json for one in test.get("bidi_component")]
+    menus = [option for box in [*test.selectbox, *test.multiselect] for option in box.options]
+    return "\n".join([told(test), *(table.value.to_csv() for table in tables), *charts, *parts, *menus]).replace(
+        "\\", ""
+    )
+
+
+@pytest.mark.usefixtures("on_tiny")
+@pytest.mark.parametrize(
+    ("area", "said"),
+    [
+        # 67 in ten areas and 60 in nine: 1 0 3 6 7 8 9 10 11 12, Ivy Street's 7 not in 2016
+        (
+            "",
+            f"Meetings returned: on average 6.7 an area in 2015 (10 areas) and 6.7 an area in 2016 (9 areas). {UNSURE}",
+        ),
+        ("larch-way", f"Meetings returned, Larch Way: 10 in 2015 and 10 in 2016. {UNSURE}"),
+        ("birch-end", f"Meetings returned, Birch End: 0 in 2015 and 0 in 2016. {UNSURE}"),
+        ("ivy-street", "Meetings returned, Ivy Street: only 2015 has a figure, 7, so no change can be told."),
+        ("gorse-lea", "Meetings returned, Gorse Lea: no figure to show: nothing due for 2 periods."),
+    ],
+)
+def test_the_answer_is_what_the_rows_of_the_tiny_programme_give_by_hand(area: str, said: str):
+    test = (
+        visited("trends", measure="turnout_returns", area=area)
+        if area
+        else visited("trends", measure="turnout_returns")
+    )
+    assert ran_to_its_end(test)
+    assert answer(test) == said
+
+
+@pytest.mark.usefixtures("on_tiny")
+def test_an_area_whose_figure_is_hidden_says_so_and_shows_no_number_of_it():
+    test = wall(visited("trends", measure="five_states", area="elm-green"))
+    assert ran_to_its_end(test)
+    assert answer(test).endswith("Elm Green: no figure to show: hidden to protect people for 1 period.")
+    tiles = {tile["id"]: tile for tile in maps_data(test)["tiles"]}
+    assert (tiles["elm-green"]["look"], tiles["elm-green"]["line"]) == ("hidden", [None])
+    assert tiles["elm-green"]["label"] == "Elm Green, Upper Northmoor: hidden to protect people (Tiny Programme)"
+    assert "33%" not in all_shown(test)  # 1 of 3
+
+
+@pytest.mark.usefixtures("on_tiny")
+def test_a_table_has_every_point_with_how_many_areas_it_rests_on():
+    (table,) = visited("trends", measure="turnout_returns", areas="wave:1.ivy-street").table
+    rows = [[str(cell).replace("\\", "") for cell in row] for row in table.value.to_numpy()]
+    assert ["All Tiny Programme areas", "2015", "6.7", "67.0", "10"] in [row[:5] for row in rows]
+    assert ["Ivy Street", "2015", "7.0", "7.0", "1", ""] in rows
+    assert ["Ivy Street", "2016", "", "", "0", "[x]"] in rows
+
+
+def test_big_local_without_returns_shows_deprivation_and_says_that_returns_are_missing(on_big_local: db.Build):
+    test = visited("trends")
+    assert ran_to_its_end(test)
+    with duckdb.connect(str(on_big_local.path), read_only=True) as connection:
+        rows = connection.execute(
+            "SELECT edition, numerator FROM context WHERE series = 'deprivation_rank' "
+            "AND place_id IN (SELECT area_id FROM area)"
+        ).fetchall()
+    middle = {
+        year: statistics.median(number for edition, number in rows if edition == year) for year in ("2010", "2025")
+    }
+    assert (
+        f"the middle area {middle['2010']:.0f}% in 2010 and {middle['2025']:.0f}% in 2025 (150 areas each time)"
+        in answer(test)
+    )
+    assert "No returns tell participation, funding wins and council relationship over time yet." in told(test)
+    assert "What is shown is deprivation, from public figures." in told(test)
+    assert "Load yours" in links(test)
+
+
+@pytest.mark.usefixtures("on_big_local")
+@pytest.mark.parametrize(
+    ("topic", "fact", "needs"),
+    [
+        ("Participation", "partnership members who are women, 2017", "Partnership reviews"),
+        ("Funding wins", "Luton Millennium Green pocket park", "Funding sought, offered and won"),
+        ("Council relationship", "say local councils know best what is needed", "Meetings"),
+    ],
+)
+def test_a_theme_without_returns_shows_what_the_public_record_holds_and_what_it_would_take(
+    topic: str, fact: str, needs: str
+):
+    test = visited("trends", topic=topic)
+    assert ran_to_its_end(test)
+    assert answer(test).endswith("there are no figures over time yet, so nothing can be said of change.")
+    assert fact in all_shown(test)
+    assert f"made from the returns “{needs}" in told(test)
+    assert not test.get("plotly_chart")
+
+
+@pytest.mark.usefixtures("on_big_local")
+def test_where_no_other_area_is_named_the_public_record_is_that_of_the_own_area():
+    test = visited("trends", topic="Funding wins", area="whitley-bay", others="unlabelled")
+    shown = all_shown(test)
+    assert "eco hub" in shown and "base award to each area" in shown
+    assert "Lawrence Weston" not in shown and "wind turbine" not in shown
+
+
+def test_the_answer_of_practice_counts_the_meetings_that_were_returned(on_practice: db.Build):
+    with duckdb.connect(str(on_practice.path), read_only=True) as connection:
+        days = connection.execute(
+            "SELECT area_id, CAST(met_on AS VARCHAR) FROM meeting WHERE kind = 'partnership' AND area_id = 'drubatook'"
+        ).fetchall()
+    counts = {year: sum(day.startswith(year) for _, day in days) for year in ("2013", "2025")}
+    test = visited("trends", measure="meetings_partnership", area="drubatook")
+    assert ran_to_its_end(test)
+    assert answer(test) == (
+        f"Partnership meetings held, Drubatook: {counts['2013']} in 2013 and {counts['2025']} in 2025. {UNSURE}"
+    )
+
+
+@pytest.mark.usefixtures("on_practice")
+def test_practice_begins_with_participation_and_a_survey_says_its_new_wording():
+    first = visited("trends")
+    assert answer(first).startswith("Voting members of the partnership: ")
+    assert "No returns tell" not in told(first)
+    test = visited("trends", measure="influence_members", areas="wave:1")
+    assert "The question had a new wording from 2020 on" in told(test)
+    said = answer(test)
+    assert (
+        "no clear change from 2020 to 2024, on the same" in said and "3 rounds are too few to speak of a trend" in said
+    )
+    (chart,) = test.get("plotly_chart")
+    joined = [set(pair) for line in json.loads(chart.proto.spec)["data"] if line["mode"] == "lines"
+              for pair in zip(line["x"], line["x"][1:], strict=False)]  # fmt: skip
+    assert {2016.5, 2018.5} in joined and {2018.5, 2020.5} not in joined
+
+
+@pytest.mark.usefixtures("on_practice")
+def test_years_of_the_plan_are_for_what_does_not_count_people():
+    test = visited("trends", measure="meetings_partnership", axis="plan")
+    assert "lower in year 12 than in year 2 of the plan, on the same 70 areas" in answer(test)
+    assert "The year of the first plan is known for 148 of 150 areas" in told(test)
+    people = visited("trends", measure="women_share", axis="plan")
+    assert "This measure is told by calendar year only" in told(people)
+    assert "on the same" in answer(people)
+
+
+@pytest.mark.usefixtures("on_practice")
+def test_the_wall_has_a_tile_for_each_area_and_is_quick_to_send():
+    test = wall(visited("trends", measure="women_share", area="zivumble"))
+    assert ran_to_its_end(test)
+    data = maps_data(test)
+    assert (len(data["tiles"]), data["chosen"]) == (150, "zivumble")
+    assert len({(tile["region"], tile["column"], tile["row"]) for tile in data["tiles"]}) == 150
+    assert {tile["look"] for tile in data["tiles"]} == {"", "hidden", "not-reported"}
+    assert all(tile["label"].endswith(" (Practice)") for tile in data["tiles"])
+    assert len(json.dumps(data)) < 100_000
+
+
+def test_no_other_area_is_named_anywhere_when_only_the_own_one_may_be(on_practice: db.Build):
+    test = wall(visited("trends", measure="women_share", area="zivumble", areas="drubezzle", others="unlabelled"))
+    assert ran_to_its_end(test)
+    shown = all_shown(test)
+    others = [name for name in catalogue(on_practice).areas["area_name"] if name != "Zivumble"]
+    assert [name for name in others if name in shown] == []
+    assert "Zivumble" in shown and "Another area" in shown
+    assert not test.get("bidi_component")
+    assert "The wall is not drawn while no other area is named" in told(test)
+
+
+@pytest.mark.usefixtures("on_returned")
+def test_a_programme_that_few_areas_sent_returns_of_is_told_with_care():
+    test = visited("trends", measure="spent_gbp")
+    assert ran_to_its_end(test)
+    # 100, 50 and 50 pounds in 2016-17, and 50 of one area in 2017-18
+    assert answer(test) == (
+        "Money spent: on average £67 an area in 2016-17 (3 areas) and £50 an area in 2017-18 (1 area). "
+        f"Few areas have a figure yet, so this does not speak for all. {UNSURE}"
+    )
+    assert "Dotted grey lines and hollow points rest on fewer than 30 areas" in told(test)
+    assert "from public figures" not in told(test)
+
+
+@pytest.mark.usefixtures("on_practice")
+def test_a_measure_that_only_areas_have_still_has_its_wall():
+    test = visited("trends", measure="concentration")
+    assert ran_to_its_end(test)
+    assert "no figure to show" in answer(test) and not test.get("plotly_chart")
+    assert len(maps_data(wall(test))["tiles"]) == 150

@@ -1,0 +1,267 @@
+"""Finding and reading builds: what is said when there is none or a bad one, and what comes back from a good one."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import duckdb
+import pandas as pd
+import pytest
+
+from dashboard.model import db
+
+ReadFrom = Callable[[Path], None]
+AGAIN = "Run “biglocal build” to make it anew, and reload this page."
+FACTS_OF_ALL = {"area_id": ""}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, read_from: ReadFrom) -> Path:
+    """Return the empty folder of one programme, where the dashboard looks."""
+    read_from(tmp_path)
+    folder = tmp_path / "tiny"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def good(tiny_build: Path) -> Path:
+    """Return a database that is as it should be."""
+    return next(path for path in (tiny_build / "tiny").glob("*.duckdb") if not path.stem.endswith(".staff"))
+
+
+def why_not(programme_id: str = "tiny") -> str:
+    with pytest.raises(db.NotReady) as told:
+        db.current_build(programme_id)
+    return str(told.value)
+
+
+def point_at(path: Path) -> None:
+    (path.parent / "current").write_text(f"{path.name}\n", encoding="utf-8")
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("programme_id", ["tiny", "nowhere"])
+def test_without_a_build_the_reader_is_told_to_make_one(programme_id: str):
+    assert (
+        why_not(programme_id) == "There are no figures yet. Run “make run”, or “biglocal build”, and reload this page."
+    )
+    assert db.programme_ids() == []
+
+
+def test_while_the_first_build_is_under_way_the_reader_is_told_to_wait(folder: Path):
+    (folder / "123.draft").touch()
+    assert why_not() == "The figures are being prepared for the first time. Reload this page in a few seconds."
+
+
+def test_a_build_that_is_gone_is_named(folder: Path):
+    point_at(folder / "2026-01-01-abc123.duckdb")
+    assert why_not() == f"The file with the figures, 2026-01-01-abc123.duckdb, is not there any more. {AGAIN}"
+
+
+@pytest.mark.parametrize("pointer", [b"", b"\n", b"\xff\xfe\x00", b"a\x00b", b"..", b"current.d/\n"])
+def test_a_pointer_to_nothing_useful_is_told_like_a_build_that_is_gone(pointer: bytes, folder: Path):
+    (folder / "current").write_bytes(pointer)
+    assert why_not().endswith(f"is not there any more. {AGAIN}")
+
+
+@pytest.mark.parametrize("share", [0, 0.001, 0.1, 0.5])
+def test_a_half_written_build_is_told_as_unreadable(share: float, folder: Path, good: Path):
+    raw = good.read_bytes()
+    path = folder / "half.duckdb"
+    path.write_bytes(raw[: int(len(raw) * share)])
+    point_at(path)
+    assert why_not() == f"The file half.duckdb cannot be read as a database of this dashboard. {AGAIN}"
+
+
+def test_a_file_that_is_no_database_is_told_as_unreadable(folder: Path):
+    path = folder / "words.duckdb"
+    path.write_text("not a database\n" * 1000, encoding="utf-8")
+    point_at(path)
+    assert "words.duckdb cannot be read as a database of this dashboard" in why_not()
+
+
+@pytest.mark.parametrize("statement", ["CREATE TABLE other (a INTEGER)", "CREATE TABLE build (a INTEGER)"])
+def test_a_database_of_something_else_is_told_as_unreadable(statement: str, folder: Path):
+    path = folder / "foreign.duckdb"
+    with duckdb.connect(str(path)) as foreign:
+        foreign.execute(statement)
+    point_at(path)
+    assert "foreign.duckdb cannot be read as a database of this dashboard" in why_not()
+
+
+@pytest.mark.parametrize("change", ["UPDATE build SET format = format + 1", "DELETE FROM build"])
+def test_a_build_of_another_format_is_told_as_that(change: str, folder: Path, good: Path):
+    path = Path(shutil.copy(good, folder / "other.duckdb"))
+    with duckdb.connect(str(path)) as other:
+        other.execute(change)
+    point_at(path)
+    assert why_not() == f"The file other.duckdb was made for another version of this dashboard. {AGAIN}"
+
+
+def test_a_build_that_was_told_as_bad_is_read_once_it_is_made_anew(folder: Path, good: Path):
+    path = folder / "mended.duckdb"
+    path.write_bytes(b"")
+    point_at(path)
+    assert "cannot be read" in why_not()
+    shutil.copy(good, folder / "1.draft")
+    (folder / "1.draft").replace(path)
+    assert db.current_build("tiny").version == good.stem
+
+
+def cut_late(good: Path, folder: Path) -> Path:
+    """Return a database that lacks its last tenth: it opens, and only some tables cannot be read."""
+    raw = good.read_bytes()
+    path = folder / "late.duckdb"
+    path.write_bytes(raw[: int(len(raw) * 0.9)])
+    point_at(path)
+    return path
+
+
+def test_a_build_that_lacks_its_end_is_told_as_unreadable_too(folder: Path, big_local_build: Path):
+    cut_late(next((big_local_build / "big_local").glob("*.duckdb")), folder)
+    with pytest.raises(db.NotReady):
+        db.query(db.current_build("tiny"), "search_entries")
+
+
+def test_a_bad_build_that_was_opened_is_read_once_it_is_made_anew(folder: Path, big_local_build: Path):
+    whole = next((big_local_build / "big_local").glob("*.duckdb"))
+    path = cut_late(whole, folder)
+    with pytest.raises((db.NotReady, duckdb.Error)):
+        db.query(db.current_build("tiny"), "search_entries")
+    shutil.copy(whole, folder / "1.draft")
+    (folder / "1.draft").replace(path)
+    try:
+        found = len(db.query(db.current_build("tiny"), "search_entries"))
+    except duckdb.Error:
+        found = 0
+    assert found > 1000
+
+
+def test_a_new_build_is_found_without_a_restart(folder: Path, good: Path):
+    first = Path(shutil.copy(good, folder / "first.duckdb"))
+    point_at(first)
+    before = db.current_build("tiny")
+    assert len(db.query(before, "areas")) == 12
+    second = Path(shutil.copy(good, folder / "second.duckdb"))
+    with duckdb.connect(str(second)) as newer:
+        newer.execute("UPDATE build SET version = '2027-01-01-abcdef'")
+        newer.execute("UPDATE context SET numerator = 1234 WHERE series = 'residents' AND place_id = 'alder-row'")
+        newer.execute("DELETE FROM tile WHERE area_id = 'zoe-mount'")
+    point_at(second)
+    after = db.current_build("tiny")
+    assert (after.version, after.path) == ("2027-01-01-abcdef", second)
+    assert before.version == good.stem
+    assert len(db.query(before, "areas")) == 12
+
+
+def test_the_rows_of_a_new_build_are_not_taken_from_memory(folder: Path, good: Path):
+    for name, version in (("first", "v1"), ("second", "v2")):
+        path = Path(shutil.copy(good, folder / f"{name}.duckdb"))
+        with duckdb.connect(str(path)) as made:
+            made.execute("UPDATE build SET version = ?", [version])
+            made.execute("UPDATE programme SET programme_name = ?", [name])
+        point_at(path)
+        assert db.query(db.current_build("tiny"), "programme")["programme_name"].tolist() == [name]
+
+
+def test_programmes_are_listed_with_big_local_first(both_builds: Path, read_from: ReadFrom, tmp_path: Path):
+    read_from(both_builds)
+    assert db.programme_ids() == ["big_local", "tiny"]
+    read_from(tmp_path / "nowhere")
+    assert db.programme_ids() == []
+
+
+TEXT_QUERIES = {
+    "areas": {},
+    "measures": {},
+    "programme": {},
+    "regions": {},
+    "search_entries": {},
+    "sources_used": {},
+    "facts": FACTS_OF_ALL,
+    "cases": FACTS_OF_ALL,
+    "area_status": {"area_id": "gorse-lea"},
+    "area_councils": {"area_id": "gorse-lea"},
+    "area_wards": {"area_id": "alder-row"},
+}
+
+
+@pytest.mark.parametrize("name", TEXT_QUERIES)
+def test_text_that_is_missing_comes_back_empty_and_never_as_nan(name: str, on_tiny: db.Build):
+    rows = db.query(on_tiny, name, **TEXT_QUERIES[name])
+    assert len(rows)
+    cursor = db.connection(on_tiny.path, on_tiny.stamp).cursor()
+    cursor.execute(db.queries.load(f"pages/{name}").sql, TEXT_QUERIES[name])
+    texts = [column for column, kind, *_ in cursor.description or [] if str(kind) == "VARCHAR"]
+    assert texts
+    assert all(isinstance(cell, str) for column in texts for cell in rows[column])
+
+
+def test_missing_text_is_the_empty_text(on_tiny: db.Build):
+    told = db.query(on_tiny, "area_status", area_id="gorse-lea")
+    assert sorted(told["detail"]) == ["", "the first to close"]
+
+
+def test_a_figure_that_is_missing_comes_back_as_nan(on_tiny: db.Build):
+    figures = db.query(on_tiny, "map_figures", measure_id="five_states", period="2016").set_index("area_id")
+    assert figures[figures["state"] == "hidden"][["value", "numerator", "denominator"]].isna().all(axis=None)
+    missing = figures[figures["value"].isna()]["state"].to_dict()
+    assert missing == {
+        "elm-green": "hidden",
+        "st-osrics-quay-and-dock": "hidden",
+        "fern-bank": "not reported",
+        "gorse-lea": "not due",
+    }
+    assert figures["value"]["birch-end"] == 0
+
+
+def test_what_a_page_does_to_its_rows_changes_nothing_for_the_next(on_tiny: db.Build):
+    rows = db.query(on_tiny, "areas")
+    rows["area_name"] = "spoilt"
+    assert "spoilt" not in set(db.query(on_tiny, "areas")["area_name"])
+
+
+@pytest.mark.parametrize("value", ["' OR 1=1 --", "'; DROP TABLE area; --", "%", "\x00", "x" * 10_000])
+def test_hostile_values_are_values_and_nothing_more(value: str, on_tiny: db.Build):
+    assert db.query(on_tiny, "area_about", area_id=value).empty
+    assert db.query(on_tiny, "search_postcode", postcode=value).empty
+    assert len(db.query(on_tiny, "areas")) == 12
+
+
+def test_the_database_cannot_be_written_to(on_tiny: db.Build):
+    with pytest.raises(duckdb.Error):
+        db.connection(on_tiny.path, on_tiny.stamp).cursor().execute("DELETE FROM area")
+
+
+def test_rows_have_their_columns_as_attributes():
+    (row,) = db.rows(pd.DataFrame({"area_id": ["a"], "value": [1.5]}))
+    assert (row.area_id, row.value) == ("a", 1.5)
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        "(1), (NULL), (3)",
+        "(1.5), (NULL)",
+        "(TRUE), (NULL), (FALSE)",
+        "(DATE '2019-04-01'), (NULL)",
+        "(TIMESTAMP '2019-04-01 10:00'), (NULL)",
+        "(1), (2)",
+        "(NULL::DOUBLE)",
+        "(CAST(2.5 AS DECIMAL(9, 2))), (NULL)",
+        "([1, 2]), (NULL)",
+    ],
+)
+def test_a_column_comes_back_as_duckdb_itself_makes_it(values: str):
+    asked = f"SELECT told FROM (VALUES {values}) AS given (told)"
+    with duckdb.connect() as connection:
+        itself = connection.execute(asked).df()["told"]
+        ours = pd.Series(db.kept_column(connection.execute(asked).fetchnumpy()["told"], False), name="told")
+    pd.testing.assert_series_equal(ours, itself)
+
+
+def test_text_that_is_missing_is_empty_text():
+    with duckdb.connect() as connection:
+        found = connection.execute("SELECT told FROM (VALUES ('a'), (NULL)) AS given (told)").fetchnumpy()["told"]
+    assert list(db.kept_column(found, True)) == ["a", ""]

@@ -1,0 +1,165 @@
+"""The database that everyone may read holds nothing that tells of people, and what it holds is true."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from etl.building.build import current, staff_file
+from etl.contract import contracts
+from etl.measuring.disclosure import PUBLIC, counts_hidden
+
+
+@pytest.fixture(scope="module")
+def db(practice_build: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Return a connection to Practice's public database, with that of staff beside it."""
+    path = current(practice_build / "practice")
+    assert path
+    with duckdb.connect(str(path), read_only=True) as opened:
+        opened.execute(f"ATTACH '{staff_file(path)}' AS staff (READ_ONLY)")
+        yield opened
+
+
+def columns(db: duckdb.DuckDBPyConnection, database: str) -> dict[str, set[str]]:
+    """Return the columns of each table."""
+    rows = db.execute(
+        "SELECT table_name, list(column_name) FROM duckdb_columns() WHERE database_name = ? AND NOT internal GROUP BY ALL",
+        [database],
+    ).fetchall()
+    return {table: set(names) for table, names in rows}
+
+
+def public_name(db: duckdb.DuckDBPyConnection) -> str:
+    found = db.sql("SELECT current_database()").fetchone()
+    assert found
+    return str(found[0])
+
+
+def test_no_table_about_people_and_none_of_raw_figures_is_public(db: duckdb.DuckDBPyConnection):
+    shown, kept = columns(db, public_name(db)), columns(db, "staff")
+    closed = {"attendance", "membership", "review", "survey_answer", "volunteer_time", "figure_raw", "indicator_part",
+              "hidden", "same_area", "row_warning"}  # fmt: skip
+    assert not closed & shown.keys()
+    assert closed <= kept.keys()
+    assert {one.table for one in contracts() if one.about_people} <= closed
+
+
+def test_no_table_of_returns_counts_people_or_names_who_answered(db: duckdb.DuckDBPyConnection):
+    returned = {one.table for one in contracts() if one.is_returned}
+    counting = {"people_present", "members_present", "resident_members_present", "first_timers", "councillors_present",
+                "officers_present", "partners_present", "members", "resident_members", "women", "people"}  # fmt: skip
+    shown = columns(db, public_name(db))
+    assert columns(db, "staff")["meeting"] >= {"people_present", "members_present"}
+    assert not any(shown[table] & counting for table in returned & shown.keys())
+    assert not any({"respondent_key", "member_key"} & names for names in shown.values())
+
+
+def test_no_key_of_a_person_is_a_value_in_any_column(db: duckdb.DuckDBPyConnection):
+    for table, key in (("survey_answer", "respondent_key"), ("attendance", "member_key")):
+        assert (db.sql(f"SELECT count(*) FROM staff.{table} WHERE {key} IS NOT NULL").fetchone() or (0,))[0] > 0
+        db.execute(
+            f"CREATE OR REPLACE TEMP TABLE {table}_key AS SELECT DISTINCT {key}::VARCHAR AS key FROM staff.{table}"
+        )
+        for name, told in columns(db, public_name(db)).items():
+            for column in sorted(told):
+                if name.endswith("_key"):
+                    continue
+                found = db.sql(
+                    f'SELECT "{column}" FROM "{name}" WHERE length("{column}"::VARCHAR) > 5 '
+                    f'AND "{column}"::VARCHAR IN (FROM {table}_key) LIMIT 1'
+                ).fetchall()
+                assert not found, (table, name, column)
+
+
+def test_no_measure_for_staff_is_public(db: duckdb.DuckDBPyConnection):
+    hers = db.sql("SELECT measure_id FROM staff.measure WHERE who_may_see_it = 'staff'").fetchall()
+    assert hers
+    for table, names in columns(db, public_name(db)).items():
+        if "measure_id" in names:
+            found = db.sql(f"SELECT measure_id FROM {table} INNER JOIN staff.measure AS kept USING (measure_id) "
+                           "WHERE kept.who_may_see_it = 'staff' LIMIT 1").fetchall()  # fmt: skip
+            assert not found, table
+
+
+@pytest.mark.parametrize(("table", "numbers"), [
+    ("figure", ("numerator", "denominator", "sum_squares", "middle")),
+    ("indicator_value", ("numerator", "denominator", "sum_squares", "value", "lower", "upper")),
+    ("indicator_area", ("numerator", "denominator", "value", "lower", "upper")),
+    ("area_figure", ("numerator", "denominator", "value", "lower", "upper")),
+    ("figure_beside", ("value",)),
+])  # fmt: skip
+def test_a_hidden_figure_has_no_number(db: duckdb.DuckDBPyConnection, table: str, numbers: tuple[str, ...]):
+    told = " OR ".join(f"{name} IS NOT NULL" for name in numbers)
+    hidden = db.sql(f"SELECT count(*), count(*) FILTER (WHERE {told}) FROM {table} WHERE state = 'hidden'").fetchone()
+    assert hidden
+    assert hidden[0] > 0
+    assert hidden[1] == 0
+
+
+def test_every_figure_on_the_list_is_hidden_in_every_table(db: duckdb.DuckDBPyConnection):
+    for table, place in (("comparison", "area_id"), ("fragility", "area_id"), ("funnel", "area_id"), ("change", "place_id"),
+                         ("rank_range", "area_id"), ("stands_out", "area_id"), ("near_census", "area_id")):  # fmt: skip
+        found = db.sql(
+            f"SELECT told.* FROM {table} AS told INNER JOIN staff.hidden AS hidden ON told.measure_id = hidden.measure_id "
+            f"AND told.period = hidden.period AND told.{place} = hidden.place_id WHERE hidden.audience = 'everyone' LIMIT 1"
+        ).fetchall()
+        assert not found, table
+
+
+def test_figures_of_people_are_hidden_for_each_reason(db: duckdb.DuckDBPyConnection):
+    db.execute("USE staff")
+    try:
+        counted = counts_hidden(db, PUBLIC)
+    finally:
+        db.execute(f"USE {public_name_of_attached(db)}")
+    assert all(counted[reason] > 0 for reason in ("few", "all or none", "protects another"))
+    assert counted["worked out"] == 0
+    listed = db.sql("SELECT count(*) FROM staff.hidden WHERE audience = 'everyone'").fetchone()
+    assert listed == (sum(counted[name] for name in ("few", "all or none", "protects another", "sums given up")),)
+
+
+def public_name_of_attached(db: duckdb.DuckDBPyConnection) -> str:
+    """Return the name of the database that is open beside that of staff."""
+    names = db.sql("SELECT database_name FROM duckdb_databases() WHERE NOT internal").fetchall()
+    return next(f'"{name}"' for (name,) in names if name != "staff")
+
+
+def test_the_sum_of_a_group_is_that_of_its_shown_and_hidden_areas(db: duckdb.DuckDBPyConnection):
+    rows = db.sql(
+        """
+        SELECT whole.measure_id, whole.numerator, whole.denominator, sum(part.numerator), sum(part.denominator),
+            count(hidden.why)
+        FROM staff.figure_raw AS whole
+        INNER JOIN staff.measure AS measure ON whole.measure_id = measure.measure_id AND measure.counts_people <> 'no'
+        INNER JOIN place_member ON whole.place_id = place_member.place_id
+        INNER JOIN staff.figure_raw AS part
+            ON part.place_id = place_member.area_id AND part.measure_id = whole.measure_id AND part.period = whole.period
+        LEFT JOIN staff.hidden AS hidden
+            ON hidden.place_id = part.place_id AND hidden.measure_id = part.measure_id AND hidden.period = part.period
+            AND hidden.audience = 'everyone'
+        WHERE part.state = 'value' AND measure.roll_up = 'sum'
+        GROUP BY whole.measure_id, whole.period, whole.place_id, whole.numerator, whole.denominator
+        """
+    ).fetchall()
+    assert any(hidden > 0 for *_, hidden in rows)
+    for _, numerator, denominator, part_numerator, part_denominator, _ in rows:
+        assert (numerator, denominator) == (part_numerator, part_denominator)
+
+
+def test_no_figure_is_there_twice(db: duckdb.DuckDBPyConnection):
+    assert not db.sql(
+        "FROM indicator_value SELECT 1 GROUP BY measure_id, place_id, period HAVING count(*) > 1"
+    ).fetchall()
+
+
+def test_a_true_zero_survives(db: duckdb.DuckDBPyConnection):
+    lost = db.sql(
+        "SELECT count(*) FROM staff.figure_raw AS raw INNER JOIN indicator_value AS shown "
+        "USING (measure_id, place_id, period) INNER JOIN measure USING (measure_id) WHERE raw.state = 'value' "
+        "AND raw.numerator = 0 AND measure.counts_people <> 'denominator' AND shown.numerator IS DISTINCT FROM 0"
+    ).fetchone()
+    kept = db.sql("SELECT count(*) FROM indicator_value WHERE state = 'value' AND value = 0").fetchone()
+    assert lost == (0,)
+    assert kept
+    assert kept[0] > 0
