@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.model import db, state
 from dashboard.model.catalogue import look
-from dashboard.parts import frame, parts
+from dashboard.parts import frame, head
 
 st.set_page_config(page_title="Big Local Compare", layout="wide", initial_sidebar_state="collapsed")
 
@@ -31,7 +31,7 @@ state.tell_browser(page.title)
 frame.header(looked, PAGES, page)
 try:
     page.run()
-except parts.Done:
+except head.Done:
     pass
 except db.NotReady as why:
     st.info(str(why))

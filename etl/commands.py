@@ -204,7 +204,7 @@ def run_export(options: argparse.Namespace) -> int:
 
 def run_practice(options: argparse.Namespace) -> int:
     """Write the invented programme."""
-    from etl.practice import write_practice  # only here: no other command makes figures up
+    from etl.practice.write import write_practice  # only here: no other command makes figures up
 
     folder = options.folders.programmes / "practice"
     write_practice(folder, options.seed)

@@ -10,7 +10,7 @@ from dashboard.model import access, db
 from dashboard.model.catalogue import Catalogue, Looked, catalogue
 from dashboard.model.search import Found, areas_named, postcode_parts
 from dashboard.model.state import SEPARATOR, View, go, harmless
-from dashboard.parts.parts import STYLE, attribution_lines, invented_name, own_area_controls, plain, print_button
+from dashboard.parts.head import STYLE, attribution_lines, invented_name, own_area_controls, print_button
 from dashboard.text import words
 
 PARTS_OF_PAGES = {"topic": "", "section": ""}
@@ -30,7 +30,7 @@ def header(looked: Looked, pages: Mapping[str, Any], page: Any) -> None:
     """Show the frame on top of every page."""
     st.html(STYLE)
     if invented_name(looked):
-        st.container(key="band").markdown(f"**{plain(invented_name(looked))}: invented places and figures**")
+        st.container(key="band").markdown(f"**{words.plain(invented_name(looked))}: invented places and figures**")
     kept = looked.view.parameters(**PARTS_OF_PAGES)
     with st.container(key="frame", horizontal=True, vertical_alignment="center", gap="small"):
         st.container(key="name", width="content").page_link(pages["map"], label="Big Local Compare", query_params=kept)
@@ -39,7 +39,7 @@ def header(looked: Looked, pages: Mapping[str, Any], page: Any) -> None:
             st.page_link(one, label=label, query_params=kept, width="content")
         asked = search_box(looked)
         for name, told in other_programmes(looked).items():
-            label = f"Switch to {plain(str(told.programme['programme_name']))}"
+            label = f"Switch to {words.plain(str(told.programme['programme_name']))}"
             link = st.container(key=f"switch-{name.replace('_', '-')}", width="content")
             link.page_link(page, label=label, query_params=also_there(looked.view, name, told), width="content")
         if access.is_staff():
@@ -86,7 +86,7 @@ def invented_links(looked: Looked, page: str, view: View | None = None) -> None:
         if told.programme["is_invented"] and told.programme["areas_with_returns"]:
             st.page_link(
                 f"app_pages/{page}/page.py",
-                label=f"See it with {plain(str(told.programme['programme_name']).lower())} data",
+                label=f"See it with {words.plain(str(told.programme['programme_name']).lower())} data",
                 query_params=also_there(view or looked.view, other, told),
                 width="content",
             )
@@ -175,7 +175,9 @@ def own_area(looked: Looked, can_be_one_page: bool) -> None:
     """
     area = looked.catalogue.area(looked.view.area)
     with st.container(horizontal=True, vertical_alignment="center", key="own-area"):
-        st.markdown(f"Your area: **{plain(area['area_name'])}**, {plain(area['council_name'])}", width="content")
+        st.markdown(
+            f"Your area: **{words.plain(area['area_name'])}**, {words.plain(area['council_name'])}", width="content"
+        )
         own_area_controls(looked)
         if can_be_one_page:
             print_button("Print one page for a meeting", "one-page")
@@ -209,5 +211,5 @@ def footer(looked: Looked) -> None:
     st.divider()
     print_button("Print this page", "whole")
     st.caption(
-        f"{plain(programme['programme_name'])}, data version {looked.build.version}. {' '.join(attribution_lines(looked))}"
+        f"{words.plain(programme['programme_name'])}, data version {looked.build.version}. {' '.join(attribution_lines(looked))}"
     )

@@ -5,7 +5,7 @@ import streamlit as st
 
 from dashboard.model import db
 from dashboard.model.catalogue import Looked
-from dashboard.parts import parts
+from dashboard.parts import blocks
 from dashboard.text import words
 
 
@@ -13,15 +13,15 @@ def record(looked: Looked, name: str, facts: pd.DataFrame) -> None:
     """Show the facts on the public record with their pages, and the accounts of council and area."""
     if facts.empty:
         st.markdown(
-            f"No published fact about {parts.plain(name)} has been gathered here. There may be many: this record is not complete."
+            f"No published fact about {words.plain(name)} has been gathered here. There may be many: this record is not complete."
         )
     else:
         shown = facts_table(facts)
-        parts.table(
+        blocks.table(
             shown,
             alt=f"Published facts about {name}, latest first.",
             is_text=True,
-            file_name=parts.file_name(looked, looked.view.area, "public-record"),
+            file_name=blocks.file_name(looked, looked.view.area, "public-record"),
         )
     cases(db.query(looked.build, "cases", area_id=looked.view.area))
 
@@ -50,7 +50,7 @@ def cases(rows: pd.DataFrame) -> None:
             copy = " (a copy of the page)" if row.source_is_copy else ""
             part = "" if row.council_role == "framework" else f"The council’s part: {row.council_role}. "
             st.markdown(
-                f"**{parts.plain(str(row.title))}**{f', {row.year}' if row.year else ''}. {parts.plain(str(row.what_happened))} "
-                f"{parts.plain(row.outcome)}  \n{part}"
-                f"[{parts.plain(str(row.source_title))}]({row.source_url}), {parts.plain(str(row.source_publisher))}{copy}."
+                f"**{words.plain(str(row.title))}**{f', {row.year}' if row.year else ''}. {words.plain(str(row.what_happened))} "
+                f"{words.plain(row.outcome)}  \n{part}"
+                f"[{words.plain(str(row.source_title))}]({row.source_url}), {words.plain(str(row.source_publisher))}{copy}."
             )

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.model import db, state
 from dashboard.model.catalogue import Looked
-from dashboard.parts import parts
+from dashboard.parts import blocks, head
 from dashboard.text import verdicts, words
 from dashboard.text.verdicts import Counted, Said, Trend
 from dashboard.text.words import Measure
@@ -75,7 +75,7 @@ def lines(
     measure_id = str(row["measure_id"])
     measure, registry = looked.catalogue.measures[measure_id], looked.catalogue.told(measure_id)
     counts = counted(measure, registry["counts_people"])
-    found = [f"**Say it right.** {parts.plain(said(looked, area, row, counts))}"]
+    found = [f"**Say it right.** {words.plain(said(looked, area, row, counts))}"]
     for name, called in AGAINST.items():
         compared = against.get((measure_id, name))
         if compared is None or compared["verdict"] == "cannot say":
@@ -84,22 +84,22 @@ def lines(
             measure, compared["difference"], compared["difference_lower"], compared["difference_upper"]
         )
         beside = f"{words.figure(compared['other_value'], measure)} in {words.count_of(int(compared['other_areas']), 'area')}"
-        found.append(f"**Against {called}** ({beside}). {parts.plain(differs)}.")
+        found.append(f"**Against {called}** ({beside}). {words.plain(differs)}.")
     flips = against.get((measure_id, "programme"))
     if flips is not None and pd.notna(flips["answers_to_flip"]):
         hangs = verdicts.fragility(
             int(flips["answers_to_flip"]), flips["verdict"], row["state"], AGAINST["programme"], counts
         )
-        found.append(f"**What it hangs on.** {parts.plain(hangs)}")
+        found.append(f"**What it hangs on.** {words.plain(hangs)}")
     if flips is not None and pd.notna(flips["answered"]):
         nearly = verdicts.near_census_words(int(flips["answered"]), int(flips["population"]))
-        found.append(f"**Nearly everyone answered.** {parts.plain(nearly[0].upper() + nearly[1:])}.")
+        found.append(f"**Nearly everyone answered.** {words.plain(nearly[0].upper() + nearly[1:])}.")
     for trend in db.rows(trends[trends["measure_id"] == measure_id]):
         point = verdicts.ROUNDS if registry["counts_people"] != "no" else Counted("year", "years")
         says = verdicts.trend_words(
             Trend(trend.verdict, int(trend.points), trend.first_period, trend.last_period, point)
         )
-        found.append(f"**Over time.** {parts.plain(says[0].upper() + says[1:])}.")
+        found.append(f"**Over time.** {words.plain(says[0].upper() + says[1:])}.")
     return found
 
 
@@ -163,7 +163,7 @@ def stands_out(looked: Looked) -> None:
         f"Of {looked_over} looked at, {words.count_of(len(found), 'measure')} differ{'s' if len(found) == 1 else ''} from "
         "similar areas by more than chance. That says where to look, not why."
     )
-    st.markdown("\n".join(f"- {parts.plain(stands_out_words(looked, row))}" for row in db.rows(found)))
+    st.markdown("\n".join(f"- {words.plain(stands_out_words(looked, row))}" for row in db.rows(found)))
 
 
 def stands_out_words(looked: Looked, row: Any) -> str:
@@ -179,7 +179,7 @@ def similar(looked: Looked, area: str) -> None:
     """Show the areas most like this one, with the reasons, and how far the choice hangs on any one trait."""
     rows = db.query(looked.build, "area_similar", area_id=looked.view.area)
     if rows.empty:
-        st.markdown(f"Too little is known of the places to say which are like {parts.plain(area)}.")
+        st.markdown(f"Too little is known of the places to say which are like {words.plain(area)}.")
         return
     based_on, survive = str(rows["based_on"].iloc[0]), int(rows["survive"].iloc[0])
     match = "The match is loose: " if survive < len(rows) / 2 else ""
@@ -199,14 +199,14 @@ def similar(looked: Looked, area: str) -> None:
         }
     )
     shown = full[["Area", "Most alike", "Most different"]]  # more columns would not fit a phone
-    parts.table(
+    blocks.table(
         shown,
         alt=f"The areas most like {area}, nearest first, with what is most alike and most different.",
-        file_name=parts.file_name(looked, looked.view.area, "similar-areas"),
+        file_name=blocks.file_name(looked, looked.view.area, "similar-areas"),
         download=lambda: full,
     )
-    st.caption(parts.plain(f"Traits as they were {based_on}."))
-    if parts.names_one(looked):  # the address of a comparison holds the names of the others
+    st.caption(words.plain(f"Traits as they were {based_on}."))
+    if head.names_one(looked):  # the address of a comparison holds the names of the others
         return
     together = state.SEPARATOR.join([looked.view.area, *rows["similar_id"][: state.MOST_COMPARED - 1]])
     st.page_link(

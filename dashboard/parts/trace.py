@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.model import db, dictionary
 from dashboard.model.catalogue import Looked, catalogue
 from dashboard.model.state import View
-from dashboard.parts import parts, standing
+from dashboard.parts import blocks, standing
 from dashboard.text import verdicts, words
 
 OWN_LOAD = 0
@@ -41,12 +41,12 @@ def lines(looked: Looked, measure_id: str, figure: Mapping[str, Any], place: str
     measure, registry = looked.catalogue.measures[measure_id], looked.catalogue.told(measure_id)
     counts = standing.counted(measure, registry["counts_people"])
     row = {**figure, "measure_id": measure_id}
-    told = [f"**Say it right.** {parts.plain(standing.said(looked, place, row, counts))}"]
+    told = [f"**Say it right.** {words.plain(standing.said(looked, place, row, counts))}"]
     if row["state"] == "value" and row["reliability"] != verdicts.STAFF_ONLY:
         base = standing.known(row["denominator"])
         if measure.is_share and base is not None:
             nobody = ": money, not people" if counts.is_money else ""
-            told.append(f"**How many were counted.** {parts.plain(counts.of(base))}{nobody}.")
+            told.append(f"**How many were counted.** {words.plain(counts.of(base))}{nobody}.")
         sure = verdicts.how_sure(
             measure,
             row["value"],
@@ -56,8 +56,8 @@ def lines(looked: Looked, measure_id: str, figure: Mapping[str, Any], place: str
             row["reliability"] or None,
             counts,
         )
-        told.append(f"**How sure.** {parts.plain(sure[0].upper() + sure[1:])}.")
-    told += parts.measure_lines(looked, measure_id)
+        told.append(f"**How sure.** {words.plain(sure[0].upper() + sure[1:])}.")
+    told += blocks.measure_lines(looked, measure_id)
     if registry["sources"] == "returns":
         told.append(f"**File and load.** {files(looked, measure_id, area_id)}")
     return told
@@ -77,9 +77,9 @@ def files(looked: Looked, measure_id: str, area_id: str) -> str:
 def file_words(looked: Looked, row: Any) -> str:
     """Return one table of returns with the load it came by: "Funding: 14 rows, load 3 of 5 May 2026, 10:02."."""
     count = "" if pd.isna(row.row_count) else f"{words.count_of(int(row.row_count), 'row')}, "
-    name = parts.plain(dictionary.title_of(row.table_name))
+    name = words.plain(dictionary.title_of(row.table_name))
     if row.load == OWN_LOAD:
         folder = looked.catalogue.programme["programme_name"]
-        return f"{name}: {count}the file {parts.plain(row.table_name)}.csv kept with {parts.plain(folder)}."
+        return f"{name}: {count}the file {words.plain(row.table_name)}.csv kept with {words.plain(folder)}."
     when = f" of {words.moment(row.loaded_at)}" if row.loaded_at else ""
     return f"{name}: {count}load {row.load}{when}; staff find its files under History on the Data page."

@@ -318,3 +318,13 @@ def joined_notes(detail: str | None, base: str | None, is_copy: bool) -> str:
     """Return the cautions of a fact: its details, what it is out of, and whether the page is a copy."""
     notes = [detail or "", f"out of: {base}" if base else "", "the address is a copy of the page" if is_copy else ""]
     return "; ".join(note for note in notes if note)
+
+
+def plain(text: str) -> str:
+    """Return a text as Markdown that shows it just as it is."""
+    return "".join(f"\\{letter}" if letter in "\\`*_{}[]()<>#+!|$~:" else letter for letter in text)
+
+
+def short_name(area_name: str) -> str:
+    """Return the name of an area without what stands in brackets, for labels where room is short."""
+    return area_name.split(" (")[0]

@@ -20,6 +20,7 @@ import duckdb
 
 import queries
 from etl.building import geo
+from etl.building.corrections import corrections
 from etl.building.tables import correct, write_reference, write_returned_table
 from etl.contract import DICTIONARY, Contract, contracts, quoted
 from etl.errors import DataError
@@ -29,7 +30,7 @@ from etl.measuring.figures import write_figures, write_rank_ranges, write_raw_fi
 from etl.measuring.measures import INDICATORS, measures, write_measures
 from etl.measuring.similar import write_similar
 from etl.measuring.unusual import write_unusual
-from etl.programme import ROOT, Programme, corrections, sources
+from etl.programme import ROOT, Programme, sources
 from etl.reading.returns import area_names, council_names
 from etl.rules import heading_lines, rules
 

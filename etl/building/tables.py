@@ -7,9 +7,10 @@ import duckdb
 import pandas as pd
 import pyarrow as pa
 
+from etl.building.corrections import corrected
 from etl.contract import Contract, ddl, quoted
 from etl.errors import DataError
-from etl.programme import Programme, corrected
+from etl.programme import Programme
 from etl.reading.forms import grant
 from etl.reading.recognise import table_part
 from etl.reading.returns import ARROW_TYPES, Names, checked_part

@@ -14,9 +14,9 @@ from etl.errors import DataError
 from etl.history import Load, active, draft, give_number, history, now, one_at_a_time, received, roll_back
 from etl.loading.marked import marked, refused_csv
 from etl.loading.staging import Staged, Staging, counts, refused_rows
-from etl.loading.templates import formula_safe
 from etl.measuring.measures import INDICATORS
 from etl.programme import Programme
+from etl.reading.own_sheets import formula_safe
 from etl.reading.part import Part
 from etl.reading.returns import export_names
 

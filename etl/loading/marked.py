@@ -17,13 +17,12 @@ from openpyxl.workbook.properties import CalcProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.errors import DataError
-from etl.loading.templates import ACTS_AS_FORMULA, formula_safe, sheet_name, workbook_bytes, write_text
+from etl.loading.templates import sheet_name, workbook_bytes, write_text
 from etl.reading.delimited import SEPARATORS
+from etl.reading.own_sheets import ACTS_AS_FORMULA, MEND, formula_safe
 from etl.reading.part import Problem
 from etl.reading.sheets import Sheet, kind, sheets
 
-MEND = "What to mend"
-"""The heading of the added column begins so. Where such a column has nothing but messages, the file is marked anew."""
 SEVERITY = {"error": "Refused:", "warning": "Kept, but look:"}
 COPY_NOTE = "This is a copy of your file that has only what the cells say, without their look and their formulas."
 LARGEST_WORKBOOK = 100_000_000

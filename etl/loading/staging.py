@@ -15,11 +15,12 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from etl.building.corrections import corrections
 from etl.building.tables import write_reference, write_returned_table
 from etl.contract import Contract, contracts, quoted
 from etl.errors import DataError
 from etl.history import Load, active, fill
-from etl.programme import Programme, corrections
+from etl.programme import Programme
 from etl.reading.part import Part, Problem
 from etl.reading.recognise import parts
 from etl.reading.returns import Checked, Names, area_names, checked_part, council_names

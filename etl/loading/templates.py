@@ -21,14 +21,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from etl.contract import Column, Contract
-from etl.reading.values import WRONG, value
+from etl.reading.own_sheets import ACTS_AS_FORMULA, COLUMNS_SHEET, EXAMPLE_AREA, LISTS_SHEET, area_column, formula_safe
+from etl.reading.values import value
 
-EXAMPLE_AREA = "Example: delete this row"
-"""What the example row has for its area: a row that says so is never loaded."""
-COLUMNS_SHEET = "What each column means"
-LISTS_SHEET = "Lists"
-EXPLAINING_SHEETS = (COLUMNS_SHEET, LISTS_SHEET)
-"""Sheets of a template that hold no rows to load."""
 ROWS = 2_000
 """So many rows below the headings have drop-downs."""
 MADE_ON = datetime(2026, 1, 1)
@@ -44,9 +39,6 @@ EXAMPLE_NOTE = (
     "This row is an example. Delete it or write over all of it. "
     "While it stands as it is, it is left out when the file is loaded."
 )
-ACTS_AS_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
-HARMLESS = re.compile(r"\s*[+-]?\s*[£$€]?\s*[0-9][0-9.,\s]*%?\s*|\s*-+\s*")
-"""Numbers with a sign, and the dashes people put where there is nothing."""
 NOT_IN_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -86,32 +78,8 @@ def template_xlsx(told: Contract, names: Mapping[str, Sequence[str]]) -> bytes:
     return workbook_bytes(book)
 
 
-def is_example(told: Contract, row_texts: Mapping[str, str]) -> bool:
-    """Whether a row is the template's example: its area says so or, in a table without areas, nothing of it was changed.
-
-    ``row_texts`` has the text of each column of the contract that the sheet has, as CSV files and spreadsheets give it:
-    a date may be 2016-02-18 or 18/02/2016, a number 5450.5 or 5,450.50.
-    """
-    area = _area_column(told)
-    if area is not None and area.name in row_texts:
-        return row_texts[area.name].strip().casefold() == EXAMPLE_AREA.casefold()
-    return all(_is_its_example(column, row_texts.get(column.name, "")) for column in told.columns if column is not area)
-
-
-def _is_its_example(column: Column, text: str) -> bool:
-    example = formula_safe(column.example)
-    if text.strip() == example or not example or not text.strip():
-        return text.strip() == example
-    said = value(column, text)
-    return said is not WRONG and said is not None and said == value(column, column.example)
-
-
-def _area_column(told: Contract) -> Column | None:
-    return next((column for column in told.columns if column.references == "area.area_id"), None)
-
-
 def _examples(told: Contract) -> list[str]:
-    area = _area_column(told)
+    area = area_column(told)
     return [EXAMPLE_AREA if column is area else column.example for column in told.columns]
 
 
@@ -253,11 +221,6 @@ def write_text(sheet: Worksheet, row: int, number: int, text: str) -> Cell:
         cell.data_type = "s"
         cell.quotePrefix = int(bool(ACTS_AS_FORMULA.match(text)))
     return cell
-
-
-def formula_safe(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula: one that begins like one gets an apostrophe in front."""
-    return f"'{text}" if ACTS_AS_FORMULA.match(text) and not HARMLESS.fullmatch(text) else text
 
 
 def workbook_bytes(book: Workbook) -> bytes:

@@ -11,11 +11,10 @@ from rapidfuzz import fuzz, process
 
 from etl.contract import Column, Contract
 from etl.errors import DataError
-from etl.loading.marked import MEND
-from etl.loading.templates import EXPLAINING_SHEETS, is_example
 from etl.reading import dates
 from etl.reading.forms import boundary, deflator, grant, survey_answer
 from etl.reading.forms.headings import distinct
+from etl.reading.own_sheets import EXPLAINING_SHEETS, MEND, is_example
 from etl.reading.part import Part
 from etl.reading.sheets import Sheet, kind, sheets
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import duckdb
 import pandas as pd
 import pytest
-from dashboard.app_pages.area.sections import for_file
 
+from dashboard.app_pages.area.sections import for_file
 from dashboard.model import db
 from dashboard.model.catalogue import Looked, catalogue
 from dashboard.model.state import View
-from dashboard.parts import parts
+from dashboard.parts import blocks
 from dashboard.text import verdicts
 from etl.building.build import current, staff_file
 from tests.attack.attack import Cell, recovered
@@ -210,7 +210,7 @@ def test_no_file_of_the_map_holds_a_hidden_figure_or_one_for_staff_only(
         rows = db.query(build, "map_figures", measure_id=measure_id, period=period)
         rows = rows.merge(found.areas.reset_index(drop=True), on="area_id")
         told = Looked(build=build, catalogue=found, view=View("practice", measure_id, period), problems=[])
-        file = parts.figures_file(told, rows, found.measures[measure_id])
+        file = blocks.figures_file(told, rows, found.measures[measure_id])
         closed = (rows["state"] == "hidden") | (rows["reliability"] == verdicts.STAFF_ONLY)
         kept += int((rows["reliability"] == verdicts.STAFF_ONLY).sum())
         assert closed.any()

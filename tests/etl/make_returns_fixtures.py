@@ -12,11 +12,11 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from etl.loading.templates import MADE_ON, template_xlsx, workbook_bytes
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 from etl.contract import DICTIONARY, contract
+from etl.loading.templates import MADE_ON, template_xlsx, workbook_bytes
 
 FOLDER = Path(__file__).parents[1] / "fixtures" / "returns"
 Cell = str | float | date

@@ -6,8 +6,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from etl.building.corrections import CORRECTION_COLUMNS, corrected, corrections
 from etl.errors import DataError
-from etl.programme import CORRECTION_COLUMNS, corrected, corrections, programme, programmes, sources
+from etl.programme import programme, programmes, sources
 
 AREAS = pd.DataFrame({"area_id": ["a", "b"], "year": ["2016", "2016"], "name": ["Brich End", "Larch Way"]})
 Change = Callable[[Path, dict[str, str], str, str], None]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from dashboard.parts import parts
+from dashboard.parts import blocks
 
 INTERVALS = {
     "wilson": "95%, by a rule for shares that also holds for few people and for none or all of them (Wilson’s interval).",
@@ -99,7 +99,7 @@ def lines(measure: Any) -> list[str]:
     return [
         f"**Worked out as.** {made[0].upper()}{made[1:]}.",
         f"**Range.** {INTERVALS[str(measure.interval_by)][0].upper()}{INTERVALS[str(measure.interval_by)][1:]}",
-        f"**For the programme, a wave or a region’s areas.** {parts.ROLL_UPS[str(measure.roll_up)]}",
+        f"**For the programme, a wave or a region’s areas.** {blocks.ROLL_UPS[str(measure.roll_up)]}",
         f"**Direction.** {DIRECTIONS[str(measure.direction)]}",
         f"**Counts people.** {COUNTS_PEOPLE[str(measure.counts_people)]}",
         f"**Who may see it.** {seen}",

@@ -5,15 +5,15 @@ import streamlit as st
 from dashboard.app_pages.about import definitions
 from dashboard.model import db
 from dashboard.model.catalogue import looked_at
-from dashboard.parts import parts
-from dashboard.text import verdicts
+from dashboard.parts import blocks, head
+from dashboard.text import verdicts, words
 
 looked = looked_at()
 registry = looked.catalogue.registry
 programme = looked.catalogue.programme
 
-parts.title("What do the numbers mean?")
-parts.answer(
+head.title("What do the numbers mean?")
+head.answer(
     f"Every place and every number here is invented, to learn with and to try things out: {len(registry)} measures, listed "
     "below, each with its definition and a caution."
     if programme["is_invented"]
@@ -40,9 +40,9 @@ for topic in dict.fromkeys(registry["topic"]):
         with st.expander(str(measure.name)):
             periods = ", ".join(reversed(looked.catalogue.periods[str(measure.measure_id)]))
             lines = [
-                f"**Unit.** {parts.plain(str(measure.unit))}",
+                f"**Unit.** {words.plain(str(measure.unit))}",
                 f"**Periods.** {periods}",
-                *parts.measure_lines(looked, str(measure.measure_id)),
+                *blocks.measure_lines(looked, str(measure.measure_id)),
                 *definitions.lines(measure),
             ]
             st.markdown("\n".join(f"- {line}" for line in lines))
@@ -61,7 +61,7 @@ st.markdown(
 - **Win**: help from outside that was sought and got. Grants recorded around an area are not wins of the area.
 """
 )
-codes = parts.plain(verdicts.codes_explained(list(verdicts.CODES)))
+codes = words.plain(verdicts.codes_explained(list(verdicts.CODES)))
 st.markdown(f"**Codes in tables.** {codes} A figure of 0 is a true zero.")
 
 st.header("How sure a figure is")
@@ -71,7 +71,7 @@ st.header("Protecting people")
 st.markdown("\n".join(f"- {line}" for line in definitions.PROTECTION))
 
 st.header("Attribution")
-st.markdown("\n".join(f"- {line}" for line in parts.attribution_lines(looked)))
+st.markdown("\n".join(f"- {line}" for line in head.attribution_lines(looked)))
 
 st.header("Accessibility")
 st.markdown("\n".join(f"- {line}" for line in definitions.ACCESSIBILITY))

@@ -7,17 +7,17 @@ import streamlit as st
 from dashboard.app_pages.area import sections, sentences, story
 from dashboard.model import db
 from dashboard.model.catalogue import looked_at
-from dashboard.parts import parts, record, standing
+from dashboard.parts import head, record, standing
 
 looked = looked_at()
 build, told, view = looked.build, looked.catalogue, looked.view
-theme = parts.theme()
+theme = head.theme()
 
 if not view.area:
-    parts.title("Which area would you like to see?")
-    parts.answer("Search above by name, council, ward or postcode, or choose from the list.")
+    head.title("Which area would you like to see?")
+    head.answer("Search above by name, council, ward or postcode, or choose from the list.")
     sections.list_of_areas(looked)
-    raise parts.Done
+    raise head.Done
 
 about: Any = db.query(build, "area_about", area_id=view.area).iloc[0]
 name = about["area_name"]
@@ -29,9 +29,9 @@ trends = db.query(build, "area_trends", area_id=view.area)
 has_returns = story.has_returns(figures, looked)
 
 ended = str(told.programme["state"]).startswith(("ended", "invented"))
-parts.title(f"How {'did' if ended else 'is'} {name} {'do' if ended else 'doing'}?")
+head.title(f"How {'did' if ended else 'is'} {name} {'do' if ended else 'doing'}?")
 dated = sorted((str(row.from_date), str(row.status)) for row in db.rows(states))
-parts.answer(
+head.answer(
     sentences.state_words(
         name, about["council_name"], about["region_name"], [(one, day) for day, one in dated], told.programme
     )

@@ -14,7 +14,7 @@ from dashboard.drawing import charts, maps
 from dashboard.model import db, state
 from dashboard.model.catalogue import Looked, catalogue, look, seen
 from dashboard.model.state import View
-from dashboard.parts import parts, standing, trace
+from dashboard.parts import blocks, head, standing, trace
 from dashboard.text import verdicts, words
 from dashboard.text.words import Measure
 
@@ -26,7 +26,7 @@ def list_of_areas(looked: Looked) -> None:
     """Show all areas as links, by region."""
     areas = looked.catalogue.areas
     for region in db.rows(looked.catalogue.regions):
-        st.markdown(f"**{parts.plain(str(region.region_name))}**")
+        st.markdown(f"**{words.plain(str(region.region_name))}**")
         with st.container(horizontal=True, gap="small"):
             for area in db.rows(areas[areas["region_code"] == region.region_code]):
                 st.page_link(
@@ -53,9 +53,9 @@ def key_figures(looked: Looked, area: str, figures: pd.DataFrame) -> None:
     for place, (name, row) in zip(st.columns(len(KEY_FIGURES)), known.items(), strict=False):
         measure = looked.catalogue.measures[name]
         with place.container(border=True, height="stretch"):
-            st.markdown(f"**{parts.plain(measure.short)}**, {row['period']}")
+            st.markdown(f"**{words.plain(measure.short)}**, {row['period']}")
             st.html(f'<p class="key-figure">{html.escape(words.figure(row["value"], measure))}</p>')
-            st.caption(parts.plain(beside(row, measure)))
+            st.caption(words.plain(beside(row, measure)))
             trace.trace(looked, name, row, area, f"key-{name}", looked.view.area)
 
 
@@ -86,7 +86,7 @@ def about_lines(build: db.Build, area_id: str) -> str:
     places = db.query(build, "area_places", area_id=area_id)
     lines = [f"**Programme.** {programme['programme_name']}, {programme['state']}."]
     lines += [
-        f"**State.** {row.status.capitalize()} from {words.date_words(row.from_date)}. {parts.plain(row.detail)} "
+        f"**State.** {row.status.capitalize()} from {words.date_words(row.from_date)}. {words.plain(row.detail)} "
         f"[Page]({row.source_url})"
         for row in db.rows(states)
     ]
@@ -100,9 +100,9 @@ def about_lines(build: db.Build, area_id: str) -> str:
     if not about["council_confirmed"]:
         lines.append("**Keep in mind.** The council is inferred from the name of the place; no page confirms it.")
     if names:
-        lines.append(f"**Also called, or made up of.** {parts.plain(words.joined(names))}.")
+        lines.append(f"**Also called, or made up of.** {words.plain(words.joined(names))}.")
     lines.append(
-        f"**Census areas that stand in for it.** {parts.plain(words.joined(places['msoa_name'].tolist()))}: "
+        f"**Census areas that stand in for it.** {words.plain(words.joined(places['msoa_name'].tolist()))}: "
         f"{int(places['residents'].sum()):,} people in {places['small_areas'].sum()} small areas. "
         "No official boundary is public."
     )
@@ -111,21 +111,21 @@ def about_lines(build: db.Build, area_id: str) -> str:
         for row in db.rows(wards)
     ]
     if named:
-        lines.append(f"**Wards of {wards['ward_year'].iloc[0]}.** {parts.plain(words.joined(named))}.")
-    lines.append(f"**Point on the map.** {about['point_quality'].capitalize()}: {parts.plain(about['point_basis'])}.")
+        lines.append(f"**Wards of {wards['ward_year'].iloc[0]}.** {words.plain(words.joined(named))}.")
+    lines.append(f"**Point on the map.** {about['point_quality'].capitalize()}: {words.plain(about['point_basis'])}.")
     return "\n".join(f"- {line}" for line in lines)
 
 
 def council_line(row: Any) -> str:
     """Return one council of an area in words: what it is, since when, until when, and what took its place."""
     kinds = {"council": "Council", "county council": "County council", "former council": "Former council"}
-    said = f"**{kinds[row.role]}.** {parts.plain(row.official_name)}, {row.tier}"
+    said = f"**{kinds[row.role]}.** {words.plain(row.official_name)}, {row.tier}"
     if pd.notna(row.valid_from):
         said += f", from {row.valid_from:%-d %B %Y}"
     if pd.notna(row.valid_to):
         said += f", until {row.valid_to:%-d %B %Y}"
     if row.successor_name:
-        said += f"; followed by {parts.plain(row.successor_name)}"
+        said += f"; followed by {words.plain(row.successor_name)}"
     return said + "."
 
 
@@ -133,14 +133,14 @@ def host_line(row: Any) -> str:
     """Return one organisation that held the money of an area or helped it, in words."""
     time = words.period_of(row.from_date, "")
     until = f" to {words.date_words(row.to_date)}" if row.to_date else ""
-    return f"**Organisation.** {parts.plain(row.organisation)} {parts.plain(row.role)}, from {time}{until}."
+    return f"**Organisation.** {words.plain(row.organisation)} {words.plain(row.role)}, from {time}{until}."
 
 
 def plan_line(row: Any) -> str:
     """Return one plan of an area in words: its time, what it hoped for and what came first."""
     until = f" to {row.to_date:%-d %B %Y}" if pd.notna(row.to_date) else ""
-    first = f" First: {parts.plain(row.priorities)}." if row.priorities else ""
-    return f"**Plan, {row.from_date:%-d %B %Y}{until}.** {parts.plain(row.vision or '')}{first}"
+    first = f" First: {words.plain(row.priorities)}." if row.priorities else ""
+    return f"**Plan, {row.from_date:%-d %B %Y}{until}.** {words.plain(row.vision or '')}{first}"
 
 
 def local_map(looked: Looked, about: Any) -> None:
@@ -154,17 +154,17 @@ def local_map(looked: Looked, about: Any) -> None:
         council.iloc[0],
         stand_in.iloc[0],
         (int(about["easting"]), int(about["northing"])),
-        parts.told_as_invented(
+        head.told_as_invented(
             f"Map: {about['area_name']} within {about['council_name']}. Filled: the census areas that stand in for it."
         ),
     )
     outlines = (
         "Both outlines are invented."
-        if parts.invented_name(looked)
+        if head.invented_name(looked)
         else "Contains OS data © Crown copyright and database right 2025."
     )
     st.caption(
-        parts.plain(
+        words.plain(
             f"{about['area_name']} within {about['council_name']}. Filled: the census areas that stand in for it; not an "
             f"official boundary. {outlines}"
         )
@@ -191,7 +191,7 @@ class Among:
 def by_topic() -> None:
     """Show one topic of the area that is looked at, and the choice of it: another choice draws this part of the page anew."""
     looked = st.session_state["looked"] = look()  # the entry script, which keeps it for all pieces, is not run again
-    theme = parts.theme()
+    theme = head.theme()
     topics, build = looked.catalogue.known["topic"], looked.build
     about: Any = db.query(build, "area_about", area_id=looked.view.area).iloc[0]
     topic = looked.view.topic or topics[0]
@@ -213,28 +213,28 @@ def context(looked: Looked, topic: str, theme: str) -> None:
         st.markdown("No figure of this kind is known for any area.")
         return
     if told.picture:
-        parts.chart(
+        blocks.chart(
             told.picture,
             title=f"{topic}: {area['area_name']} among all areas",
             subtitle="Each line runs from the lowest to the highest of all areas. The dark dot is this area.",
             alt=told.alt,
-            source=parts.source_line(looked, "Newest period of each measure"),
+            source=head.source_line(looked, "Newest period of each measure"),
             key="places",
         )
     else:
         st.markdown(told.without)
-    parts.table(
+    blocks.table(
         told.table,
         alt=f"{topic}: figures of {area['area_name']}, all areas, {area['region_name']} and England.",
-        file_name=parts.file_name(looked, view.area, "among-all-areas", topic.lower().replace(" ", "-")),
+        file_name=blocks.file_name(looked, view.area, "among-all-areas", topic.lower().replace(" ", "-")),
         download=lambda: for_file(pd.DataFrame(told.rows)),
         is_text=True,
     )
     if told.codes:
-        st.caption(parts.plain(told.codes))
+        st.caption(words.plain(told.codes))
     if told.by_chance:
-        st.markdown(parts.plain(told.by_chance))
-    if box := parts.asked_for("How we know, and how to say it", "explained"):
+        st.markdown(words.plain(told.by_chance))
+    if box := blocks.asked_for("How we know, and how to say it", "explained"):
         box.markdown(explained(looked.build, asked, topic))
 
 
@@ -304,9 +304,9 @@ def explained(build: db.Build, view: View, topic: str) -> str:
     trends = db.query(build, "area_trends", area_id=view.area)
     told = []
     for name, row in newest_of(build, view.area, looked.catalogue.of_topic(topic)).items():
-        lines = [*standing.lines(looked, area, row, against, trends), *parts.measure_lines(looked, name)]
+        lines = [*standing.lines(looked, area, row, against, trends), *blocks.measure_lines(looked, name)]
         listed = "\n".join(f"- {line}" for line in lines)
-        told.append(f"**{parts.plain(looked.catalogue.measures[name].name)}**\n{listed}")
+        told.append(f"**{words.plain(looked.catalogue.measures[name].name)}**\n{listed}")
     return "\n\n".join(told)
 
 
@@ -331,8 +331,8 @@ def period_words(figures: pd.DataFrame, row: Any) -> str:
 def without_figure(area: str, states: set[str]) -> str:
     """Return why an area has no figure of a topic, from the states of its measures."""
     if states == {"not reported"}:
-        return f"{parts.plain(area)} has not reported any figure of this kind."
-    return f"There is no figure of this kind for {parts.plain(area)}; the table says why."
+        return f"{words.plain(area)} has not reported any figure of this kind."
+    return f"There is no figure of this kind for {words.plain(area)}; the table says why."
 
 
 def beside_in_words(row: Mapping[str, str], region: str) -> str:
@@ -421,7 +421,7 @@ def deprivation(looked: Looked, about: Any, figures: pd.DataFrame, theme: str) -
     series = [
         charts.Line(label, [None if pd.isna(value) else float(value) for value in rows[column]])
         for label, column in (
-            (parts.short_name(about["area_name"]), "value"),
+            (words.short_name(about["area_name"]), "value"),
             ("Middle of all areas", "programme_value"),
             (f"Middle of {about['region_name']}", "region_value"),
             ("England", "england_value"),
@@ -429,23 +429,23 @@ def deprivation(looked: Looked, about: Any, figures: pd.DataFrame, theme: str) -
     ]
     first, last = db.rows(rows.iloc[[0, -1]])
     said = f"{words.figure(first.value, measure)} in {first.period} and {words.figure(last.value, measure)} in {last.period}"
-    parts.chart(
+    blocks.chart(
         charts.lines(periods, series, measure, theme),
         title=f"{about['area_name']}: more deprived than {said}",
         subtitle="Share of English neighbourhoods that are less deprived, in %. Higher means more deprived.",
         alt=f"Lines over {len(periods)} editions. {about['area_name']}: {said}. The table below has all figures.",
-        source=parts.source_line(looked, "English Indices of Deprivation 2010, 2015, 2019 and 2025"),
+        source=head.source_line(looked, "English Indices of Deprivation 2010, 2015, 2019 and 2025"),
         key="deprivation",
     )
     table = pd.DataFrame(
         {"Edition": periods}
         | {one.name: [words.figure(v, measure) if v is not None else "" for v in one.values] for one in series}
     )
-    parts.table(
+    blocks.table(
         table,
         alt="The same figures, one row an edition.",
         right=list(table.columns[1:]),
-        file_name=parts.file_name(looked, about["area_id"], "deprivation-over-time"),
+        file_name=blocks.file_name(looked, about["area_id"], "deprivation-over-time"),
     )
     st.markdown(
         "Ranks are relative, and the area was chosen while it was deprived: some return towards the middle is to be expected. "
@@ -473,7 +473,7 @@ def grants(looked: Looked, name: str, theme: str) -> None:
         for key, label in ((False, "Other funders"), (True, "The Lottery, the programme’s parent"))
     ]
     totals = [sum(values) for _, values in series]
-    parts.chart(
+    blocks.chart(
         charts.columns(years, series, "grants", theme),
         title=f"{name}: about {totals[0]:.0f} grants of other funders and {totals[1]:.0f} of the Lottery",
         subtitle="Grants recorded around it by calendar year, each ward’s weighted by the share of its people who live here.",
@@ -482,7 +482,7 @@ def grants(looked: Looked, name: str, theme: str) -> None:
             f"{label}: {', '.join(f'{year} {value:.1f}' for year, value in zip(years, values, strict=True))}"
             for label, values in series
         ),
-        source=parts.source_line(looked, "360Giving publishers, 2013 to part of 2018"),
+        source=head.source_line(looked, "360Giving publishers, 2013 to part of 2018"),
         key="grants",
     )
     shown = rows.assign(award_year=rows["award_year"].astype(str)).rename(
@@ -494,12 +494,12 @@ def grants(looked: Looked, name: str, theme: str) -> None:
             "pounds": "Pounds (£)",
         }
     )
-    parts.table(
+    blocks.table(
         shown[["Year", "Funder", "Grants", "Pounds (£)", "Counted with"]].sort_values(
             ["Year", "Grants"], ascending=[False, False]
         ),
         alt="Grants recorded around the area, one row a year and funder.",
-        file_name=parts.file_name(looked, looked.view.area, "grants-around"),
+        file_name=blocks.file_name(looked, looked.view.area, "grants-around"),
         columns={
             "Grants": st.column_config.NumberColumn(format="%.1f"),
             "Pounds (£)": st.column_config.NumberColumn(format="%,.0f"),
@@ -524,4 +524,4 @@ def not_known(looked: Looked, facts: pd.DataFrame, has_returns: bool, is_dated: 
     if not is_dated:
         lines.append("When it began and closed: no page found so far tells it.")
     lines.append("What would have happened here without the programme.")
-    return "\n".join(f"- {parts.plain(line)}" for line in lines)
+    return "\n".join(f"- {words.plain(line)}" for line in lines)

@@ -13,7 +13,7 @@ from dashboard.app_pages.area import sentences
 from dashboard.drawing import charts
 from dashboard.model import db, dictionary, state
 from dashboard.model.catalogue import Looked, catalogue
-from dashboard.parts import frame, parts, standing, trace
+from dashboard.parts import blocks, frame, head, standing, trace
 from dashboard.text import verdicts, words
 
 KEY_FIGURES = (
@@ -44,7 +44,7 @@ def without_returns(looked: Looked, area: str) -> None:
     """Say what returns would tell of an area that has none, and the ways to go on."""
     loaded = looked.catalogue.programme["areas_with_returns"]
     st.markdown(
-        f"No return of {parts.plain(area)} is loaded{f', though {loaded} areas have sent some' if loaded else ''}. With them, "
+        f"No return of {words.plain(area)} is loaded{f', though {loaded} areas have sent some' if loaded else ''}. With them, "
         "this page tells:"
     )
     st.markdown("\n".join(f"- {line}" for line in NEEDED))
@@ -60,7 +60,7 @@ def three_sentences(looked: Looked, area: str, figures: pd.DataFrame, account: A
         "Money": sentences.money(account, figures),
         "The council": sentences.relationship(measures, area, figures, by_measure),
     }
-    st.markdown("\n".join(f"- **{name}.** {parts.plain(said)}" for name, said in told.items()))
+    st.markdown("\n".join(f"- **{name}.** {words.plain(said)}" for name, said in told.items()))
 
 
 def key_figures(looked: Looked, area: str, figures: pd.DataFrame, beside: pd.DataFrame) -> None:
@@ -75,12 +75,12 @@ def key_figures(looked: Looked, area: str, figures: pd.DataFrame, beside: pd.Dat
         similar = middles.loc[measure.measure_id] if measure.measure_id in middles.index else None
         compared = against.get((measure.measure_id, "similar"))
         with place.container(border=True, height="stretch"):
-            st.markdown(f"**{parts.plain(measure.short)}**, {row['period']}")
+            st.markdown(f"**{words.plain(measure.short)}**, {row['period']}")
             st.html(f'<p class="key-figure">{html.escape(sentences.short_figure(measure, row))}</p>')
             said = sentences.beside_words(measure, similar)
             if compared is not None and compared["verdict"] != "cannot say":
                 said = f"{verdicts.compared(compared['verdict'], None, 'similar areas')}; {said}"
-            st.caption(parts.plain(said[0].upper() + said[1:]))
+            st.caption(words.plain(said[0].upper() + said[1:]))
             trace.trace(looked, measure.measure_id, row, area, f"key-{measure.measure_id}", looked.view.area)
 
 
@@ -106,26 +106,26 @@ def over_time(looked: Looked, area: str, theme: str) -> None:
 
     state.choose("Measure over time", "beside", chosen, several, looked.catalogue.name_in_menu, width=420)
     measure, told = looked.catalogue.measures[chosen], history(looked.build, looked.view.area, chosen, theme)
-    parts.chart(
+    blocks.chart(
         told.picture,
         title=measure.name,
         subtitle=told.subtitle,
         alt=told.alt,
-        source=parts.source_line(looked, "Returns of the area" if told.is_known else ""),
+        source=head.source_line(looked, "Returns of the area" if told.is_known else ""),
         key="over-time",
     )
     with st.expander("The same figures as a table"):
-        parts.table(
+        blocks.table(
             told.table,
             alt=f"{measure.name} of {area}, one row a period.",
-            file_name=parts.file_name(looked, area, chosen, "over-time"),
+            file_name=blocks.file_name(looked, area, chosen, "over-time"),
             right=["Figure", "Range"],
         )
     happened = events(looked.build, looked.view.area)
     if happened:
         st.markdown(
             "**What happened.** "
-            + parts.plain("; ".join(f"{words.date_words(day)}: {said}" for day, said in happened))
+            + words.plain("; ".join(f"{words.date_words(day)}: {said}" for day, said in happened))
             + "."
         )
 
@@ -146,7 +146,7 @@ def history(build: db.Build, area_id: str, measure_id: str, theme: str) -> Histo
     area, measure = str(told.area(area_id)["area_name"]), told.measures[measure_id]
     rows = db.query(build, "area_series", area_id=area_id, measure_id=measure_id)
     periods = rows["period"].tolist()
-    lines = [charts.Line(parts.short_name(area), *(numbers(rows, name) for name in ("value", "lower", "upper")))]
+    lines = [charts.Line(words.short_name(area), *(numbers(rows, name) for name in ("value", "lower", "upper")))]
     if not measure.is_total:
         lines.append(charts.Line("All areas", numbers(rows, "programme_value")))
     marks = [(period, said) for day, said in events(build, area_id) if (period := period_of(day, periods))][:3]
@@ -170,7 +170,7 @@ def history(build: db.Build, area_id: str, measure_id: str, theme: str) -> Histo
     )
     return History(
         picture=charts.lines(periods, lines, measure, theme, marked=marks, breaks=breaks),
-        subtitle=f"{measure.unit}, {parts.short_name(area)}, {periods[0]} to {periods[-1]}. A gap is a year without a figure.",
+        subtitle=f"{measure.unit}, {words.short_name(area)}, {periods[0]} to {periods[-1]}. A gap is a year without a figure.",
         alt=f"{area}, {measure.name}. {said}.",
         table=table,
         is_known=bool(known),
@@ -226,10 +226,10 @@ def account(looked: Looked, area: str, told: Any) -> None:
         st.markdown(f"Returns of spending cover {time}, in the prices of the time.")
     left, right = st.columns(2, gap="large")
     with left:
-        parts.table(
+        blocks.table(
             rows.assign(**{"Pounds (£)": rows["Pounds (£)"].round()}),
             alt=f"Final account of {area} in pounds.",
-            file_name=parts.file_name(looked, area, "final-account"),
+            file_name=blocks.file_name(looked, area, "final-account"),
             right=["Pounds (£)"],
         )
     themes = db.query(looked.build, "area_themes", area_id=looked.view.area)
@@ -237,12 +237,12 @@ def account(looked: Looked, area: str, told: Any) -> None:
         if themes.empty:
             st.markdown("On what it was spent is not known.")
             return
-        parts.table(
+        blocks.table(
             themes.assign(theme=themes["theme"].str.capitalize(), spent_gbp=themes["spent_gbp"].round())[
                 ["theme", "spent_gbp", "coded_by"]
             ].rename(columns={"theme": "Theme", "spent_gbp": "Spent (£)", "coded_by": "Coded by"}),
             alt=f"Spending of {area} by theme.",
-            file_name=parts.file_name(looked, area, "spending-by-theme"),
+            file_name=blocks.file_name(looked, area, "spending-by-theme"),
             right=["Spent (£)"],
         )
 
@@ -254,10 +254,10 @@ def funding(looked: Looked, area: str) -> None:
         st.markdown("No bid, offer or win is recorded. A group that chose not to bid did not lose.")
         return
     shown = funding_table(rows)
-    parts.table(
+    blocks.table(
         shown,
         alt=f"What {area} sought and was offered, by route and outcome.",
-        file_name=parts.file_name(looked, area, "funding-by-route"),
+        file_name=blocks.file_name(looked, area, "funding-by-route"),
         right=list(shown.columns[1:]),
         download=lambda: rows,
     )
@@ -297,10 +297,10 @@ def meetings(looked: Looked, area: str) -> None:
     counts = rows.assign(meetings=rows["meetings"].astype(str))
     wide = counts.pivot(index="held_in", columns="kind", values="meetings").sort_index(ascending=False).fillna("")
     shown = wide.rename(columns=lambda kind: str(kind).capitalize()).rename_axis(columns=None).reset_index(names="Year")
-    parts.table(
+    blocks.table(
         shown.assign(Year=shown["Year"].astype(str)),
         alt=f"Meetings of {area} by year and kind.",
-        file_name=parts.file_name(looked, area, "meetings"),
+        file_name=blocks.file_name(looked, area, "meetings"),
         right=list(shown.columns[1:]),
     )
     st.caption("An empty cell: none of that kind is recorded for the year. More meetings are not better or worse.")
@@ -312,7 +312,7 @@ def council(looked: Looked, area: str) -> None:
     if rows.empty:
         st.markdown("No dated fact about the area and its council is recorded.")
     else:
-        parts.table(
+        blocks.table(
             pd.DataFrame(
                 {
                     "When": [words.date_words(day) for day in rows["happened_on"]],
@@ -323,7 +323,7 @@ def council(looked: Looked, area: str) -> None:
                 }
             ),
             alt=f"Dated facts about {area} and its council, latest first.",
-            file_name=parts.file_name(looked, area, "council-facts"),
+            file_name=blocks.file_name(looked, area, "council-facts"),
             is_text=True,
         )
     st.page_link(
@@ -340,7 +340,7 @@ def outcomes(looked: Looked, area: str) -> None:
     if rows.empty:
         st.markdown("No finding on the four outcomes is recorded for this area: what changed here is not known.")
     else:
-        parts.table(
+        blocks.table(
             pd.DataFrame(
                 {
                     "Outcome": rows["outcome"].str.capitalize(),
@@ -351,7 +351,7 @@ def outcomes(looked: Looked, area: str) -> None:
                 }
             ),
             alt=f"Findings on the four outcomes in {area}.",
-            file_name=parts.file_name(looked, area, "findings"),
+            file_name=blocks.file_name(looked, area, "findings"),
             is_text=True,
         )
 
@@ -362,7 +362,7 @@ def stays(looked: Looked, area: str) -> None:
     if rows.empty:
         st.markdown("Nothing that stays is recorded; that does not mean that nothing does.")
         return
-    parts.table(
+    blocks.table(
         pd.DataFrame(
             {
                 "Kind": rows["kind"].str.capitalize(),
@@ -372,7 +372,7 @@ def stays(looked: Looked, area: str) -> None:
             }
         ),
         alt=f"What stays in {area} after the programme.",
-        file_name=parts.file_name(looked, area, "what-stays"),
+        file_name=blocks.file_name(looked, area, "what-stays"),
         is_text=True,
     )
 
@@ -383,7 +383,7 @@ def missing(looked: Looked) -> None:
     if rows.empty:
         st.markdown("Every return that was due, as far as that is known, has come.")
         return
-    st.markdown("\n".join(f"- {parts.plain(line)}" for line in sentences.missing_words(rows, dictionary.title_of)))
+    st.markdown("\n".join(f"- {words.plain(line)}" for line in sentences.missing_words(rows, dictionary.title_of)))
 
 
 def notes(looked: Looked) -> None:
@@ -394,9 +394,9 @@ def notes(looked: Looked) -> None:
         return
     for row in db.rows(rows):
         with st.container(border=True):
-            reply = f"  \n**Reply.** {parts.plain(row.reply)}" if row.reply else ""
-            about = parts.plain(dictionary.title_of(row.about).lower())
+            reply = f"  \n**Reply.** {words.plain(row.reply)}" if row.reply else ""
+            about = words.plain(dictionary.title_of(row.about).lower())
             st.markdown(
-                f"**{row.kind.capitalize()}** about {about}, by the {parts.plain(row.by_role)}, {row.noted_on:%-d %B %Y}: "
-                f"{parts.plain(row.words)}  \nState: {parts.plain(row.state)}.{reply}"
+                f"**{row.kind.capitalize()}** about {about}, by the {words.plain(row.by_role)}, {row.noted_on:%-d %B %Y}: "
+                f"{words.plain(row.words)}  \nState: {words.plain(row.state)}.{reply}"
             )

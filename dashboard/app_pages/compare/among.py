@@ -9,12 +9,11 @@ import streamlit as st
 
 from dashboard.app_pages.compare import drawings, files, sentences
 from dashboard.app_pages.compare.sections import Comparing, source_words
-from dashboard.app_pages.map import map_view
 from dashboard.model import db, state
 from dashboard.model.catalogue import NO_RETURNS, Catalogue, Looked, seen
 from dashboard.model.state import SEPARATOR, View
-from dashboard.parts import parts, standing
-from dashboard.text import verdicts, words
+from dashboard.parts import blocks, head, standing
+from dashboard.text import figure_cells, verdicts, words
 
 LOOKS = {"topic": "All measures of a topic", "funnel": "Funnel", "places": "Ranges of places"}
 """The further pictures, of which one is shown at a time."""
@@ -45,23 +44,23 @@ def show_topic(looked: Looked, found: Comparing, theme: str) -> None:
     usual = topics[0] if view.period == NO_RETURNS else str(told.told(view.measure)["topic"])
     topic = view.topic or usual
     state.choose("Topic", "topic", topic, topics, width=300)
-    seen_topic = topic_view(looked.build, view, topic, parts.told_as_invented(topic), theme)
+    seen_topic = topic_view(looked.build, view, topic, head.told_as_invented(topic), theme)
     if seen_topic.table:
         st.html(seen_topic.table)
-        parts.downloads(
+        blocks.downloads(
             lambda: files.against_others(looked, seen_topic.rows),
             len(seen_topic.rows),
             f"{topic}: each area against the other areas of the programme",
-            parts.file_name(looked, "compare", topic),
+            blocks.file_name(looked, "compare", topic),
         )
     if seen_topic.codes:
-        st.caption(parts.plain(seen_topic.codes))
+        st.caption(words.plain(seen_topic.codes))
     groups = (
         ["Groups are not in this table: it holds each area against all others."]
         if len(found.areas) < len(found.names)
         else []
     )
-    st.markdown("\n".join(f"- {parts.plain(line)}" for line in [*seen_topic.lines, *groups]))
+    st.markdown("\n".join(f"- {words.plain(line)}" for line in [*seen_topic.lines, *groups]))
 
 
 @dataclass(frozen=True)
@@ -181,23 +180,23 @@ def show_funnel(looked: Looked, found: Comparing, theme: str) -> None:
     limits = db.query(looked.build, "compare_limits", measure_id=view.measure, period=view.period)
     rows = all_areas(looked.build, view)
     if limits.empty:
-        st.markdown(parts.plain(sentences.no_funnel(measure, registry["interval_by"], len(rows), view.period)))
+        st.markdown(words.plain(sentences.no_funnel(measure, registry["interval_by"], len(rows), view.period)))
         return
     counts = standing.counted(measure, registry["counts_people"])
-    rows = rows.assign(told=[map_view.funnel_words(row) for row in db.rows(rows)])
-    flags = f"{map_view.flags(rows)}{sentences.widened(float(limits['factor'].iloc[0]))}"
-    parts.chart(
+    rows = rows.assign(told=[figure_cells.funnel_words(row) for row in db.rows(rows)])
+    flags = f"{figure_cells.flags(rows)}{sentences.widened(float(limits['factor'].iloc[0]))}"
+    blocks.chart(
         drawings.funnel(rows, limits, found.areas, counts.many, measure, theme),
         title=f"{measure.name}: does an area differ by more than chance?",
         subtitle=f"{measure.unit[0].upper()}{measure.unit[1:]}, {view.period}. {sentences.FUNNEL_KEY}",
         alt=f"All areas by size and figure. {compared_words(rows)} {flags}",
-        source=parts.source_line(looked, source_words(looked, view.measure)),
+        source=head.source_line(looked, source_words(looked, view.measure)),
         key="funnel",
     )
-    st.markdown(parts.plain(f"{flags}{order_words(looked)}"))
+    st.markdown(words.plain(f"{flags}{order_words(looked)}"))
     kept = rows["reliability"] == verdicts.STAFF_ONLY  # may be seen in the picture, and must not leave in a file
     figures = pd.Series([sentences.figure_cell(row, measure) for row in db.rows(rows)], index=rows.index)
-    parts.table(
+    blocks.table(
         pd.DataFrame(
             {
                 "Area": rows["called"],
@@ -207,7 +206,7 @@ def show_funnel(looked: Looked, found: Comparing, theme: str) -> None:
             }
         ),
         alt=f"{measure.name}, {view.period}: every area with a figure and how it lies in the funnel, those compared first.",
-        file_name=parts.file_name(looked, "funnel", view.measure, view.period),
+        file_name=blocks.file_name(looked, "funnel", view.measure, view.period),
         columns={"Out of": st.column_config.NumberColumn(format="%,.0f")},
         download=lambda: files.filed(looked, rows, {"verdict_against_all_areas": "told"}),
     )
@@ -215,7 +214,7 @@ def show_funnel(looked: Looked, found: Comparing, theme: str) -> None:
 
 def order_words(looked: Looked) -> str:
     """Return in which order a table has the areas, as a sentence; nothing where the others have no names to go by."""
-    return "" if parts.names_one(looked) else " The table has the areas compared first, then the others by name."
+    return "" if head.names_one(looked) else " The table has the areas compared first, then the others by name."
 
 
 def compared_words(rows: pd.DataFrame) -> str:
@@ -232,25 +231,25 @@ def show_ranks(looked: Looked, found: Comparing, theme: str) -> None:
     if rows.empty:
         registry = looked.catalogue.told(view.measure)
         why = sentences.no_ranks(measure, registry["topic"], registry["direction"], registry["interval_by"])
-        st.markdown(parts.plain(why))
+        st.markdown(words.plain(why))
         return
     told = [verdicts.rank_words(row.rank_lower, row.rank_upper, int(row.ranked)) for row in db.rows(rows)]
     rows = rows.assign(told=told)
     rows = rows.assign(said=[f"{row.called}: {row.told}" for row in db.rows(rows)])
-    parts.chart(
+    blocks.chart(
         drawings.rank_ranges(rows, found.areas, theme),
         title=f"{measure.name}: between which places may an area lie?",
         subtitle=f"{view.period}, {words.count_of(len(rows), 'area')}. A bar holds the places an area takes in 95% of draws.",
         alt=f"Ranges of places. {compared_words(rows)}",
-        source=parts.source_line(looked, source_words(looked, view.measure)),
+        source=head.source_line(looked, source_words(looked, view.measure)),
         key="ranks",
     )
     overlap = "Bars that overlap say that a league table would mislead: those areas could change places by chance."
     st.markdown(f"{overlap}{order_words(looked)}")
-    parts.table(
+    blocks.table(
         pd.DataFrame({"Area": rows["called"], "Place from the highest": rows["told"]}),
         alt=f"{measure.name}, {view.period}: the range of places of each area, those compared first.",
-        file_name=parts.file_name(looked, "ranks", view.measure, view.period),
+        file_name=blocks.file_name(looked, "ranks", view.measure, view.period),
         is_text=True,
         download=lambda: files.filed(looked, rows, RANKS),
     )

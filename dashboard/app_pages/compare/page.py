@@ -2,30 +2,30 @@
 
 from dashboard.app_pages.compare import among, sections, sentences
 from dashboard.model.catalogue import NO_RETURNS, looked_at
-from dashboard.parts import parts
+from dashboard.parts import blocks, head
 
 looked = looked_at()
 build, told, view = looked.build, looked.catalogue, looked.view
-theme = parts.theme()
+theme = head.theme()
 names = sentences.names_of(told, view.chosen)
 
-parts.title(sentences.title(list(names.values())))
+head.title(sentences.title(list(names.values())))
 
 if len(names) < 2:
-    parts.answer(
+    head.answer(
         "Choose two or more areas or groups, and a measure: the first is then compared with each of the others."
     )
     sections.controls(looked, names)
     sections.show_starts(looked)
-    raise parts.Done
+    raise head.Done
 
 found = sections.comparing(build, view)
-parts.answer(found.answer)
+head.answer(found.answer)
 sections.controls(looked, names)
 
 if found.refusal:
     sections.show_alike(looked, found)
-    raise parts.Done
+    raise head.Done
 
 if view.period == NO_RETURNS:
     sections.no_returns(looked, found)
@@ -36,4 +36,4 @@ else:
         sections.show_second(looked, found, theme)
 
 among.show_look(looked, found, theme)
-parts.how_we_know(sections.known_lines(looked))
+blocks.how_we_know(sections.known_lines(looked))

@@ -12,7 +12,7 @@ from dashboard.app_pages.compare import drawings, files, sentences
 from dashboard.model import db, state
 from dashboard.model.catalogue import NO_RETURNS, UNLABELLED, Catalogue, Looked, catalogue, seen
 from dashboard.model.state import MOST_COMPARED, SEPARATOR, View
-from dashboard.parts import parts, standing, trace
+from dashboard.parts import blocks, head, standing, trace
 from dashboard.text import verdicts, words
 from dashboard.text.verdicts import Counted
 from dashboard.text.words import Measure
@@ -141,8 +141,8 @@ def show_picture(looked: Looked, found: Comparing, theme: str) -> None:
     if is_series:
         states = [key for one, key in drawings.STATE_KEY.items() if (rows["state"] == one).any()]
         subtitle += f" At the foot: {'; '.join(states)}." if states else ""
-    source = parts.source_line(looked, source_words(looked, view.measure))
-    show = partial(parts.chart, title=measure.name, subtitle=subtitle, source=source)
+    source = head.source_line(looked, source_words(looked, view.measure))
+    show = partial(blocks.chart, title=measure.name, subtitle=subtitle, source=source)
     alt = f"{'Small panels' if is_series else 'Dots'}, one for each of {words.joined(list(found.names.values()))}. {found.answer}"
     with st.container(key="compare-wide" if narrow else "compare-one"):
         show(wide, alt=alt, key="compared")
@@ -151,7 +151,7 @@ def show_picture(looked: Looked, found: Comparing, theme: str) -> None:
             show(narrow, alt=alt, key="compared-narrow")
     note = sentences.unlike_rounds(periods, found.wordings) if is_series else ""
     if note:
-        st.markdown(parts.plain(f"{note} A dotted line stands before it."))
+        st.markdown(words.plain(f"{note} A dotted line stands before it."))
 
 
 def counts_of(looked: Looked, measure: Measure) -> Counted:
@@ -188,7 +188,7 @@ def show_starts(looked: Looked) -> None:
     near = db.query(looked.build, "area_similar", area_id=example)["similar_id"].tolist()
     st.markdown("Or begin with one of these:")
     for name, areas in sentences.starts(told, view, [example, *map(str, near)]).items():
-        st.page_link(PAGE, label=parts.plain(name), query_params=view.parameters(areas=areas), width="content")
+        st.page_link(PAGE, label=words.plain(name), query_params=view.parameters(areas=areas), width="content")
 
 
 def show_alike(looked: Looked, found: Comparing) -> None:
@@ -196,13 +196,13 @@ def show_alike(looked: Looked, found: Comparing) -> None:
     for ids in found.alike:
         label = f"Compare only {words.joined([found.names[one] for one in ids])}"
         parameters = looked.view.parameters(areas=SEPARATOR.join(ids))
-        st.page_link(PAGE, label=parts.plain(label), query_params=parameters, width="content")
+        st.page_link(PAGE, label=words.plain(label), query_params=parameters, width="content")
 
 
 def no_returns(looked: Looked, found: Comparing) -> None:
     """Show, for a measure without any return, which are needed, what the public record holds, and where to go on."""
     view, told = looked.view, looked.catalogue
-    st.markdown(f"It needs returns of the areas. {parts.plain(told.told(view.measure)['method'])}")
+    st.markdown(f"It needs returns of the areas. {words.plain(told.told(view.measure)['method'])}")
     with st.container(horizontal=True):
         for name in invented_programmes(looked):
             groups = [one for one in catalogue(db.current_build(name)).groups if one.startswith("wave:")]
@@ -222,10 +222,10 @@ def no_returns(looked: Looked, found: Comparing) -> None:
             "Deprivation": rows["deprivation_group"].tolist(),
         }
     )
-    parts.table(
+    blocks.table(
         listed,
         alt="What is known of these areas without returns, one row an area.",
-        file_name=parts.file_name(looked, "compare", "public-record"),
+        file_name=blocks.file_name(looked, "compare", "public-record"),
         right=["Facts on the public record"],
     )
 
@@ -241,20 +241,20 @@ def show_differences(looked: Looked, found: Comparing) -> None:
     view, measure = looked.view, looked.catalogue.measures[looked.view.measure]
     counts = counts_of(looked, measure)
     first = str(found.first["called"])
-    st.header(f"How {parts.plain(first)} compares with each")
+    st.header(f"How {words.plain(first)} compares with each")
     shown = difference_rows(found, measure, counts)
-    parts.table(
+    blocks.table(
         shown,
         alt=f"{measure.name}, {view.period}: each figure, and how {first} compares with it.",
-        file_name=parts.file_name(looked, "compare", view.measure, view.period),
+        file_name=blocks.file_name(looked, "compare", view.measure, view.period),
         download=lambda: files.differences(looked, found.now, found.pairs),
     )
     codes = [verdicts.state_reason(row.state, row.reliability) for row in db.rows(found.now)]
     if any(codes):
-        st.caption(parts.plain(verdicts.codes_explained(codes)))
+        st.caption(words.plain(verdicts.codes_explained(codes)))
     said = under_differences(found.pairs)
     if said:
-        st.markdown(parts.plain(said))
+        st.markdown(words.plain(said))
     area_id = str(found.first["place_id"]) if found.first["is_area"] else ""
     trace.trace(looked, view.measure, found.first, first, "compare", area_id)
 
@@ -293,7 +293,7 @@ def show_second(looked: Looked, found: Comparing, theme: str) -> None:
             f"{second.name} has no figures for {view.period}, and figures of two periods are not put side by side."
         )
     if refusal:
-        st.markdown(parts.plain(refusal))
+        st.markdown(words.plain(refusal))
         return
     rows = db.query(looked.build, "compare_figures", areas=view.areas, measure_id=view.beside)
     rows = rows.assign(called=rows["place_id"].map(found.names), measure_id=view.beside)
@@ -303,12 +303,12 @@ def show_second(looked: Looked, found: Comparing, theme: str) -> None:
     said = [f"{one.name} {one.now} and {other.now}" for one, other in pairs]
     has_range = bool(found.now["lower"].notna().any() or rows["lower"].notna().any())
     units = list(dict.fromkeys([first.unit, second.unit]))
-    parts.chart(
+    blocks.chart(
         drawings.pairs_of_dots(pairs, (first.short, second.short), first, theme),
         title=f"{first.name}, and {second.name[0].lower()}{second.name[1:]}",
         subtitle=f"{words.joined(units)}, {view.period}.{' Bars are 95% ranges.' if has_range else ''}",
         alt=f"Two marks for each area, a dot for {first.short} and a diamond for {second.short}: {'; '.join(said)}.",
-        source=parts.source_line(looked, source_words(looked, view.beside)),
+        source=head.source_line(looked, source_words(looked, view.beside)),
         key="second",
     )
     measured = ((found.now, first), (rows, second))
@@ -319,10 +319,10 @@ def show_second(looked: Looked, found: Comparing, theme: str) -> None:
             for one, of in measured
         },
     }
-    parts.table(
+    blocks.table(
         pd.DataFrame(columns),
         alt=f"{first.name} and {second.name}, {view.period}, one row an area or group.",
-        file_name=parts.file_name(looked, "compare", view.measure, view.beside, view.period),
+        file_name=blocks.file_name(looked, "compare", view.measure, view.beside, view.period),
         download=lambda: files.filed(looked, pd.concat([found.now, rows], ignore_index=True)),
     )
     st.markdown(
@@ -333,10 +333,10 @@ def show_second(looked: Looked, found: Comparing, theme: str) -> None:
 def known_lines(looked: Looked) -> list[str]:
     """Return how the differences are worked out, after what the registry says of the measures."""
     view = looked.view
-    roll_up = parts.ROLL_UPS[looked.catalogue.told(view.measure)["roll_up"]]
-    second = parts.measure_lines(looked, view.beside)[:1] if view.beside and view.beside != view.measure else []
+    roll_up = blocks.ROLL_UPS[looked.catalogue.told(view.measure)["roll_up"]]
+    second = blocks.measure_lines(looked, view.beside)[:1] if view.beside and view.beside != view.measure else []
     return [
-        *parts.measure_lines(looked, view.measure),
+        *blocks.measure_lines(looked, view.measure),
         *(line.replace("**What it is.**", "**What the second measure is.**") for line in second),
         "**Higher, lower, no clear difference.** The 95% range of the difference itself decides, never "
         "whether two ranges overlap: higher or lower is said only where it leaves out nought.",

@@ -6,12 +6,11 @@ from typing import Any
 import pandas as pd
 
 from dashboard.app_pages.compare.drawings import Panel, Point
-from dashboard.app_pages.map.map_view import state_cell
 from dashboard.model import db
 from dashboard.model.catalogue import NO_RETURNS, UNLABELLED, Catalogue
 from dashboard.model.state import MOST_COMPARED, SEPARATOR, View
 from dashboard.parts import standing
-from dashboard.text import verdicts, words
+from dashboard.text import figure_cells, verdicts, words
 from dashboard.text.verdicts import Counted
 from dashboard.text.words import Measure
 
@@ -245,7 +244,11 @@ def panels(rows: pd.DataFrame, periods: Sequence[str], chosen: str, measure: Mea
     for _, own in rows.groupby("choice"):
         now: Any = own[own["period"] == chosen].iloc[0]
         is_known = now["state"] == "value"
-        told = words.figure(now["value"], measure) if is_known else state_cell(now["state"], now["reliability"])
+        told = (
+            words.figure(now["value"], measure)
+            if is_known
+            else figure_cells.state_cell(now["state"], now["reliability"])
+        )
         said = f"{told} in {chosen}" if len(periods) > 1 else told
         kept = own[own["period"].isin(list(periods))].sort_values("period")
         found.append(Panel(str(now["called"]), said, points(kept, measure)))
@@ -313,7 +316,7 @@ def verdict_phrase(verdict: str, own: str, other: str) -> str:
 
 def heat_words(row: Any, measure: Measure) -> tuple[str, str]:
     """Return the verdict of a cell and what stands under it: the figure with its code, or why there is none."""
-    told = state_cell(row.state, row.reliability)
+    told = figure_cells.state_cell(row.state, row.reliability)
     if row.state != "value":
         return "", told
     told = f"{words.figure(row.value, measure)} {told}".strip()

@@ -8,19 +8,20 @@ from dashboard.app_pages.councils import sections, sentences
 from dashboard.app_pages.councils.view import councils_named, councils_view, pictures
 from dashboard.model import state
 from dashboard.model.catalogue import looked_at
-from dashboard.parts import parts
+from dashboard.parts import head
+from dashboard.text import words
 
 looked = looked_at()
 build, told, view = looked.build, looked.catalogue, looked.view
 asked = view.only(*state.FILTERS, "area", "council", "measure", "period", "others", "topic")
-shown, drawn = councils_view(build, asked), pictures(build, asked, parts.theme())
+shown, drawn = councils_view(build, asked), pictures(build, asked, head.theme())
 names = councils_named(build, told, view)
 
-parts.title(sentences.title(shown.scope))
-parts.answer(shown.answer)
+head.title(sentences.title(shown.scope))
+head.answer(shown.answer)
 sections.changed(shown)
 
-parts.filters_switch()
+head.filters_switch()
 with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
     chosen = shown.scope.council_code
     every = "The councils of this area" if view.area else "All councils"
@@ -38,10 +39,10 @@ with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
         disabled=waits,
     )
 with st.container(horizontal=True, vertical_alignment="center"):
-    st.markdown(f"**{parts.plain(sentences.status(shown.scope, view, len(told.areas)))}**", width="content")
+    st.markdown(f"**{words.plain(sentences.status(shown.scope, view, len(told.areas)))}**", width="content")
     st.button("Clear filters", on_click=state.clear_filters, disabled=not view.filters, type="tertiary")
 if not shown.scope.areas:
-    raise parts.Done
+    raise head.Done
 
 if shown.scope.is_single:
     sections.councils_of(looked, shown)

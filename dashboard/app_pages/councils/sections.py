@@ -12,7 +12,7 @@ from dashboard.app_pages.councils.sentences import CouncilsView
 from dashboard.app_pages.councils.view import asked_of_people, councils_frame
 from dashboard.model import db, dictionary, state
 from dashboard.model.catalogue import Looked
-from dashboard.parts import frame, parts, record, standing, trace
+from dashboard.parts import blocks, frame, head, record, standing, trace
 from dashboard.text import verdicts, words
 
 FROM_EVENTS = "Returns: “What happened with the council”"
@@ -24,7 +24,7 @@ def changed(shown: CouncilsView) -> None:
     """Show, under the page's answer, whether the relationship is better or worse than in the first round, and who said so."""
     said = sentences.changed_words(shown)
     if said:
-        st.markdown(f"**Better or worse since the first round?** {parts.plain(said)}")
+        st.markdown(f"**Better or worse since the first round?** {words.plain(said)}")
 
 
 def choose_round(looked: Looked, shown: CouncilsView) -> None:
@@ -90,10 +90,10 @@ def changes(looked: Looked, shown: CouncilsView) -> None:
         for form in (sentences.change_cell, sentences.change_words)
     )
     kept = dict.fromkeys(rows.loc[rows["is_for_staff"], "measure_id"], words.STATES["hidden"][0].lower())
-    parts.table(
+    blocks.table(
         changes_table(shown.sides, cells),
         alt=f"How the answers of both sides changed from the first round to {shown.round}.",
-        file_name=parts.file_name(looked, "councils-two-sides-change", shown.round),
+        file_name=blocks.file_name(looked, "councils-two-sides-change", shown.round),
         download=lambda: changes_table(shown.sides, said | kept),
         is_text=True,
     )
@@ -117,12 +117,12 @@ def changes_table(sides: pd.DataFrame, said: Mapping[str, str]) -> pd.DataFrame:
 
 def picture(looked: Looked, drawn: Picture, name: str, source: str) -> None:
     """Show one picture of the page with its words and its source."""
-    parts.chart(
+    blocks.chart(
         drawn.figure,
         title=drawn.title,
         subtitle=drawn.subtitle,
         alt=drawn.alt,
-        source=parts.source_line(looked, source),
+        source=head.source_line(looked, source),
         key=f"councils-{name}",
     )
 
@@ -132,17 +132,17 @@ def two_sides(looked: Looked, shown: CouncilsView, pictures: Pictures) -> None:
     st.header("What do the two sides say?")
     choose_round(looked, shown)
     if shown.scope.note:
-        st.markdown(parts.plain(shown.scope.note))
-    st.markdown(parts.plain(sentences.sides_words(shown.sides, shown.round)))
+        st.markdown(words.plain(shown.scope.note))
+    st.markdown(words.plain(sentences.sides_words(shown.sides, shown.round)))
     picture(looked, pictures["sides"], "sides", "Surveys of partnership members and of council people, from returns")
-    parts.table(
+    blocks.table(
         pictures["sides"].table,
         alt=f"What both sides say, {shown.round}: one row a question.",
-        file_name=parts.file_name(looked, "councils-two-sides", shown.round, shown.scope.place),
+        file_name=blocks.file_name(looked, "councils-two-sides", shown.round, shown.scope.place),
         download=lambda: sides_file(looked, shown),
         is_text=True,
     )
-    st.caption(parts.plain(f"{sentences.codes_of_sides(shown.sides)} {sentences.gaps_by_chance(shown.sides)}"))
+    st.caption(words.plain(f"{sentences.codes_of_sides(shown.sides)} {sentences.gaps_by_chance(shown.sides)}"))
     where_from(looked, shown)
     st.markdown(f"### From the first round to {shown.round}")
     changes(looked, shown)
@@ -160,10 +160,10 @@ def where_from(looked: Looked, shown: CouncilsView) -> None:
                 }
                 if told["state"] != "not asked":
                     said = standing.said(looked, shown.scope.place, told, verdicts.PEOPLE)
-                    lines.append(f"**Say it right.** {parts.plain(said)}")
+                    lines.append(f"**Say it right.** {words.plain(said)}")
         first: Any = shown.sides.iloc[0]
         for name in (first["members_measure"], first["council_measure"]):
-            lines += parts.measure_lines(looked, name)
+            lines += blocks.measure_lines(looked, name)
         area = shown.scope.place_id if shown.scope.place_id in shown.scope.areas else ""
         lines.append(f"**File and load.** {trace.files(looked, first['members_measure'], area)}")
         st.markdown("\n".join(f"- {line}" for line in lines))
@@ -174,9 +174,9 @@ def dated_facts(looked: Looked, shown: CouncilsView, pictures: Pictures) -> None
     st.header("What happened, and when?")
     if shown.events.empty:
         council = "the council" if shown.scope.is_single else "their councils"
-        st.markdown(parts.plain(sentences.nothing_told(shown, council)))
+        st.markdown(words.plain(sentences.nothing_told(shown, council)))
         return
-    st.markdown(parts.plain(sentences.commitments_words(shown.events)))
+    st.markdown(words.plain(sentences.commitments_words(shown.events)))
     figure = shown.figure("commitments_kept")
     if figure is not None and figure["state"] == "value" and figure["denominator"] == shown.events["of_due"].iloc[0]:
         trace.trace(looked, "commitments_kept", figure, shown.scope.name, "kept", only_area(shown))
@@ -191,19 +191,19 @@ def by_year(looked: Looked, shown: CouncilsView, pictures: Pictures) -> None:
     """Show how many things of each kind were told, in all and by year."""
     left, right = st.columns([3, 2], gap="large")
     with left:
-        parts.table(
+        blocks.table(
             sentences.kinds_table(shown.events),
             alt="What happened between areas and councils: how many things of each kind, told by how many areas.",
-            file_name=parts.file_name(looked, "councils-kinds", *looked.view.filters),
+            file_name=blocks.file_name(looked, "councils-kinds", *looked.view.filters),
             right=["Told", "Areas"],
         )
     with right:
         how_to_read()
     picture(looked, pictures["events"], "events", FROM_EVENTS)
-    parts.table(
+    blocks.table(
         pictures["events"].table,
         alt="What was told, one row a year.",
-        file_name=parts.file_name(looked, "councils-years", *looked.view.filters),
+        file_name=blocks.file_name(looked, "councils-years", *looked.view.filters),
         is_wide=True,
     )
 
@@ -222,10 +222,10 @@ def how_to_read() -> None:
 def one_by_one(looked: Looked, shown: CouncilsView, pictures: Pictures) -> None:
     """Show the events of one area or one council in order of time."""
     picture(looked, pictures["events"], "events", FROM_EVENTS)
-    parts.table(
+    blocks.table(
         pictures["events"].table,
         alt=f"What happened between {shown.scope.name} and residents, oldest first.",
-        file_name=parts.file_name(looked, "councils-events", shown.scope.name),
+        file_name=blocks.file_name(looked, "councils-events", shown.scope.name),
         download=lambda: sentences.events_file(shown.events, looked.catalogue.areas["area_code"]),
         is_text=True,
     )
@@ -239,10 +239,10 @@ def parts_taken(looked: Looked, shown: CouncilsView, pictures: Pictures) -> None
     picture(looked, drawn, "roles", FROM_EVENTS)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        parts.table(
+        blocks.table(
             drawn.table,
             alt="How many of the things told the council took each part in.",
-            file_name=parts.file_name(looked, "councils-parts", shown.scope.name),
+            file_name=blocks.file_name(looked, "councils-parts", shown.scope.name),
             right=drawn.right,
         )
     with right:
@@ -254,7 +254,7 @@ def meetings(looked: Looked, shown: CouncilsView, pictures: Pictures) -> None:
     st.header("Was the council at the table?")
     measure = looked.catalogue.measures["council_present"]
     present, liaison = shown.figure("council_present"), shown.figure("meetings_liaison")
-    st.markdown(parts.plain(sentences.presence_words(shown, present, liaison, measure)))
+    st.markdown(words.plain(sentences.presence_words(shown, present, liaison, measure)))
     for name, measure_id in (("present", "council_present"), ("liaison", "meetings_liaison")):
         if name in pictures:
             meetings_by_year(looked, shown, pictures[name], name, measure_id)
@@ -264,13 +264,13 @@ def meetings_by_year(looked: Looked, shown: CouncilsView, drawn: Picture, name: 
     """Show one of the two pictures of meetings with its table, what its codes mean, and where the figure is from."""
     rows = sentences.years_of(shown.figures, measure_id)
     picture(looked, drawn, name, "Returns: “Meetings”")
-    parts.table(
+    blocks.table(
         drawn.table,
         alt=f"{drawn.title}, one row a year.",
-        file_name=parts.file_name(looked, f"councils-{name}", shown.scope.name),
+        file_name=blocks.file_name(looked, f"councils-{name}", shown.scope.name),
         right=drawn.right,
         download=lambda: meetings_file(looked, shown, rows),
-        is_wide=len(rows) > parts.SHORT_TABLE,
+        is_wide=len(rows) > blocks.SHORT_TABLE,
     )
     codes = {verdicts.state_reason(row.state, row.reliability) for row in db.rows(rows)} - {""}
     said = [verdicts.codes_explained(sorted(codes))]
@@ -279,7 +279,7 @@ def meetings_by_year(looked: Looked, shown: CouncilsView, drawn: Picture, name: 
             "A year counts only areas that told all of it, so the years add up to fewer liaison meetings than are known; read "
             "each beside the number of areas that told."
         )
-    st.caption(parts.plain(" ".join(one for one in said if one)))
+    st.caption(words.plain(" ".join(one for one in said if one)))
     figure = shown.figure(measure_id)
     if figure is not None:
         trace.trace(looked, measure_id, figure, shown.scope.name, name, only_area(shown))
@@ -319,24 +319,24 @@ def support(looked: Looked, shown: CouncilsView, pictures: Pictures) -> None:
         return
     figure = shown.figure("support_share")
     if figure is not None and figure["state"] == "value":
-        st.markdown(parts.plain(sentences.support_words(figure, looked.catalogue.measures["support_share"])))
+        st.markdown(words.plain(sentences.support_words(figure, looked.catalogue.measures["support_share"])))
         trace.trace(looked, "support_share", figure, shown.scope.name, "support", only_area(shown))
     drawn = pictures["support"]
     picture(looked, drawn, "support", "Returns: “Funding sought, offered and won”")
-    parts.table(
+    blocks.table(
         drawn.table,
         alt="How many bids and wins had each kind of support of the council.",
-        file_name=parts.file_name(looked, "councils-support", shown.scope.name),
+        file_name=blocks.file_name(looked, "councils-support", shown.scope.name),
         right=drawn.right,
     )
 
 
 def needs(looked: Looked, missing: Sequence[tuple[str, str]]) -> None:
     """Show what the page lacks for want of returns, which those are, how to load them, and where to see it all."""
-    name = parts.plain(str(looked.catalogue.programme["programme_name"]))
-    lines = [f"- {what}: needs the return “{parts.plain(dictionary.title_of(table))}”" for table, what in missing]
+    name = words.plain(str(looked.catalogue.programme["programme_name"]))
+    lines = [f"- {what}: needs the return “{words.plain(dictionary.title_of(table))}”" for table, what in missing]
     if any(table == "survey_answer" for table, _ in missing):
-        lines.append(f"- to read the answers, their codebook: “{parts.plain(dictionary.title_of('question'))}”")
+        lines.append(f"- to read the answers, their codebook: “{words.plain(dictionary.title_of('question'))}”")
     with st.container(border=True, key="councils-needs"):
         st.markdown(f"**Not here yet: no such returns of {name} are loaded.**\n\n" + "\n".join(lines))
         frame.ways_on(looked, "councils")
@@ -355,7 +355,7 @@ def councils_of(looked: Looked, shown: CouncilsView) -> None:
         row: Any = rows.loc[code]
         with st.container(border=True, key=f"council-{code.lower()}"):
             st.markdown(
-                f"**{parts.plain(row['official_name'])}.** {parts.plain(sentences.council_words(row, len(inside)))}"
+                f"**{words.plain(row['official_name'])}.** {words.plain(sentences.council_words(row, len(inside)))}"
             )
             with st.container(horizontal=True, gap="small"):
                 council_links(looked, shown, row, inside)
@@ -368,14 +368,14 @@ def council_links(looked: Looked, shown: CouncilsView, row: Any, inside: pd.Data
         if not sentences.is_unlabelled(view) or area_id == view.area:
             st.page_link(
                 "app_pages/area/page.py",
-                label=parts.plain(str(areas.loc[area_id, "area_name"])),
+                label=words.plain(str(areas.loc[area_id, "area_name"])),
                 query_params=view.parameters(area=str(area_id)),
                 width="content",
             )
     if shown.scope.kind == "area" and len(inside) > 1:
         st.page_link(
             "app_pages/councils/page.py",
-            label=f"All areas of {parts.plain(row['official_name'])}",
+            label=f"All areas of {words.plain(row['official_name'])}",
             query_params=view.parameters(council=str(row["council_code"])),
             width="content",
         )
@@ -391,26 +391,26 @@ def published_surveys(looked: Looked, shown: CouncilsView, pictures: Pictures) -
     if "published" in pictures:
         _, mind, base = sentences.asked_words(facts)
         st.markdown(
-            parts.plain(
+            words.plain(
                 f"How many answered: {base}. Without that, how sure the figures are cannot be said, nor whether the two sides "
                 "differ by more than chance."
             )
         )
         drawn = pictures["published"]
         picture(looked, drawn, "published", mind)
-        parts.table(
+        blocks.table(
             drawn.table,
             alt="Statements that councils and residents were both asked about.",
-            file_name=parts.file_name(looked, "councils-published-both"),
+            file_name=blocks.file_name(looked, "councils-published-both"),
             right=drawn.right,
         )
     every = f"All {words.count_of(len(facts), 'percentage')} of published surveys, with their pages"
-    if box := parts.asked_for(every, "published-surveys"):
+    if box := blocks.asked_for(every, "published-surveys"):
         with box:
-            parts.table(
+            blocks.table(
                 sentences.surveys_table(facts),
                 alt="Percentages of published surveys: what was said, by whom, out of how many, when, and on which page.",
-                file_name=parts.file_name(looked, "councils-published-surveys"),
+                file_name=blocks.file_name(looked, "councils-published-surveys"),
                 is_text=True,
             )
 
@@ -422,7 +422,7 @@ def cases(shown: CouncilsView) -> None:
     if own.empty:
         who = shown.scope.name if shown.scope.is_single else "these areas"
         st.markdown(
-            f"No published account of {parts.plain(who)} has been gathered here. There may be some: this record is not complete."
+            f"No published account of {words.plain(who)} has been gathered here. There may be some: this record is not complete."
         )
     record.cases(own)
     general = shown.cases[shown.cases["area_id"] == ""]
@@ -451,12 +451,12 @@ def list_of_councils(looked: Looked, shown: CouncilsView) -> None:
         return
     listed, said = councils_frame(looked.build, shown.scope.areas)
     st.markdown(
-        f"{parts.plain(said)} In order of name: councils are never ranked. A first day is shown only where the source gives one."
+        f"{words.plain(said)} In order of name: councils are never ranked. A first day is shown only where the source gives one."
     )
-    parts.table(
+    blocks.table(
         sentences.councils_table(listed),
         alt="Councils of the areas, in order of name: areas, kind, first and last day, and what followed.",
-        file_name=parts.file_name(looked, "councils-list"),
+        file_name=blocks.file_name(looked, "councils-list"),
         download=lambda: listed,
         is_text=True,
     )
@@ -475,14 +475,14 @@ def how_we_know(looked: Looked, shown: CouncilsView) -> None:
         "**Councils.** They are never ranked or held against each other, and no councillor or party is named.",
     ]
     if not shown.events.empty:
-        lines += parts.measure_lines(looked, "commitments_kept")
-    if not parts.invented_name(looked):
+        lines += blocks.measure_lines(looked, "commitments_kept")
+    if not head.invented_name(looked):
         lines.append(
             "**Source of the councils.** [UK local authority names and codes]"
             "(https://github.com/mysociety/uk_local_authority_names_and_codes) (mySociety, CC BY 4.0), with the lookups of the "
             "Office for National Statistics."
         )
-    parts.how_we_know(lines)
+    blocks.how_we_know(lines)
 
 
 def meetings_and_bids(looked: Looked, shown: CouncilsView, pictures: Pictures) -> None:

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.drawing import charts
 from dashboard.model import access, db, dictionary
 from dashboard.model.catalogue import Looked
-from dashboard.parts import frame, parts
+from dashboard.parts import blocks, frame, head
 from dashboard.text import words
 
 PUBLIC_RECORD = "Public record"
@@ -71,7 +71,7 @@ def no_returns(looked: Looked) -> None:
     name, areas = looked.catalogue.programme["programme_name"], looked.catalogue.programme["areas"]
     with st.container(border=True, key="no-returns"):
         st.markdown(
-            f"**No returns of {parts.plain(str(name))} are loaded.** Here would stand, for each kind of return and each "
+            f"**No returns of {words.plain(str(name))} are loaded.** Here would stand, for each kind of return and each "
             f"period, which of the {areas} areas sent all of it, a part or nothing, which had nothing to report or had closed, "
             "and a list of what is missing to send round."
         )
@@ -88,10 +88,10 @@ def how_to_load() -> str:
 def grid(looked: Looked) -> None:
     """Show for each table and financial year which share of what was due came in full, the newest year first."""
     shares = grid_of(looked.build)
-    parts.table(
+    blocks.table(
         shares,
         alt="Returns, one row a table and one column a financial year: which share of those due came in full.",
-        file_name=parts.file_name(looked, "returns-by-year"),
+        file_name=blocks.file_name(looked, "returns-by-year"),
         columns={
             name: st.column_config.TextColumn(width=225 if name == "Return" else 64, pinned=name == "Return")
             for name in shares.columns
@@ -177,7 +177,7 @@ def without_period(counts: pd.DataFrame) -> None:
             f"{dictionary.title_of(str(row.table_name)).lower()} ({words.count_of(int(row.areas), 'area')})"
             for row in db.rows(counts)
         )
-        st.markdown(f"**Also here, of no period:** {parts.plain(words.joined(said))}.")
+        st.markdown(f"**Also here, of no period:** {words.plain(words.joined(said))}.")
 
 
 def one_table(looked: Looked, counts: pd.DataFrame) -> None:
@@ -191,8 +191,8 @@ def one_table(looked: Looked, counts: pd.DataFrame) -> None:
     states = [(state, said, wide[state].tolist()) for state, said in words.RETURN_STATES.items() if state in wide]
     title, newest = dictionary.title_of(str(table)), str(wide.index[-1])
     last = words.returns_counted({state: areas[-1] for state, _, areas in states})
-    parts.chart(
-        charts.returned(list(wide.index), starts(rows), states, int(programme["areas"]), parts.theme()),
+    blocks.chart(
+        charts.returned(list(wide.index), starts(rows), states, int(programme["areas"]), head.theme()),
         title=f"{title}, {newest}: {last}",
         subtitle=f"{title}: areas by state of the return, by period.",
         alt=f"{title}, a column a period: "
@@ -206,10 +206,10 @@ def one_table(looked: Looked, counts: pd.DataFrame) -> None:
     shown = wide[[state for state, _, _ in states]].rename(
         columns={state: said.partition(",")[0].capitalize() for state, said, _ in states}
     )
-    parts.table(
+    blocks.table(
         shown.rename_axis(columns=None).reset_index(names="Period").iloc[::-1],
         alt=f"{title}: areas by state of the return, one row a period, newest first.",
-        file_name=parts.file_name(looked, str(table), "returns"),
+        file_name=blocks.file_name(looked, str(table), "returns"),
         right=list(shown.columns),
     )
 
@@ -235,14 +235,14 @@ def missing(looked: Looked) -> None:
     if looked.view.area:
         own = str(looked.catalogue.area(looked.view.area)["area_name"])
         missing_of(looked, own, file[file["Area"] == own])
-    if parts.names_one(looked):
+    if head.names_one(looked):
         return
     st.markdown(f"**What is missing.** {missing_words(file['State'].tolist())} Each of them, to send round:")
-    parts.downloads(lambda: file, len(file), "Each missing return", parts.file_name(looked, "what-is-missing"))
-    parts.table(
+    blocks.downloads(lambda: file, len(file), "Each missing return", blocks.file_name(looked, "what-is-missing"))
+    blocks.table(
         missing_by_area(file),
         alt="What is missing, one row an area, by name: how many returns are late, came in part and are not yet due.",
-        file_name=parts.file_name(looked, "missing-by-area"),
+        file_name=blocks.file_name(looked, "missing-by-area"),
         is_wide=True,
     )
 
@@ -250,12 +250,12 @@ def missing(looked: Looked) -> None:
 def missing_of(looked: Looked, area: str, rows: pd.DataFrame) -> None:
     """Show the missing returns of the chosen area, one by one."""
     said = missing_words(rows["State"].tolist())
-    st.markdown(f"**What is missing of {parts.plain(area)}.** {said}")
+    st.markdown(f"**What is missing of {words.plain(area)}.** {said}")
     if len(rows):
-        parts.table(
+        blocks.table(
             rows[["Return", "Period", "Expected by", "State"]],
             alt=f"What is missing of {area}, one row a return.",
-            file_name=parts.file_name(looked, looked.view.area, "what-is-missing"),
+            file_name=blocks.file_name(looked, looked.view.area, "what-is-missing"),
             is_text=True,
         )
 
@@ -310,12 +310,12 @@ def warnings(looked: Looked) -> None:
         return
     with st.expander(f"To look at: what was odd in rows that were kept ({rows['rows_kept'].sum():,} rows)"):
         shown = rows.assign(table_name=[dictionary.title_of(name) for name in rows["table_name"]])
-        parts.table(
+        blocks.table(
             shown.rename(
                 columns={"table_name": "Return", "area_name": "Area", "says": "What is odd", "rows_kept": "Rows"}
             ),
             alt="What was odd in rows that were kept, by table and area.",
-            file_name=parts.file_name(looked, "to-look-at"),
+            file_name=blocks.file_name(looked, "to-look-at"),
             columns={"What is odd": st.column_config.TextColumn(width=600)},
             right=["Rows"],
         )
@@ -348,8 +348,8 @@ def by_source(looked: Looked) -> None:
     shown = [(*one, [int(count) for count in values]) for one, values in counts.items() if any(values)]
     complete = int((measures["areas_with_figure"] == total).sum())
     from_nought = words.joined(measures[measures["topic"] == PUBLIC_RECORD]["name"].tolist())
-    parts.chart(
-        charts.coverage(labels, shown, total, parts.theme()),
+    blocks.chart(
+        charts.coverage(labels, shown, total, head.theme()),
         title=f"{complete} of {len(measures)} measures have a figure for all {total} areas; facts cover {on_record} areas, "
         f"returns {with_returns}",
         subtitle="Areas with a figure in the newest period; for a topic, the measure that most areas have. The table has every "
@@ -358,7 +358,7 @@ def by_source(looked: Looked) -> None:
         source=f"{from_nought}: an area without any has the figure 0, so all have one. Data version {looked.build.version}.",
         key="coverage",
     )
-    parts.table(
+    blocks.table(
         measures.drop(columns="sources").rename(
             columns={
                 "topic": "Topic",
@@ -371,5 +371,5 @@ def by_source(looked: Looked) -> None:
             }
         ),
         alt="Coverage of every measure, one row a measure.",
-        file_name=parts.file_name(looked, "coverage"),
+        file_name=blocks.file_name(looked, "coverage"),
     )

@@ -11,7 +11,7 @@ from dashboard.app_pages.data import command, reports
 from dashboard.app_pages.data.loading import Past, load_words, running, safe_name
 from dashboard.model import db, dictionary
 from dashboard.model.catalogue import Looked
-from dashboard.parts import parts
+from dashboard.parts import blocks
 from dashboard.text import words
 
 COUNTS = ("new", "changed", "gone", "refused")
@@ -30,7 +30,7 @@ def past(looked: Looked) -> Past:
     try:
         return past_loads(looked.build)
     except command.NotDone as why:
-        st.error(parts.plain(" ".join(why.sentences)))
+        st.error(words.plain(" ".join(why.sentences)))
         return []
 
 
@@ -45,10 +45,10 @@ def history(looked: Looked, past: Past) -> None:
             f"Nothing has been loaded yet.{came} Each load will be listed here, with its files, and can be taken back."
         )
         return
-    parts.table(
+    blocks.table(
         table(past),
         alt="Loads, one row each, the newest first.",
-        file_name=parts.file_name(looked, "loads"),
+        file_name=blocks.file_name(looked, "loads"),
         is_text=True,
     )
     loads = {load["number"]: load for load in reversed(past)}
@@ -118,7 +118,7 @@ def one_load(looked: Looked, load: Mapping[str, Any]) -> None:
                 )
         if load["rolled_back"]:
             st.markdown(
-                f"Load {number} was {parts.plain(state(load))}. Its files are kept; load them again to undo this."
+                f"Load {number} was {words.plain(state(load))}. Its files are kept; load them again to undo this."
             )
         elif st.session_state.get("take-back") == number:
             confirm(looked, load)
@@ -129,13 +129,13 @@ def one_load(looked: Looked, load: Mapping[str, Any]) -> None:
 
 def download(what: str, path: Path, name: str, key: str) -> None:
     """Offer a kept file; it is read when asked for."""
-    st.download_button(f"Download {parts.plain(what)}", path.read_bytes, name, key=key, on_click="ignore")
+    st.download_button(f"Download {words.plain(what)}", path.read_bytes, name, key=key, on_click="ignore")
 
 
 def confirm(looked: Looked, load: Mapping[str, Any]) -> None:
     """Say what rolling a load back takes away, and ask whether to do it."""
     number = load["number"]
-    st.warning(f"Roll back load {number}? {parts.plain(' '.join(consequences(looked, load)))}")
+    st.warning(f"Roll back load {number}? {words.plain(' '.join(consequences(looked, load)))}")
     with st.container(horizontal=True, gap="small"):
         if st.button(f"Yes, roll back load {number}", type="primary", key="confirm-roll-back"):
             roll_back(looked, number)

@@ -13,7 +13,6 @@ from dashboard.app_pages.data import command, reports
 from dashboard.app_pages.data.command import ChosenFile, NotDone, Request
 from dashboard.model import db, dictionary
 from dashboard.model.catalogue import Looked
-from dashboard.parts import parts
 from dashboard.text import words
 
 ENDINGS = ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods", "json", "geojson"]
@@ -150,10 +149,10 @@ def running(what: str) -> Iterator[Callable[[str], None]]:
     """Show how far a command has come; give what tells it. Where it could not be done, say why and end with that."""
     with st.status(f"{what} …") as status:
         try:
-            yield lambda line: status.update(label=f"{what}: {parts.plain(reports.short(line))}")
+            yield lambda line: status.update(label=f"{what}: {words.plain(reports.short(line))}")
         except NotDone as why:
             status.update(label=f"{what}: not done", state="error", expanded=True)
-            st.markdown("\n".join(f"- {parts.plain(line)}" for line in why.sentences))
+            st.markdown("\n".join(f"- {words.plain(line)}" for line in why.sentences))
         else:
             status.update(label=f"{what}: done", state="complete")
 
@@ -204,7 +203,7 @@ def marked(report: Mapping[str, Any], request: Callable[[], Request]) -> None:
             st.session_state["marked"] = command.marked_files(to_mark(report, request()), tell)
     for order, one in enumerate(st.session_state.get("marked", [])):
         name = safe_name(one.name)
-        st.download_button(f"Download {parts.plain(name)}", one.body, name, key=f"marked-{order}", on_click="ignore")
+        st.download_button(f"Download {words.plain(name)}", one.body, name, key=f"marked-{order}", on_click="ignore")
 
 
 def to_mark(report: Mapping[str, Any], request: Request) -> Request:

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.app_pages.data import coverage, history, loading
 from dashboard.model import access, db
 from dashboard.model.catalogue import looked_at
-from dashboard.parts import parts, record
+from dashboard.parts import blocks, head, record
 from dashboard.text import words
 
 looked = looked_at()
@@ -13,8 +13,8 @@ build, told, programme = looked.build, looked.catalogue, looked.catalogue.progra
 kinds = db.query(build, "coverage_record")
 areas = db.query(build, "areas_on_record")
 
-parts.title("What is in here, and what is missing?")
-parts.answer(coverage.answer(looked))
+head.title("What is in here, and what is missing?")
+head.answer(coverage.answer(looked))
 
 if access.is_staff():
     past = history.past(looked)
@@ -39,7 +39,7 @@ st.markdown(
 )
 left, right = st.columns(2)
 with left:
-    parts.table(
+    blocks.table(
         kinds.rename(
             columns={
                 "kind": "Kind of fact",
@@ -50,12 +50,12 @@ with left:
             }
         ),
         alt="Published facts by kind.",
-        file_name=parts.file_name(looked, "published-facts-by-kind"),
+        file_name=blocks.file_name(looked, "published-facts-by-kind"),
     )
 with right:
-    if parts.names_one(looked):
+    if head.names_one(looked):
         areas = areas[areas["area_name"] == told.area(looked.view.area)["area_name"]]
-    parts.table(
+    blocks.table(
         areas.rename(
             columns={
                 "area_name": "Area",
@@ -66,13 +66,13 @@ with right:
             }
         ),
         alt="Published facts and rows returned, one row an area.",
-        file_name=parts.file_name(looked, "areas-on-record"),
+        file_name=blocks.file_name(looked, "areas-on-record"),
     )
 st.markdown("**About the whole programme**")
-parts.table(
+blocks.table(
     record.facts_table(db.query(build, "facts", area_id="")),
     alt="Published facts about the whole programme.",
-    file_name=parts.file_name(looked, "programme-facts"),
+    file_name=blocks.file_name(looked, "programme-facts"),
     is_text=True,
 )
 
@@ -80,7 +80,7 @@ st.header("Councils and residents: what published accounts tell")
 record.cases(db.query(build, "cases", area_id=""))
 
 st.header("Sources")
-parts.table(
+blocks.table(
     db.query(build, "sources_used").rename(
         columns={
             "title": "Title",
@@ -92,7 +92,7 @@ parts.table(
         }
     ),
     alt="Sources of all figures, one row each.",
-    file_name=parts.file_name(looked, "sources"),
+    file_name=blocks.file_name(looked, "sources"),
     is_text=True,
 )
 

@@ -13,7 +13,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.model import dictionary
-from dashboard.parts import parts
+from dashboard.parts import blocks
 from dashboard.text import words
 
 MOST_GROUPS = 12
@@ -48,16 +48,16 @@ class Group:
         values = [value for value in self.mends if value]
         several = len(set(self.mends.values())) > 1
         named = [
-            f"“{parts.plain(short(value))}”"
-            + (f" ({parts.plain(self.mends[value])})" if several and self.mends[value] else "")
+            f"“{words.plain(short(value))}”"
+            + (f" ({words.plain(self.mends[value])})" if several and self.mends[value] else "")
             for value in values[:MOST_VALUES]
         ]
         if len(values) > MOST_VALUES:
             named.append(f"{len(values) - MOST_VALUES:,} more")
-        column = f"**{parts.plain(self.column)}**: " if self.column else ""
-        said = f"{words.joined(named)} {parts.plain(self.says)}" if named else parts.plain(self.says)
+        column = f"**{words.plain(self.column)}**: " if self.column else ""
+        said = f"{words.joined(named)} {words.plain(self.says)}" if named else words.plain(self.says)
         said = said if column else said[:1].upper() + said[1:]
-        mend = "" if several else parts.plain(next(iter(self.mends.values()), ""))
+        mend = "" if several else words.plain(next(iter(self.mends.values()), ""))
         return f"{column}{said}: {words.rows_named(self.rows, self.most)}. {mend}".strip()
 
 
@@ -97,11 +97,11 @@ def files(report: Report) -> None:
     """Show what each file was taken for, what was read from it, and what could not be."""
     for file in report["files"]:
         lines = [line for part in file["parts"] for line in part_lines(part)]
-        lines += [parts.plain(line) for line in (*file["unknown_sheets"], *file["unreadable"])]
-        st.markdown("\n".join([f"**{parts.plain(short(file['name']))}**", *(f"- {one_line(line)}" for line in lines)]))
+        lines += [words.plain(line) for line in (*file["unknown_sheets"], *file["unreadable"])]
+        st.markdown("\n".join([f"**{words.plain(short(file['name']))}**", *(f"- {one_line(line)}" for line in lines)]))
     columns_taken(report)
     if report["tables"]:
-        parts.plain_table(
+        blocks.plain_table(
             pd.DataFrame(
                 [
                     {
@@ -125,7 +125,7 @@ def columns_taken(report: Report) -> None:
     taken = taken_columns(report)
     if len(taken):
         with st.expander("Which column was taken for which"):
-            parts.plain_table(
+            blocks.plain_table(
                 taken,
                 alt="The headings of the files and the columns they were taken for, one row a heading.",
                 key="table-columns-taken",
@@ -157,11 +157,11 @@ def one_line(text: str) -> str:
 
 def part_lines(part: Mapping[str, Any]) -> list[str]:
     """Return what one sheet was taken for, as lines of Markdown."""
-    sheet = f"Sheet {parts.plain(part['sheet'])}: taken" if part["sheet"] else "Taken"
-    lines = [f"{sheet} for **{parts.plain(part['title'])}**, {words.count_of(part['read'], 'row')}."]
-    lines += [f"{parts.plain(note[0].upper() + note[1:])}." for note in part["notes"]]
+    sheet = f"Sheet {words.plain(part['sheet'])}: taken" if part["sheet"] else "Taken"
+    lines = [f"{sheet} for **{words.plain(part['title'])}**, {words.count_of(part['read'], 'row')}."]
+    lines += [f"{words.plain(note[0].upper() + note[1:])}." for note in part["notes"]]
     return lines + [
-        f"{words.count_of(number, 'row')} left out: {parts.plain(why)}." for why, number in part["left_out"].items()
+        f"{words.count_of(number, 'row')} left out: {words.plain(why)}." for why, number in part["left_out"].items()
     ]
 
 
@@ -178,7 +178,7 @@ def problems(report: Report, file_name: str) -> None:
             st.markdown("\n".join([f"**{heading}**", *lines]))
     listed = problem_rows(report["problems"])
     with st.expander(f"{'The one message' if len(listed) == 1 else f'All {len(listed):,} messages'}, row by row"):
-        parts.table(
+        blocks.table(
             listed,
             alt="Every message: file, sheet, row, column, value, what is wrong and how to mend it.",
             file_name=file_name,
@@ -217,13 +217,13 @@ def difference(report: Report, file_name: str) -> None:
         st.warning(
             f"{words.count_of(len(jumps), 'figure')} would become ten times as large or as small, or more. Look at them first."
         )
-        parts.plain_table(
+        blocks.plain_table(
             jumps, alt="Figures that would jump, before and after.", key="table-jumps", right=["Before", "After"]
         )
     by_table = moves.groupby("table_name", sort=False)[list(COUNTS)].sum()
     by_table.insert(0, "Areas", (moves["area_id"] != "").groupby(moves["table_name"]).sum())
     by_table.insert(0, "Table", [report["titles"].get(name, name) for name in by_table.index])
-    parts.plain_table(
+    blocks.plain_table(
         by_table.rename(columns=COUNTS), alt="What would change, one row a table.", key="table-what-would-change",
         right=["Areas", *COUNTS.values()],
     )  # fmt: skip
@@ -231,7 +231,7 @@ def difference(report: Report, file_name: str) -> None:
     if len(moved):
         with st.expander("By area"):
             by_area = moved.assign(table=[report["titles"].get(name, name) for name in moved["table_name"]])
-            parts.table(
+            blocks.table(
                 by_area[["area_name", "table", *COUNTS]].rename(
                     columns={"area_name": "Area", "table": "Table", **COUNTS}
                 ),
@@ -241,7 +241,7 @@ def difference(report: Report, file_name: str) -> None:
             )
     if len(changes):
         with st.expander(f"Other changed values ({len(changes):,})"):
-            parts.table(
+            blocks.table(
                 changes,
                 alt="Changed values, before and after.",
                 file_name=f"values-{file_name}",

@@ -20,7 +20,7 @@ from dashboard.app_pages.funding.sentences import (
 from dashboard.model import db, state
 from dashboard.model.catalogue import Looked, seen
 from dashboard.model.state import SEPARATOR, View
-from dashboard.parts import parts, standing
+from dashboard.parts import blocks, head, standing
 from dashboard.text import verdicts, words
 
 WON = "Cash won in complete years (£)"
@@ -50,22 +50,22 @@ def pound(looked: Looked, told: sections.FundingView, theme: str) -> None:
     known, beside = rows[rows["state"] == "value"], told.beside["cash_per_pound"]
     said = pound_words(told.scope.place, told.totals["cash_per_pound"], told.totals["cash_won_gbp"])
     if drawn is None:
-        st.markdown(parts.plain(said))
+        st.markdown(words.plain(said))
         return
-    parts.chart(
+    blocks.chart(
         drawn,
         title=said.removesuffix("."),
         subtitle=f"Cash won for each £1 spent, {told.scope.group}, years with complete lists of both. Each dot is an area"
         f"{'; the band is the range of all together' if pd.notna(beside['lower']) else ''}.",
         alt=f"Dots, one an area. {pound_words(told.scope.group, beside, told.beside['cash_won_gbp'])} Among the areas: "
         f"{among_areas(beside, words.per_pound)}.",
-        source=f"{parts.source_line(looked, 'Returns of the areas')} Based on {words.count_of(len(known), 'area')}; "
+        source=f"{head.source_line(looked, 'Returns of the areas')} Based on {words.count_of(len(known), 'area')}; "
         f"{pound_left_out(len(rows) - len(known))}.",
         key="pound",
     )
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
-            parts.plain(
+            words.plain(
                 f"{upper(told.scope.group)}: {among_areas(beside, words.per_pound)}. The money "
                 "came alongside the programme, which is not to say because of it."
             ),
@@ -77,10 +77,10 @@ def pound(looked: Looked, told: sections.FundingView, theme: str) -> None:
         "count here, so the sums are smaller than those of all years."
     )
     own = "the chosen area, then all others in order of name" if told.scope.area_id else "in order of name"
-    parts.table(
+    blocks.table(
         pound_table(rows),
         alt=f"Cash won for each £1 spent, one row an area: {own}.",
-        file_name=parts.file_name(looked, "funding-cash-per-pound", *looked.view.filters),
+        file_name=blocks.file_name(looked, "funding-cash-per-pound", *looked.view.filters),
         columns={
             "Cash per £1 (pence)": st.column_config.NumberColumn(format="%.1f"),
             WON: st.column_config.NumberColumn(format="%,.0f"),
@@ -91,7 +91,7 @@ def pound(looked: Looked, told: sections.FundingView, theme: str) -> None:
     )
     codes = {verdicts.state_reason(row.state, row.reliability) for row in db.rows(rows)} - {""}
     if codes:
-        st.caption(parts.plain(verdicts.codes_explained(sorted(codes))))
+        st.caption(words.plain(verdicts.codes_explained(sorted(codes))))
 
 
 def pound_left_out(number: int) -> str:
@@ -157,7 +157,7 @@ def pound_table(rows: pd.DataFrame) -> pd.DataFrame:
     )
     codes = [verdicts.state_reason(row.state, row.reliability) for row in db.rows(rows)]
     shown = shown.assign(Note=codes) if any(codes) else shown
-    if len(shown) > parts.SHORT_TABLE:
+    if len(shown) > blocks.SHORT_TABLE:
         return shown
     return shown.map(lambda cell: "0" if cell == 0 else cell)  # a plain table would write a true nought as 0.0
 
@@ -206,7 +206,7 @@ def by_year(looked: Looked, told: sections.FundingView, theme: str) -> None:
         else "£ of the day, by calendar year of the decision"
     )
     best: Any = wide.sort_values("cash", ascending=False, kind="stable").iloc[0]
-    parts.chart(
+    blocks.chart(
         drawings.years(
             [year_words(period) for period in wide["period"]],
             [standing.known(value) for value in wide["cash"]],
@@ -219,14 +219,14 @@ def by_year(looked: Looked, told: sections.FundingView, theme: str) -> None:
         else f"{upper(told.scope.place)}: no cash is told in any year of which all lists came",
         subtitle=f"Cash won, {unit}.",
         alt=f"Columns by year. {'; '.join(said_of_year(row) for row in db.rows(wide))}.",
-        source=f"{parts.source_line(looked, 'Returns of the areas')} {sentences.years_based_on(told.base)}",
+        source=f"{head.source_line(looked, 'Returns of the areas')} {sentences.years_based_on(told.base)}",
         key="years",
     )
     shown = years_table(wide, is_real)
-    parts.table(
+    blocks.table(
         shown,
         alt="The same figures, one row a year, with wins, help in kind and hours.",
-        file_name=parts.file_name(looked, "funding", looked.view.area, "by-year", looked.view.prices),
+        file_name=blocks.file_name(looked, "funding", looked.view.area, "by-year", looked.view.prices),
         right=list(shown.columns[1:]),
         is_text=True,
         download=lambda: years_file(rows),
@@ -235,10 +235,10 @@ def by_year(looked: Looked, told: sections.FundingView, theme: str) -> None:
         gap = sentences.years_gap(
             wide["cash"].sum(), told.totals["cash_won_gbp"], float(told.base["cash_without_date_gbp"])
         )
-        st.markdown(parts.plain(gap))
+        st.markdown(words.plain(gap))
     codes = set(shown.to_numpy().ravel()) & verdicts.CODES.keys()
     if codes:
-        st.caption(parts.plain(verdicts.codes_explained(sorted(codes))))
+        st.caption(words.plain(verdicts.codes_explained(sorted(codes))))
 
 
 def years_told(rows: pd.DataFrame, cash: str) -> pd.DataFrame:
@@ -314,17 +314,17 @@ def by_source(looked: Looked, told: sections.FundingView, _theme: str) -> None:
         st.markdown("No record that is linked to the programme names whom it came from.")
         return
     shown = sources_table(rows)
-    parts.table(
+    blocks.table(
         shown,
         alt=f"{upper(told.scope.place)}: whom help was sought from, most cash first.",
-        file_name=parts.file_name(looked, "funding", looked.view.area, "from-whom"),
+        file_name=blocks.file_name(looked, "funding", looked.view.area, "from-whom"),
         right=list(shown.columns[1:]),
         is_text=True,
         download=lambda: rows.assign(source_name=shown["From whom"]).drop(columns="place"),
     )
     st.caption(
-        parts.plain(
-            f"{parts.source_line(looked, 'Returns of the areas')} {based_on(told.base)} Names stand as the returns write them, "
+        words.plain(
+            f"{head.source_line(looked, 'Returns of the areas')} {based_on(told.base)} Names stand as the returns write them, "
             "so one source under two names is there twice. Cash is that of bids, negotiated help and donations."
         )
     )
@@ -354,19 +354,19 @@ def by_support(looked: Looked, told: sections.FundingView, theme: str) -> None:
     if whether.empty:
         st.markdown("No record that is linked to the programme has been decided.")
         return
-    parts.chart(
+    blocks.chart(
         drawings.outcomes(whether, [sentences.SUPPORT[one] for one in whether["backing"]], ["won", "lost"], theme),
         title=f"{upper(told.scope.place)}: {sentences.support_words(whether)}",
         subtitle="Number of records decided, all years and routes.",
         alt="; ".join(
             f"{sentences.SUPPORT[row.backing]}: {row.won} won or agreed, {row.lost} lost" for row in db.rows(whether)
         ),
-        source=f"{parts.source_line(looked, 'Returns of the areas')} {based_on(told.base)}",
+        source=f"{head.source_line(looked, 'Returns of the areas')} {based_on(told.base)}",
         key="support",
     )
     left, right = st.columns([3, 2], gap="large")
     with left:
-        parts.table(
+        blocks.table(
             pd.DataFrame(
                 {
                     "The council’s support": [sentences.support_name(row) for row in db.rows(rows)],
@@ -376,7 +376,7 @@ def by_support(looked: Looked, told: sections.FundingView, theme: str) -> None:
                 }
             ),
             alt="The same figures, and by kind of support.",
-            file_name=parts.file_name(looked, "funding", looked.view.area, "council-support"),
+            file_name=blocks.file_name(looked, "funding", looked.view.area, "council-support"),
             right=["Decided", "Won or agreed", "Lost"],
         )
     with right:
@@ -400,16 +400,16 @@ def each_record(looked: Looked, told: sections.FundingView, _theme: str) -> None
         rows = db.query(looked.build, "funding_wins", areas=told.scope.focus)
         shown, what = wins_table(rows, looked.catalogue.areas), "wins known, decided last first"
     if rows.empty:
-        st.markdown(f"{upper(parts.plain(told.scope.place))}: no record is loaded.")
+        st.markdown(f"{upper(words.plain(told.scope.place))}: no record is loaded.")
         return
     st.markdown(
         "Press a heading to sort; the magnifying glass above the table searches it. Dates stand as year, month and day, so that "
         "they sort; some have no day."
     )
-    parts.table(
+    blocks.table(
         shown,
         alt=f"{upper(told.scope.place)}: {what}.",
-        file_name=parts.file_name(looked, "funding", looked.view.area or "wins", "records", *looked.view.filters),
+        file_name=blocks.file_name(looked, "funding", looked.view.area or "wins", "records", *looked.view.filters),
         columns={
             name: st.column_config.NumberColumn(format="%,.0f")
             for name in ("Asked (£)", "Awarded (£)", "Awarded or valued (£)", "Hours")

@@ -3,24 +3,24 @@
 from dashboard.app_pages.funding import closer, sections, sentences
 from dashboard.model import state
 from dashboard.model.catalogue import looked_at
-from dashboard.parts import parts
+from dashboard.parts import blocks, head
 
 looked = looked_at()
-view, theme = looked.view, parts.theme()
+view, theme = looked.view, head.theme()
 told = sections.funding_view(looked.build, view.only(*state.FILTERS, "area", "others"), theme)
 scope = told.scope
 
-parts.title(f"{scope.name}: what was sought, offered and won?" if view.area else "What was sought, offered and won?")
+head.title(f"{scope.name}: what was sought, offered and won?" if view.area else "What was sought, offered and won?")
 if not scope.focus:
-    parts.answer("No area fits all of these filters.")
+    head.answer("No area fits all of these filters.")
 elif told.has_returns:
-    parts.answer(sentences.answer(scope.place, told.totals, (scope.group, told.beside) if view.area else None))
+    head.answer(sentences.answer(scope.place, told.totals, (scope.group, told.beside) if view.area else None))
 else:
-    parts.answer(sentences.answer_of_record(scope.place, told.facts))
+    head.answer(sentences.answer_of_record(scope.place, told.facts))
 
 sections.filters(looked, told)
 if not scope.focus:
-    raise parts.Done
+    raise head.Done
 
 if told.has_returns:
     sections.key_figures(looked, told)
@@ -33,4 +33,4 @@ else:
     sections.grants(looked, told)
     sections.no_returns(looked)
 
-parts.how_we_know(sections.how_we_know(looked))
+blocks.how_we_know(sections.how_we_know(looked))

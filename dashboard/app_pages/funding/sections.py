@@ -14,7 +14,7 @@ from dashboard.app_pages.funding.sentences import among_areas, based_on, facts_w
 from dashboard.model import db, state
 from dashboard.model.catalogue import NO_RETURNS, Catalogue, Looked, seen
 from dashboard.model.state import SEPARATOR, View
-from dashboard.parts import frame, parts, record, standing, trace
+from dashboard.parts import blocks, frame, head, record, standing, trace
 from dashboard.text import verdicts, words
 
 KEY_FIGURES = {
@@ -127,7 +127,7 @@ def totals(build: db.Build, areas: str, group: str) -> dict[str, Any]:
 def filters(looked: Looked, about: FundingView) -> None:
     """Show the filters, how many areas they leave, and how many of these have told what was won."""
     told, view = looked.catalogue, looked.view
-    parts.filters_switch()
+    head.filters_switch()
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
         known = told.known
         state.choose("Region", "region", view.region, known["region"], state.in_words, width=220)
@@ -137,7 +137,7 @@ def filters(looked: Looked, about: FundingView) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         shown = words.areas_shown(number, len(told.areas), view.filters)
         beside = ", beside the chosen one" if view.area else ""
-        st.markdown(f"**{parts.plain(shown + beside)}**", width="content")
+        st.markdown(f"**{words.plain(shown + beside)}**", width="content")
         st.button("Clear filters", on_click=state.clear_filters, disabled=not view.filters, type="tertiary")
         if about.has_returns:
             have = int(about.beside["wins_known"]["areas_counted"])
@@ -152,19 +152,19 @@ def key_figures(looked: Looked, told: FundingView) -> None:
         form = words.plain_number if measure_id == "hours_won" else money
         said = form(row["value"]) if is_known(row) else words.STATES[row["state"]][0].lower()
         with place.container(border=True, height="stretch"):
-            st.markdown(f"**{parts.plain(parts.told_as_invented(name))}**, all years")
+            st.markdown(f"**{words.plain(head.told_as_invented(name))}**, all years")
             st.html(f'<p class="key-figure">{html.escape(said)}</p>')
             among = among_areas(told.beside[measure_id], form)
             whose = f"{upper(told.scope.group)}: " if told.scope.area_id else ""
-            st.caption(parts.plain(f"{upper(what)}. {whose}{upper(among) if not whose else among}."))
+            st.caption(words.plain(f"{upper(what)}. {whose}{upper(among) if not whose else among}."))
             trace_of(looked, told, measure_id)
     st.markdown(
-        parts.plain(
+        words.plain(
             f"The three are never added up. {sentences.sums_based_on(told.base)} {sentences.apart(told.base)}".strip()
         )
     )
     share = db.query(looked.build, "funding_concentration", areas=told.scope.focus).iloc[0]
-    st.markdown(parts.plain(sentences.concentration_words(told.scope.place, share)))
+    st.markdown(words.plain(sentences.concentration_words(told.scope.place, share)))
 
 
 def trace_of(looked: Looked, told: FundingView, measure_id: str) -> None:
@@ -179,25 +179,25 @@ def pipeline(looked: Looked, told: FundingView) -> None:
     rows, place = told.pipeline, told.scope.place
     if told.pipeline_chart is None:
         st.markdown(
-            f"No help sought that is linked to the programme is told of {parts.plain(place)}. {based_on(told.base)}"
+            f"No help sought that is linked to the programme is told of {words.plain(place)}. {based_on(told.base)}"
         )
         return
     total = rows[rows["route"] == "all routes"].iloc[0]
-    parts.chart(
+    blocks.chart(
         told.pipeline_chart,
         title=f"{upper(place)}: of {words.count_of(int(total['sought']), 'piece')} of help sought or offered, "
         f"{int(total['won']):,} won or agreed",
         subtitle="Number of records by route, all years.",
         alt=f"Bars by route. {sentences.pipeline_words(rows)}",
-        source=f"{parts.source_line(looked, 'Returns of the areas')} {based_on(told.base)}",
+        source=f"{head.source_line(looked, 'Returns of the areas')} {based_on(told.base)}",
         key="pipeline",
     )
     left, right = st.columns([3, 2], gap="large")
     with left:
-        parts.table(
+        blocks.table(
             pipeline_table(rows),
             alt="The same figures, one row a route.",
-            file_name=parts.file_name(looked, "funding", looked.view.area, "by-route"),
+            file_name=blocks.file_name(looked, "funding", looked.view.area, "by-route"),
             right=["Sought", "Won or agreed", "Lost", "Pending", WITHDRAWN],
             download=lambda: rows.rename(
                 columns={
@@ -239,7 +239,7 @@ def success(looked: Looked, told: FundingView) -> None:
         compares(looked, told.scope.area_id) if told.scope.area_id else "",
         verdicts.codes_explained([code]),
     ]
-    st.markdown(f"**Bids won, {parts.plain(name)}.** {parts.plain(' '.join(one for one in said if one))}")
+    st.markdown(f"**Bids won, {words.plain(name)}.** {words.plain(' '.join(one for one in said if one))}")
     trace_of(looked, told, "success_rate")
 
 
@@ -265,7 +265,7 @@ def grants(looked: Looked, told: FundingView) -> None:
     told_of = f"{upper(told.scope.place)}: {sentences.grants_words(told.grants)}"
     if not told.has_returns:  # then they are most of what there is
         grants_by_year(looked, told, told.grants_chart, told_of)
-    elif box := parts.asked_for(f"By year. {told_of}", "grants-around"):
+    elif box := blocks.asked_for(f"By year. {told_of}", "grants-around"):
         with box:
             grants_by_year(looked, told, told.grants_chart, told_of)
 
@@ -273,7 +273,7 @@ def grants(looked: Looked, told: FundingView) -> None:
 def grants_by_year(looked: Looked, told: FundingView, chart: go.Figure, title: str) -> None:
     """Show the grants recorded around the areas as a chart and a table."""
     rows = told.grants
-    parts.chart(
+    blocks.chart(
         chart,
         title=title,
         subtitle="Grants recorded around by calendar year, each ward’s weighted by the share of its people who live here.",
@@ -283,14 +283,14 @@ def grants_by_year(looked: Looked, told: FundingView, chart: go.Figure, title: s
             f"{words.plain_number(row.lottery_grants, 1)} of the Lottery"
             for row in db.rows(rows)
         ),
-        source=parts.source_line(looked, "360Giving publishers, 2013 to part of 2018"),
+        source=head.source_line(looked, "360Giving publishers, 2013 to part of 2018"),
         key="grants",
     )
     shown = grants_table(rows)
-    parts.table(
+    blocks.table(
         shown,
         alt="The same figures, one row a year, with pounds.",
-        file_name=parts.file_name(looked, "funding", looked.view.area, "grants-around"),
+        file_name=blocks.file_name(looked, "funding", looked.view.area, "grants-around"),
         right=list(shown.columns[1:]),
         download=lambda: rows.rename(columns={"areas": "areas_with_a_grant"}),
     )
@@ -324,26 +324,26 @@ def facts(looked: Looked, told: FundingView) -> None:
     own, whole = told.facts[told.facts["area_id"] != ""], told.facts[told.facts["area_id"] == ""]
     if own.empty:
         st.markdown(
-            f"No published fact about money from outside in {parts.plain(told.scope.place)} has been gathered here. There may be "
+            f"No published fact about money from outside in {words.plain(told.scope.place)} has been gathered here. There may be "
             "many: this record is not complete."
         )
     else:
         st.markdown(
-            f"{parts.plain(upper(facts_words(own['kind'].tolist())))}, each with its page. They are never added "
+            f"{words.plain(upper(facts_words(own['kind'].tolist())))}, each with its page. They are never added "
             "up: some are loans, some include the programme’s own money, and the record is not complete."
         )
         facts_table(looked, named_facts(own, looked.catalogue.areas, not told.scope.area_id), told.scope.place)
-    if len(whole) and not parts.names_one(looked):  # some of them name an area
+    if len(whole) and not head.names_one(looked):  # some of them name an area
         st.markdown("**About the whole programme**")
         facts_table(looked, named_facts(whole, looked.catalogue.areas, False), "the whole programme")
 
 
 def facts_table(looked: Looked, told: pd.DataFrame, place: str) -> None:
     """Show facts of a place as a table of text; the files have every column."""
-    parts.table(
+    blocks.table(
         short_facts(told),
         alt=f"Published facts about money from outside in {place}, latest first.",
-        file_name=parts.file_name(looked, "funding", place, "public-record"),
+        file_name=blocks.file_name(looked, "funding", place, "public-record"),
         right=["Figure"],
         is_text=True,
         download=lambda: told,
@@ -372,7 +372,7 @@ def short_facts(told: pd.DataFrame) -> pd.DataFrame:
 
 def no_returns(looked: Looked) -> None:
     """Show what would be here, which returns it takes, and the two ways on: invented data, and one's own."""
-    name = parts.plain(str(looked.catalogue.programme["programme_name"]))
+    name = words.plain(str(looked.catalogue.programme["programme_name"]))
     with st.container(border=True, key="no-returns"):
         st.markdown(
             f"**No returns on funding of {name} are loaded.** With them, this page shows what was sought, offered, won and lost "
@@ -392,7 +392,7 @@ def how_we_know(looked: Looked) -> list[str]:
         "complete. An area that asks seldom, or only where it is sure, wins a larger share: neither is better.",
         "**Cash for each £1 spent.** In the same areas and the same financial years, where the lists of both spending and "
         "funding are complete. The money came alongside the programme, which is not to say because of it.",
-        f"**Grants recorded around.** {parts.measure_lines(looked, GRANTS)[-1].replace('**Source.** ', 'From: ')}",
+        f"**Grants recorded around.** {blocks.measure_lines(looked, GRANTS)[-1].replace('**Source.** ', 'From: ')}",
         "**Every definition in full** stands behind “Where is this number from?” and on the About page.",
         "**What this page cannot tell.** What was never asked for, what returns leave out, and whether any of it came because "
         "of the programme. Small grants that areas made to others are no wins and are not in here.",

@@ -3,8 +3,6 @@
 Putting marks, chart and table together costs more than drawing them, and many readers look at the same views.
 """
 
-import math
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -16,7 +14,7 @@ from dashboard.drawing import charts, maps
 from dashboard.model import db
 from dashboard.model.catalogue import NO_RETURNS, Catalogue, seen
 from dashboard.model.state import ANY, View
-from dashboard.text import verdicts, words
+from dashboard.text import figure_cells, verdicts, words
 
 
 @dataclass(frozen=True)
@@ -42,7 +40,7 @@ def map_view(build: db.Build, view: View, theme: str) -> MapView:
     told = seen(build, view)
     measure = told.measures[view.measure]
     figures = db.query(build, "map_figures", measure_id=view.measure, period=view.period).set_index("area_id")
-    shown = by_name(told.shown(view).drop(columns="area_id").join(figures).reset_index())
+    shown = figure_cells.by_name(told.shown(view).drop(columns="area_id").join(figures).reset_index())
     beside = {
         row.place_id: row
         for row in db.rows(db.query(build, "figures_beside", measure_id=view.measure, period=view.period))
@@ -56,7 +54,7 @@ def map_view(build: db.Build, view: View, theme: str) -> MapView:
         if not (measure.is_total and told.told(view.measure)["roll_up"] == "sum")
         and (row.place_kind == "england" or row.place_name == view.region)
     ]
-    saved = as_saved(shown)
+    saved = figure_cells.as_saved(shown)
     together = db.query(build, "compare_figures", areas="programme:all", measure_id=view.measure)
     together = together[(together["period"] == view.period) & (together["state"] == "value")]
     return MapView(
@@ -67,27 +65,13 @@ def map_view(build: db.Build, view: View, theme: str) -> MapView:
         maps=drawing(told, measure, view, marks, edges),
         strip=charts.strip(with_figure, measure, named, view.area, theme) if len(with_figure) > 1 else None,
         table=table(saved, measure),
-        decimals=decimals_of(saved["value"].tolist(), measure),
+        decimals=figure_cells.decimals_of(saved["value"].tolist(), measure),
         codes=verdicts.codes_explained(
             sorted({verdicts.state_reason(row.state, row.reliability) for row in db.rows(saved)} - {""})
         ),
-        flags=flags(shown),
+        flags=figure_cells.flags(shown),
         programme=together.iloc[0] if len(together) and not view.filters else None,
     )
-
-
-def by_name(shown: pd.DataFrame) -> pd.DataFrame:
-    """Return areas in order of name, and those without a name in an order that does not tell which is which."""
-    order = ["area_name", "value", "region_name", "wave"]
-    return shown.sort_values(order, ascending=[True, False, True, True], kind="stable", ignore_index=True)
-
-
-def as_saved(shown: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows as they may be saved in a file: a figure for staff only is hidden."""
-    kept = shown["reliability"] == verdicts.STAFF_ONLY
-    numbers = ["value", "lower", "upper", "numerator", "denominator"]
-    shown = shown.assign(**{name: shown[name].mask(kept) for name in numbers})
-    return shown.assign(state=shown["state"].mask(kept, "hidden"), reliability=shown["reliability"].mask(kept, ""))
 
 
 def answer(
@@ -147,78 +131,16 @@ def drawing(
     }
 
 
-def flags(shown: pd.DataFrame) -> str:
-    """Return how many areas differ by more than chance, and how many chance alone would flag; nothing where none is judged."""
-    judged = shown[is_judged(shown)]
-    if judged.empty:
-        return ""
-    differ = int((judged["verdict"] == "differs").sum())
-    look = int((judged["verdict"] == "worth a look").sum())
-    return (
-        f"Of {words.count_of(len(judged), 'area')} with enough counted to judge, {differ} "
-        f"{'differs' if differ == 1 else 'differ'} from all areas together by more than chance and {look} "
-        f"{'is' if look == 1 else 'are'} worth a look. {verdicts.flags_by_chance(len(judged), 95)}"
-    )
-
-
-def is_judged(shown: pd.DataFrame) -> pd.Series:
-    """Return for each row whether the funnel says anything of it."""
-    return shown["verdict"].isin(["as expected", "worth a look", "differs"])
-
-
 def table(rows: pd.DataFrame, measure: words.Measure) -> pd.DataFrame:
     """Return rows that may be saved as the table under the maps has them, in their order."""
-    figures = rows["value"].round(decimals_of(rows["value"].tolist(), measure))
-    listed = pd.DataFrame({"Area": rows["area_name"], heading(measure): figures})
-    states = [state_cell(row.state, row.reliability) for row in db.rows(rows)]
+    figures = rows["value"].round(figure_cells.decimals_of(rows["value"].tolist(), measure))
+    listed = pd.DataFrame({"Area": rows["area_name"], figure_cells.heading(measure): figures})
+    states = [figure_cells.state_cell(row.state, row.reliability) for row in db.rows(rows)]
     if any(states):
         listed["State"] = states
     if rows["lower"].notna().any():
-        listed["Range (95%)"] = [range_words(row, measure) for row in db.rows(rows)]
+        listed["Range (95%)"] = [figure_cells.range_words(row, measure) for row in db.rows(rows)]
         listed["Out of"] = rows["denominator"].where(rows["value"].notna())
-    if is_judged(rows).any():
-        listed["Against all areas"] = [funnel_words(row) for row in db.rows(rows)]
+    if figure_cells.is_judged(rows).any():
+        listed["Against all areas"] = [figure_cells.funnel_words(row) for row in db.rows(rows)]
     return listed.assign(Council=rows["council_name"], Region=rows["region_name"], Wave=rows["wave"])
-
-
-def decimals_of(values: Sequence[float], measure: words.Measure) -> int:
-    """Return how many decimals figures have in the table: those of the measure, none where all are whole.
-
-    Up to two more where one would be a false 0 or 100%.
-    """
-    known = [value for value in values if value == value]
-    if all(value == round(value) for value in known):
-        return 0
-    ends = [] if measure.kind == "change" else [0.0, 100.0] if measure.is_share else [0.0]
-    false = [abs(value - end) for value in known for end in ends if 0 < abs(value - end) < 0.5 * 10**-measure.decimals]
-    more = max((math.ceil(-math.log10(2 * size)) for size in false), default=measure.decimals)
-    return min(more, measure.decimals + 2)
-
-
-def state_cell(state: str, reliability: str) -> str:
-    """Return what stands in the place of a figure: why there is none, with its code: "not reported [x]"."""
-    said = "" if state == "value" else words.STATES[state][0].lower().removesuffix(" to protect people")
-    return f"{said} {verdicts.state_reason(state, reliability)}".strip()
-
-
-def range_words(row: Any, measure: words.Measure) -> str:
-    """Return the range of a figure: "27% to 59%"; nothing where none is known or the figure may not be saved."""
-    if pd.isna(row.value) or pd.isna(row.lower):
-        return ""
-    return f"{words.figure(row.lower, measure)} to {words.figure(row.upper, measure)}"
-
-
-def funnel_words(row: Any) -> str:
-    """Return how an area lies in the funnel, in a few words; nothing where it has no figure."""
-    if row.state != "value" or row.reliability == verdicts.STAFF_ONLY:
-        return ""
-    if row.verdict == "as expected":
-        return "as expected for its size"
-    if row.verdict not in ("worth a look", "differs"):
-        return "too few to judge"
-    return f"{row.verdict}{' by more than chance' if row.verdict == 'differs' else ''}: {row.side}"
-
-
-def heading(measure: words.Measure) -> str:
-    """Return the heading of the column of figures: the measure's short name and its unit."""
-    return f"{measure.short} ({measure.unit})"

@@ -2,12 +2,12 @@
 
 import streamlit as st
 
-from dashboard.app_pages.map.map_view import heading, map_view
+from dashboard.app_pages.map.map_view import map_view
 from dashboard.drawing import maps
 from dashboard.model import state
 from dashboard.model.catalogue import looked_at
-from dashboard.parts import parts, trace
-from dashboard.text import words
+from dashboard.parts import blocks, head, trace
+from dashboard.text import figure_cells, words
 
 WIDTHS = {
     "Area": 180,
@@ -24,16 +24,16 @@ looked = looked_at()
 build, told, view = looked.build, looked.catalogue, looked.view
 measure, programme = told.measures[view.measure], told.programme
 asked = view.only(*state.FILTERS, "measure", "period", "area", "others")
-seen = map_view(build, asked, parts.theme())
+seen = map_view(build, asked, head.theme())
 
-parts.title(f"Where are the {programme['areas']} areas, and how do they stand?")
+head.title(f"Where are the {programme['areas']} areas, and how do they stand?")
 with st.container(horizontal=True, vertical_alignment="center"):
     with st.container(width=960):
-        parts.answer(seen.answer)
+        head.answer(seen.answer)
     if seen.programme is not None:
         trace.trace(looked, view.measure, seen.programme, "all areas together", "programme")
 
-parts.filters_switch()
+head.filters_switch()
 with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
     known = told.known
     state.choose("Measure", "measure", view.measure, known["measure"], told.name_in_menu, width=475)
@@ -50,20 +50,20 @@ with st.container(horizontal=True, vertical_alignment="center"):
         width="content",
     )
 if seen.shown.empty:
-    raise parts.Done
+    raise head.Done
 
-if parts.names_one(looked):
+if head.names_one(looked):
     st.markdown("The maps are left out while no other area is named: where a mark stands would name it.")
 else:
     maps.show(build, seen.maps, lambda: state.go(area=st.session_state["maps"]["pick"]))
 if view.area:
-    parts.chosen_area(looked, measure)
+    head.chosen_area(looked, measure)
     chosen = seen.shown[seen.shown["area_id"] == view.area].assign(period=view.period)
     if len(chosen):
         trace.trace(looked, view.measure, chosen.iloc[0], told.area(view.area)["area_name"], "area", view.area)
 
 if seen.strip:
-    parts.chart(
+    blocks.chart(
         seen.strip,
         title=f"How the areas spread: {measure.name[0].lower()}{measure.name[1:]}",
         subtitle=f"{measure.unit}, {view.period}. Each dot is an area{', the chosen one is named' if seen.names_chosen else ''}.",
@@ -73,12 +73,12 @@ if seen.strip:
     )
 
 st.header("The same figures as a table")
-parts.table(
+blocks.table(
     seen.table,
     alt=f"{measure.name}, {view.period}: one row an area.",
-    file_name=parts.file_name(looked, view.measure, view.period),
+    file_name=blocks.file_name(looked, view.measure, view.period),
     columns={
-        heading(measure): st.column_config.NumberColumn(
+        figure_cells.heading(measure): st.column_config.NumberColumn(
             f"{measure.short} ({'%' if measure.is_share else measure.unit})",
             help=measure.unit,
             format=f"%,.{seen.decimals}f",
@@ -88,16 +88,16 @@ parts.table(
         **{name: st.column_config.Column(width=width) for name, width in WIDTHS.items()},
     },
     is_wide=True,
-    download=lambda: parts.figures_file(looked, seen.shown, measure),
+    download=lambda: blocks.figures_file(looked, seen.shown, measure),
 )
 if seen.codes:
-    st.caption(parts.plain(seen.codes))
+    st.caption(words.plain(seen.codes))
 if seen.flags:
-    st.markdown(parts.plain(seen.flags))
+    st.markdown(words.plain(seen.flags))
 
-parts.how_we_know(
+blocks.how_we_know(
     [
-        *parts.measure_lines(looked, view.measure),
+        *blocks.measure_lines(looked, view.measure),
         "**The maps.** Dots stand at the middle of each area or near it; outlines are much simplified. Tiles keep regions "
         "together and neighbours near, but the tile map is a drawing, not a map.",
         "**The colours.** A fifth of all figures but zeros of this measure in each class, the same for every single period; "

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.app_pages.progress import drawings, sections, sentences
 from dashboard.model import db, state
 from dashboard.model.catalogue import Looked
-from dashboard.parts import parts
+from dashboard.parts import blocks, head
 from dashboard.text import verdicts, words
 
 
@@ -34,7 +34,7 @@ def money(looked: Looked) -> None:
             ["allocation", "spending"],
         )
     single_areas(looked)
-    parts.how_we_know(
+    blocks.how_we_know(
         [
             "**What it is.** Pounds as the returns of areas and staff give them, added up. Nothing is estimated: a sum that "
             "no return gives is shown as not reported, never as 0.",
@@ -52,7 +52,7 @@ def the_account(looked: Looked, shown: Any, area: Any | None) -> None:
     """Show the account as bars and as a table, and where its share is from."""
     name = sections.own_name(looked)
     if area is not None:
-        st.markdown(f"**{parts.plain(sentences.area_answer(name, area))}**")
+        st.markdown(f"**{words.plain(sentences.area_answer(name, area))}**")
     looks = {"spent_gbp": "focus", "paid_gbp": "part" if shown.lines_paid < shown.line_count else "plain"}
     bars = []
     for label, amount, areas, lines in sentences.ITEMS:
@@ -62,19 +62,19 @@ def the_account(looked: Looked, shown: Any, area: Any | None) -> None:
         value = getattr(shown, amount)
         said = sentences.pounds(value)
         bars.append((f"{label}: {said}", value, f"{label}: {said}, reported by {by}", looks.get(amount, "plain")))
-    parts.chart(
-        drawings.bars(bars, parts.theme()),
+    blocks.chart(
+        drawings.bars(bars, head.theme()),
         title="Awarded, planned, paid, spent and handed back",
         subtitle=f"Pounds of the day, all years, {sections.where(looked)}. Hatched: reported on some budget lines only.",
         alt="; ".join(one[2] for one in bars),
-        source=parts.source_line(looked, sections.SPENDING),
+        source=head.source_line(looked, sections.SPENDING),
         key="account",
     )
     table = sentences.account_table(shown, area, name)
-    parts.table(
+    blocks.table(
         table,
         alt=f"The account, {sections.where(looked)}: one row an item, with how many areas and budget lines report it.",
-        file_name=parts.file_name(looked, "account", *looked.view.filters),
+        file_name=blocks.file_name(looked, "account", *looked.view.filters),
         right=["Pounds", name],
         download=lambda: sentences.account_file(shown, area, sections.where(looked), name),
     )
@@ -109,7 +109,7 @@ def by_year(looked: Looked) -> None:
     st.caption(
         "A budget line counts in the financial year, April to March, in which its period ends. All that has come is added up, "
         "also from areas of which another return of the year is missing, so a year can be higher here than in the measure “Money "
-        f"spent”. {f'Price index: {parts.plain(release)}.' if is_real else ''}"
+        f"spent”. {f'Price index: {words.plain(release)}.' if is_real else ''}"
     )
 
 
@@ -122,17 +122,17 @@ def one_place_by_year(
     most = "Nothing is recorded as spent yet"
     if pd.notna(largest[spent]):
         most = f"Most was spent in {largest['financial_year']}: {sentences.pounds(largest[spent])}"
-    parts.chart(
+    blocks.chart(
         drawings.years(
             rows["financial_year"].tolist(),
             sections.known(rows[planned]),
             sections.known(rows[spent]),
-            parts.theme(),
+            head.theme(),
         ),
         title=most if key == "shown" else f"{place}: {most[0].lower()}{most[1:]}",
         subtitle=f"Planned and spent by financial year, {prices}, {place}.",
         alt=f"{most}, {place}. The table has every year.",
-        source=parts.source_line(looked, sections.SPENDING),
+        source=head.source_line(looked, sections.SPENDING),
         key=f"years-{key}",
     )
     table = pd.DataFrame(
@@ -143,10 +143,10 @@ def one_place_by_year(
             "Areas that reported": rows["areas"],
         }
     ).iloc[::-1]
-    parts.table(
+    blocks.table(
         table,
         alt=f"Planned and spent by financial year, {prices}, {place}: one row a year, newest first.",
-        file_name=parts.file_name(looked, "spending-by-year", looked.view.prices, place),
+        file_name=blocks.file_name(looked, "spending-by-year", looked.view.prices, place),
         right=["Planned", "Spent", "Areas that reported"],
         is_text=True,
         download=lambda: pd.DataFrame(
@@ -169,15 +169,15 @@ def not_as_planned(looked: Looked) -> None:
     if shown.empty:
         return
     st.header("What did not go as planned")
-    st.markdown(parts.plain(f"{sentences.standing_words(shown)} {sentences.below_nought_words(shown)}".strip()))
+    st.markdown(words.plain(f"{sentences.standing_words(shown)} {sentences.below_nought_words(shown)}".strip()))
     if looked.view.area and len(own):
         said = sentences.standing_words(own)
-        st.markdown(f"**{parts.plain(sections.own_name(looked))}.** {parts.plain(said)}")
-    parts.table(
+        st.markdown(f"**{words.plain(sections.own_name(looked))}.** {words.plain(said)}")
+    blocks.table(
         sentences.states_table(shown),
         download=lambda: sentences.states_file(shown, sections.where(looked)),
         alt=f"Budget lines by how they stand, {sections.where(looked)}.",
-        file_name=parts.file_name(looked, "budget-lines", *looked.view.filters),
+        file_name=blocks.file_name(looked, "budget-lines", *looked.view.filters),
         right=["Budget lines", "Planned", "Spent", "Handed back"],
     )
     sections.figure_source(looked, "planned_spent")
@@ -191,10 +191,10 @@ def by_area(looked: Looked) -> None:
         "Look for an area with the magnifying glass above the table. Areas had different sums and different times to spend "
         "them, so more is not better."
     )
-    parts.table(
+    blocks.table(
         area_table(rows),
         alt=f"The account area by area, {sections.where(looked)}: one row an area.",
-        file_name=parts.file_name(looked, "account-by-area", *looked.view.filters),
+        file_name=blocks.file_name(looked, "account-by-area", *looked.view.filters),
         columns={"Area": st.column_config.TextColumn(width=260, pinned=True)}
         | {
             name: st.column_config.NumberColumn(format="£%,.0f")
@@ -207,7 +207,7 @@ def by_area(looked: Looked) -> None:
     codes = {code for row in db.rows(rows) for code in note_of(row).split()}
     st.caption(
         "Note: why what was spent or handed back is not there. Any other empty cell is a sum that no return gives, which is not "
-        f"a nought. {parts.plain(verdicts.codes_explained(sorted(codes)))}"
+        f"a nought. {words.plain(verdicts.codes_explained(sorted(codes)))}"
     )
 
 
@@ -285,7 +285,7 @@ def single_areas(looked: Looked, kinds: Sequence[str] = ("award", "spend")) -> N
     st.header("On the public record of single areas")
     st.markdown("What the pages gathered here say. There may be much more: an area without a row spent money too.")
     names = looked.catalogue.areas["area_name"]
-    parts.table(
+    blocks.table(
         pd.DataFrame(
             {
                 "Area": [names[one] for one in rows["area_id"]],
@@ -299,7 +299,7 @@ def single_areas(looked: Looked, kinds: Sequence[str] = ("award", "spend")) -> N
             }
         ),
         alt="Published facts about money awarded to single areas or spent by them.",
-        file_name=parts.file_name(looked, "money-on-the-public-record"),
+        file_name=blocks.file_name(looked, "money-on-the-public-record"),
         is_text=True,
     )
 

@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.app_pages.progress import drawings, sections, sentences_outcomes
 from dashboard.model import db
 from dashboard.model.catalogue import Looked
-from dashboard.parts import parts, standing, trace
+from dashboard.parts import blocks, head, standing, trace
 from dashboard.text import verdicts, words
 
 
@@ -39,13 +39,13 @@ def outcomes(looked: Looked) -> None:
         each_outcome(looked, figures, findings)
     what_stays(looked)
     used = [one.measure_id for one in sentences_outcomes.OUTCOMES if one.measure_id in set(figures["measure_id"])]
-    lines = [parts.plain(looked.catalogue.told(name)["caveat"]) for name in used]
-    parts.how_we_know(
+    lines = [words.plain(looked.catalogue.told(name)["caveat"]) for name in used]
+    blocks.how_we_know(
         [
             "**What it is.** What people answered in surveys, added up over the areas that sent answers, and what studies and "
             "reviews found, in the words of those who recorded it.",
             *(
-                f"**Keep in mind, {parts.plain(looked.catalogue.measures[name].name)}.** {line}"
+                f"**Keep in mind, {words.plain(looked.catalogue.measures[name].name)}.** {line}"
                 for name, line in zip(used, lines, strict=True)
             ),
             "**Independent** means found by somebody outside area and programme.",
@@ -69,7 +69,7 @@ def outcomes_on_record(looked: Looked) -> None:
     rows = db.query(looked.build, "facts", area_id="")
     for row in db.rows(rows[rows["what"] == sentences_outcomes.OUTCOMES_SET]):
         st.header("The outcomes that were set")
-        said = parts.plain(row.detail[0].upper() + row.detail[1:])
+        said = words.plain(row.detail[0].upper() + row.detail[1:])
         st.markdown(f"{said} ([the page that says so]({row.source_url})).")
     rows = rows[rows["kind"] == "outcome finding"]
     if rows.empty:
@@ -80,8 +80,8 @@ def outcomes_on_record(looked: Looked) -> None:
         detail = row.detail
         when = words.period_of(row.date_from, row.date_to)
         st.markdown(
-            f"**{parts.plain(row.what[0].upper() + row.what[1:])}: {parts.plain(said)}** ({parts.plain(when)}). "
-            f"{parts.plain(detail[0].upper() + detail[1:])}. [Open the page]({row.source_url})."
+            f"**{words.plain(row.what[0].upper() + row.what[1:])}: {words.plain(said)}** ({words.plain(when)}). "
+            f"{words.plain(detail[0].upper() + detail[1:])}. [Open the page]({row.source_url})."
         )
     st.markdown(
         "The 95% range is where the true change very likely lies. A range that includes no change means that the study cannot "
@@ -105,25 +105,25 @@ def all_outcomes(looked: Looked, figures: pd.DataFrame) -> None:
             )
             for row in db.rows(rows)
         ]
-        parts.chart(
-            drawings.outcomes(marks, parts.theme()),
+        blocks.chart(
+            drawings.outcomes(marks, head.theme()),
             title="The share who said so, by question and round",
             subtitle="% of those who answered, all areas together, with the 95% range. People asked differ from row to row.",
             alt=" ".join(mark[4] for mark in marks),
-            source=parts.source_line(looked, "Surveys, as areas and staff returned them"),
+            source=head.source_line(looked, "Surveys, as areas and staff returned them"),
             key="outcomes",
         )
-    parts.table(
+    blocks.table(
         outcome_table(looked, figures),
         alt="The figures of the four outcomes, one row a question, round and place.",
-        file_name=parts.file_name(looked, "outcomes"),
+        file_name=blocks.file_name(looked, "outcomes"),
         right=["Out of"],
-        is_text=len(figures) > parts.SHORT_TABLE,
+        is_text=len(figures) > blocks.SHORT_TABLE,
         download=lambda: outcome_file(looked, figures),
     )
     codes = sorted({verdicts.state_reason(row.state, row.reliability) for row in db.rows(may_be_saved(figures))} - {""})
     if codes:
-        st.caption(parts.plain(verdicts.codes_explained(codes)))
+        st.caption(words.plain(verdicts.codes_explained(codes)))
 
 
 def programme_figure(looked: Looked, row: Any) -> str:
@@ -195,22 +195,22 @@ def one_outcome(
         return
     measure = looked.catalogue.measures[outcome.measure_id]
     newest = next(iter(db.rows(whole.iloc[[-1]])))
-    st.markdown(parts.plain(programme_figure(looked, newest)))
+    st.markdown(words.plain(programme_figure(looked, newest)))
     if outcome.measure_id in changes:
-        st.markdown(parts.plain(sentences_outcomes.change_words(measure, changes[outcome.measure_id])))
+        st.markdown(words.plain(sentences_outcomes.change_words(measure, changes[outcome.measure_id])))
     else:
         st.markdown("Change is not known: the question has been asked in one round only, or not of the same areas.")
     own = figures[(figures["place_id"] == looked.view.area) & (figures["period"] == newest.period)]
     counts = standing.counted(measure, looked.catalogue.told(outcome.measure_id)["counts_people"])
     for _, row in own.iterrows():
         said = standing.here(measure, row, counts)
-        st.markdown(f"**{parts.plain(sections.own_name(looked))}**, {newest.period}: {parts.plain(said)}.")
+        st.markdown(f"**{words.plain(sections.own_name(looked))}**, {newest.period}: {words.plain(said)}.")
     trace.trace(looked, outcome.measure_id, whole.iloc[-1], "all areas together", outcome.measure_id)
 
 
 def found(looked: Looked, rows: pd.DataFrame, outcome: sentences_outcomes.Outcome) -> None:
     """Show the findings on one outcome; where only one area is named, those of the others are only counted."""
-    st.markdown(parts.plain(sentences_outcomes.findings_words(rows)))
+    st.markdown(words.plain(sentences_outcomes.findings_words(rows)))
     if looked.view.others == "unlabelled":
         shown = rows[rows["area_id"].isin(["", looked.view.area])]
         if len(shown) < len(rows):
@@ -221,11 +221,11 @@ def found(looked: Looked, rows: pd.DataFrame, outcome: sentences_outcomes.Outcom
         return
     areas = looked.catalogue.areas["area_name"]
     names = [str(areas[one]) if one else "the whole programme" for one in rows["area_id"]]
-    parts.table(
+    blocks.table(
         sentences_outcomes.findings_table(rows, names),
         alt=f"Findings on the outcome: {outcome.says}.",
-        file_name=parts.file_name(looked, "findings", outcome.name),
-        is_text=len(rows) > parts.SHORT_TABLE,
+        file_name=blocks.file_name(looked, "findings", outcome.name),
+        is_text=len(rows) > blocks.SHORT_TABLE,
         download=lambda: sentences_outcomes.findings_file(rows, names),
     )
 
@@ -237,9 +237,9 @@ def what_stays(looked: Looked) -> None:
         return
     st.header("What stays")
     st.markdown("Things that are recorded as going on after the programme. What people learned is in no such list.")
-    parts.table(
+    blocks.table(
         pd.DataFrame({"Kind": rows["kind"].str.capitalize(), "Things": rows["things"], "In areas": rows["areas"]}),
         alt="Things that stay after the programme, by kind.",
-        file_name=parts.file_name(looked, "what-stays"),
+        file_name=blocks.file_name(looked, "what-stays"),
         right=["Things", "In areas"],
     )

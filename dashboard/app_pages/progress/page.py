@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.app_pages.progress import money, outcomes, published, sentences, spread, themes
 from dashboard.model import state
 from dashboard.model.catalogue import looked_at
-from dashboard.parts import parts
+from dashboard.parts import head
 from dashboard.text import words
 
 PARTS = {
@@ -23,15 +23,15 @@ looked = looked_at()
 told, view = looked.catalogue, looked.view
 has_returns = bool(told.programme["areas_with_returns"])
 
-parts.title("What did the money do?")
+head.title("What did the money do?")
 top = st.container()
 section = state.section("Show", view, sentences.sections(has_returns))
 answer, show = PARTS[section]
 with top:
-    parts.answer(answer(looked) if has_returns or section == "outcomes" else published.answer(looked))
+    head.answer(answer(looked) if has_returns or section == "outcomes" else published.answer(looked))
 
 if has_returns and section in sentences.FILTERED:
-    parts.filters_switch()
+    head.filters_switch()
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
         known = told.known
         state.choose("Region", "region", view.region, known["region"], state.in_words, width=185)
@@ -42,7 +42,7 @@ if has_returns and section in sentences.FILTERED:
             st.markdown(f"**{words.areas_shown(shown, len(told.areas), view.filters)}**", width="content")
             st.button("Clear filters", on_click=state.clear_filters, disabled=not view.filters, type="tertiary")
     if shown == 0:
-        raise parts.Done
+        raise head.Done
 elif has_returns and view.filters:
     st.markdown("The filters do not change this part: it is of all areas together.")
 

@@ -6,7 +6,7 @@ import streamlit as st
 from dashboard.app_pages.progress import drawings, money, outcomes, sections, sentences_published
 from dashboard.model import db, dictionary
 from dashboard.model.catalogue import Looked
-from dashboard.parts import parts
+from dashboard.parts import blocks, head
 from dashboard.text import words
 
 
@@ -19,7 +19,7 @@ def answer(looked: Looked) -> str:
 def published(looked: Looked) -> None:
     """Show the totals on published pages, with what each counts and why they differ; then the outcomes on record."""
     rows = db.query(looked.build, "progress_published")
-    name = parts.plain(str(looked.catalogue.programme["programme_name"]))
+    name = words.plain(str(looked.catalogue.programme["programme_name"]))
     st.header("The totals side by side")
     if rows.empty:
         st.markdown(
@@ -34,7 +34,7 @@ def published(looked: Looked) -> None:
             "what areas and staff recorded as awarded and spent, beside what published pages say",
             ["allocation", "spending"],
         )
-    parts.how_we_know(
+    blocks.how_we_know(
         [
             "**What it is.** Sums as published pages give them, each with its address, and beside them what returns add up to.",
             "**Keep in mind.** The sums count different things at different times, so none of them is the right one. What a sum "
@@ -56,19 +56,19 @@ def totals(looked: Looked, rows: pd.DataFrame) -> None:
         for row in db.rows(whole)
     ]
     if bars:
-        parts.chart(
-            drawings.bars(bars, parts.theme()),
+        blocks.chart(
+            drawings.bars(bars, head.theme()),
             title=f"{words.count_of(len(bars), 'sum')}, and each counts something else",
             subtitle="Pounds of the day, whole programme. Hatched: worked out here, not published.",
             alt="; ".join(one[2] for one in bars),
-            source=parts.source_line(looked, "Published pages, each with its address in the table"),
+            source=head.source_line(looked, "Published pages, each with its address in the table"),
             key="totals",
         )
     held_together(looked, rows)
-    parts.table(
+    blocks.table(
         sentences_published.published_table(rows),
         alt="Published sums of the programme: what each is, how much, of what, when, what it counts, and its page.",
-        file_name=parts.file_name(looked, "published-totals"),
+        file_name=blocks.file_name(looked, "published-totals"),
         is_text=True,
         download=lambda: sentences_published.published_file(rows),
     )
@@ -76,13 +76,13 @@ def totals(looked: Looked, rows: pd.DataFrame) -> None:
 
 def held_together(looked: Looked, rows: pd.DataFrame) -> None:
     """Show how the sums lie to each other, and where the whole grant of an area was another than was announced."""
-    st.markdown(parts.plain(sentences_published.gap_words(rows)))
+    st.markdown(words.plain(sentences_published.gap_words(rows)))
     announced = rows.loc[rows["origin"] == "multiplied", "each_gbp"].tolist()
     record = money.on_record(looked)
     for row in db.rows(record[record["is_whole_grant"]]):
         said = sentences_published.other_grant(row.value_number, announced[0]) if announced else ""
         if said:
-            st.markdown(f"{parts.plain(said)} [Open the page]({row.source_url}).")
+            st.markdown(f"{words.plain(said)} [Open the page]({row.source_url}).")
 
 
 def limits_answer(looked: Looked) -> str:
@@ -100,7 +100,7 @@ def limits(looked: Looked) -> None:
         )
     else:
         total = len(looked.catalogue.areas)
-        parts.table(
+        blocks.table(
             pd.DataFrame(
                 {
                     "Return": [dictionary.title_of(one) for one in rows["table_name"]],
@@ -112,7 +112,7 @@ def limits(looked: Looked) -> None:
                 }
             ),
             alt="Returns behind this page: how many areas sent any, and what came of what was due.",
-            file_name=parts.file_name(looked, "progress-coverage"),
+            file_name=blocks.file_name(looked, "progress-coverage"),
             right=["Areas that sent any", "Due", "Came", "Came in part", "Not sent"],
         )
         st.caption(

@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.model import db, dictionary
 from dashboard.model.catalogue import Looked
-from dashboard.parts import frame, parts, trace
+from dashboard.parts import frame, trace
 from dashboard.text import words
 
 SPENDING = "Returns of areas and staff on spending and awards"
@@ -49,7 +49,7 @@ NOBODY = Nobody()
 def needs_returns(looked: Looked, what: str, tables: Sequence[str]) -> None:
     """Show, where no return says anything of a part of the page, what would be here, which returns it takes, and two ways on."""
     programme = looked.catalogue.programme
-    name = parts.plain(str(programme["programme_name"]))
+    name = words.plain(str(programme["programme_name"]))
     begins = (
         "None of the returns that are loaded says this."
         if programme["areas_with_returns"]
@@ -57,7 +57,7 @@ def needs_returns(looked: Looked, what: str, tables: Sequence[str]) -> None:
     )
     returns = words.joined([f"“{dictionary.title_of(table)}”" for table in tables])
     with st.container(border=True, key="needs-returns"):
-        st.markdown(f"**{begins}** This part would show {what}. It takes these returns: {parts.plain(returns)}.")
+        st.markdown(f"**{begins}** This part would show {what}. It takes these returns: {words.plain(returns)}.")
         frame.ways_on(looked, "progress")
 
 
@@ -89,7 +89,7 @@ def figure_source(looked: Looked, measure_id: str) -> None:
                 else words.state_sentence(name, row["state"], row["period"])
             )
             with st.container(horizontal=True, vertical_alignment="center"):
-                st.markdown(parts.plain(said), width="content")
+                st.markdown(words.plain(said), width="content")
                 area_id = "" if place_id == group[0] else place_id
                 trace.trace(looked, measure_id, row, name, f"{measure_id}-{place_id}", area_id)
 

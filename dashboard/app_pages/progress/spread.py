@@ -9,7 +9,7 @@ from dashboard.app_pages.progress import drawings, sections, sentences, sentence
 from dashboard.model import db, state
 from dashboard.model.catalogue import Looked
 from dashboard.model.state import MOST_COMPARED, SEPARATOR
-from dashboard.parts import parts
+from dashboard.parts import blocks, head
 from dashboard.text import verdicts, words
 
 
@@ -70,7 +70,7 @@ def spread(looked: Looked) -> None:
         )
     else:
         spread_of(looked, rows)
-    parts.how_we_know(
+    blocks.how_we_know(
         [
             "**What it is.** Each area is held against the figure of all areas together, with limits that are wider the fewer "
             "were counted and the more areas differ anyhow. “By more than chance” is outside limits that hold 998 of 1,000 "
@@ -91,25 +91,25 @@ def spread_of(looked: Looked, rows: pd.DataFrame) -> None:
     state.choose("Measure", "measure", shown, options, lambda name: told.measures[name].name, width=420)
     measure, of_measure = told.measures[shown], rows[rows["measure_id"] == shown]
     row = newest(of_measure)
-    st.markdown(parts.plain(verdicts.flags_by_chance(int(row.judged))))
+    st.markdown(words.plain(verdicts.flags_by_chance(int(row.judged))))
     periods = of_measure["period"].tolist()
-    parts.chart(
+    blocks.chart(
         drawings.spread(
             periods,
             [(name, words_, of_measure[name].astype(int).tolist()) for name, words_ in sentences_spread.SPREAD.items()],
             measure.name,
-            parts.theme(),
+            head.theme(),
         ),
         title=sentences_spread.spread_title(row),
         subtitle=f"{measure.name}: number of areas by where they lie against all together, {sections.where(looked)}.",
         alt=sentences_spread.spread_words(row, measure, view.filters),
-        source=parts.source_line(looked, "Returns of areas and staff"),
+        source=head.source_line(looked, "Returns of areas and staff"),
         key="spread",
     )
-    parts.table(
+    blocks.table(
         sentences_spread.spread_table(of_measure),
         alt=f"{measure.name}: number of areas above, as expected and below, one row a period.",
-        file_name=parts.file_name(looked, "spread", shown, *view.filters),
+        file_name=blocks.file_name(looked, "spread", shown, *view.filters),
         right=["As expected", "Too few to judge"],
         is_text=True,
         download=lambda: sentences_spread.spread_file(of_measure, measure),
@@ -140,7 +140,7 @@ def years_of_plan(looked: Looked) -> None:
         )
     else:
         one_measure_by_plan_year(looked, rows)
-    parts.how_we_know(
+    blocks.how_we_know(
         [
             "**What it is.** Year 1 is the calendar year in which an area’s first plan was agreed, so that areas are held "
             "together by how long they had been at it. Totals are given for each area with a figure, as fewer areas are in each "
@@ -163,12 +163,12 @@ def one_measure_by_plan_year(looked: Looked, rows: pd.DataFrame) -> None:
         said=[drawings.said_of_year(row, value, measure) for row, value in zip(db.rows(part), figures, strict=True)]
     )
     unit = sentences_spread.plan_unit(part, measure)
-    parts.chart(
-        drawings.plan_years(part, measure, parts.theme()),
+    blocks.chart(
+        drawings.plan_years(part, measure, head.theme()),
         title=measure.name,
         subtitle=f"{unit}, by year of the plan, all areas with a figure. Hollow and grey: fewer than 30 areas.",
         alt=sentences_spread.plan_year_words(part, measure),
-        source=parts.source_line(looked, "Returns of areas and staff"),
+        source=head.source_line(looked, "Returns of areas and staff"),
         key="plan-years",
     )
     table = pd.DataFrame({"Year of the plan": part["plan_year"].astype(str), "Figure": figures})
@@ -178,10 +178,10 @@ def one_measure_by_plan_year(looked: Looked, rows: pd.DataFrame) -> None:
             for row in db.rows(part)
         ]
     table = table.assign(**{"Areas with a figure": part["areas_counted"]})
-    parts.table(
+    blocks.table(
         table,
         alt=f"{measure.name} by year of the plan, with the number of areas behind each.",
-        file_name=parts.file_name(looked, "by-year-of-plan", shown),
+        file_name=blocks.file_name(looked, "by-year-of-plan", shown),
         right=list(table.columns[1:]),
         is_text=True,
         download=lambda: pd.DataFrame(

@@ -6,7 +6,7 @@ import streamlit as st
 from dashboard.app_pages.progress import drawings, sections, sentences_themes
 from dashboard.model import db
 from dashboard.model.catalogue import Looked
-from dashboard.parts import parts, record
+from dashboard.parts import blocks, head, record
 from dashboard.text import words
 
 
@@ -31,13 +31,13 @@ def themes(looked: Looked) -> None:
     published = published[published["what"].isin(sentences_themes.FACTS_OF_THEMES)]
     if len(published):
         st.header("What published pages say of themes")
-        parts.table(
+        blocks.table(
             record.facts_table(published).drop(columns="Kind"),
             alt="Published facts about the themes of spending.",
-            file_name=parts.file_name(looked, "published-themes"),
+            file_name=blocks.file_name(looked, "published-themes"),
             is_text=True,
         )
-    parts.how_we_know(
+    blocks.how_we_know(
         [
             "**What it is.** Pounds spent on budget lines, by the theme that each line was coded to. Money that came back to a "
             "line is left out.",
@@ -54,7 +54,7 @@ def by_theme(looked: Looked, rows: pd.DataFrame, own: pd.DataFrame) -> None:
     name, place = sections.own_name(looked), sections.where(looked)
     themed = sentences_themes.themes_of(rows)
     st.header("Where it went, and who says so")
-    st.markdown(parts.plain(sentences_themes.coders_words(rows)))
+    st.markdown(words.plain(sentences_themes.coders_words(rows)))
     shares = {str(row.theme): float(row.theme_share) for row in db.rows(own.drop_duplicates("theme"))}
     diamonds = f" Diamonds: {name}." if shares else ""
     coded = themed[themed["is_coded"]]
@@ -63,30 +63,30 @@ def by_theme(looked: Looked, rows: pd.DataFrame, own: pd.DataFrame) -> None:
         if len(coded)
         else "No spending is coded to a theme"
     )
-    parts.chart(
-        drawings.themes(themed, shares, name, place, parts.theme()),
+    blocks.chart(
+        drawings.themes(themed, shares, name, place, head.theme()),
         title=first,
         subtitle=f"% of all that was spent, all years, {place}. Hatched: coded by nobody.{diamonds}",
         alt="; ".join(f"{row.name} {words.share(row.theme_share)}" for row in drawings.named(themed)),
-        source=parts.source_line(looked, sections.SPENDING),
+        source=head.source_line(looked, sections.SPENDING),
         key="themes",
     )
     places = {"shown": place} | ({"area": name} if name else {})
     everything = pd.concat([rows, own])
     table = sentences_themes.themes_table(rows, own, name)
-    parts.table(
+    blocks.table(
         table,
         alt=f"Pounds spent by theme, {place}.",
-        file_name=parts.file_name(looked, "themes", *looked.view.filters),
+        file_name=blocks.file_name(looked, "themes", *looked.view.filters),
         right=list(table.columns[1:]),
         is_text=True,
         download=lambda: sentences_themes.themes_file(everything, places),
     )
     st.markdown("Who chose the themes. The files above have both together.")
-    parts.table(
+    blocks.table(
         sentences_themes.coders_table(rows),
         alt=f"Pounds spent by who chose the theme, {place}.",
-        file_name=parts.file_name(looked, "who-coded", *looked.view.filters),
+        file_name=blocks.file_name(looked, "who-coded", *looked.view.filters),
         right=["Spent", "Share of all spent"],
     )
     sections.figure_source(looked, "coded_share")

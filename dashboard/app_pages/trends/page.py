@@ -7,16 +7,16 @@ import streamlit as st
 from dashboard.app_pages.trends import sections, wall
 from dashboard.model import state
 from dashboard.model.catalogue import looked_at
-from dashboard.parts import parts
+from dashboard.parts import blocks, head
 
 asked = looked_at()
 told, build = asked.catalogue, asked.build
 looked = replace(asked, view=sections.settled(told, asked.view))
 view = looked.view
-seen = sections.trend_view(build, view, parts.theme())
+seen = sections.trend_view(build, view, head.theme())
 
-parts.title("Did it change?")
-parts.answer(seen.answer)
+head.title("Did it change?")
+head.answer(seen.answer)
 
 missing = sections.missing_themes(told)
 if missing:
@@ -45,12 +45,12 @@ if seen.figure is None:
 else:
     sections.over_time(looked, seen, seen.figure)
 if not seen.has_points:
-    parts.how_we_know(parts.measure_lines(looked, view.measure))
-    raise parts.Done
+    blocks.how_we_know(blocks.measure_lines(looked, view.measure))
+    raise head.Done
 
 st.header("All areas at once")
 state.toggle_section("Show the wall: a small line for every area", "wall", view)
 if view.section == "wall":
     wall.section(looked)
 
-parts.how_we_know([*sections.METHOD, *parts.measure_lines(looked, view.measure)])
+blocks.how_we_know([*sections.METHOD, *blocks.measure_lines(looked, view.measure)])

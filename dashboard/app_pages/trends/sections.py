@@ -13,14 +13,13 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard.app_pages.map import map_view
 from dashboard.app_pages.trends import drawings
 from dashboard.app_pages.trends.drawings import Line, Point, Scene
 from dashboard.model import db, dictionary
 from dashboard.model.catalogue import UNLABELLED, Catalogue, Looked, seen
 from dashboard.model.state import SEPARATOR, View
-from dashboard.parts import frame, parts, standing, trace
-from dashboard.text import verdicts, words
+from dashboard.parts import blocks, frame, head, standing, trace
+from dashboard.text import figure_cells, verdicts, words
 from dashboard.text.verdicts import Counted, Trend
 from dashboard.text.words import Measure
 
@@ -167,7 +166,7 @@ def line(name: str, rows: Sequence[Any], times: Sequence[float], measure: Measur
         points.append(
             Point(at, float(row.told), bool(row.is_thin), lower, upper, said_of_point(name, row, measure, for_each))
         )
-    return Line(parts.short_name(name), points)
+    return Line(words.short_name(name), points)
 
 
 @dataclass(frozen=True)
@@ -464,7 +463,7 @@ def scene_of(view: View, shown: pd.DataFrame, breaks: pd.DataFrame, events: pd.D
 def event_line(sign: str, row: Any) -> str:
     """Return one event as a line of a list, with its number where it is drawn."""
     said = f"{words.date_words(row['happened_on'])}. {KINDS[row['kind']]}: {row['what']}"
-    return f"**{sign}.** {parts.plain(said)}" if sign else parts.plain(said)
+    return f"**{sign}.** {words.plain(said)}" if sign else words.plain(said)
 
 
 def subtitle(told: Catalogue, view: View) -> str:
@@ -542,7 +541,7 @@ SAME_NOTE = (
 
 def heading(told: Catalogue, view: View) -> str:
     """Return the heading of the column of figures."""
-    return map_view.heading(told.measures[view.measure])
+    return figure_cells.heading(told.measures[view.measure])
 
 
 def codes(shown: pd.DataFrame) -> list[str]:
@@ -569,9 +568,9 @@ def table(told: Catalogue, view: View, shown: pd.DataFrame, drawn: dict[str, str
         found["For each area"] = rows["told"].round(1)
     found[heading(told, view)] = rows["value"].round(places_after)
     if rows["lower"].notna().any():
-        found["Range (95%)"] = [map_view.range_words(row, measure) for row in db.rows(rows)]
+        found["Range (95%)"] = [figure_cells.range_words(row, measure) for row in db.rows(rows)]
     counts = rows["areas_counted"].where(rows["place_kind"] != "england").astype("Int64")
-    found["Areas"] = counts if len(found) > parts.SHORT_TABLE else counts.astype(str).replace("<NA>", "")
+    found["Areas"] = counts if len(found) > blocks.SHORT_TABLE else counts.astype(str).replace("<NA>", "")
     noted = codes(rows)
     return found.assign(Note=noted) if any(noted) else found
 
@@ -612,16 +611,16 @@ def points_file(
 def over_time(looked: Looked, shown: TrendView, figure: go.Figure) -> None:
     """Show the chart with what is to be said of it, the events beside it, and its table."""
     told, view = looked.catalogue, looked.view
-    parts.chart(
+    blocks.chart(
         figure,
         title=shown.title,
         subtitle=shown.subtitle,
         alt=shown.alt,
-        source=parts.source_line(looked, source_words(looked)),
+        source=head.source_line(looked, source_words(looked)),
         key="trend",
     )
     if shown.notes:
-        st.markdown("\n".join(f"- {parts.plain(one)}" for one in shown.notes))
+        st.markdown("\n".join(f"- {words.plain(one)}" for one in shown.notes))
     trace.trace(looked, view.measure, shown.traced, shown.traced_name, "trends", view.area)
 
     if shown.events:
@@ -632,15 +631,15 @@ def over_time(looked: Looked, shown: TrendView, figure: go.Figure) -> None:
         )
 
     st.header("The same figures as a table")
-    parts.table(
+    blocks.table(
         shown.table,
         alt=f"{shown.title}: one row a place and point in time.",
-        file_name=parts.file_name(looked, "trends", view.measure, view.area, "by-plan" if view.axis == "plan" else ""),
+        file_name=blocks.file_name(looked, "trends", view.measure, view.area, "by-plan" if view.axis == "plan" else ""),
         right=["For each area", heading(told, view), "Areas"],
         download=lambda: shown.file,
     )
     if shown.codes:
-        st.caption(parts.plain(shown.codes))
+        st.caption(words.plain(shown.codes))
 
 
 def needed_returns(build: db.Build, measure_id: str) -> str:
@@ -687,7 +686,7 @@ def without_returns(looked: Looked, missing: Sequence[str]) -> None:
     themes = words.joined([one.lower() for one in missing])
     is_public = told.told(view.measure)["sources"] != "returns"
     shown = f" What is shown is {view.topic.lower()}, from public figures." if is_public else ""
-    st.markdown(f"No returns tell {parts.plain(themes)} over time yet.{parts.plain(shown)}")
+    st.markdown(f"No returns tell {words.plain(themes)} over time yet.{words.plain(shown)}")
     topic = view.topic if view.topic in missing else missing[0]
     frame.ways_on(looked, "trends", replace(View(view.programme), topic=topic))
 
@@ -697,17 +696,17 @@ def empty(looked: Looked) -> None:
     view, told = looked.view, looked.catalogue
     needs = needed_returns(looked.build, view.measure)
     if needs and not points_in_time(told, view.measure):
-        st.markdown(f"This measure is made from the returns {parts.plain(needs)}. None of them is loaded yet.")
+        st.markdown(f"This measure is made from the returns {words.plain(needs)}. None of them is loaded yet.")
     if view.axis == "plan":
         st.markdown("No area with a figure has a plan whose year is known. Choose calendar years.")
     rows = record(looked)
     if rows.empty:
         return
     st.header("What the public record says meanwhile")
-    parts.table(
+    blocks.table(
         rows,
         alt=f"Published facts on {view.topic.lower()}, the latest first.",
-        file_name=parts.file_name(looked, "trends", view.topic, "on-record"),
+        file_name=blocks.file_name(looked, "trends", view.topic, "on-record"),
         is_text=True,
     )
     st.markdown(

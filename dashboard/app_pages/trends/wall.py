@@ -13,14 +13,13 @@ import pandas as pd
 import streamlit as st
 from streamlit.components.v2 import component
 
-from dashboard.app_pages.map import map_view
 from dashboard.app_pages.trends import sections
 from dashboard.drawing import maps
 from dashboard.model import db, state
 from dashboard.model.catalogue import Catalogue, Looked, seen
 from dashboard.model.state import View
-from dashboard.parts import parts
-from dashboard.text import verdicts, words
+from dashboard.parts import blocks
+from dashboard.text import figure_cells, verdicts, words
 
 HIGH = 100
 """The height of a tile's drawing in its own units; the width is told by how many points there are."""
@@ -195,13 +194,13 @@ def table(rows: pd.DataFrame, measure: words.Measure) -> pd.DataFrame:
     listed = pd.DataFrame(
         {
             "Area": rows["name"],
-            map_view.heading(measure): rows["value"].mask(kept).round(max(measure.decimals, 1)),
+            figure_cells.heading(measure): rows["value"].mask(kept).round(max(measure.decimals, 1)),
             "Period": rows["period"].where(rows["state"] == "value", ""),
             "Trend": rows["trend"],
             "Note": rows["code"],
         }
     )
-    by = [map_view.heading(measure), "Period", "Trend", "Note", "Area"]
+    by = [figure_cells.heading(measure), "Period", "Trend", "Note", "Area"]
     return listed.sort_values(by, ascending=[False, False, True, True, True])
 
 
@@ -262,15 +261,15 @@ def section(looked: Looked) -> None:
             "The wall is not drawn while no other area is named, as the place of a tile tells which area it is."
         )
     else:
-        st.markdown(parts.plain(wall.scale))
+        st.markdown(words.plain(wall.scale))
         show(wall.data, lambda: state.go(area=st.session_state["spark-wall"]["pick"]))
-    st.markdown(parts.plain(wall.flags))
-    parts.table(
+    st.markdown(words.plain(wall.flags))
+    blocks.table(
         wall.table,
         alt=f"{looked.catalogue.measures[view.measure].name}: one row an area with its newest figure and its trend.",
-        file_name=parts.file_name(looked, "trends", view.measure, "all-areas"),
+        file_name=blocks.file_name(looked, "trends", view.measure, "all-areas"),
         columns={"Area": st.column_config.TextColumn(width=260), "Trend": st.column_config.TextColumn(width=320)},
         download=lambda: wall.file,
     )
     if wall.codes:
-        st.caption(parts.plain(wall.codes))
+        st.caption(words.plain(wall.codes))

@@ -20,10 +20,10 @@ from typing import Any
 import pandas as pd
 
 from etl.errors import DataError
-from etl.loading.templates import is_example
 from etl.reading.forms import json_file
 from etl.reading.forms.headings import distinct, plain, told
 from etl.reading.forms.json_file import writable
+from etl.reading.own_sheets import is_example
 from etl.reading.part import Part
 from etl.reading.sheets import Sheet
 

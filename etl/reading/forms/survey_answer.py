@@ -14,7 +14,6 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from etl.loading.templates import EXPLAINING_SHEETS
 from etl.reading.forms.headings import column_places, plain, told
 from etl.reading.forms.question import (
     Question,
@@ -28,6 +27,7 @@ from etl.reading.forms.question import (
     told_by_name,
     year_in,
 )
+from etl.reading.own_sheets import EXPLAINING_SHEETS
 from etl.reading.part import Part
 from etl.reading.sheets import Sheet
 

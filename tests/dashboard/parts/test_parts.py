@@ -16,7 +16,8 @@ from dashboard.export.table_file import About, csv_bytes, told, xlsx_bytes
 from dashboard.model import db
 from dashboard.model.catalogue import Looked, catalogue
 from dashboard.model.state import View
-from dashboard.parts import frame, parts
+from dashboard.parts import blocks, frame
+from dashboard.text import words
 
 FILE_COLUMNS = [
     "programme",
@@ -116,7 +117,7 @@ def test_each_row_of_a_file_names_programme_and_data_version_once():
 
 
 def test_a_file_name_says_what_is_in_it_without_anything_a_disk_refuses(looked: Looked):
-    name = parts.file_name(looked, "cash_won_gbp", "2016 to 2020", "", "Zoë/Mount")
+    name = blocks.file_name(looked, "cash_won_gbp", "2016 to 2020", "", "Zoë/Mount")
     assert (
         name
         == f"{looked.catalogue.programme['file_prefix']}-cash-won-gbp-2016-to-2020-zo-mount-v{looked.build.version}"
@@ -135,7 +136,7 @@ def file(looked: Looked) -> list[dict[str, str]]:
     known = looked.catalogue
     figures = db.query(looked.build, "map_figures", measure_id="five_states", period="2016").set_index("area_id")
     rows = known.areas.drop(columns="area_id").join(figures).reset_index()
-    raw = csv_bytes(parts.figures_file(looked, rows, known.measures["five_states"]))
+    raw = csv_bytes(blocks.figures_file(looked, rows, known.measures["five_states"]))
     head, *body = read_back(raw)
     return [dict(zip(head, row, strict=True)) for row in body]
 
@@ -195,7 +196,7 @@ def test_a_figure_for_staff_only_is_hidden_in_the_file(looked: Looked):
     figures = db.query(looked.build, "map_figures", measure_id="five_states", period="2016").set_index("area_id")
     figures.loc["ivy-street", ["reliability", "verdict"]] = ["staff only", "differs"]  # as where 5 to 9 were counted
     rows = known.areas.drop(columns="area_id").join(figures).reset_index()
-    head, *body = read_back(csv_bytes(parts.figures_file(looked, rows, known.measures["five_states"])))
+    head, *body = read_back(csv_bytes(blocks.figures_file(looked, rows, known.measures["five_states"])))
     file = {row[head.index("area_code")]: dict(zip(head, row, strict=True)) for row in body}
     about = FILE_COLUMNS[: FILE_COLUMNS.index("value")]
     kept = {name: cell for name, cell in file["ivy-street"].items() if cell and name not in (*about, "data_version")}
@@ -214,7 +215,7 @@ def test_a_figure_for_staff_only_is_hidden_in_the_file(looked: Looked):
     ],
 )
 def test_text_is_shown_just_as_it_is(text: str, said: str):
-    assert parts.plain(text) == said
+    assert words.plain(text) == said
 
 
 @pytest.mark.parametrize(
@@ -230,11 +231,11 @@ def test_text_is_shown_just_as_it_is(text: str, said: str):
     ],
 )
 def test_a_cell_of_a_plain_table_is_a_link_or_text_as_it_is_or_a_number(value: object, said: str):
-    assert parts.cell(value) == said
+    assert blocks.cell(value) == said
 
 
 def test_a_figure_that_is_missing_is_an_empty_cell_of_a_plain_table():
-    assert parts.cell(float("nan")) == ""
+    assert blocks.cell(float("nan")) == ""
 
 
 @pytest.mark.parametrize(
@@ -242,7 +243,7 @@ def test_a_figure_that_is_missing_is_an_empty_cell_of_a_plain_table():
     [("Arches Local (Central Chatham, Luton Arches)", "Arches Local"), ("Whitley", "Whitley"), ("A (b) c", "A")],
 )
 def test_the_short_name_of_an_area_leaves_out_the_brackets(name: str, short: str):
-    assert parts.short_name(name) == short
+    assert words.short_name(name) == short
 
 
 @pytest.mark.parametrize(
@@ -277,6 +278,6 @@ def test_a_whole_postcode_outside_all_areas_tells_the_nearest(looked: Looked):
 
 
 def test_what_a_measure_is_and_where_it_is_from_is_told_in_lines(looked: Looked):
-    lines: list[Any] = parts.measure_lines(looked, "five_states")
+    lines: list[Any] = blocks.measure_lines(looked, "five_states")
     assert [line.split("**")[1] for line in lines] == ["What it is.", "Keep in mind.", "Source."]
     assert lines[1] == "**Keep in mind.** Invented for the tests."

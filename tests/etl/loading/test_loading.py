@@ -10,10 +10,10 @@ import time
 from pathlib import Path
 
 import pytest
-from etl.loading.staging import Staging
 
 from etl.contract import contracts
 from etl.loading.load import check_files, exported
+from etl.loading.staging import Staging
 from etl.programme import PROGRAMMES, programme
 from tests.etl.desk import ROOT, Desk, laid
 

@@ -9,7 +9,6 @@ from zipfile import ZipFile
 
 import pandas as pd
 import pytest
-from etl.loading.marked import COPY_NOTE, MEND, marked, refused_csv
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
@@ -21,6 +20,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.errors import DataError
 from etl.loading import marked as module
+from etl.loading.marked import COPY_NOTE, marked, refused_csv
+from etl.reading.own_sheets import MEND
 from etl.reading.part import Problem
 from etl.reading.sheets import sheets
 from tests.etl import make_returns_fixtures as fixtures

@@ -9,16 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from etl.loading.templates import (
-    COLUMNS_SHEET,
-    EXAMPLE_AREA,
-    LISTS_SHEET,
-    formula_safe,
-    is_example,
-    sheet_name,
-    template_csv,
-    template_xlsx,
-)
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
@@ -28,6 +18,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
 from etl.contract import DICTIONARY, Column, Contract, contract, contracts
+from etl.loading.templates import (
+    sheet_name,
+    template_csv,
+    template_xlsx,
+)
+from etl.reading.own_sheets import COLUMNS_SHEET, EXAMPLE_AREA, LISTS_SHEET, formula_safe, is_example
 from etl.reading.sheets import sheets
 
 NAMES = {

@@ -18,7 +18,7 @@ from rapidfuzz import fuzz, process
 
 from etl.building.build import current
 from etl.contract import Contract, contracts
-from etl.practice import write_practice
+from etl.practice.write import write_practice
 from etl.programme import PROGRAMMES
 from etl.reading.rows import checked
 

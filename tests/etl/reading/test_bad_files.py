@@ -4,7 +4,6 @@ import io
 from pathlib import Path
 
 import pytest
-from etl.loading.staging import Staged, counts, refused_rows
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
@@ -12,6 +11,7 @@ from openpyxl.utils.exceptions import IllegalCharacterError
 
 from etl.contract import Contract, contracts
 from etl.loading.load import check_files, load_files, marked_files
+from etl.loading.staging import Staged, counts, refused_rows
 from etl.programme import programme
 from tests.conftest import FIXTURES
 from tests.etl.desk import Desk, laid

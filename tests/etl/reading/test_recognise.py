@@ -4,11 +4,12 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from etl.loading.templates import EXAMPLE_AREA, template_csv, template_xlsx
 from openpyxl import Workbook
 
 from etl.contract import contracts
 from etl.errors import DataError
+from etl.loading.templates import template_csv, template_xlsx
+from etl.reading.own_sheets import EXAMPLE_AREA
 from etl.reading.part import Part
 from etl.reading.recognise import parts
 

@@ -5,12 +5,13 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from dashboard.app_pages.compare.drawings import HEAT, Panel, Point
 
 from dashboard.app_pages.compare import drawings, files, sections, sentences
+from dashboard.app_pages.compare.drawings import HEAT, Panel, Point
 from dashboard.model import db
 from dashboard.model.catalogue import NO_RETURNS, Looked, catalogue
 from dashboard.model.state import View
+from dashboard.text import figure_cells
 from dashboard.text.verdicts import PEOPLE, Counted
 from dashboard.text.words import Measure
 
@@ -144,7 +145,7 @@ def test_a_verdict_in_a_file_says_who_is_higher_than_whom(verdict: str, said: st
     ],
 )
 def test_what_stands_in_the_place_of_a_figure_is_in_words_with_its_code(state: str, reliability: str, said: str):
-    assert sentences.state_cell(state, reliability) == said
+    assert figure_cells.state_cell(state, reliability) == said
 
 
 def test_differences_are_said_to_be_worked_out_before_rounding_once_and_only_where_there_are_some():

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from dashboard.app_pages.councils.view import asked_of_people
 
+from dashboard.app_pages.councils.view import asked_of_people
 from dashboard.model import db
 from dashboard.model.catalogue import catalogue
 from etl.building.build import build

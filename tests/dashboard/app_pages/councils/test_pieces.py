@@ -5,10 +5,10 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from dashboard.app_pages.councils.drawings import Side, Sides
-from dashboard.app_pages.councils.sentences import Scope
 
 from dashboard.app_pages.councils import drawings, sentences
+from dashboard.app_pages.councils.drawings import Side, Sides
+from dashboard.app_pages.councils.sentences import Scope
 from dashboard.model.state import View
 from dashboard.text.words import Measure
 

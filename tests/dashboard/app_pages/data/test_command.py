@@ -5,9 +5,9 @@ import time
 from pathlib import Path
 
 import pytest
-from dashboard.app_pages.data.command import ChosenFile, NotDone, Request
 
 from dashboard.app_pages.data import command
+from dashboard.app_pages.data.command import ChosenFile, NotDone, Request
 
 GOOD = (
     "Area,Period from,Period to,Budget heading,Spent (£),State\n"

@@ -13,6 +13,7 @@ import pytest
 import queries
 from dashboard.app_pages.data import coverage
 from dashboard.drawing import charts
+from dashboard.export.table_file import csv_bytes
 from dashboard.model import db
 from dashboard.text import words
 
@@ -247,7 +248,7 @@ def file_of(raw: bytes) -> list[dict[str, str]]:
 
 def test_the_file_to_send_round_has_a_row_for_each_missing_return(on_returned: db.Build):
     file = coverage.missing_file(db.query(on_returned, "coverage_missing"))
-    rows = file_of(coverage.parts.csv_bytes(file))
+    rows = file_of(csv_bytes(file))
     assert list(rows[0]) == ["Area", "Council", "Return", "Period", "From", "To", "Expected by", "State"]
     (birch,) = [row for row in rows if row["Area"] == "Birch End" and row["From"] == "2016-04-01"]
     assert birch == {

@@ -3,9 +3,9 @@
 from typing import Any
 
 import pytest
-from dashboard.app_pages.data.command import ChosenFile, NotDone, Request
 
 from dashboard.app_pages.data import history, loading, reports
+from dashboard.app_pages.data.command import ChosenFile, NotDone, Request
 from dashboard.text import words
 
 

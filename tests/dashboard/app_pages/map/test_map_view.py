@@ -10,7 +10,8 @@ from dashboard.app_pages.map import map_view
 from dashboard.model import db
 from dashboard.model.catalogue import Looked, catalogue
 from dashboard.model.state import View
-from dashboard.parts import parts
+from dashboard.parts import blocks
+from dashboard.text import figure_cells
 from dashboard.text.words import Measure
 from tests.dashboard.visits import maps_data, ran_to_its_end, told, visited
 
@@ -35,9 +36,9 @@ ROWS = pd.DataFrame(
 
 
 def test_the_table_is_in_order_of_name_and_says_in_words_why_there_is_no_figure(measure: MakeMeasure):
-    rows = map_view.as_saved(map_view.by_name(ROWS))
+    rows = figure_cells.as_saved(figure_cells.by_name(ROWS))
     table = map_view.table(rows, measure())
-    figures = table[map_view.heading(measure())]
+    figures = table[figure_cells.heading(measure())]
     assert table["Area"].tolist() == ["Alder Row", "Birch End", "Elm Green", "Fern Bank"]
     assert table["State"].tolist() == ["[u]", "hidden [c]", "hidden [c]", ""]
     assert figures.isna().tolist() == [False, True, True, False]
@@ -46,7 +47,7 @@ def test_the_table_is_in_order_of_name_and_says_in_words_why_there_is_no_figure(
 
 def test_areas_without_a_name_stand_in_an_order_that_does_not_tell_them_apart():
     rows = ROWS.assign(area_name="Another area", value=[float("nan"), 20.0, 30.0, 25.0])
-    assert map_view.by_name(rows)["value"].tolist()[:3] == [30, 25, 20]
+    assert figure_cells.by_name(rows)["value"].tolist()[:3] == [30, 25, 20]
 
 
 @pytest.mark.parametrize(
@@ -65,13 +66,13 @@ def test_areas_without_a_name_stand_in_an_order_that_does_not_tell_them_apart():
 def test_figures_have_the_decimals_of_their_measure_unless_one_would_be_a_false_nought_or_hundred(
     values: list[float], decimals: int, places: int, measure: MakeMeasure
 ):
-    assert map_view.decimals_of(values, replace(measure(), decimals=decimals)) == places
+    assert figure_cells.decimals_of(values, replace(measure(), decimals=decimals)) == places
 
 
 def test_the_file_says_on_which_side_an_area_lies_and_that_too_few_were_counted_to_judge(on_tiny: db.Build):
     looked = Looked(on_tiny, catalogue(on_tiny), View("tiny", "five_states", "2016"), [])
     rows = ROWS.assign(area_code="")
-    file = parts.figures_file(looked, rows, looked.catalogue.measures["five_states"])
+    file = blocks.figures_file(looked, rows, looked.catalogue.measures["five_states"])
     assert file["verdict_against_all_areas"].tolist() == ["", "too few to judge", "", "worth a look: below"]
 
 

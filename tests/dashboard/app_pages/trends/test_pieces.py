@@ -5,10 +5,10 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from dashboard.app_pages.trends.drawings import Line, Point, Scene
 
 from dashboard.app_pages.trends import drawings as typed_charts
 from dashboard.app_pages.trends import sections, wall
+from dashboard.app_pages.trends.drawings import Line, Point, Scene
 from dashboard.text.words import Measure
 
 trends_charts: Any = typed_charts

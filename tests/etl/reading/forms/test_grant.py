@@ -6,12 +6,12 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from etl.loading.templates import template_csv
 from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.contract import DICTIONARY, contract
 from etl.errors import DataError
+from etl.loading.templates import template_csv
 from etl.reading.forms.grant import from_json, from_sheet
 from etl.reading.part import Part
 from etl.reading.sheets import Sheet, sheets

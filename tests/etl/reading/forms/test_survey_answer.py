@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from etl.loading.templates import template_xlsx
 from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.contract import DICTIONARY, contract
+from etl.loading.templates import template_xlsx
 from etl.reading.forms.survey_answer import from_sheets
 from etl.reading.part import Part
 from etl.reading.sheets import Sheet, sheets

@@ -1,0 +1,126 @@
+"""The head of a page: its title and answer, the chosen area, whose figures are shown, and what an invented programme wears."""
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.model import db, state
+from dashboard.model.catalogue import Looked, looked_at
+from dashboard.text import figure_cells, words
+
+ATTRIBUTION_LINES = (
+    "Source: Office for National Statistics licensed under the Open Government Licence v3.0.",
+    "Contains OS data © Crown copyright and database right 2025. Contains Royal Mail data © Royal Mail copyright and database "
+    "right 2025.",
+    "English Indices of Deprivation 2010, 2015, 2019, 2025: MHCLG, OGL v3.0. Census 2021: ONS, OGL v3.0.",
+    "MSOA names: House of Commons Library. Council list: mySociety, CC BY 4.0. Grants: 360Giving publishers, CC BY 4.0 as each "
+    "publisher states.",
+)
+
+
+ATTRIBUTION_OF_INVENTED = (
+    "Every place and every figure is invented. The outlines of the regions are real: contains OS data © Crown copyright and "
+    "database right 2025.",
+)
+
+
+STYLE = Path(__file__).parent / "style.css"
+
+
+class Done(Exception):
+    """Raised by a page that has said all there is to say; the frame's foot still follows, as after st.stop it would not."""
+
+
+def invented_name(looked: Looked) -> str:
+    """Return the name of the programme that is looked at where it is invented, else nothing."""
+    programme = looked.catalogue.programme
+    return str(programme["programme_name"]) if programme["is_invented"] else ""
+
+
+def told_as_invented(text: str) -> str:
+    """Return a text with the name of an invented programme before it, so that no part of its pages can be mistaken."""
+    name = invented_name(looked_at())
+    return f"{name}: {text}" if name else text
+
+
+def attribution_lines(looked: Looked) -> tuple[str, ...]:
+    """Return whose figures and outlines are shown."""
+    return ATTRIBUTION_OF_INVENTED if invented_name(looked) else ATTRIBUTION_LINES
+
+
+def source_line(looked: Looked, sources: str) -> str:
+    """Return the line under a picture: the sources, which an invented programme has none of, and the version."""
+    said = "Invented figures" if invented_name(looked) else sources
+    return f"{said}. Data version {looked.build.version}."
+
+
+def theme() -> str:
+    """Return the theme the reader sees: light or dark."""
+    return st.context.theme.type or "light"
+
+
+def title(question: str) -> None:
+    """Show the page's question as its title, in the page and in the browser's tab."""
+    question = told_as_invented(question)
+    st.set_page_config(page_title=f"{question} - Big Local Compare")
+    st.title(words.plain(question), anchor=False)
+
+
+def answer(sentence: str) -> None:
+    """Show the page's answer, large, under its title."""
+    st.container(key="answer").markdown(words.plain(sentence))
+
+
+def filters_switch() -> None:
+    """Show, on a phone only, the switch behind which the filters lie."""
+    with st.container(key="filters-switch"):
+        is_open = st.toggle("Show filters", key="filters-open")
+    if not is_open:
+        hidden = ", ".join(f".st-key-choose-{name}" for name in state.FILTERS)
+        st.html(f"<style>@media (max-width: 640px) {{{hidden} {{display: none;}}}}</style>")
+
+
+def names_one(looked: Looked) -> bool:
+    """Whether the reader wants only the chosen area named, for example on a slide."""
+    return bool(looked.view.area) and looked.view.others == "unlabelled"
+
+
+def chosen_area(looked: Looked, measure: words.Measure) -> None:
+    """Show the chosen area's figure as a sentence, with the way to its page and the way to let it go."""
+    area, view = looked.catalogue.area(looked.view.area), looked.view
+    figures = db.query(looked.build, "map_figures", measure_id=view.measure, period=view.period).set_index("area_id")
+    figure: Any = figures.loc[view.area]
+    said = (
+        words.sentence(measure, area["area_name"], figure["value"], view.period)
+        if figure["state"] == "value"
+        else words.state_sentence(area["area_name"], figure["state"], view.period)
+    )
+    if figure["state"] == "value" and pd.notna(figure["lower"]):
+        said += f" {figure_cells.judged(measure, figure)}"
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key="chosen"):
+        st.markdown(
+            f"**{words.plain(area['area_name'])}**, {words.plain(area['council_name'])}, wave {area['wave']}. "
+            f"{words.plain(said)}",
+            width="stretch",
+        )
+        own_area_controls(looked)
+
+
+def own_area_controls(looked: Looked) -> None:
+    """Show the ways to open the chosen area, to let it go, and to name no other on any page."""
+    view = looked.view
+    st.page_link("app_pages/area/page.py", label="Open area", query_params=view.parameters(), width="content")
+    st.button("Clear area", on_click=lambda: state.go(area="", others="named"), type="tertiary")
+    st.session_state["only-own"] = view.others == "unlabelled"
+    st.toggle(
+        "Name no other area",
+        key="only-own",
+        on_change=lambda: state.go(others="unlabelled" if st.session_state["only-own"] else "named"),
+    )
+
+
+def print_button(label: str, kind: str) -> None:
+    """Show a button that prints the page: the "whole" of it, or "one-page", without what the page keeps for later sheets."""
+    st.html(f'<button type="button" class="print-button" data-print="{kind}">{label}</button>', width="content")
