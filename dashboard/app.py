@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard.model import db, state
-from dashboard.model.catalogue import look
+from dashboard.model.catalogue import read_context
 from dashboard.parts import frame, head
 
 st.set_page_config(page_title="Big Local Compare", layout="wide", initial_sidebar_state="collapsed")
@@ -22,17 +22,17 @@ PAGES = {
 page = st.navigation(list(PAGES.values()), position="hidden")
 
 try:
-    looked = st.session_state["looked"] = look()
+    context = st.session_state["context"] = read_context()
 except db.NotReady as why:
     frame.not_ready(str(why))
     st.stop()
 
 state.tell_browser(page.title)
-frame.header(looked, PAGES, page)
+frame.header(context, PAGES, page)
 try:
     page.run()
 except head.Done:
     pass
 except db.NotReady as why:
     st.info(str(why))
-frame.footer(looked)
+frame.footer(context)

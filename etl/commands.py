@@ -75,10 +75,10 @@ def run_build(options: argparse.Namespace) -> int:
     """Build the databases that are asked for."""
     for about in chosen(options):
         if options.if_changed and is_current(about, options.folders.builds):
-            print(f"{about.told['name']}: up to date")
+            print(f"{about.settings['name']}: up to date")
             continue
-        print(f"{about.told['name']}: building")
-        print(f"{about.told['name']}: version {build(about, say, options.folders.builds)} is ready")
+        print(f"{about.settings['name']}: building")
+        print(f"{about.settings['name']}: version {build(about, say, options.folders.builds)} is ready")
     return 0
 
 
@@ -99,7 +99,7 @@ def run_check(options: argparse.Namespace) -> int:
     with tempfile.TemporaryDirectory() as folder:
         for about in programmes(options.folders.programmes):
             build(about, lambda _words: None, Path(folder))
-            print(f"{about.told['name']}: all files are good")
+            print(f"{about.settings['name']}: all files are good")
     return 0
 
 
@@ -152,7 +152,7 @@ def run_history(options: argparse.Namespace) -> int:
     (about,) = chosen(options)
     found = history(about)
     if options.json:
-        told = [{**load.told, "rolled_back": load.rolled_back, "refused": str(load.folder / "refused.csv")
+        told = [{**load.record, "rolled_back": load.rolled_back, "refused": str(load.folder / "refused.csv")
                  if (load.folder / "refused.csv").is_file() else ""} for load in found]  # fmt: skip
         print(json.dumps(told, ensure_ascii=False))
     else:
@@ -185,7 +185,7 @@ def run_template(options: argparse.Namespace) -> int:
     told = returned_table(options.table)
     (about,) = chosen(options)
     made = template_csv if options.form == "csv" else template_xlsx
-    path = options.to / f"{about.told['file_prefix']}-{told.table.replace('_', '-')}-template.{options.form}"
+    path = options.to / f"{about.settings['file_prefix']}-{told.table.replace('_', '-')}-template.{options.form}"
     path.write_bytes(made(told, Staging(about).choices()))
     print(path)
     return 0
@@ -195,7 +195,7 @@ def run_export(options: argparse.Namespace) -> int:
     """Write what is loaded of a table."""
     told = returned_table(options.table)
     (about,) = chosen(options)
-    path = options.to / f"{about.told['file_prefix']}-{told.table.replace('_', '-')}.csv"
+    path = options.to / f"{about.settings['file_prefix']}-{told.table.replace('_', '-')}.csv"
     body, rows = exported(Staging(about), told)
     path.write_bytes(body)
     print(f"{path}: {rows:,} rows")
@@ -252,8 +252,8 @@ def run_disclosure(options: argparse.Namespace) -> int:
     for about in chosen(options):
         path = current(options.folders.builds / about.programme_id)
         if path is None:
-            raise DataError(f"{about.told['name']} has no build yet. Run: biglocal build")
-        print(f"{about.told['name']}: figures of areas that count people")
+            raise DataError(f"{about.settings['name']} has no build yet. Run: biglocal build")
+        print(f"{about.settings['name']}: figures of areas that count people")
         with duckdb.connect(str(staff_file(path)), read_only=True) as db:
             for fewest in THRESHOLDS:
                 print(f"  bases under {fewest:>2} hidden: {hidden_line(counts_hidden(db, Rule('everyone', fewest)))}")

@@ -99,15 +99,15 @@ class Contract:
         return next(column for column in self.columns if column.name == name)
 
 
-def contract(path: Path) -> Contract:
+def read_contract(path: Path) -> Contract:
     """Return one contract. Raises DataError naming the file and what it lacks."""
     try:
-        told = yaml_mapping(path)
+        mapping = yaml_mapping(path)
         quoted(path.stem)
-        columns = tuple(_column(name, about) for name, about in told.pop("columns").items())
-        told["key"] = tuple(told["key"])
-        told["also"] = tuple(map(str, told.get("also", ())))
-        made = Contract(table=path.stem, columns=columns, **told)
+        columns = tuple(_column(name, about) for name, about in mapping.pop("columns").items())
+        mapping["key"] = tuple(mapping["key"])
+        mapping["also"] = tuple(map(str, mapping.get("also", ())))
+        made = Contract(table=path.stem, columns=columns, **mapping)
     except (re.error, TypeError, KeyError, AttributeError, ValueError) as error:
         raise DataError(f"{path}: is not a contract ({error}). See the other files beside it for the form.") from error
     unknown = set(made.key) - {column.name for column in columns}
@@ -140,7 +140,7 @@ def _column(name: str, about: dict[str, Any]) -> Column:
 @cache
 def contracts(folder: Path = DICTIONARY) -> tuple[Contract, ...]:
     """Return all contracts in order of table name; they are read once."""
-    return tuple(contract(path) for path in sorted(folder.glob("*.yml")))
+    return tuple(read_contract(path) for path in sorted(folder.glob("*.yml")))
 
 
 def yaml_mapping(path: Path) -> dict[str, Any]:
@@ -161,12 +161,12 @@ def quoted(identifier: str) -> str:
     return f'"{identifier}"'
 
 
-def ddl(told: Contract, name: str = "", has_key: bool = True) -> str:
+def ddl(contract: Contract, name: str = "", has_key: bool = True) -> str:
     """Return the CREATE TABLE statement of a contract; ``name`` where the table is called otherwise."""
     lines = [
         f"{quoted(column.name)} {DATABASE_TYPES[column.type]}{'' if column.empty else ' NOT NULL'}"
-        for column in told.columns
+        for column in contract.columns
     ]
     if has_key:
-        lines.append(f"PRIMARY KEY ({', '.join(map(quoted, told.key))})")
-    return f"CREATE TABLE {quoted(name or told.table)} ({', '.join(lines)})"
+        lines.append(f"PRIMARY KEY ({', '.join(map(quoted, contract.key))})")
+    return f"CREATE TABLE {quoted(name or contract.table)} ({', '.join(lines)})"

@@ -36,7 +36,7 @@ class Load:
 
     number: int
     folder: Path
-    told: Mapping[str, Any]
+    record: Mapping[str, Any]
     rolled_back: Mapping[str, Any] | None = None
 
 
@@ -69,7 +69,7 @@ def active(about: Programme) -> list[Load]:
 
 
 @contextmanager
-def one_at_a_time(folder: Path) -> Iterator[None]:
+def exclusive(folder: Path) -> Iterator[None]:
     """Let one process at a time load, roll back or build; the others wait for their turn."""
     folder.mkdir(parents=True, exist_ok=True)
     with FileLock(folder.with_name(f"{folder.name}.lock")):
@@ -151,25 +151,25 @@ def user() -> str:
         return "not known"
 
 
-def fill(db: duckdb.DuckDBPyConnection, told: Contract, loads: Sequence[Load], had: str) -> None:
+def fill(db: duckdb.DuckDBPyConnection, contract: Contract, loads: Sequence[Load], had: str) -> None:
     """Put the rows of all loads into the table ``had``, in order: a later row takes the place of an earlier one of its key.
 
     Where a load replaces an earlier one, that one's rows go first. The column ``load`` says which load a row is from
     (0: a file of the programme's folder).
     """
     for load in loads:
-        if load.told.get("replaces"):
-            db.execute(f"DELETE FROM {quoted(had)} WHERE load = $load", {"load": load.told["replaces"]})
-        path = load.folder / f"{told.table}.parquet"
+        if load.record.get("replaces"):
+            db.execute(f"DELETE FROM {quoted(had)} WHERE load = $load", {"load": load.record["replaces"]})
+        path = load.folder / f"{contract.table}.parquet"
         if path.is_file():
-            _put(db, told, path, load.number, quoted(had))
+            _put(db, contract, path, load.number, quoted(had))
 
 
-def _put(db: duckdb.DuckDBPyConnection, told: Contract, path: Path, number: int, table: str) -> None:
+def _put(db: duckdb.DuckDBPyConnection, contract: Contract, path: Path, number: int, table: str) -> None:
     try:
         given = db.read_parquet(str(path))
-        known = ", ".join(quoted(column.name) for column in told.columns if column.name in given.columns)
-        same = " AND ".join(f"had.{quoted(name)} = given.{quoted(name)}" for name in told.key)
+        known = ", ".join(quoted(column.name) for column in contract.columns if column.name in given.columns)
+        same = " AND ".join(f"had.{quoted(name)} = given.{quoted(name)}" for name in contract.key)
         if db.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone():
             db.execute(f"DELETE FROM {table} AS had USING given WHERE {same}")
         db.execute(
@@ -182,6 +182,6 @@ def _put(db: duckdb.DuckDBPyConnection, told: Contract, path: Path, number: int,
         duckdb.InvalidInputException,
     ) as error:
         raise DataError(
-            f"{path}: these rows do not fit the table {told.table} any more ({str(error).splitlines()[0]}). "
+            f"{path}: these rows do not fit the table {contract.table} any more ({str(error).splitlines()[0]}). "
             f"Load the file again; it is kept in {path.parents[1] / 'received'}."
         ) from error

@@ -23,33 +23,33 @@ class Programme:
 
     programme_id: str
     folder: Path
-    told: dict[str, Any]
+    settings: dict[str, Any]
 
 
-def programme(folder: Path) -> Programme:
+def read_programme(folder: Path) -> Programme:
     """Return the programme in a folder. Raises DataError when its description is missing, lacks something or is wrong."""
     path = folder / "programme.yml"
     if not path.is_file():
         raise DataError(f"{path}: the file is not there. Each programme needs one; see data/programmes/big_local.")
-    told = yaml_mapping(path)
-    missing = [key for key in NEEDED if key not in told]
+    mapping = yaml_mapping(path)
+    missing = [key for key in NEEDED if key not in mapping]
     if missing:
         raise DataError(f"{path}: lacks {', '.join(missing)}.")
-    waves = told["waves"]
+    waves = mapping["waves"]
     if not isinstance(waves, dict) or not all(type(number) is int for number in (*waves, *waves.values())):
         raise DataError(
             f"{path}: waves is {waves!r}, expected the number of areas of each wave, such as {{1: 50, 2: 50}}."
         )
-    if type(told["areas"]) is not int or type(told["is_invented"]) is not bool:
+    if type(mapping["areas"]) is not int or type(mapping["is_invented"]) is not bool:
         raise DataError(f"{path}: areas must be a whole number and is_invented true or false.")
-    if type(told["councils_current_on"]) is not date:
+    if type(mapping["councils_current_on"]) is not date:
         raise DataError(f"{path}: councils_current_on must be a date such as 2026-11-22.")
-    return Programme(folder.name, folder, told)
+    return Programme(folder.name, folder, mapping)
 
 
 def programmes(folder: Path = PROGRAMMES) -> list[Programme]:
     """Return all programmes in order of id. Raises DataError when there is none."""
-    found = [programme(path) for path in sorted(folder.iterdir()) if path.is_dir()] if folder.is_dir() else []
+    found = [read_programme(path) for path in sorted(folder.iterdir()) if path.is_dir()] if folder.is_dir() else []
     if not found:
         raise DataError(f"{folder}: holds no programme. Each programme is a folder with a programme.yml.")
     return found
@@ -78,11 +78,11 @@ def sources(about: Programme) -> pd.DataFrame:
 
 def _returns_as_source(about: Programme) -> dict[str, Any]:
     """Return the source of all measures worked out from returns: it is there even while no returns are."""
-    is_invented = about.told["is_invented"]
+    is_invented = about.settings["is_invented"]
     return {
         "source_id": "returns",
         "table_name": "returns",
-        "publisher": about.told["name"],
+        "publisher": about.settings["name"],
         "title": "Invented returns" if is_invented else "Returns loaded into this dashboard",
         "address": "the Data page",
         "licence": "The programme's own",

@@ -20,25 +20,25 @@ class Rule:
 
     name: str
     claim: str
-    told: Contract
+    contract: Contract
     is_error: bool
     mend: str
     sql: str
 
 
-def rules(told: Mapping[str, Contract]) -> list[Rule]:
+def rules(contracts: Mapping[str, Contract]) -> list[Rule]:
     """Return every rule, those that contracts imply first. Raises DataError when a file's head is wrong."""
-    found = [rule for one in told.values() if one.is_returned for rule in _references(one, told)]
+    found = [rule for one in contracts.values() if one.is_returned for rule in _references(one, contracts)]
     for query in queries.named("checks"):
         head = heading_lines(query)
         if "table" not in head:
             continue
-        if head["table"] not in told or head.get("severity") not in SEVERITIES or not head.get("mend"):
+        if head["table"] not in contracts or head.get("severity") not in SEVERITIES or not head.get("mend"):
             raise DataError(
                 f"queries/checks/{query.name}.sql: the head needs table (a table there is), severity "
                 f"({' or '.join(SEVERITIES)}) and mend (what to do)."
             )
-        one = told[head["table"]]
+        one = contracts[head["table"]]
         found.append(Rule(query.name, query.purpose, one, head["severity"] == "error", head["mend"], query.sql))
     return found
 
@@ -49,22 +49,29 @@ def heading_lines(query: queries.Query) -> dict[str, str]:
     return {key.strip(): value.strip() for key, colon, value in lines if colon}
 
 
-def _references(one: Contract, told: Mapping[str, Contract]) -> list[Rule]:
+def _references(contract: Contract, contracts: Mapping[str, Contract]) -> list[Rule]:
     """Return a rule for each column that names a row of another table of returns."""
     found = []
-    for column in one.columns:
+    for column in contract.columns:
         table, _, name = column.references.partition(".")
-        if table not in told or not told[table].is_returned:
+        if table not in contracts or not contracts[table].is_returned:
             continue
-        key = ", ".join(quoted(part) for part in one.key)
-        title = told[table].title.lower()
+        key = ", ".join(quoted(part) for part in contract.key)
+        title = contracts[table].title.lower()
         sql = (
             f"SELECT {key}, '“' || {quoted(column.name)} || '” is not in the table of {title}' AS says "
-            f"FROM {quoted(one.table)} WHERE {quoted(column.name)} IS NOT NULL "
+            f"FROM {quoted(contract.table)} WHERE {quoted(column.name)} IS NOT NULL "
             f"AND {quoted(column.name)} NOT IN (SELECT {quoted(name)} FROM {quoted(table)})"
         )
         mend = f"Load it with the {title} first, or mend the spelling."
         found.append(
-            Rule(f"{one.table}_{column.name}_is_known", f"Every {column.heading} is known.", one, True, mend, sql)
+            Rule(
+                f"{contract.table}_{column.name}_is_known",
+                f"Every {column.heading} is known.",
+                contract,
+                True,
+                mend,
+                sql,
+            )
         )
     return found

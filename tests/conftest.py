@@ -12,7 +12,7 @@ from hypothesis import settings
 
 from etl.building.build import build, current
 from etl.measuring.measures import INDICATORS
-from etl.programme import PROGRAMMES, programme
+from etl.programme import PROGRAMMES, read_programme
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
@@ -38,7 +38,7 @@ def tiny_programme(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def tiny_build(tiny_programme: Path, all_indicators: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder of builds that holds one of the tiny programme, with every measure."""
     builds = tmp_path_factory.mktemp("builds")
-    build(programme(tiny_programme), silent, builds, all_indicators)
+    build(read_programme(tiny_programme), silent, builds, all_indicators)
     return builds
 
 
@@ -60,7 +60,7 @@ def built_once(programme_id: str, folders: pytest.TempPathFactory) -> Path:
     builds = (folders.getbasetemp().parent if at_once else folders.mktemp("shared")) / f"builds-of-{programme_id}"
     with FileLock(f"{builds}.lock"):
         if current(builds / programme_id) is None:
-            build(programme(PROGRAMMES / programme_id), silent, builds)
+            build(read_programme(PROGRAMMES / programme_id), silent, builds)
     return builds
 
 
@@ -75,7 +75,7 @@ def build_of(tmp_path: Path) -> Callable[[Path], Path]:
     """Return a function that builds a changed copy, with the fixture's few measures, and gives the folder of its builds."""
 
     def built(folder: Path) -> Path:
-        build(programme(folder), silent, tmp_path / "builds", FIXTURES / "indicators")
+        build(read_programme(folder), silent, tmp_path / "builds", FIXTURES / "indicators")
         return tmp_path / "builds" / folder.name
 
     return built

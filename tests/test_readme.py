@@ -7,7 +7,7 @@ import duckdb
 
 from etl.building.build import build, current
 from etl.measuring.measures import INDICATORS
-from etl.programme import PROGRAMMES, programme
+from etl.programme import PROGRAMMES, read_programme
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
 
@@ -20,7 +20,7 @@ def test_the_example_of_a_measure_is_on_the_map_after_a_build(tmp_path):
         (indicators / path.name).write_bytes(path.read_bytes())
     (indicators / f"{name}.sql").write_text(sql, encoding="utf-8")
 
-    build(programme(PROGRAMMES / "big_local"), lambda _: None, tmp_path / "builds", indicators)
+    build(read_programme(PROGRAMMES / "big_local"), lambda _: None, tmp_path / "builds", indicators)
 
     database = current(tmp_path / "builds" / "big_local")
     assert database

@@ -191,7 +191,7 @@ def lines(
             line={"color": color, "width": 3 if number == 0 else 2, "dash": DASHES[number % 4]},
             marker={"size": 9 if number == 0 else 6, "symbol": SYMBOLS[number % 4]},
             hoverinfo="text",
-            hovertext=[said_of_point(one, order, period, measure) for order, period in enumerate(periods)],
+            hovertext=[point_sentence(one, order, period, measure) for order, period in enumerate(periods)],
         )
         known = [(place, value) for place, value in enumerate(one.values) if value is not None]
         if known:
@@ -259,7 +259,7 @@ def line_color(number: int, theme: str) -> str:
     return CHOSEN[theme] if number == 0 else OTHERS[theme]
 
 
-def said_of_point(line: Line, order: int, period: str, measure: Measure) -> str:
+def point_sentence(line: Line, order: int, period: str, measure: Measure) -> str:
     """Return what a point of a line says when it is pointed at, with its range; nothing where there is none."""
     value = line.values[order]
     if value is None:

@@ -45,7 +45,7 @@ def marks(rows: pd.DataFrame, measure: Measure, edges: list[float]) -> list[dict
         {
             "id": row.area_id,
             "name": row.area_name,
-            "label": f"{row.area_name}, {row.council_name}: {told(row, measure)}",
+            "label": f"{row.area_name}, {row.council_name}: {figure_words(row, measure)}",
             "x": round(row.easting / 100),
             "y": -round(row.northing / 100),
             "region": row.region_code,
@@ -58,7 +58,7 @@ def marks(rows: pd.DataFrame, measure: Measure, edges: list[float]) -> list[dict
     ]
 
 
-def told(row: Any, measure: Measure) -> str:
+def figure_words(row: Any, measure: Measure) -> str:
     """Return a figure with its range, "42% (between 27% and 59%)", or why there is none."""
     said = figure_or_state(row.value, row.state, measure)
     if row.state != "value" or pd.isna(row.lower):

@@ -50,7 +50,7 @@ class About:
         ]
 
 
-def told(rows: pd.DataFrame, about: About) -> pd.DataFrame:
+def with_origin(rows: pd.DataFrame, about: About) -> pd.DataFrame:
     """Return the rows with the programme and the data version in each, for a file that is parted from its name."""
     given = {"programme": about.programme, "data_version": about.version}
     return rows.assign(**{name: value for name, value in given.items() if name not in rows.columns})

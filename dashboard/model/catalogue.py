@@ -41,7 +41,7 @@ class Catalogue:
         """Return the row of one area."""
         return self.areas.loc[area_id]
 
-    def told(self, measure_id: str) -> Any:
+    def measure_row(self, measure_id: str) -> Any:
         """Return what the file of one measure says of it."""
         return self.registry.loc[measure_id]
 
@@ -51,7 +51,7 @@ class Catalogue:
         return f"{name} ({NO_RETURNS})" if self.periods[measure_id] == [NO_RETURNS] else name
 
     @cached_property
-    def known(self) -> dict[str, list[str]]:
+    def allowed_values(self) -> dict[str, list[str]]:
         """The values each part of the address may have."""
         held = set(self.areas["deprivation_group"])
         return {
@@ -109,7 +109,7 @@ class Catalogue:
 
 
 @lru_cache(maxsize=8)
-def catalogue(build: db.Build) -> Catalogue:
+def catalogue_of(build: db.Build) -> Catalogue:
     """Return the catalogue of one build, kept in memory and never changed."""
     registry = db.query(build, "measures").set_index("measure_id", drop=False)
     periods = db.query(build, "measure_periods")
@@ -128,7 +128,7 @@ def catalogue(build: db.Build) -> Catalogue:
 
 
 @dataclass(frozen=True)
-class Looked:
+class Context:
     """What this run looks at: the build, its catalogue, the view the address tells, and what of it was not known.
 
     The catalogue names the areas as the reader wants them named; take their names from nowhere else.
@@ -140,39 +140,39 @@ class Looked:
     problems: list[str]
 
 
-def looked_at() -> Looked:
+def current_context() -> Context:
     """Return what this run of the script looks at, the same for all its pieces: see :func:`look`."""
-    return st.session_state.get("looked") or look()
+    return st.session_state.get("context") or read_context()
 
 
-def look() -> Looked:
+def read_context() -> Context:
     """Return what the address asks for now. Raises db.NotReady when there is no database to look at."""
     address = st.query_params.to_dict()
     programmes = tuple(db.programme_ids())
     asked = address.get("programme", View().programme)
     if asked not in programmes:
         asked = programmes[0] if programmes else View().programme
-    return _looked_at(db.current_build(asked), programmes, tuple(sorted(address.items())))
+    return _context_of(db.current_build(asked), programmes, tuple(sorted(address.items())))
 
 
 @lru_cache(maxsize=1_000)
-def _looked_at(build: db.Build, programmes: tuple[str, ...], address: tuple[tuple[str, str], ...]) -> Looked:  # noqa: ARG001
+def _context_of(build: db.Build, programmes: tuple[str, ...], address: tuple[tuple[str, str], ...]) -> Context:  # noqa: ARG001
     """Return what an address asks for in one build; kept, as each piece of a page asks anew.
 
     ``programmes`` are those that can be switched to, which the catalogue looks up by itself.
     """
-    told = catalogue(build)
-    view, problems = read_view(dict(address), told.known, told.periods)
-    return Looked(build, seen(build, view), view, problems)
+    catalogue = catalogue_of(build)
+    view, problems = read_view(dict(address), catalogue.allowed_values, catalogue.periods)
+    return Context(build, catalogue_for(build, view), view, problems)
 
 
-def seen(build: db.Build, view: View) -> Catalogue:
+def catalogue_for(build: db.Build, view: View) -> Catalogue:
     """Return the catalogue with the names of the areas as a view wants them: all, or only that of the chosen area."""
-    told = catalogue(build)
-    return unlabelled(build, view.area) if view.others == "unlabelled" and view.area else told
+    catalogue = catalogue_of(build)
+    return unlabelled(build, view.area) if view.others == "unlabelled" and view.area else catalogue
 
 
 @lru_cache(maxsize=50)
 def unlabelled(build: db.Build, kept: str) -> Catalogue:
     """Return the catalogue of one build with the names of all areas but one taken out."""
-    return catalogue(build).unlabelled(kept)
+    return catalogue_of(build).unlabelled(kept)

@@ -36,7 +36,7 @@ class Entry:
 
 
 @dataclass(frozen=True)
-class Found:
+class Hit:
     """An area that was found, the name it was found by, and how well that fits (0 to 100)."""
 
     area_id: str
@@ -78,14 +78,14 @@ def _word_fit(word: str, other: str, unfinished: bool) -> float:
     return likeness * 0.9 if likeness >= CLOSE_ENOUGH else 0
 
 
-def areas_named(asked: str, entries: Sequence[Entry]) -> list[Found]:
+def areas_named(asked: str, entries: Sequence[Entry]) -> list[Hit]:
     """Return the areas whose names fit what was asked, best first, each once with the name that fits best."""
     words = plain_words(asked)
-    best: dict[str, Found] = {}
+    best: dict[str, Hit] = {}
     for one in entries:
         score = fit(words, plain_words(one.entry)) * WEIGHTS[one.kind]
         if score >= LEAST_SCORE and (one.area_id not in best or score > best[one.area_id].score):
-            best[one.area_id] = Found(one.area_id, one.entry, one.kind, score)
+            best[one.area_id] = Hit(one.area_id, one.entry, one.kind, score)
     ordered = sorted(best.values(), key=lambda found: (-found.score, found.by, found.area_id))
     good = [found for found in ordered if found.score >= ordered[0].score / 2]
     return good[:MOST_FOUND]

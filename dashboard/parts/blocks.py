@@ -9,10 +9,10 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard.export.table_file import About, csv_bytes, told, xlsx_bytes
+from dashboard.export.table_file import About, csv_bytes, with_origin, xlsx_bytes
 from dashboard.model import db
-from dashboard.model.catalogue import Looked, looked_at
-from dashboard.parts.head import invented_name, told_as_invented
+from dashboard.model.catalogue import Context, current_context
+from dashboard.parts.head import invented_name, with_programme_name
 from dashboard.text import figure_cells, verdicts, words
 
 SHORT_TABLE = 12
@@ -35,14 +35,14 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def chart(figure: go.Figure, title: str, subtitle: str, alt: str, source: str, key: str) -> None:
     """Show a chart with its title, unit and period, its words for people who cannot see it, and its source."""
-    st.markdown(f"**{words.plain(title)}**  \n{words.plain(told_as_invented(subtitle))}")
-    name = invented_name(looked_at())
+    st.markdown(f"**{words.plain(title)}**  \n{words.plain(with_programme_name(subtitle))}")
+    name = invented_name(current_context())
     if name and figure.data and figure.data[0]["hovertemplate"] is None:  # a figure that is kept is of one programme
         figure.update_traces(hovertemplate=f"%{{hovertext}} ({name})<extra></extra>")
     st.plotly_chart(
         figure,
         key=key,
-        alt=told_as_invented(alt),
+        alt=with_programme_name(alt),
         theme=None,
         config={"displaylogo": False, "displayModeBar": False, "responsive": True},
     )
@@ -74,13 +74,13 @@ def table(
             hide_index=True,
             height=height,
             column_config=dict(columns or {}),
-            alt=told_as_invented(alt),
+            alt=with_programme_name(alt),
             placeholder="",
         )
     downloads(download or (lambda: rows), len(rows), alt, file_name)
 
 
-def asked_for(label: str, key: str) -> Any:
+def opened_box(label: str, key: str) -> Any:
     """Show a box whose content is made once it is opened; return the box when it is open, else None."""
     box = st.expander(label, key=key, on_change="rerun")
     return box if box.open else None
@@ -88,19 +88,19 @@ def asked_for(label: str, key: str) -> Any:
 
 def downloads(made: Callable[[], pd.DataFrame], number: int, title: str, file_name: str) -> None:
     """Offer rows as a CSV file and as a workbook; they are made when asked for. ``title`` says what they are."""
-    looked = looked_at()
-    programme = looked.catalogue.programme
+    context = current_context()
+    programme = context.catalogue.programme
     about = About(
-        told_as_invented(title),
+        with_programme_name(title),
         str(programme["programme_name"]),
-        looked.build.version,
+        context.build.version,
         bool(programme["is_invented"]),
-        looked.view.filters,
+        context.view.filters,
     )
     what = "this row" if number == 1 else f"these {number:,} rows"
     forms = {
-        "CSV": ("csv", "text/csv", lambda: csv_bytes(told(made(), about))),
-        "XLSX": ("xlsx", XLSX, lambda: xlsx_bytes(told(made(), about), about)),
+        "CSV": ("csv", "text/csv", lambda: csv_bytes(with_origin(made(), about))),
+        "XLSX": ("xlsx", XLSX, lambda: xlsx_bytes(with_origin(made(), about), about)),
     }
     with st.container(horizontal=True, gap="small"):
         for form, (ending, kind, content) in forms.items():
@@ -108,10 +108,10 @@ def downloads(made: Callable[[], pd.DataFrame], number: int, title: str, file_na
             st.download_button(f"Download {what} ({form})", content, name, kind, on_click="ignore", key=name)
 
 
-def file_name(looked: Looked, *what: str) -> str:
+def file_name(context: Context, *what: str) -> str:
     """Return a file's name without its ending, which says what is in it: "big-local-map-density-2021-v2026-11-22-abc"."""
     said = "-".join(re.sub(r"[^a-z0-9]+", "-", one.lower()).strip("-") for one in what if one)
-    return f"{looked.catalogue.programme['file_prefix']}-{said}-v{looked.build.version}"
+    return f"{context.catalogue.programme['file_prefix']}-{said}-v{context.build.version}"
 
 
 def plain_table(rows: pd.DataFrame, alt: str, key: str, right: Sequence[str] = ()) -> None:
@@ -122,7 +122,7 @@ def plain_table(rows: pd.DataFrame, alt: str, key: str, right: Sequence[str] = (
     places = "".join(f" r{number}-" for number, name in enumerate(rows.columns, 1) if name in right)
     height = 480 if len(rows) > WHOLE_TABLE else "content"
     with st.container(key=re.sub(r"[^a-z0-9]+", "-", f"{key}{places}")):
-        st.table(rows.map(cell), hide_index=True, alt=told_as_invented(alt), border="horizontal", height=height)
+        st.table(rows.map(cell), hide_index=True, alt=with_programme_name(alt), border="horizontal", height=height)
 
 
 def cell(value: object) -> object:
@@ -142,9 +142,9 @@ def how_we_know(lines: Sequence[str]) -> None:
     st.markdown("\n".join(f"- {line}" for line in lines))
 
 
-def measure_lines(looked: Looked, measure_id: str) -> list[str]:
+def measure_lines(context: Context, measure_id: str) -> list[str]:
     """Return what the registry says of one measure, as lines for :func:`how_we_know`."""
-    return list(_measure_lines(looked.build, measure_id))
+    return list(_measure_lines(context.build, measure_id))
 
 
 @lru_cache(maxsize=500)
@@ -164,7 +164,7 @@ def _measure_lines(build: db.Build, measure_id: str) -> tuple[str, ...]:
     )
 
 
-def figures_file(looked: Looked, rows: pd.DataFrame, measure: words.Measure) -> pd.DataFrame:
+def figures_file(context: Context, rows: pd.DataFrame, measure: words.Measure) -> pd.DataFrame:
     """Return the rows of a view as a file that explains itself: what, where, when, how much, how sure, whose data.
 
     A figure that is for staff only says that it is hidden.
@@ -173,10 +173,10 @@ def figures_file(looked: Looked, rows: pd.DataFrame, measure: words.Measure) -> 
     is_judged = figure_cells.is_judged(rows).any()
     return pd.DataFrame(
         {
-            "programme": looked.catalogue.programme["programme_name"],
+            "programme": context.catalogue.programme["programme_name"],
             "measure": measure.name,
             "unit": measure.unit,
-            "period": looked.view.period,
+            "period": context.view.period,
             "area_code": rows["area_code"],
             "area_name": rows["area_name"],
             "area_type": "area",
@@ -191,6 +191,6 @@ def figures_file(looked: Looked, rows: pd.DataFrame, measure: words.Measure) -> 
             "verdict_against_all_areas": [figure_cells.funnel_words(row) if is_judged else "" for row in db.rows(rows)],
             "state": rows["state"],
             "code": [verdicts.state_reason(row.state, row.reliability) for row in db.rows(rows)],
-            "data_version": looked.build.version,
+            "data_version": context.build.version,
         }
     )

@@ -7,8 +7,8 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.model import access, db
-from dashboard.model.catalogue import Catalogue, Looked, catalogue
-from dashboard.model.search import Found, areas_named, postcode_parts
+from dashboard.model.catalogue import Catalogue, Context, catalogue_of
+from dashboard.model.search import Hit, areas_named, postcode_parts
 from dashboard.model.state import SEPARATOR, View, go, harmless
 from dashboard.parts.head import STYLE, attribution_lines, invented_name, own_area_controls, print_button
 from dashboard.text import words
@@ -26,36 +26,36 @@ def not_ready(why: str) -> None:
     st.info(why)
 
 
-def header(looked: Looked, pages: Mapping[str, Any], page: Any) -> None:
+def header(context: Context, pages: Mapping[str, Any], page: Any) -> None:
     """Show the frame on top of every page."""
     st.html(STYLE)
-    if invented_name(looked):
-        st.container(key="band").markdown(f"**{words.plain(invented_name(looked))}: invented places and figures**")
-    kept = looked.view.parameters(**PARTS_OF_PAGES)
+    if invented_name(context):
+        st.container(key="band").markdown(f"**{words.plain(invented_name(context))}: invented places and figures**")
+    kept = context.view.parameters(**PARTS_OF_PAGES)
     with st.container(key="frame", horizontal=True, vertical_alignment="center", gap="small"):
         st.container(key="name", width="content").page_link(pages["map"], label="Big Local Compare", query_params=kept)
         for one in pages.values():
             label = f"**{one.title}**" if one == page else one.title
             st.page_link(one, label=label, query_params=kept, width="content")
-        asked = search_box(looked)
-        for name, told in other_programmes(looked).items():
+        asked = search_box(context)
+        for name, told in other_programmes(context).items():
             label = f"Switch to {words.plain(str(told.programme['programme_name']))}"
             link = st.container(key=f"switch-{name.replace('_', '-')}", width="content")
-            link.page_link(page, label=label, query_params=also_there(looked.view, name, told), width="content")
+            link.page_link(page, label=label, query_params=also_there(context.view, name, told), width="content")
         if access.is_staff():
             st.container(key="staff", width="content").markdown("**Staff mode**")
-        st.caption(f"Data version {looked.build.version}", width="content")
+        st.caption(f"Data version {context.build.version}", width="content")
     if asked:
-        found(looked, asked, pages["area"])
-    for problem in looked.problems:
+        search_results(context, asked, pages["area"])
+    for problem in context.problems:
         st.warning(problem)
-    if looked.view.area and page != pages["map"]:  # the map tells the chosen area's figure in the same place
-        own_area(looked, can_be_one_page=page == pages["area"])
+    if context.view.area and page != pages["map"]:  # the map tells the chosen area's figure in the same place
+        own_area(context, can_be_one_page=page == pages["area"])
 
 
-def search_box(looked: Looked) -> str:
+def search_box(context: Context) -> str:
     """Show the search, which the address remembers, and return what is asked for."""
-    st.session_state["search"] = looked.view.find
+    st.session_state["search"] = context.view.find
     st.text_input(
         "Search for an area, council, ward or postcode",
         key="search",
@@ -65,56 +65,56 @@ def search_box(looked: Looked) -> str:
         max_chars=60,
         on_change=lambda: go(find=harmless(st.session_state["search"])),
     )
-    return looked.view.find
+    return context.view.find
 
 
-def other_programmes(looked: Looked) -> dict[str, Catalogue]:
+def other_programmes(context: Context) -> dict[str, Catalogue]:
     """Return what there is in every other programme that can be read, by its id."""
     found = {}
     for name in db.programme_ids():
-        if name != looked.build.programme_id:
+        if name != context.build.programme_id:
             try:
-                found[name] = catalogue(db.current_build(name))
+                found[name] = catalogue_of(db.current_build(name))
             except db.NotReady:
                 continue  # a link to it would lead to a sentence that only its maker can act on
     return found
 
 
-def invented_links(looked: Looked, page: str, view: View | None = None) -> None:
+def invented_links(context: Context, page: str, view: View | None = None) -> None:
     """Show, for each invented programme that has returns, the way to the same page of it; ``view`` if not what is looked at."""
-    for other, told in other_programmes(looked).items():
+    for other, told in other_programmes(context).items():
         if told.programme["is_invented"] and told.programme["areas_with_returns"]:
             st.page_link(
                 f"app_pages/{page}/page.py",
                 label=f"See it with {words.plain(str(told.programme['programme_name']).lower())} data",
-                query_params=also_there(view or looked.view, other, told),
+                query_params=also_there(view or context.view, other, told),
                 width="content",
             )
 
 
-def ways_on(looked: Looked, page: str, view: View | None = None) -> None:
+def ways_on(context: Context, page: str, view: View | None = None) -> None:
     """Show the two ways on from where returns are missing: to load one's own, and to see the page with invented ones."""
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         st.page_link(
-            "app_pages/data/page.py", label="Load yours", query_params=looked.view.parameters(), width="content"
+            "app_pages/data/page.py", label="Load yours", query_params=context.view.parameters(), width="content"
         )
-        invented_links(looked, page, view)
+        invented_links(context, page, view)
 
 
-def also_there(view: View, programme_id: str, told: Catalogue) -> dict[str, str]:
+def also_there(view: View, programme_id: str, catalogue: Catalogue) -> dict[str, str]:
     """Return the address of this view in another programme, without what there is only here."""
     parts = {"programme": programme_id, **view.parameters(programme=programme_id, areas="")}
     measure = parts.get("measure", view.measure)
-    known = {**told.known, "period": told.periods.get(measure, []), "find": [view.find]}
-    areas = SEPARATOR.join(one for one in view.chosen if one in told.known["areas"])
+    known = {**catalogue.allowed_values, "period": catalogue.periods.get(measure, []), "find": [view.find]}
+    areas = SEPARATOR.join(one for one in view.chosen if one in catalogue.allowed_values["areas"])
     kept = {name: value for name, value in parts.items() if value in known[name]}
     return {**kept, "areas": areas} if areas else kept
 
 
-def found(looked: Looked, asked: str, area_page: Any) -> None:
+def search_results(context: Context, asked: str, area_page: Any) -> None:
     """Show the areas that a search finds, each a link to its page, with the name it was found by and what they share."""
-    hits, note = search(looked, asked)
-    areas = catalogue(looked.build).areas  # a search names areas also where the page names only one
+    hits, note = search(context, asked)
+    areas = catalogue_of(context.build).areas  # a search names areas also where the page names only one
     with st.container(border=True, key="found"):
         if not hits:
             st.markdown(note or "Nothing is called that. Try another spelling, the council, a ward or a postcode.")
@@ -123,15 +123,15 @@ def found(looked: Looked, asked: str, area_page: Any) -> None:
         for hit in hits:
             area: Any = areas.loc[hit.area_id]
             by = (
-                shares(looked, hit, asked)
+                shares(context, hit, asked)
                 if hit.kind == "area"
-                else f"found by {hit.kind}: {hit.by}{shares(looked, hit)}"
+                else f"found by {hit.kind}: {hit.by}{shares(context, hit)}"
             )
             by = f" ({by.removeprefix('; ')})" if by else ""
             st.page_link(
                 area_page,
                 label=f"{area['area_name']}, {area['council_name']}{by}",
-                query_params=looked.view.parameters(area=hit.area_id, find=""),
+                query_params=context.view.parameters(area=hit.area_id, find=""),
             )
         st.button("Clear the search", on_click=lambda: go(find=""), type="tertiary")
 
@@ -144,13 +144,13 @@ def in_census_area(row: Any) -> str:
     )
 
 
-def shares(looked: Looked, hit: Found, asked: str = "") -> str:
+def shares(context: Context, hit: Hit, asked: str = "") -> str:
     """Return how much of an area and of a ward lies in the other, and of which year the wards are.
 
     Of an area found by a ward that is the ward; of one found by its own name the wards that are also called what was
     ``asked`` for. Nothing where there is none.
     """
-    wards = db.query(looked.build, "area_wards", area_id=hit.area_id)
+    wards = db.query(context.build, "area_wards", area_id=hit.area_id)
     if hit.kind == "ward":
         wards = wards[wards["ward_name"] == hit.by]
     elif hit.kind == "area" and asked:
@@ -168,36 +168,36 @@ def shares(looked: Looked, hit: Found, asked: str = "") -> str:
     )
 
 
-def own_area(looked: Looked, can_be_one_page: bool) -> None:
+def own_area(context: Context, can_be_one_page: bool) -> None:
     """Show which area is chosen, with the way to its page, the way to let it go, and whether the others are named.
 
     On the area's own page it can also be printed on one sheet.
     """
-    area = looked.catalogue.area(looked.view.area)
+    area = context.catalogue.area(context.view.area)
     with st.container(horizontal=True, vertical_alignment="center", key="own-area"):
         st.markdown(
             f"Your area: **{words.plain(area['area_name'])}**, {words.plain(area['council_name'])}", width="content"
         )
-        own_area_controls(looked)
+        own_area_controls(context)
         if can_be_one_page:
             print_button("Print one page for a meeting", "one-page")
 
 
-def search(looked: Looked, asked: str) -> tuple[list[Found], str]:
+def search(context: Context, asked: str) -> tuple[list[Hit], str]:
     """Return what a search by name or postcode finds, and a sentence where the places themselves do not say enough."""
     parts = postcode_parts(asked)
     if parts is None:
-        return areas_named(asked, looked.catalogue.entries), ""
+        return areas_named(asked, context.catalogue.entries), ""
     outcode, incode = parts
-    inside = db.query(looked.build, "search_postcode", postcode=outcode + incode) if incode else pd.DataFrame()
+    inside = db.query(context.build, "search_postcode", postcode=outcode + incode) if incode else pd.DataFrame()
     if len(inside):
         note = f"{outcode} {incode} lies in the census areas that stand in for:"
-        return [Found(row.area_id, in_census_area(row), "postcode", 100) for row in db.rows(inside)], note
-    near = db.query(looked.build, "search_outcode", outcode=outcode)
+        return [Hit(row.area_id, in_census_area(row), "postcode", 100) for row in db.rows(inside)], note
+    near = db.query(context.build, "search_outcode", outcode=outcode)
     if near.empty:
         return [], f"There is no postcode district {outcode} in England."
     hits = [
-        Found(row.area_id, f"about {row.distance_km:.0f} km away", "distance", 50)
+        Hit(row.area_id, f"about {row.distance_km:.0f} km away", "distance", 50)
         for turn, row in enumerate(db.rows(near))
         if turn == 0 or row.distance_km <= NEAR_KM
     ]
@@ -205,11 +205,12 @@ def search(looked: Looked, asked: str) -> tuple[list[Found], str]:
     return hits, f"{said}Nearest to the middle of {outcode}:"
 
 
-def footer(looked: Looked) -> None:
+def footer(context: Context) -> None:
     """Show the attribution lines and the version under every page."""
-    programme = looked.catalogue.programme
+    programme = context.catalogue.programme
     st.divider()
     print_button("Print this page", "whole")
     st.caption(
-        f"{words.plain(programme['programme_name'])}, data version {looked.build.version}. {' '.join(attribution_lines(looked))}"
+        f"{words.plain(programme['programme_name'])}, data version {context.build.version}. "
+        f"{' '.join(attribution_lines(context))}"
     )

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.model import db, state
-from dashboard.model.catalogue import Looked, looked_at
+from dashboard.model.catalogue import Context, current_context
 from dashboard.text import figure_cells, words
 
 ATTRIBUTION_LINES = (
@@ -33,27 +33,27 @@ class Done(Exception):
     """Raised by a page that has said all there is to say; the frame's foot still follows, as after st.stop it would not."""
 
 
-def invented_name(looked: Looked) -> str:
+def invented_name(context: Context) -> str:
     """Return the name of the programme that is looked at where it is invented, else nothing."""
-    programme = looked.catalogue.programme
+    programme = context.catalogue.programme
     return str(programme["programme_name"]) if programme["is_invented"] else ""
 
 
-def told_as_invented(text: str) -> str:
+def with_programme_name(text: str) -> str:
     """Return a text with the name of an invented programme before it, so that no part of its pages can be mistaken."""
-    name = invented_name(looked_at())
+    name = invented_name(current_context())
     return f"{name}: {text}" if name else text
 
 
-def attribution_lines(looked: Looked) -> tuple[str, ...]:
+def attribution_lines(context: Context) -> tuple[str, ...]:
     """Return whose figures and outlines are shown."""
-    return ATTRIBUTION_OF_INVENTED if invented_name(looked) else ATTRIBUTION_LINES
+    return ATTRIBUTION_OF_INVENTED if invented_name(context) else ATTRIBUTION_LINES
 
 
-def source_line(looked: Looked, sources: str) -> str:
+def source_line(context: Context, sources: str) -> str:
     """Return the line under a picture: the sources, which an invented programme has none of, and the version."""
-    said = "Invented figures" if invented_name(looked) else sources
-    return f"{said}. Data version {looked.build.version}."
+    said = "Invented figures" if invented_name(context) else sources
+    return f"{said}. Data version {context.build.version}."
 
 
 def theme() -> str:
@@ -63,7 +63,7 @@ def theme() -> str:
 
 def title(question: str) -> None:
     """Show the page's question as its title, in the page and in the browser's tab."""
-    question = told_as_invented(question)
+    question = with_programme_name(question)
     st.set_page_config(page_title=f"{question} - Big Local Compare")
     st.title(words.plain(question), anchor=False)
 
@@ -82,15 +82,15 @@ def filters_switch() -> None:
         st.html(f"<style>@media (max-width: 640px) {{{hidden} {{display: none;}}}}</style>")
 
 
-def names_one(looked: Looked) -> bool:
+def names_only_own(context: Context) -> bool:
     """Whether the reader wants only the chosen area named, for example on a slide."""
-    return bool(looked.view.area) and looked.view.others == "unlabelled"
+    return bool(context.view.area) and context.view.others == "unlabelled"
 
 
-def chosen_area(looked: Looked, measure: words.Measure) -> None:
+def chosen_area(context: Context, measure: words.Measure) -> None:
     """Show the chosen area's figure as a sentence, with the way to its page and the way to let it go."""
-    area, view = looked.catalogue.area(looked.view.area), looked.view
-    figures = db.query(looked.build, "map_figures", measure_id=view.measure, period=view.period).set_index("area_id")
+    area, view = context.catalogue.area(context.view.area), context.view
+    figures = db.query(context.build, "map_figures", measure_id=view.measure, period=view.period).set_index("area_id")
     figure: Any = figures.loc[view.area]
     said = (
         words.sentence(measure, area["area_name"], figure["value"], view.period)
@@ -105,12 +105,12 @@ def chosen_area(looked: Looked, measure: words.Measure) -> None:
             f"{words.plain(said)}",
             width="stretch",
         )
-        own_area_controls(looked)
+        own_area_controls(context)
 
 
-def own_area_controls(looked: Looked) -> None:
+def own_area_controls(context: Context) -> None:
     """Show the ways to open the chosen area, to let it go, and to name no other on any page."""
-    view = looked.view
+    view = context.view
     st.page_link("app_pages/area/page.py", label="Open area", query_params=view.parameters(), width="content")
     st.button("Clear area", on_click=lambda: state.go(area="", others="named"), type="tertiary")
     st.session_state["only-own"] = view.others == "unlabelled"

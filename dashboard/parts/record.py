@@ -4,12 +4,12 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.model import db
-from dashboard.model.catalogue import Looked
+from dashboard.model.catalogue import Context
 from dashboard.parts import blocks
 from dashboard.text import words
 
 
-def record(looked: Looked, name: str, facts: pd.DataFrame) -> None:
+def record(context: Context, name: str, facts: pd.DataFrame) -> None:
     """Show the facts on the public record with their pages, and the accounts of council and area."""
     if facts.empty:
         st.markdown(
@@ -21,9 +21,9 @@ def record(looked: Looked, name: str, facts: pd.DataFrame) -> None:
             shown,
             alt=f"Published facts about {name}, latest first.",
             is_text=True,
-            file_name=blocks.file_name(looked, looked.view.area, "public-record"),
+            file_name=blocks.file_name(context, context.view.area, "public-record"),
         )
-    cases(db.query(looked.build, "cases", area_id=looked.view.area))
+    cases(db.query(context.build, "cases", area_id=context.view.area))
 
 
 def facts_table(facts: pd.DataFrame) -> pd.DataFrame:

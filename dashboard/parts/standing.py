@@ -8,10 +8,10 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.model import db, state
-from dashboard.model.catalogue import Looked
+from dashboard.model.catalogue import Context
 from dashboard.parts import blocks, head
 from dashboard.text import verdicts, words
-from dashboard.text.verdicts import Counted, Said, Trend
+from dashboard.text.verdicts import Counted, FigureFacts, Trend
 from dashboard.text.words import Measure
 
 AGAINST = {
@@ -50,7 +50,7 @@ def comparisons(build: db.Build, area_id: str) -> dict[tuple[str, str], Any]:
     return {(row["measure_id"], row["against"]): row for row in rows.to_dict("records")}
 
 
-def told(measure: Measure, against: Mapping[tuple[str, str], Any], counts: Counted) -> str:
+def comparison_words(measure: Measure, against: Mapping[tuple[str, str], Any], counts: Counted) -> str:
     """Return how a figure compares with each group, in words; nothing where the measure is not compared.
 
     Groups of which the same is to be said are named together, and a reason that holds for all is said once.
@@ -58,24 +58,24 @@ def told(measure: Measure, against: Mapping[tuple[str, str], Any], counts: Count
     found = {name: against[measure.measure_id, name] for name in AGAINST if (measure.measure_id, name) in against}
     reasons = {row["reason"] for row in found.values()}
     if len(reasons) == 1 and all(row["verdict"] == "cannot say" for row in found.values()):
-        return f"cannot say: {verdicts.REASONS[reasons.pop()].format(many=counts.many)}"
+        return f"cannot say: {verdicts.REASONS[reasons.pop()].format(many=counts.plural)}"
     by_words: dict[str, list[str]] = {}
     for name, row in found.items():
         called, begins = AGAINST[name], verdicts.COMPARED.get(row["verdict"], "cannot say how it compares with")
         if row["verdict"] == "cannot say":
-            called += f" ({verdicts.REASONS[row['reason']].format(many=counts.many)})"
+            called += f" ({verdicts.REASONS[row['reason']].format(many=counts.plural)})"
         by_words.setdefault(begins, []).append(called)
     return "; ".join(f"{begins} {words.joined(groups)}" for begins, groups in by_words.items())
 
 
 def lines(
-    looked: Looked, area: str, row: Any, against: Mapping[tuple[str, str], Any], trends: pd.DataFrame
+    context: Context, area: str, row: Any, against: Mapping[tuple[str, str], Any], trends: pd.DataFrame
 ) -> list[str]:
     """Return, for one measure of an area, how to say it right, the differences, what they hang on, and the trend."""
     measure_id = str(row["measure_id"])
-    measure, registry = looked.catalogue.measures[measure_id], looked.catalogue.told(measure_id)
+    measure, registry = context.catalogue.measures[measure_id], context.catalogue.measure_row(measure_id)
     counts = counted(measure, registry["counts_people"])
-    found = [f"**Say it right.** {words.plain(said(looked, area, row, counts))}"]
+    found = [f"**Say it right.** {words.plain(quotation(context, area, row, counts))}"]
     for name, called in AGAINST.items():
         compared = against.get((measure_id, name))
         if compared is None or compared["verdict"] == "cannot say":
@@ -103,24 +103,26 @@ def lines(
     return found
 
 
-def said(looked: Looked, area: str, row: Any, counts: Counted) -> str:
+def quotation(context: Context, area: str, row: Any, counts: Counted) -> str:
     """Return the sentence that can be read out for a figure of an area."""
-    measure, programme = looked.catalogue.measures[str(row["measure_id"])], looked.catalogue.programme
+    measure, programme = context.catalogue.measures[str(row["measure_id"])], context.catalogue.programme
     return verdicts.say_it_right(
-        Said(
+        FigureFacts(
             measure=measure,
             area=area,
             period=str(row["period"]),
             state=row["state"],
-            value=known(row["value"]),
+            value=number_or_none(row["value"]),
             programme=str(programme["programme_name"]),
-            version=looked.build.version,
-            source="returns of the areas" if looked.catalogue.told(measure.measure_id)["sources"] == "returns" else "",
-            numerator=known(row["numerator"]),
-            base=known(row["denominator"]) if measure.is_share else None,
+            version=context.build.version,
+            source="returns of the areas"
+            if context.catalogue.measure_row(measure.measure_id)["sources"] == "returns"
+            else "",
+            numerator=number_or_none(row["numerator"]),
+            base=number_or_none(row["denominator"]) if measure.is_share else None,
             counted=counts,
-            lower=known(row["lower"]),
-            upper=known(row["upper"]),
+            lower=number_or_none(row["lower"]),
+            upper=number_or_none(row["upper"]),
             reliability=row["reliability"] or None,
             is_invented=bool(programme["is_invented"]),
         )
@@ -137,14 +139,14 @@ def group(name: str, roll_up: str, areas: int) -> str:
     return f"the middle one of {name} ({counted})" if roll_up == "median" else f"{name} together ({counted})"
 
 
-def known(number: Any) -> float | None:
+def number_or_none(number: Any) -> float | None:
     """Return a number of a row, or None where it is missing."""
     return None if pd.isna(number) else float(number)
 
 
-def stands_out(looked: Looked) -> None:
+def stands_out(context: Context) -> None:
     """Show what is unusual in the area against its similar areas, or that nothing is, and how many measures were looked at."""
-    rows = db.query(looked.build, "area_stands_out", area_id=looked.view.area)
+    rows = db.query(context.build, "area_stands_out", area_id=context.view.area)
     tested = int(rows["tested"].iloc[0]) if len(rows) else 0
     found = rows[rows["measure_id"] != ""] if len(rows) else rows
     if tested == 0:
@@ -163,21 +165,21 @@ def stands_out(looked: Looked) -> None:
         f"Of {looked_over} looked at, {words.count_of(len(found), 'measure')} differ{'s' if len(found) == 1 else ''} from "
         "similar areas by more than chance. That says where to look, not why."
     )
-    st.markdown("\n".join(f"- {words.plain(stands_out_words(looked, row))}" for row in db.rows(found)))
+    st.markdown("\n".join(f"- {words.plain(stands_out_words(context, row))}" for row in db.rows(found)))
 
 
-def stands_out_words(looked: Looked, row: Any) -> str:
+def stands_out_words(context: Context, row: Any) -> str:
     """Return one thing that stands out: the measure, the figure, and the middle of the similar areas."""
-    measure = looked.catalogue.measures[row.measure_id]
+    measure = context.catalogue.measures[row.measure_id]
     return (
         f"{measure.name}: {words.figure(row.value, measure)}, {row.side} than the middle of "
         f"{words.count_of(int(row.similar_areas), 'similar area')}, {words.figure(row.similar_value, measure)} ({row.period})."
     )
 
 
-def similar(looked: Looked, area: str) -> None:
+def similar(context: Context, area: str) -> None:
     """Show the areas most like this one, with the reasons, and how far the choice hangs on any one trait."""
-    rows = db.query(looked.build, "area_similar", area_id=looked.view.area)
+    rows = db.query(context.build, "area_similar", area_id=context.view.area)
     if rows.empty:
         st.markdown(f"Too little is known of the places to say which are like {words.plain(area)}.")
         return
@@ -188,7 +190,7 @@ def similar(looked: Looked, area: str) -> None:
         "Chosen for being alike in number of people, density, rural share, deprivation, age and tenure, never by how they did. "
         f"{match}{counted if match else counted[0].upper() + counted[1:]}"
     )
-    named = looked.catalogue.areas.loc[rows["similar_id"]]
+    named = context.catalogue.areas.loc[rows["similar_id"]]
     full = pd.DataFrame(
         {
             "Area": named["area_name"].tolist(),
@@ -202,16 +204,16 @@ def similar(looked: Looked, area: str) -> None:
     blocks.table(
         shown,
         alt=f"The areas most like {area}, nearest first, with what is most alike and most different.",
-        file_name=blocks.file_name(looked, looked.view.area, "similar-areas"),
+        file_name=blocks.file_name(context, context.view.area, "similar-areas"),
         download=lambda: full,
     )
     st.caption(words.plain(f"Traits as they were {based_on}."))
-    if head.names_one(looked):  # the address of a comparison holds the names of the others
+    if head.names_only_own(context):  # the address of a comparison holds the names of the others
         return
-    together = state.SEPARATOR.join([looked.view.area, *rows["similar_id"][: state.MOST_COMPARED - 1]])
+    together = state.SEPARATOR.join([context.view.area, *rows["similar_id"][: state.MOST_COMPARED - 1]])
     st.page_link(
         "app_pages/compare/page.py",
         label="Compare with the nearest of them",
-        query_params=looked.view.parameters(areas=together),
+        query_params=context.view.parameters(areas=together),
         width="content",
     )

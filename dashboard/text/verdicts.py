@@ -17,14 +17,14 @@ from dashboard.text.words import Measure
 class Counted:
     """What a base counts, one and many of it, and what each would have done for its answer to be the other one."""
 
-    one: str
-    many: str
+    singular: str
+    plural: str
     otherwise: str = "answered differently"
 
     @property
     def is_money(self) -> bool:
         """Whether pounds are counted, "pounds awarded", and nobody."""
-        return self.many.startswith("pounds")
+        return self.plural.startswith("pounds")
 
     def number(self, number: float) -> str:
         """Return "43", or "£43" where pounds are counted."""
@@ -33,8 +33,8 @@ class Counted:
     def of(self, number: float) -> str:
         """Return "1 person", "43 people" or "£43 awarded"."""
         if self.is_money:
-            return f"{self.number(number)}{self.many.removeprefix('pounds')}"
-        return words.count_of(round(number), self.one, self.many)
+            return f"{self.number(number)}{self.plural.removeprefix('pounds')}"
+        return words.count_of(round(number), self.singular, self.plural)
 
 
 PEOPLE = Counted("person", "people")
@@ -58,7 +58,7 @@ class Trend:
 
 
 @dataclass(frozen=True)
-class Said:
+class FigureFacts:
     """One figure with all that must be said of it; numbers in the unit of the measure, percentages from 0 to 100.
 
     ``base`` is what the figure was worked from, of which ``numerator`` were counted; ``lower`` and ``upper`` are the
@@ -144,7 +144,7 @@ def compared(verdict: str, reason: str | None, with_what: str, counted: Counted 
 
 
 def _because(reason: str | None, counted: Counted) -> str:
-    return f": {REASONS[reason].format(many=counted.many)}" if reason else ""
+    return f": {REASONS[reason].format(many=counted.plural)}" if reason else ""
 
 
 def difference_words(measure: Measure, difference: float | None, lower: float | None, upper: float | None) -> str:
@@ -228,8 +228,8 @@ def trend_words(trend: Trend) -> str:
     if trend.verdict != "cannot say":
         return f"{trend.verdict} from {trend.first} to {trend.last}{on_areas}"
     if trend.points >= POINTS_NEEDED:
-        return f"cannot say{on_areas}: how sure the {trend.of.many} are is not known"
-    number = trend.of.of(trend.points) if trend.points > 0 else f"no {trend.of.one}"
+        return f"cannot say{on_areas}: how sure the {trend.of.plural} are is not known"
+    number = trend.of.of(trend.points) if trend.points > 0 else f"no {trend.of.singular}"
     are = "are" if trend.points > 1 else "is"
     return f"cannot say: {number} {are} known{on_areas} and five are needed"
 
@@ -384,12 +384,12 @@ def near_census_words(answered: int, population: int, counted: Counted = MEMBERS
         return ""
     varies = "the range says how much it would vary from time to time"
     if answered == population:
-        all_of_them = f"the only {counted.one}" if population == 1 else f"all {counted.of(population)}"
+        all_of_them = f"the only {counted.singular}" if population == 1 else f"all {counted.of(population)}"
         return f"{all_of_them} answered, so this is a count of all; {varies}"
     return f"{answered:,} of {counted.of(population)} answered, so this is nearly a count of all; {varies}"
 
 
-def say_it_right(figure: Said) -> str:
+def say_it_right(figure: FigureFacts) -> str:
     """Return one sentence that can be read out in a hall: the figure with all that must be said of it.
 
     Where there is no figure the sentence says so and why. Of a hidden one, and of one for staff only, it tells no number
@@ -402,7 +402,7 @@ def say_it_right(figure: Said) -> str:
     return f"{told[0].upper()}{told[1:]} ({figure.programme}, data version {figure.version})."
 
 
-def _told(figure: Said) -> str:
+def _told(figure: FigureFacts) -> str:
     ends = _interval(figure.lower, figure.upper)
     parts = (
         _finding(figure),
@@ -413,14 +413,14 @@ def _told(figure: Said) -> str:
     return "; ".join(part for part in parts if part)
 
 
-def _finding(figure: Said) -> str:
+def _finding(figure: FigureFacts) -> str:
     value = words.figure(figure.value or 0.0, figure.measure)
     told = figure.measure.in_words.format(area=figure.area, value=value)
     base = _base(figure)
     return f"{told}{f', {base}' if base else ''}, for {figure.period}"
 
 
-def _base(figure: Said) -> str:
+def _base(figure: FigureFacts) -> str:
     base, numerator = (_whole(number, figure.counted) for number in (figure.base, figure.numerator))
     if not base:
         return ""
@@ -430,7 +430,7 @@ def _base(figure: Said) -> str:
     return f"{counted}out of {figure.counted.of(base)}"
 
 
-def _untold(figure: Said) -> str:
+def _untold(figure: FigureFacts) -> str:
     which = f'{figure.area}, "{figure.measure.name}", for {figure.period}'
     told = {
         "hidden": f"the figure for {which} is hidden to protect people and must not be guessed",

@@ -24,7 +24,7 @@ from etl.building.corrections import corrections
 from etl.building.tables import correct, write_reference, write_returned_table
 from etl.contract import DICTIONARY, Contract, contracts, quoted
 from etl.errors import DataError
-from etl.history import Load, active, fill, one_at_a_time
+from etl.history import Load, active, exclusive, fill
 from etl.measuring.disclosure import PUBLIC, STAFF, Rule, write_hidden
 from etl.measuring.figures import write_figures, write_rank_ranges, write_raw_figures
 from etl.measuring.measures import INDICATORS, measures, write_measures
@@ -47,7 +47,7 @@ def build(about: Programme, say: Say, builds: Path = BUILDS, indicators: Path = 
 
     Raises DataError with every problem found; the build before stays the current one.
     """
-    with one_at_a_time(builds / about.programme_id):
+    with exclusive(builds / about.programme_id):
         return build_with(about, active(about), say, builds, indicators)
 
 
@@ -205,7 +205,7 @@ def load_tables(db: duckdb.DuckDBPyConnection, about: Programme, loads: Sequence
 
 def write_programme(db: duckdb.DuckDBPyConnection, about: Programme) -> None:
     """Write what ``programme.yml`` and the source files say as the tables programme, wave and source."""
-    told = about.told
+    told = about.settings
     db.execute(
         "CREATE TABLE programme AS SELECT $programme_id AS programme_id, $name AS programme_name, "
         "$is_invented::BOOLEAN AS is_invented, $file_prefix AS file_prefix, $state AS state, $areas::BIGINT AS areas, "
@@ -228,7 +228,7 @@ def write_returned(db: duckdb.DuckDBPyConnection, told: Sequence[Contract], load
     """
     db.execute("CREATE TABLE load (load BIGINT, loaded_at TIMESTAMP)")
     if loads:
-        db.executemany("INSERT INTO load VALUES (?, ?)", [[one.number, one.told["loaded_at"]] for one in loads])
+        db.executemany("INSERT INTO load VALUES (?, ?)", [[one.number, one.record["loaded_at"]] for one in loads])
     db.execute("CREATE TABLE returned (table_name VARCHAR, area_id VARCHAR, load BIGINT, row_count BIGINT)")
     for one in told:
         table = quoted(one.table)
@@ -279,12 +279,14 @@ def refuse_broken_rules(db: duckdb.DuckDBPyConnection) -> None:
     for rule in rules(told):
         if rule.is_error:
             bad = db.sql(rule.sql).limit(10).fetchall()
-            problems += [f"{rule.told.title}: {', '.join(map(str, key))}: {says}. {rule.mend}" for *key, says in bad]
+            problems += [
+                f"{rule.contract.title}: {', '.join(map(str, key))}: {says}. {rule.mend}" for *key, says in bad
+            ]
         else:
-            area = "area_id" if "area_id" in rule.told.key else "NULL"
+            area = "area_id" if "area_id" in rule.contract.key else "NULL"
             db.execute(
                 f"INSERT INTO row_warning SELECT $table_name, {area}, says FROM ({rule.sql}) ORDER BY ALL",
-                {"table_name": rule.told.table},
+                {"table_name": rule.contract.table},
             )
     if problems:
         raise DataError(*problems)
@@ -327,7 +329,7 @@ def fingerprint(about: Programme, loads: Sequence[Load], indicators: Path = INDI
                 total.update(f"{path.relative_to(folder).as_posix()}\n".encode())
                 total.update(path.read_bytes())
     for load in loads:
-        total.update(f"{load.number} {json.dumps(load.told)}\n".encode())
+        total.update(f"{load.number} {json.dumps(load.record)}\n".encode())
     return total.hexdigest()
 
 

@@ -41,16 +41,16 @@ def stale_documents() -> list[Path]:
     ]
 
 
-def _table(told: Contract) -> str:
+def _table(contract: Contract) -> str:
     rows = [
         f"| `{column.name}` | {column.type}{f' ({column.unit})' if column.unit else ''} | {_cell(column.description)} | "
         f"{_cell(column.empty) or 'never'} |"
-        for column in told.columns
+        for column in contract.columns
     ]
     return "\n".join([
-        f"### {told.table}\n",
-        f"{told.description} Each row is {told.each_row_is}. File: `{told.folder}/{told.table}.csv`"
-        f"{' (optional)' if told.optional else ''}. Key: {', '.join(f'`{name}`' for name in told.key)}.\n",
+        f"### {contract.table}\n",
+        f"{contract.description} Each row is {contract.each_row_is}. File: `{contract.folder}/{contract.table}.csv`"
+        f"{' (optional)' if contract.optional else ''}. Key: {', '.join(f'`{name}`' for name in contract.key)}.\n",
         "| column | type | meaning | empty when |",
         "|---|---|---|---|",
         *rows,
@@ -58,10 +58,10 @@ def _table(told: Contract) -> str:
     ])  # fmt: skip
 
 
-def _measure(one: Measure) -> str:
+def _measure(measure: Measure) -> str:
     return (
-        f"### {one.name}\n\n`{one.measure_id}`, {one.unit}, {one.kind}. {one.method} {one.caveat} "
-        f"Sources: {one.sources}.\n"
+        f"### {measure.name}\n\n`{measure.measure_id}`, {measure.unit}, {measure.kind}. {measure.method} {measure.caveat} "
+        f"Sources: {measure.sources}.\n"
     )
 
 

@@ -11,7 +11,7 @@ import pyarrow as pa
 from etl.building.build import BUILDS, build_with, is_current
 from etl.contract import Contract, quoted
 from etl.errors import DataError
-from etl.history import Load, active, draft, give_number, history, now, one_at_a_time, received, roll_back
+from etl.history import Load, active, draft, exclusive, give_number, history, now, received, roll_back
 from etl.loading.marked import marked, refused_csv
 from etl.loading.staging import Staged, Staging, counts, refused_rows
 from etl.measuring.measures import INDICATORS
@@ -46,7 +46,7 @@ def load_files(
     Where nothing would change, nothing is recorded: the load is None. Raises DataError when the database cannot be built
     with the new rows; then nothing is loaded. The files as they came are kept in every case.
     """
-    with one_at_a_time(builds / about.programme_id):
+    with exclusive(builds / about.programme_id):
         kept = [received(about, path, name) for path, name in files]
         state = check_files(about, files, say, table, replaces)
         if not state.changes_something:
@@ -113,7 +113,7 @@ def roll_back_load(
     Raises DataError when there is no such load, when it is rolled back already, or when the database cannot be built
     without it; then nothing changes.
     """
-    with one_at_a_time(builds / about.programme_id):
+    with exclusive(builds / about.programme_id):
         found = {load.number: load for load in history(about)}
         if number not in found:
             raise DataError(f"There is no load {number}; see: biglocal history")
@@ -138,13 +138,13 @@ def marked_files(state: Staged, folder: Path) -> list[Path]:
     return written
 
 
-def exported(staging: Staging, told: Contract) -> tuple[bytes, int]:
+def exported(staging: Staging, contract: Contract) -> tuple[bytes, int]:
     """Return what is loaded of one table as CSV in the form of its template, so that it loads again, and how many rows."""
-    staging.need([told.table])
-    by_key = ", ".join(map(quoted, told.key))
-    rows = staging.db.sql(f"SELECT * FROM {quoted(told.table)} ORDER BY {by_key}").df()
-    shown = export_names(told, rows.astype(object).where(rows.notna(), ""), staging.names)
-    texts = shown.map(_written).rename(columns={column.name: column.heading for column in told.columns})
+    staging.need([contract.table])
+    by_key = ", ".join(map(quoted, contract.key))
+    rows = staging.db.sql(f"SELECT * FROM {quoted(contract.table)} ORDER BY {by_key}").df()
+    shown = export_names(contract, rows.astype(object).where(rows.notna(), ""), staging.names)
+    texts = shown.map(_written).rename(columns={column.name: column.heading for column in contract.columns})
     return texts.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig"), len(rows)
 
 

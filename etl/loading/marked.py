@@ -93,13 +93,13 @@ def _csv_bytes(texts: pd.DataFrame, separator: str, has_header: bool) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def _said(one: Problem, is_in_place: bool) -> str:
+def _said(problem: Problem, is_in_place: bool) -> str:
     """Return a message as it stands in its row; one that stands elsewhere names its place in full."""
-    short = replace(one, value=_cut(one.value, LONGEST_VALUE))
-    column = f"{one.column}: " if one.column else ""
+    short = replace(problem, value=_cut(problem.value, LONGEST_VALUE))
+    column = f"{problem.column}: " if problem.column else ""
     value = f"{short.value!r} " if short.value else ""
-    in_place = f"{column}{value}{one.says}.{f' {one.mend}' if one.mend else ''}"
-    return _cut(f"{SEVERITY[one.severity]} {in_place if is_in_place else short.sentence}", LONGEST_MESSAGE)
+    in_place = f"{column}{value}{problem.says}.{f' {problem.mend}' if problem.mend else ''}"
+    return _cut(f"{SEVERITY[problem.severity]} {in_place if is_in_place else short.sentence}", LONGEST_MESSAGE)
 
 
 def _cut(text: str, most: int) -> str:

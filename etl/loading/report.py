@@ -47,17 +47,17 @@ def as_json(state: Staged, result: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _problem(one: Problem) -> dict[str, Any]:
+def _problem(problem: Problem) -> dict[str, Any]:
     return {
-        "file": one.file,
-        "sheet": one.sheet,
-        "row": one.row,
-        "column": one.column,
-        "value": one.value,
-        "says": one.says,
-        "mend": one.mend,
-        "severity": one.severity,
-        "sentence": one.sentence,
+        "file": problem.file,
+        "sheet": problem.sheet,
+        "row": problem.row,
+        "column": problem.column,
+        "value": problem.value,
+        "says": problem.says,
+        "mend": problem.mend,
+        "severity": problem.severity,
+        "sentence": problem.sentence,
     }
 
 
@@ -125,7 +125,7 @@ def history_lines(loads: Sequence[Load]) -> list[str]:
     titles = {one.table: one.title for one in contracts()}
     lines = []
     for load in loads:
-        told = load.told
+        told = load.record
         rows = ", ".join(f"{titles.get(name, name)}: {_counted({'gone': 0, **one})}, {one['refused']:,} refused"
                          for name, one in told["tables"].items())  # fmt: skip
         files = ", ".join(file["name"] for file in told["files"])

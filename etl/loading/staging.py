@@ -108,11 +108,15 @@ class Staging:
         write_reference(self.db, self.told[table], self.about, self.mends[self.mends["table_name"] == table])
         self.there.add(table)
 
-    def _view(self, told: Contract) -> None:
-        columns = ", ".join(quoted(column.name) for column in told.columns)
-        had, new, key = quoted(f"{told.table}__had"), quoted(f"{told.table}__new"), ", ".join(map(quoted, told.key))
+    def _view(self, contract: Contract) -> None:
+        columns = ", ".join(quoted(column.name) for column in contract.columns)
+        had, new, key = (
+            quoted(f"{contract.table}__had"),
+            quoted(f"{contract.table}__new"),
+            ", ".join(map(quoted, contract.key)),
+        )
         self.db.execute(
-            f"CREATE OR REPLACE VIEW {quoted(told.table)} AS SELECT {columns} FROM {new} UNION ALL "
+            f"CREATE OR REPLACE VIEW {quoted(contract.table)} AS SELECT {columns} FROM {new} UNION ALL "
             f"SELECT {columns} FROM {had} ANTI JOIN {new} USING ({key})"
         )
 
@@ -171,22 +175,22 @@ class Staging:
         return [self.told[path.stem] for path in sorted(found[0].folder.glob("*.parquet"))
                 if path.stem in self.told and self.told[path.stem] not in known]  # fmt: skip
 
-    def _bring(self, told: Contract, checked: list[Checked]) -> None:
+    def _bring(self, contract: Contract, checked: list[Checked]) -> None:
         for number, one in enumerate(checked):
-            if one.part.contract.table == told.table and one.rows.num_rows:
+            if one.part.contract.table == contract.table and one.rows.num_rows:
                 self.db.register("given_rows", one.rows)
                 self.db.execute(
-                    f"INSERT INTO {quoted(f'{told.table}__new')} BY NAME "
+                    f"INSERT INTO {quoted(f'{contract.table}__new')} BY NAME "
                     "SELECT *, $part::INTEGER AS part FROM given_rows",
                     {"part": number},
                 )
                 self.db.unregister("given_rows")
 
-    def _refuse(self, told: Contract, state: Staged, bad: Sequence[tuple[int, int, str, str]]) -> None:
+    def _refuse(self, contract: Contract, state: Staged, bad: Sequence[tuple[int, int, str, str]]) -> None:
         """Take rows out of those that came: (part, source row, what is wrong, how to mend it)."""
         gone = pd.DataFrame([(part, row) for part, row, *_ in bad], columns=["part", "source_row"]).drop_duplicates()
         self.db.execute(
-            f"DELETE FROM {quoted(f'{told.table}__new')} AS new USING gone "
+            f"DELETE FROM {quoted(f'{contract.table}__new')} AS new USING gone "
             "WHERE new.part = gone.part AND new.source_row = gone.source_row"
         )
         for number in gone["part"].unique():
@@ -195,9 +199,9 @@ class Staging:
             state.reasons[number] = pd.concat([state.reasons[number], added])
         state.problems += [_problem(state.checked[part].part, row, says, mend) for part, row, says, mend in bad]
 
-    def _refuse_repeated(self, told: Contract, state: Staged) -> None:
+    def _refuse_repeated(self, contract: Contract, state: Staged) -> None:
         """Refuse rows whose key came twice: one of two rows that are alike, and all of those that differ."""
-        new, key = quoted(f"{told.table}__new"), ", ".join(map(quoted, told.key))
+        new, key = quoted(f"{contract.table}__new"), ", ".join(map(quoted, contract.key))
         if self.db.sql(f"SELECT hash({key}) FROM {new} GROUP BY 1 HAVING count(*) > 1 LIMIT 1").fetchone() is None:
             return
         repeated = f"(SELECT {key} FROM {new} GROUP BY ALL HAVING count(*) > 1)"
@@ -205,22 +209,22 @@ class Staging:
             f"SELECT new.* FROM {new} AS new SEMI JOIN {repeated} USING ({key}) ORDER BY part, source_row"
         ).df()
         bad: list[tuple[int, int, str, str]] = []
-        for _, group in rows.groupby(list(told.key), sort=False, dropna=False):
+        for _, group in rows.groupby(list(contract.key), sort=False, dropna=False):
             places = list(
                 zip(group["part"].astype(int).tolist(), group["source_row"].astype(int).tolist(), strict=True)
             )
-            alike = len(group[[column.name for column in told.columns]].drop_duplicates()) == 1
-            bad += self._repeats(told, state, places, alike)
-        self._refuse(told, state, bad)
+            alike = len(group[[column.name for column in contract.columns]].drop_duplicates()) == 1
+            bad += self._repeats(contract, state, places, alike)
+        self._refuse(contract, state, bad)
 
     def _repeats(
-        self, told: Contract, state: Staged, places: list[tuple[int, int]], alike: bool
+        self, contract: Contract, state: Staged, places: list[tuple[int, int]], alike: bool
     ) -> list[tuple[int, int, str, str]]:
         """Return what is wrong with rows of one key."""
         where = {place: _place(state.checked, *place) for place in places}
         if alike:
             return [(*place, f"is the same as {where[places[0]]}, so it counts once", "") for place in places[1:]]
-        names = " and ".join(told.column(name).heading for name in told.key)
+        names = " and ".join(contract.column(name).heading for name in contract.key)
         mend = "Delete the wrong one, or add them up in one row."
         return [
             (
@@ -233,7 +237,7 @@ class Staging:
 
     def _refuse_by_rules(self, touched: list[Contract], state: Staged, say: Any) -> None:
         """Run the rules of all tables that were touched until no more rows fall out; then list the warnings."""
-        mine = [rule for rule in rules(self.told) if rule.told in touched]
+        mine = [rule for rule in rules(self.told) if rule.contract in touched]
         names = {name for rule in mine for name in re.findall(r"\w+", rule.sql)}
         self.need(names)
         say("checking the rows against each other")
@@ -249,27 +253,31 @@ class Staging:
 
     def _refuse_by_rule(self, rule: Rule, state: Staged) -> bool:
         found = self._bad_rows(rule)
-        self._refuse(rule.told, state, [(part, row, says, rule.mend) for part, row, says in found])
+        self._refuse(rule.contract, state, [(part, row, says, rule.mend) for part, row, says in found])
         return bool(found)
 
     def _bad_rows(self, rule: Rule) -> list[tuple[int, int, str]]:
-        key = ", ".join(map(quoted, rule.told.key))
+        key = ", ".join(map(quoted, rule.contract.key))
         return self.db.sql(
             f"SELECT new.part, new.source_row, any_value(bad.says) FROM ({rule.sql}) AS bad "
-            f"INNER JOIN {quoted(f'{rule.told.table}__new')} AS new USING ({key}) GROUP BY ALL ORDER BY ALL"
+            f"INNER JOIN {quoted(f'{rule.contract.table}__new')} AS new USING ({key}) GROUP BY ALL ORDER BY ALL"
         ).fetchall()
 
-    def _compare(self, told: Contract, state: Staged, replaces: int | None) -> None:
+    def _compare(self, contract: Contract, state: Staged, replaces: int | None) -> None:
         """Add to the state the rows that stay good, and how they differ from what is loaded."""
-        had, new, key = quoted(f"{told.table}__had"), quoted(f"{told.table}__new"), ", ".join(map(quoted, told.key))
+        had, new, key = (
+            quoted(f"{contract.table}__had"),
+            quoted(f"{contract.table}__new"),
+            ", ".join(map(quoted, contract.key)),
+        )
         rows = self.db.sql(f"SELECT * EXCLUDE (load) FROM {new}").to_arrow_table()
         if rows.num_rows:
-            state.accepted[told.table] = rows
-        area = "new.area_id" if any(column.name == "area_id" for column in told.columns) else "''"
-        others = [quoted(column.name) for column in told.columns if column.name not in told.key]
+            state.accepted[contract.table] = rows
+        area = "new.area_id" if any(column.name == "area_id" for column in contract.columns) else "''"
+        others = [quoted(column.name) for column in contract.columns if column.name not in contract.key]
         same = " AND ".join(["true", *(f"had.{name} IS NOT DISTINCT FROM new.{name}" for name in others)])
-        on = " AND ".join(f"had.{quoted(name)} = new.{quoted(name)}" for name in told.key)
-        first = f"had.{quoted(told.key[0])}"
+        on = " AND ".join(f"had.{quoted(name)} = new.{quoted(name)}" for name in contract.key)
+        first = f"had.{quoted(contract.key[0])}"
         counted = self.db.execute(
             f"SELECT coalesce({area}, '') AS area_id, count(*) FILTER ({first} IS NULL) AS new, "
             f"count(*) FILTER ({first} IS NOT NULL AND NOT ({same})) AS changed, "
@@ -281,17 +289,17 @@ class Staging:
             {"replaces": replaces if replaces is not None else -1},
         ).df()
         found = counted.groupby("area_id", as_index=False).sum()
-        found.insert(0, "table_name", told.table)
+        found.insert(0, "table_name", contract.table)
         found["area_name"] = found["area_id"].map(self.names["area.area_id"].shown).fillna("the programme")
         state.difference = _added(state.difference, found)
         if found["changed"].sum():
-            state.changes = _added(state.changes, self._changes(told, on))
+            state.changes = _added(state.changes, self._changes(contract, on))
 
-    def _changes(self, told: Contract, on: str) -> pd.DataFrame:
+    def _changes(self, contract: Contract, on: str) -> pd.DataFrame:
         """Return the first changed values of a table, big jumps before the rest."""
         frames = []
-        for column in told.columns:
-            if column.name in told.key:
+        for column in contract.columns:
+            if column.name in contract.key:
                 continue
             name = quoted(column.name)
             jump = (
@@ -301,16 +309,16 @@ class Staging:
             )
             frames.append(
                 self.db.execute(
-                    f"SELECT new.part, new.source_row, {'new.area_id' if 'area_id' in told.key else repr('')} AS area_id, "
+                    f"SELECT new.part, new.source_row, {'new.area_id' if 'area_id' in contract.key else repr('')} AS area_id, "
                     f"$heading AS column_name, had.{name}::VARCHAR AS before, new.{name}::VARCHAR AS after, "
-                    f"coalesce({jump}, false) AS is_jump FROM {quoted(f'{told.table}__new')} AS new "
-                    f"INNER JOIN {quoted(f'{told.table}__had')} AS had ON {on} "
+                    f"coalesce({jump}, false) AS is_jump FROM {quoted(f'{contract.table}__new')} AS new "
+                    f"INNER JOIN {quoted(f'{contract.table}__had')} AS had ON {on} "
                     f"WHERE had.{name} IS DISTINCT FROM new.{name} ORDER BY is_jump DESC, 1, 2 LIMIT {MOST_CHANGES_SHOWN}",
                     {"heading": column.heading},
                 ).df()
             )
         found = pd.concat(frames, ignore_index=True).sort_values("is_jump", ascending=False, kind="stable")
-        found.insert(0, "table_name", told.table)
+        found.insert(0, "table_name", contract.table)
         found["area_name"] = found["area_id"].map(self.names["area.area_id"].shown).fillna("")
         return found.head(MOST_CHANGES_SHOWN)
 

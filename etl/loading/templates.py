@@ -42,45 +42,45 @@ EXAMPLE_NOTE = (
 NOT_IN_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def template_csv(told: Contract, _names: Mapping[str, Sequence[str]]) -> bytes:
+def template_csv(contract: Contract, _names: Mapping[str, Sequence[str]]) -> bytes:
     """Return the template of a table as CSV: UTF-8 with a mark, the headings and one example row.
 
     The names of areas have no place in a CSV file; they are taken so that both kinds of template are made alike.
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow([formula_safe(column.heading) for column in told.columns])
-    writer.writerow([formula_safe(example) for example in _examples(told)])
+    writer.writerow([formula_safe(column.heading) for column in contract.columns])
+    writer.writerow([formula_safe(example) for example in _examples(contract)])
     return text.getvalue().encode("utf-8-sig")
 
 
-def template_xlsx(told: Contract, names: Mapping[str, Sequence[str]]) -> bytes:
+def template_xlsx(contract: Contract, names: Mapping[str, Sequence[str]]) -> bytes:
     """Return the template of a table as a spreadsheet with drop-downs, what each column means, and the lists.
 
     ``names`` has the names to choose from, by the table that a column names a row of: "area", "council" or "theme".
     """
     book = Workbook()
-    book.properties.title = NOT_IN_XML.sub("", f"{told.title or told.table}: blank template")
-    book.properties.subject = NOT_IN_XML.sub("", told.description)
+    book.properties.title = NOT_IN_XML.sub("", f"{contract.title or contract.table}: blank template")
+    book.properties.subject = NOT_IN_XML.sub("", contract.description)
     book.properties.creator = "biglocal"
     book.properties.language = "en-GB"
     book.properties.created = book.properties.modified = MADE_ON
-    choices = {column.name: _choices(column, names) for column in told.columns}
+    choices = {column.name: _choices(column, names) for column in contract.columns}
     sheet = book.worksheets[0]
-    sheet.title = sheet_name(told.title or told.table)
-    _fill_table(sheet, told)
-    _fill_columns(book.create_sheet(COLUMNS_SHEET), told, choices)
+    sheet.title = sheet_name(contract.title or contract.table)
+    _fill_table(sheet, contract)
+    _fill_columns(book.create_sheet(COLUMNS_SHEET), contract, choices)
     if any(choices.values()):
-        _fill_lists(book, told, choices)
-        for number, column in enumerate(told.columns, 1):
+        _fill_lists(book, contract, choices)
+        for number, column in enumerate(contract.columns, 1):
             if choices[column.name]:
                 _offer(sheet, number, column)
     return workbook_bytes(book)
 
 
-def _examples(told: Contract) -> list[str]:
-    area = area_column(told)
-    return [EXAMPLE_AREA if column is area else column.example for column in told.columns]
+def _examples(contract: Contract) -> list[str]:
+    area = area_column(contract)
+    return [EXAMPLE_AREA if column is area else column.example for column in contract.columns]
 
 
 def _choices(column: Column, names: Mapping[str, Sequence[str]]) -> list[str]:
@@ -92,8 +92,8 @@ def _choices(column: Column, names: Mapping[str, Sequence[str]]) -> list[str]:
     return list(dict.fromkeys(text for text in offered if text.strip()))
 
 
-def _fill_table(sheet: Worksheet, told: Contract) -> None:
-    for number, (column, example) in enumerate(zip(told.columns, _examples(told), strict=True), 1):
+def _fill_table(sheet: Worksheet, contract: Contract) -> None:
+    for number, (column, example) in enumerate(zip(contract.columns, _examples(contract), strict=True), 1):
         letter = get_column_letter(number)
         form = _format(column)
         widest = max(len(column.heading), len(example)) + 2
@@ -122,7 +122,7 @@ def _format(column: Column) -> str:
     return MONEY if column.unit == "£" else FORMATS.get(column.type, "@")
 
 
-def _fill_columns(sheet: Worksheet, told: Contract, choices: Mapping[str, list[str]]) -> None:
+def _fill_columns(sheet: Worksheet, contract: Contract, choices: Mapping[str, list[str]]) -> None:
     """Write what each column means, one row a column."""
     rows = [("Column", "What it means", "What is expected", "When it may be empty", "Unit")]
     rows += [
@@ -133,7 +133,7 @@ def _fill_columns(sheet: Worksheet, told: Contract, choices: Mapping[str, list[s
             column.empty or "never",
             column.unit,
         )
-        for column in told.columns
+        for column in contract.columns
     ]
     for row, texts in enumerate(rows, 1):
         for number, text in enumerate(texts, 1):
@@ -155,14 +155,14 @@ def _expected(column: Column, choices: Sequence[str]) -> str:
     return column.expected
 
 
-def _fill_lists(book: Workbook, told: Contract, choices: Mapping[str, list[str]]) -> None:
+def _fill_lists(book: Workbook, contract: Contract, choices: Mapping[str, list[str]]) -> None:
     """Write the choices of each column below each other, and name the place where they stand.
 
     Excel keeps a drop-down that goes by such a name where older programs find it too, and not one that names a sheet.
     """
     sheet = book.create_sheet(LISTS_SHEET)
     for number, name in enumerate((name for name, offered in choices.items() if offered), 1):
-        texts = [f"Choices for {told.column(name).heading}", *choices[name]]
+        texts = [f"Choices for {contract.column(name).heading}", *choices[name]]
         for row, text in enumerate(texts, 1):
             write_text(sheet, row, number, text).font = Font(bold=row == 1)
         letter = get_column_letter(number)

@@ -108,7 +108,7 @@ TRAITS = (
 
 
 @dataclass(frozen=True)
-class Known:
+class TraitValues:
     """A trait with the edition it is taken from, whether that is ``before`` the programme or of ``today``, and its values.
 
     ``values`` has one number an area, in order; NaN where it is not known.
@@ -161,11 +161,11 @@ def write_similar(db: duckdb.DuckDBPyConnection, start: int = 2013) -> None:
     An area of which less than half of the traits are known has no similar areas and is nobody's.
     """
     areas = db.execute("SELECT area_id, region_code FROM area ORDER BY area_id").df()
-    known = known_traits(db, areas["area_id"], start)
+    known = trait_values(db, areas["area_id"], start)
     if known:
         is_placed = np.mean([one.is_known for one in known], axis=0) >= 0.5
         areas = areas[is_placed].reset_index(drop=True)
-        known = [Known(one.trait, one.edition, one.since, one.values[is_placed]) for one in known]
+        known = [TraitValues(one.trait, one.edition, one.since, one.values[is_placed]) for one in known]
     has_similar = bool(known) and len(areas) > 1
     similar = similar_areas(areas, known) if has_similar else pd.DataFrame(columns=list(COLUMNS["similar_area"]))
     summary = (
@@ -178,7 +178,7 @@ def write_similar(db: duckdb.DuckDBPyConnection, start: int = 2013) -> None:
     _write(db, "similar_summary", summary)
 
 
-def known_traits(db: duckdb.DuckDBPyConnection, area_ids: pd.Series, start: int) -> list[Known]:
+def trait_values(db: duckdb.DuckDBPyConnection, area_ids: pd.Series, start: int) -> list[TraitValues]:
     """Return the traits that most areas have in some edition, each in the edition to be used, in the order of TRAITS."""
     rows = db.execute(
         """
@@ -198,7 +198,7 @@ def known_traits(db: duckdb.DuckDBPyConnection, area_ids: pd.Series, start: int)
         editions = [int(edition) for edition in by_edition.columns if by_edition[edition].notna().mean() > 0.5]
         if editions:
             edition, since = used_edition(editions, start)
-            found.append(Known(trait, edition, since, by_edition[edition].to_numpy(dtype=float)))
+            found.append(TraitValues(trait, edition, since, by_edition[edition].to_numpy(dtype=float)))
     return found
 
 
@@ -208,7 +208,7 @@ def used_edition(editions: list[int], start: int) -> tuple[int, str]:
     return (max(earlier), "before") if earlier else (min(editions), "today")
 
 
-def similar_areas(areas: pd.DataFrame, known: list[Known]) -> pd.DataFrame:
+def similar_areas(areas: pd.DataFrame, known: list[TraitValues]) -> pd.DataFrame:
     """Return the rows of ``similar_area``, in order of area and nearness, for areas with ``area_id`` and ``region_code``."""
     points = np.column_stack([one.standardised for one in known])
     regions = pd.factorize(areas["region_code"])[0]
@@ -283,7 +283,7 @@ def surviving(points: Numbers, regions: Places, similar: Places) -> NDArray[np.b
 
 
 def words(
-    points: Numbers, known: list[Known], area: Places, other: Places
+    points: Numbers, known: list[TraitValues], area: Places, other: Places
 ) -> tuple[list[str | None], list[str | None]]:
     """Return the two closest traits of each pair of areas in words, and the two most different ones.
 
@@ -313,7 +313,7 @@ def _first_two(phrases: NDArray[np.object_], order: Numbers, may_say: NDArray[np
     ]
 
 
-def based_on(known: list[Known], count: int) -> list[str]:
+def based_on(known: list[TraitValues], count: int) -> list[str]:
     """Return, for each of so many areas, from when its traits are, and which traits are not known of it."""
     told = _since(known)
     if not count:
@@ -330,7 +330,7 @@ def based_on(known: list[Known], count: int) -> list[str]:
     ]
 
 
-def _since(known: list[Known]) -> str:
+def _since(known: list[TraitValues]) -> str:
     named = {
         since: [f"{one.trait.name} ({one.edition})" for one in known if one.since == since]
         for since in ("before", "today")

@@ -15,18 +15,18 @@ def source_files(every: list[Contract], recipe: Recipe) -> dict[str, dict[str, A
     return {f"{one.folder}/{one.table}": {"sources": _sources(one, recipe)} for one in every if one.folder != "returns"}
 
 
-def _sources(told: Contract, recipe: Recipe) -> list[dict[str, str]]:
-    if told.table == "context":
+def _sources(contract: Contract, recipe: Recipe) -> list[dict[str, str]]:
+    if contract.table == "context":
         return [_with_regions(source, recipe) for source in _real("reference/context")]
-    if told.folder == "published":
+    if contract.folder == "published":
         return [_invented("record", "Invented public record", recipe)]
-    if told.table in ("outline", "region"):
+    if contract.table in ("outline", "region"):
         real = [
             {**source, "source_id": "region_outlines", "licence": f"{source['licence']}. {ATTRIBUTION}"}
-            for source in _real(f"reference/{told.table}")
+            for source in _real(f"reference/{contract.table}")
         ]
         return [_invented("invented_outlines", "Invented outlines of councils and areas", recipe), *real]
-    return [_invented(f"invented_{told.table}", f"Invented: {told.description.rstrip('.')}", recipe)]
+    return [_invented(f"invented_{contract.table}", f"Invented: {contract.description.rstrip('.')}", recipe)]
 
 
 def _real(name: str) -> list[dict[str, str]]:

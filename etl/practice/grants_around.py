@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from typing import Any
 
-from etl.contract import DICTIONARY, contract
+from etl.contract import DICTIONARY, read_contract
 from etl.practice.chance import Dice
 from etl.practice.places import Places
 from etl.practice.recipe import Recipe, Row
 
-OTHERS, LOTTERY, GOVERNMENT, ABOVE_CAP = contract(DICTIONARY / "grant_around.yml").column("counted_in").values
+OTHERS, LOTTERY, GOVERNMENT, ABOVE_CAP = read_contract(DICTIONARY / "grant_around.yml").column("counted_in").values
 """The totals a grant may be counted in, as the contract calls them; the funders themselves are invented."""
 KINDS = {OTHERS: "others", LOTTERY: "lottery", GOVERNMENT: "government"}
 """What the parameters call the funders counted in each."""

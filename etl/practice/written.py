@@ -12,19 +12,19 @@ from etl.contract import Contract
 from etl.practice.recipe import Row
 
 
-def csv_text(told: Contract, rows: list[Row], names: dict[str, dict[str, str]]) -> str:
+def csv_text(contract: Contract, rows: list[Row], names: dict[str, dict[str, str]]) -> str:
     """Return the rows of one table as CSV in order of key; returns have headings, and names in place of ids.
 
     ``names`` has, for each column that another table's id is asked of, the names of the ids. ``_day`` is no column but the
     exact day of a row. Raises ValueError when a row has a column that the contract does not.
     """
-    unknown = {name for row in rows for name in row} - {column.name for column in told.columns} - {"_day"}
+    unknown = {name for row in rows for name in row} - {column.name for column in contract.columns} - {"_day"}
     if unknown:
-        raise ValueError(f"the table {told.table} has no column {', '.join(sorted(unknown))}")
-    is_return = told.folder == "returns"
-    lines = [[column.heading if is_return else column.name for column in told.columns]]
-    columns = [(column.name, names.get(column.references, {}) if is_return else {}) for column in told.columns]
-    for row in sorted(rows, key=lambda row: [text(row.get(name)) for name in told.key]):
+        raise ValueError(f"the table {contract.table} has no column {', '.join(sorted(unknown))}")
+    is_return = contract.folder == "returns"
+    lines = [[column.heading if is_return else column.name for column in contract.columns]]
+    columns = [(column.name, names.get(column.references, {}) if is_return else {}) for column in contract.columns]
+    for row in sorted(rows, key=lambda row: [text(row.get(name)) for name in contract.key]):
         cells = [text(row.get(name)) for name, _ in columns]
         lines.append([called.get(cell, cell) for cell, (_, called) in zip(cells, columns, strict=True)])
     return csv_lines(lines)

@@ -19,16 +19,18 @@ MEND = "What to mend"
 """The heading of the added column begins so. Where such a column has nothing but messages, the file is marked anew."""
 
 
-def is_example(told: Contract, row_texts: Mapping[str, str]) -> bool:
+def is_example(contract: Contract, row_texts: Mapping[str, str]) -> bool:
     """Whether a row is the template's example: its area says so or, in a table without areas, nothing of it was changed.
 
     ``row_texts`` has the text of each column of the contract that the sheet has, as CSV files and spreadsheets give it:
     a date may be 2016-02-18 or 18/02/2016, a number 5450.5 or 5,450.50.
     """
-    area = area_column(told)
+    area = area_column(contract)
     if area is not None and area.name in row_texts:
         return row_texts[area.name].strip().casefold() == EXAMPLE_AREA.casefold()
-    return all(_is_its_example(column, row_texts.get(column.name, "")) for column in told.columns if column is not area)
+    return all(
+        _is_its_example(column, row_texts.get(column.name, "")) for column in contract.columns if column is not area
+    )
 
 
 def _is_its_example(column: Column, text: str) -> bool:
@@ -39,9 +41,9 @@ def _is_its_example(column: Column, text: str) -> bool:
     return said is not WRONG and said is not None and said == value(column, column.example)
 
 
-def area_column(told: Contract) -> Column | None:
+def area_column(contract: Contract) -> Column | None:
     """Return the column of a table that names an area; None where it has none."""
-    return next((column for column in told.columns if column.references == "area.area_id"), None)
+    return next((column for column in contract.columns if column.references == "area.area_id"), None)
 
 
 def formula_safe(text: str) -> str:

@@ -85,37 +85,37 @@ def table_part(sheet: Sheet, told: Sequence[Contract]) -> Part | None:
     return _part(sheet, *best[1:]) if best else None
 
 
-def _score(one: Contract, columns: dict[str, int], headings: list[str], sheet: Sheet) -> float:
+def _score(contract: Contract, columns: dict[str, int], headings: list[str], sheet: Sheet) -> float:
     """Return how well the headings fit a table: 0 where they do not. The names of sheet and file decide between equals."""
     used = len(set(columns.values()))
-    needed = [column.name for column in one.columns if not column.empty]
+    needed = [column.name for column in contract.columns if not column.empty]
     if used < max(2, min(3, len(needed))):
         return 0
     share = used / max(1, sum(map(bool, headings)))
     has_needed = sum(name in columns for name in needed) / len(needed)
     if share < 0.3 or has_needed < 0.5:
         return 0
-    names = {_plain(text) for text in (one.title, one.table, *one.also)}
+    names = {_plain(text) for text in (contract.title, contract.table, *contract.also)}
     hint = max((fuzz.partial_ratio(name, _plain(text)) for name in names for text in (sheet.name, Path(sheet.file).stem)
                 if len(_plain(text)) >= 4), default=0)  # fmt: skip
     return used + 3 * has_needed + share + (1.5 if hint >= 90 else 0)
 
 
-def _columns(one: Contract, headings: list[str]) -> dict[str, int]:
+def _columns(contract: Contract, headings: list[str]) -> dict[str, int]:
     """Return for each column of the table the position of its heading: exact spellings first, then near ones.
 
     One heading stands for two columns only where both are ends of the same period.
     """
     found: dict[str, int] = {}
     for level in range(3):
-        for column in one.columns:
+        for column in contract.columns:
             if column.name not in found:
                 free = [number for number, _ in enumerate(headings) if number not in found.values()]
                 shared = free if level < 2 or not column.type.startswith("period") else range(len(headings))
                 position = _position(column, headings, shared, level)
                 if position is not None:
                     found[column.name] = position
-    _share_period(one, headings, found)
+    _share_period(contract, headings, found)
     return found
 
 
@@ -135,9 +135,9 @@ def _position(column: Column, headings: list[str], free: Sequence[int], level: i
     return max(scored, key=lambda match: match[1])[2] if scored else None
 
 
-def _share_period(one: Contract, headings: list[str], found: dict[str, int]) -> None:
+def _share_period(contract: Contract, headings: list[str], found: dict[str, int]) -> None:
     """Let the one heading of a period stand for both its ends."""
-    ends = [column for column in one.columns if column.type in ("period start", "period end")]
+    ends = [column for column in contract.columns if column.type in ("period start", "period end")]
     have = [column for column in ends if column.name in found]
     if len(ends) == 2 and len(have) == 1:
         (lacking,) = set(ends) - set(have)
@@ -145,7 +145,7 @@ def _share_period(one: Contract, headings: list[str], found: dict[str, int]) -> 
             found[lacking.name] = found[have[0].name]
 
 
-def _part(sheet: Sheet, position: int, one: Contract, columns: dict[str, int]) -> Part:
+def _part(sheet: Sheet, position: int, contract: Contract, columns: dict[str, int]) -> Part:
     """Return what stands under the headings as rows of the table."""
     titles = sheet.grid.iloc[position]
     body = sheet.grid.iloc[position + 1 :]
@@ -160,25 +160,27 @@ def _part(sheet: Sheet, position: int, one: Contract, columns: dict[str, int]) -
     extras.columns = [names[number] for number in left]
     extras = extras.loc[:, (extras != "").any(axis="index")]
     headings = {name: str(titles.iloc[number]) for name, number in columns.items()}
-    notes = [*sheet.notes, *_heading_notes(one, headings)]
+    notes = [*sheet.notes, *_heading_notes(contract, headings)]
     keep = ~_repeats_header(body, titles, columns)
     if not keep.all():
         notes.append(f"the headings stand again in {_rows(body.index[~keep])}")
-    examples = _examples(one, rows)
+    examples = _examples(contract, rows)
     if examples:
         notes.append("the example row was left out")
         keep &= ~rows.index.isin(examples)
     keep &= (rows != "").any(axis="columns")
-    notes += _leave_out_totals_and_notes(one, body, rows, keep)
-    _fill_period_ends(one, rows, headings)
+    notes += _leave_out_totals_and_notes(contract, body, rows, keep)
+    _fill_period_ends(contract, rows, headings)
     if len(extras.columns):
         notes.append(f"kept with their rows, though no table uses them: {', '.join(extras.columns)}")
-    return Part(one, sheet.file, sheet.name, rows[keep], headings, extras[keep], tuple(notes))
+    return Part(contract, sheet.file, sheet.name, rows[keep], headings, extras[keep], tuple(notes))
 
 
-def _leave_out_totals_and_notes(one: Contract, body: pd.DataFrame, rows: pd.DataFrame, keep: pd.Series) -> list[str]:
+def _leave_out_totals_and_notes(
+    contract: Contract, body: pd.DataFrame, rows: pd.DataFrame, keep: pd.Series
+) -> list[str]:
     """Take rows of totals, and notes under a table, out of those to keep; return a sentence for each kind, naming the rows."""
-    area = next((column.name for column in one.columns if column.references == "area.area_id"), "")
+    area = next((column.name for column in contract.columns if column.references == "area.area_id"), "")
     is_total = pd.Series(False, index=rows.index)
     if area in rows:
         is_total |= rows[area].str.casefold().str.strip(" :").isin(TOTALS)
@@ -194,10 +196,10 @@ def _leave_out_totals_and_notes(one: Contract, body: pd.DataFrame, rows: pd.Data
     return said
 
 
-def _fill_period_ends(one: Contract, rows: pd.DataFrame, headings: dict[str, str]) -> None:
+def _fill_period_ends(contract: Contract, rows: pd.DataFrame, headings: dict[str, str]) -> None:
     """Let a period that stands alone, such as Q3 2019/20, tell the end as well as the start."""
-    start = next((column.name for column in one.columns if column.type == "period start"), "")
-    end = next((column.name for column in one.columns if column.type == "period end"), "")
+    start = next((column.name for column in contract.columns if column.type == "period start"), "")
+    end = next((column.name for column in contract.columns if column.type == "period end"), "")
     if start not in rows:
         return
     if end not in rows:
@@ -207,16 +209,16 @@ def _fill_period_ends(one: Contract, rows: pd.DataFrame, headings: dict[str, str
     rows[end] = rows[end].where((rows[end] != "") | ~rows[start].map(is_period).astype(bool), rows[start])
 
 
-def _examples(one: Contract, rows: pd.DataFrame) -> list[int]:
+def _examples(contract: Contract, rows: pd.DataFrame) -> list[int]:
     """Return the rows that are the template's example; it stands among the first."""
-    return [int(row) for row, texts in rows.head(5).iterrows() if is_example(one, dict(texts))]  # type: ignore[arg-type]
+    return [int(row) for row, texts in rows.head(5).iterrows() if is_example(contract, dict(texts))]  # type: ignore[arg-type]
 
 
-def _heading_notes(one: Contract, headings: dict[str, str]) -> list[str]:
+def _heading_notes(contract: Contract, headings: dict[str, str]) -> list[str]:
     return [
-        f"“{heading}” was taken for {one.column(name).heading}"
+        f"“{heading}” was taken for {contract.column(name).heading}"
         for name, heading in headings.items()
-        if _plain(heading) not in _spellings(one.column(name), 1)
+        if _plain(heading) not in _spellings(contract.column(name), 1)
     ]
 
 

@@ -214,10 +214,10 @@ def expected(column: Column) -> str:
     return column.expected
 
 
-def export_names(told: Contract, rows: pd.DataFrame, names: Mapping[str, Names]) -> pd.DataFrame:
+def export_names(contract: Contract, rows: pd.DataFrame, names: Mapping[str, Names]) -> pd.DataFrame:
     """Return rows with names in place of ids wherever the name leads back to the same id."""
     shown = rows.copy()
-    for column in told.columns:
+    for column in contract.columns:
         known = names.get(column.references)
         if known is not None and column.name in shown:
             shown[column.name] = [

@@ -33,24 +33,26 @@ def text_rows(path: Path) -> pd.DataFrame:
     return rows[(rows != "").any(axis="columns")]
 
 
-def checked(told: Contract, rows: pd.DataFrame, where: str) -> pd.DataFrame:
+def checked(contract: Contract, rows: pd.DataFrame, where: str) -> pd.DataFrame:
     """Return the rows with the contract's columns and types; empty text becomes missing.
 
     ``where`` is how the file is named in messages. Raises DataError listing every problem, each with row (1 is the
     header), column, value and what was expected.
     """
-    names = [column.name for column in told.columns]
+    names = [column.name for column in contract.columns]
     problems = [f"{where}: lacks the column {name}." for name in names if name not in rows.columns]
     problems += [
-        f"{where}: has the column {name}, which {told.table} does not." for name in rows.columns if name not in names
+        f"{where}: has the column {name}, which {contract.table} does not."
+        for name in rows.columns
+        if name not in names
     ]
     if problems:
         raise DataError(*problems)
     typed = {}
-    for column in told.columns:
+    for column in contract.columns:
         typed[column.name], found = _checked_column(column, rows[column.name], where)
         problems += found
-    problems += _repeated_keys(told, rows, where)
+    problems += _repeated_keys(contract, rows, where)
     if problems:
         more = len(problems) - MOST_PROBLEMS_SHOWN
         raise DataError(
@@ -59,10 +61,10 @@ def checked(told: Contract, rows: pd.DataFrame, where: str) -> pd.DataFrame:
     return pd.DataFrame(typed, columns=names)
 
 
-def _repeated_keys(told: Contract, rows: pd.DataFrame, where: str) -> list[str]:
-    keys = rows.loc[:, list(told.key)]
+def _repeated_keys(contract: Contract, rows: pd.DataFrame, where: str) -> list[str]:
+    keys = rows.loc[:, list(contract.key)]
     repeated = keys[keys.duplicated(keep="first")]
-    key_names = " and ".join(told.key)
+    key_names = " and ".join(contract.key)
     return [
         f"{where}, row {row + 2}: the {key_names} {', '.join(values)!r} is there twice."
         for row, values in zip(repeated.index, repeated.to_numpy().tolist(), strict=True)

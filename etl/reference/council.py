@@ -7,7 +7,7 @@ import pandas as pd
 from etl.errors import DataError
 from etl.reference.geography import region
 from etl.reference.public_files import public_table
-from etl.reference.stand_in import found_areas
+from etl.reference.stand_in import listed_areas
 
 COUNCIL_FILE = "councils/mysociety_councils_england.csv"
 RECODED_FILE = "lookups/council_recode_2025.csv"
@@ -37,7 +37,7 @@ def council(folder: Path) -> pd.DataFrame:
     - Barnsley and Sheffield have new codes since 2025 and are the same councils. The source of that gives the year
       only, so the old code has no last day and the new one no first.
     """
-    known = known_councils(folder)
+    known = all_councils(folder)
     pairs = area_council(folder)
     recoded = public_table(folder, RECODED_FILE, ["old_code", "new_code"])
     held = set(pairs["council_code"])
@@ -59,8 +59,8 @@ def area_council(folder: Path) -> pd.DataFrame:
     ``role`` is "council" (today's), "county council" (today's, above a district) or "former council" (the one of 2012
     where it was another council, and the county council that went with it).
     """
-    areas = found_areas(folder)
-    county = known_councils(folder).set_index("council_code")["county_code"]
+    areas = listed_areas(folder)
+    county = all_councils(folder).set_index("council_code")["county_code"]
     today = areas[["area_id", "lad_code"]].set_axis(["area_id", "council_code"], axis=1)
     former = areas[["area_id"]].assign(council_code=council_codes_2012(folder, areas["local_authority_2012"]))
     # A council that only got a new code is the same council, not a former one.
@@ -97,7 +97,7 @@ def council_codes_2012(folder: Path, names: pd.Series) -> pd.Series:
     return codes
 
 
-def known_councils(folder: Path) -> pd.DataFrame:
+def all_councils(folder: Path) -> pd.DataFrame:
     """Return all principal councils of England, today's and abolished ones, in the columns of ``council``."""
     columns = {
         "gss-code": "council_code",

@@ -13,7 +13,7 @@ import pandas as pd
 
 from etl.errors import DataError
 from etl.reference.public_files import public_table
-from etl.reference.stand_in import found_areas, stand_in_lsoas, stand_in_lsoas_2011
+from etl.reference.stand_in import listed_areas, stand_in_lsoas, stand_in_lsoas_2011
 
 LSOA_LOOKUP = "lookups/lsoa21_msoa21_ward24_lad24_region24_pwc_england.parquet"
 NATIONAL_GRID = "EPSG:27700"
@@ -29,7 +29,7 @@ def area(folder: Path) -> pd.DataFrame:
     (EPSG:27700). ``council_confirmed`` is yes where a page names both area and council, ``wave_confirmed`` where a
     page names the wave. Raises DataError when a file or column is missing or a region is unknown.
     """
-    areas = found_areas(folder).rename(
+    areas = listed_areas(folder).rename(
         columns={"lad_code": "council_code", "local_authority": "council_name", "region": "region_name"}
     )
     areas["region_code"] = region_codes(folder, areas["region_name"])

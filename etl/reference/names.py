@@ -6,7 +6,7 @@ import pandas as pd
 
 from etl.contract import yaml_mapping
 from etl.errors import DataError
-from etl.reference.stand_in import found_areas
+from etl.reference.stand_in import listed_areas
 
 OTHER_NAMES: dict[str, dict[str, list[str]]] = yaml_mapping(Path(__file__).with_suffix(".yml"))
 
@@ -17,7 +17,7 @@ def area_name(folder: Path) -> pd.DataFrame:
     ``kind`` is "as found" (the spelling of the public list where it was mended), "part of the name" or "nickname".
     Raises DataError when an area that has other names is not in the list of areas.
     """
-    areas = found_areas(folder)
+    areas = listed_areas(folder)
     unknown = sorted(set(OTHER_NAMES) - set(areas["area_id"]))
     if unknown:
         raise DataError(

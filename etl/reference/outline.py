@@ -10,7 +10,7 @@ import shapely
 
 from etl.errors import DataError
 from etl.reference.public_files import public_table
-from etl.reference.stand_in import found_areas
+from etl.reference.stand_in import listed_areas
 from etl.reference.true_place import true_places
 
 NATIONAL_GRID = "EPSG:27700"
@@ -63,12 +63,12 @@ def council_outlines(folder: Path) -> pd.DataFrame:
     # All councils are simplified together, so that the line between two is the same line on both sides.
     simple = shapely.coverage_simplify(np.array(shapes.geometry), COUNCIL_TOLERANCE_M)
     outlines = pd.DataFrame({"place_id": codes, "geom": on_grid(simple, FINE_GRID_M)})
-    return outlines[outlines["place_id"].isin(found_areas(folder)["lad_code"])]
+    return outlines[outlines["place_id"].isin(listed_areas(folder)["lad_code"])]
 
 
 def stand_in_outlines(folder: Path) -> pd.DataFrame:
     """Return ``place_id, geom`` of each area's stand-in: its census areas as one shape."""
-    areas = found_areas(folder)
+    areas = listed_areas(folder)
     shapes = public_shapes(folder, "big_local/proxy_msoa.geojson", ["area_name"])
     # Lines rounded to 1 m touch themselves in places, which a union refuses.
     shapes["geometry"] = shapes.geometry.make_valid()

@@ -14,7 +14,7 @@ import pandas as pd
 from etl.contract import yaml_mapping
 from etl.errors import DataError
 from etl.reference.public_files import public_table
-from etl.reference.stand_in import found_areas
+from etl.reference.stand_in import listed_areas
 
 COLUMNS = [
     "fact_id", "area_id", "kind", "what", "value_number", "value_unit", "value_words", "date_from", "date_to",
@@ -63,7 +63,7 @@ def fact(folder: Path) -> pd.DataFrame:
     must be shown instead. Dates are ISO, as precise as known. Raises DataError naming file, row and value for an area
     that is not one of the 150, a figure with no wording yet, or a row without an address.
     """
-    names = found_areas(folder)
+    names = listed_areas(folder)
     area_ids = dict(zip(names["found_name"], names["area_id"], strict=True))
     facts = [
         *_meetings(folder, area_ids),

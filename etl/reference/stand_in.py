@@ -22,7 +22,7 @@ def area_id(area_name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", area_name.split(" (")[0].lower().replace("'", "")).strip("-")
 
 
-def found_areas(folder: Path) -> pd.DataFrame:
+def listed_areas(folder: Path) -> pd.DataFrame:
     """Return the 150 areas as found, one row each: ``area_id``, mended ``area_name``, ``found_name``, ..."""
     columns = ["area_name", "local_authority", "local_authority_2012", "region", "wave", "wave_confirmed", "lat", "lon"]
     columns += ["confidence", "coord_basis", "location_match", "lad_code", "council_code_lad24", "proxy_msoa_codes"]
@@ -41,7 +41,7 @@ def stand_in_lsoas(folder: Path) -> pd.DataFrame:
     Where the true place of an area is loaded, its LSOAs take the stand-in's place. ``residents`` are the usual residents
     of the LSOA at the Census of 2021.
     """
-    areas = found_areas(folder)
+    areas = listed_areas(folder)
     pairs = areas.assign(MSOA21CD=areas["proxy_msoa_codes"].str.split("|")).explode("MSOA21CD")[["area_id", "MSOA21CD"]]
     lookup = public_table(
         folder,

@@ -12,7 +12,7 @@ import pandas as pd
 
 from etl.errors import DataError
 from etl.loading.staging import Staging
-from etl.programme import PROGRAMMES, programme
+from etl.programme import PROGRAMMES, read_programme
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def true_places() -> TruePlaces:
     folder = PROGRAMMES / "big_local"
     if not (folder / "reference" / "area.csv").is_file():
         return TruePlaces(pd.DataFrame(columns=["area_id", "lsoa_code"]), pd.DataFrame(columns=["area_id", "geom"]))
-    staging = Staging(programme(folder))
+    staging = Staging(read_programme(folder))
     staging.need(["area_lsoa", "boundary"])
     return TruePlaces(
         staging.db.sql("SELECT area_id, lsoa_code FROM area_lsoa ORDER BY ALL").df(),

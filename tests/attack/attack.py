@@ -65,7 +65,7 @@ class Equation:
 
 
 @dataclass
-class Told:
+class PublicFigures:
     """All that is told of one measure in one period.
 
     ``open_bases`` are hidden areas of which a measure that does not count people tells how many there are; that is no secret.
@@ -135,7 +135,7 @@ def recovered(public: Path, reads_rule: bool = False) -> dict[Cell, tuple[float,
     }
 
 
-def worked_out(told: Told, reads_rule: bool = False) -> dict[Part, tuple[float, ...]]:
+def worked_out(told: PublicFigures, reads_rule: bool = False) -> dict[Part, tuple[float, ...]]:
     """Return the hidden figures of one measure in one period that one number fits, or one of two."""
     found = roots(told)
     unknown, low, high = ranges(told)
@@ -147,7 +147,7 @@ def worked_out(told: Told, reads_rule: bool = False) -> dict[Part, tuple[float, 
     return found | {(area, "yes"): (number,) for area, number in all_or_none(told, limits)}
 
 
-def all_or_none(told: Told, limits: dict[Part, tuple[float, float]]) -> Iterator[tuple[str, float]]:
+def all_or_none(told: PublicFigures, limits: dict[Part, tuple[float, float]]) -> Iterator[tuple[str, float]]:
     """Yield the areas of which the rule of hiding says that everyone or no one said yes, and the limits which, with how many.
 
     The rule can be read: the smallest area that is shown in a sum is hidden to protect another. So one that is hidden while
@@ -175,7 +175,7 @@ def _has_smaller(areas: frozenset[str], base: dict[str, float], size: float, hid
 # ---- what is published ----
 
 
-def all_told(db: duckdb.DuckDBPyConnection) -> dict[Key, Told]:
+def all_told(db: duckdb.DuckDBPyConnection) -> dict[Key, PublicFigures]:
     """Return what is told of every measure that counts people, in each period of which a figure of an area is hidden."""
     measures = dict(db.execute("SELECT measure_id, counts_people FROM measure WHERE counts_people <> 'no'").fetchall())
     areas = db.sql("SELECT * FROM indicator_area ORDER BY ALL").df()
@@ -184,7 +184,9 @@ def all_told(db: duckdb.DuckDBPyConnection) -> dict[Key, Told]:
     for (measure_id, period), rows in areas.groupby(["measure_id", "period"]):
         hidden = rows.loc[rows["state"] == "hidden", "area_id"].tolist()
         if hidden:
-            told[measure_id, period] = Told(rows["area_id"].tolist(), hidden, measures[measure_id] == "denominator")
+            told[measure_id, period] = PublicFigures(
+                rows["area_id"].tolist(), hidden, measures[measure_id] == "denominator"
+            )
     groups = members(db, told, areas)
     for key, one in told.items():
         one.sums = {frozenset(inside) for inside in groups[key].values() if len(inside) > 1}
@@ -205,7 +207,7 @@ def of_people(db: duckdb.DuckDBPyConnection, table: str) -> pd.DataFrame:
 
 
 def members(
-    db: duckdb.DuckDBPyConnection, told: dict[Key, Told], areas: pd.DataFrame
+    db: duckdb.DuckDBPyConnection, told: dict[Key, PublicFigures], areas: pd.DataFrame
 ) -> dict[Key, dict[str, set[str]]]:
     """Return for each measure and period the areas that are added up in each place; an area is in itself.
 
@@ -233,7 +235,9 @@ def same_areas(rows: pd.DataFrame) -> dict[str, set[str]]:
     return dict.fromkeys(last, set.intersection(*inside))
 
 
-def add_figures(told: dict[Key, Told], groups: dict[Key, dict[str, set[str]]], rows: pd.DataFrame, place: str) -> None:
+def add_figures(
+    told: dict[Key, PublicFigures], groups: dict[Key, dict[str, set[str]]], rows: pd.DataFrame, place: str
+) -> None:
     """Keep what a table of figures tells of every place: people, shares, intervals and sums of squares."""
     rows = rows.reindex(columns=[*dict.fromkeys(["measure_id", "period", place, "numerator", "denominator", "sum_squares",
                                                  "value", "lower", "upper"])])  # fmt: skip
@@ -251,7 +255,7 @@ def add_figures(told: dict[Key, Told], groups: dict[Key, dict[str, set[str]]], r
             one.squares.append((frozenset(areas), squares))
 
 
-def add_targets(told: dict[Key, Told], groups: dict[Key, dict[str, set[str]]], rows: pd.DataFrame) -> None:
+def add_targets(told: dict[Key, PublicFigures], groups: dict[Key, dict[str, set[str]]], rows: pd.DataFrame) -> None:
     """Keep the share of the whole programme about which a funnel is drawn."""
     for measure_id, period, value in set(
         rows[["measure_id", "period", "target_value"]].itertuples(index=False, name=None)
@@ -261,7 +265,10 @@ def add_targets(told: dict[Key, Told], groups: dict[Key, dict[str, set[str]]], r
 
 
 def add_beside(
-    told: dict[Key, Told], groups: dict[Key, dict[str, set[str]]], rows: pd.DataFrame, db: duckdb.DuckDBPyConnection
+    told: dict[Key, PublicFigures],
+    groups: dict[Key, dict[str, set[str]]],
+    rows: pd.DataFrame,
+    db: duckdb.DuckDBPyConnection,
 ) -> None:
     """Keep the figures of groups that stand beside those of their areas."""
     region = dict(db.sql("SELECT area_id, 'areas-in:' || region_code FROM area").fetchall())
@@ -277,7 +284,10 @@ def add_beside(
 
 
 def add_comparisons(
-    told: dict[Key, Told], groups: dict[Key, dict[str, set[str]]], rows: pd.DataFrame, db: duckdb.DuckDBPyConnection
+    told: dict[Key, PublicFigures],
+    groups: dict[Key, dict[str, set[str]]],
+    rows: pd.DataFrame,
+    db: duckdb.DuckDBPyConnection,
 ) -> None:
     """Keep what an area is held against: the other areas of its region, wave or programme, without itself."""
     places = defaultdict(list)
@@ -298,7 +308,10 @@ def add_comparisons(
 
 
 def add_changes(
-    told: dict[Key, Told], groups: dict[Key, dict[str, set[str]]], rows: pd.DataFrame, db: duckdb.DuckDBPyConnection
+    told: dict[Key, PublicFigures],
+    groups: dict[Key, dict[str, set[str]]],
+    rows: pd.DataFrame,
+    db: duckdb.DuckDBPyConnection,
 ) -> None:
     """Keep the figure before that follows from a figure and how much it changed, and the one after likewise."""
     values = {
@@ -320,7 +333,7 @@ def add_changes(
 # ---- what other measures and tables tell ----
 
 
-def say_what_others_know(db: duckdb.DuckDBPyConnection, told: dict[Key, Told]) -> None:
+def say_what_others_know(db: duckdb.DuckDBPyConnection, told: dict[Key, PublicFigures]) -> None:
     """Add the bases that another measure or a count of rows tells, and what the rule on members tells of residents."""
     numbers = db.sql(
         """
@@ -362,7 +375,7 @@ def numbers_that_agree(table: pd.DataFrame, base: str) -> set[str]:
     return {name for name in table.columns[same] if name != base and told[name].nunique() >= 3}
 
 
-def add_rule_met(told: dict[Key, Told], by_period: dict[str, pd.DataFrame]) -> None:
+def add_rule_met(told: dict[Key, PublicFigures], by_period: dict[str, pd.DataFrame]) -> None:
     """Add what it tells of residents among the members that a partnership met the rule, or with 8 members or more did not."""
     for (measure_id, period), one in told.items():
         table = by_period[period]
@@ -383,7 +396,7 @@ def add_rule_met(told: dict[Key, Told], by_period: dict[str, pd.DataFrame]) -> N
 # ---- working it out ----
 
 
-def roots(told: Told) -> dict[Part, tuple[float, ...]]:
+def roots(told: PublicFigures) -> dict[Part, tuple[float, ...]]:
     """Return what sums of squares of people tell: of one hidden area, or of two of which the sum is told too."""
     known = {next(iter(one.parts))[0][0]: one.total for one in told.equations if _is_sum_of_people(one, 1)}
     sums = {
@@ -411,7 +424,7 @@ def _is_sum_of_people(told: Equation, areas: int | None = None) -> bool:
     return plain and areas in (None, len(told.parts))
 
 
-def ranges(told: Told) -> tuple[list[Part], Numbers, Numbers]:
+def ranges(told: PublicFigures) -> tuple[list[Part], Numbers, Numbers]:
     """Return the hidden parts, and the least and the most that each may be: at most so far as to hold two whole numbers."""
     parts = ["base", "yes"] if told.is_share else ["base"]
     unknown = [(area, part) for part in parts for area in told.hidden]
@@ -426,7 +439,7 @@ def ranges(told: Told) -> tuple[list[Part], Numbers, Numbers]:
     return unknown, *narrowest(matrix, totals, more, bounds, np.array([known.get(part, np.nan) for part in unknown]))
 
 
-def reduced(told: Told, unknown: list[Part]) -> tuple[Numbers, Numbers]:
+def reduced(told: PublicFigures, unknown: list[Part]) -> tuple[Numbers, Numbers]:
     """Return the equations about hidden parts only, one row each, and their totals, without those that say nothing new."""
     known = {one.parts[0][0]: one.total for one in told.equations if len(one.parts) == 1 and one.parts[0][1] == 1}
     place = {part: order for order, part in enumerate(unknown)}

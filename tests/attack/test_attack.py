@@ -10,7 +10,7 @@ import pytest
 
 from dashboard.app_pages.area.sections import for_file
 from dashboard.model import db
-from dashboard.model.catalogue import Looked, catalogue
+from dashboard.model.catalogue import Context, catalogue_of
 from dashboard.model.state import View
 from dashboard.parts import blocks
 from dashboard.text import verdicts
@@ -200,7 +200,7 @@ def test_no_file_of_the_map_holds_a_hidden_figure_or_one_for_staff_only(
     looked_at: tuple[str, duckdb.DuckDBPyConnection, db.Build],
 ):
     audience, opened, build = looked_at
-    found = catalogue(build)
+    catalogue = catalogue_of(build)
     held = opened.sql(
         "SELECT DISTINCT measure_id, period FROM indicator_area INNER JOIN measure USING (measure_id) "
         "WHERE counts_people <> 'no' AND state = 'hidden' ORDER BY ALL"
@@ -208,9 +208,9 @@ def test_no_file_of_the_map_holds_a_hidden_figure_or_one_for_staff_only(
     kept = 0
     for measure_id, period in held:
         rows = db.query(build, "map_figures", measure_id=measure_id, period=period)
-        rows = rows.merge(found.areas.reset_index(drop=True), on="area_id")
-        told = Looked(build=build, catalogue=found, view=View("practice", measure_id, period), problems=[])
-        file = blocks.figures_file(told, rows, found.measures[measure_id])
+        rows = rows.merge(catalogue.areas.reset_index(drop=True), on="area_id")
+        told = Context(build=build, catalogue=catalogue, view=View("practice", measure_id, period), problems=[])
+        file = blocks.figures_file(told, rows, catalogue.measures[measure_id])
         closed = (rows["state"] == "hidden") | (rows["reliability"] == verdicts.STAFF_ONLY)
         kept += int((rows["reliability"] == verdicts.STAFF_ONLY).sum())
         assert closed.any()

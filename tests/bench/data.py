@@ -11,7 +11,7 @@ from websockets.typing import Subprotocol
 
 import queries
 from etl.building.build import build
-from etl.programme import PROGRAMMES, programme
+from etl.programme import PROGRAMMES, read_programme
 
 AREA = {"area_id": "aberfeldy"}
 NO_AREA = {"area_id": ""}
@@ -45,13 +45,13 @@ def current_database(builds: Path, programme_id: str) -> Path:
 def build_both(builds: Path) -> None:
     """Build Big Local and Practice into a folder."""
     for name in ("big_local", "practice"):
-        build(programme(PROGRAMMES / name), lambda _words: None, builds=builds)
+        build(read_programme(PROGRAMMES / name), lambda _words: None, builds=builds)
 
 
 def build_seconds(builds: Path) -> float:
     """Build Big Local into a folder and return how long it took."""
     start = time.perf_counter()
-    build(programme(PROGRAMMES / "big_local"), lambda _words: None, builds=builds)
+    build(read_programme(PROGRAMMES / "big_local"), lambda _words: None, builds=builds)
     return time.perf_counter() - start
 
 

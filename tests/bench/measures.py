@@ -21,7 +21,7 @@ from etl.measuring.disclosure import PUBLIC, STAFF, write_hidden
 from etl.measuring.figures import write_raw_figures
 from etl.measuring.measures import measures, write_measures
 from etl.measuring.similar import write_similar
-from etl.programme import PROGRAMMES, programme
+from etl.programme import PROGRAMMES, read_programme
 
 TIMES = (1, 10, 100)
 
@@ -72,7 +72,7 @@ def main(times: int) -> None:
     """Work the measures out once and print seconds by step, their sum, and the most memory used (megabytes)."""
     with tempfile.TemporaryDirectory() as folder, duckdb.connect() as db:
         open_new(db, "staff", Path(folder) / "staff.duckdb")
-        load_tables(db, programme(PROGRAMMES / "practice"), [], lambda _words: None)
+        load_tables(db, read_programme(PROGRAMMES / "practice"), [], lambda _words: None)
         copied(db, times)
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         told = {}

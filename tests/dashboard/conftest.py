@@ -12,7 +12,7 @@ from dashboard.app_pages.data import command
 from dashboard.model import db
 from dashboard.text.words import Measure
 from etl.building.build import build
-from etl.programme import programme
+from etl.programme import read_programme
 
 ROOT = Path(__file__).parents[2]
 FIXTURES = ROOT / "tests" / "fixtures"
@@ -60,7 +60,7 @@ def returned_build(all_indicators: Path, tmp_path_factory: pytest.TempPathFactor
     for table, lines in SENT.items():
         (folder / "returns" / f"{table}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     builds = tmp_path_factory.mktemp("builds")
-    build(programme(folder), lambda _words: None, builds, all_indicators)
+    build(read_programme(folder), lambda _words: None, builds, all_indicators)
     return builds
 
 

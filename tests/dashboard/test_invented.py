@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from dashboard.model import db
-from dashboard.model.catalogue import catalogue
+from dashboard.model.catalogue import catalogue_of
 from dashboard.model.state import View
 from dashboard.parts import frame
-from tests.dashboard.visits import BAND, links, maps_data, ran_to_its_end, told, visited
+from tests.dashboard.visits import BAND, links, maps_data, page_text, ran_to_its_end, visited
 
 NAME = "Tiny Programme"
 PAGES = [("map", {}), ("area", {}), ("area", {"area": "alder-row"}), ("data", {}), ("about", {})]
@@ -49,7 +49,7 @@ def test_every_page_of_an_invented_programme_says_so_in_its_band_title_pictures_
 @pytest.mark.parametrize("page", ["map", "area", "data", "about"])
 def test_the_real_programme_never_wears_what_the_invented_one_does(page: str):
     test = visited(page, area="whitley-bay")
-    assert BAND not in told(test)
+    assert BAND not in page_text(test)
     pictures = protos(test, "plotly_chart")
     assert not [trace for one in pictures for trace in json.loads(one.spec)["data"] if "hovertemplate" in trace]
     assert "Office for National Statistics" in str(test.caption[-1].value)
@@ -69,7 +69,7 @@ def test_the_way_to_another_programme_leaves_out_what_it_does_not_have(
     both_builds: Path, read_from: Callable[[Path], None]
 ):
     read_from(both_builds)
-    big_local, tiny = (catalogue(db.current_build(name)) for name in ("big_local", "tiny"))
+    big_local, tiny = (catalogue_of(db.current_build(name)) for name in ("big_local", "tiny"))
     view = View("big_local", "tenure_social", "2021", "London", "2", area="whitley-bay")
     assert frame.also_there(view, "tiny", tiny) == {
         "programme": "tiny",

@@ -9,7 +9,7 @@ import duckdb
 import pytest
 
 from dashboard.model import db
-from tests.dashboard.visits import answer, links, maps_data, opened, ran_to_its_end, told, visited
+from tests.dashboard.visits import answer, links, maps_data, opened, page_text, ran_to_its_end, visited
 
 PAGES = {
     "map": "Where are the {areas} areas, and how do they stand?",
@@ -65,7 +65,7 @@ HOSTILE = [
 @pytest.mark.parametrize("page", PAGES)
 def test_each_page_of_the_tiny_programme_runs_and_asks_its_question(page: str, on_tiny: db.Build):
     test = visited(page)
-    assert on_tiny.version in told(test)
+    assert on_tiny.version in page_text(test)
     assert not test.exception
     assert [one.value for one in test.title] == [f"Tiny Programme\\: {PAGES[page].format(areas=12)}"]
     assert not test.warning
@@ -88,7 +88,7 @@ def test_the_page_of_an_area_of_big_local_runs(area: str):
     test = visited("area", area=area)
     assert ran_to_its_end(test)
     assert test.title[0].value.startswith("How did ") and test.title[0].value.endswith(" do?")
-    assert "Load yours" in links(test) and "No return of " in told(test)
+    assert "Load yours" in links(test) and "No return of " in page_text(test)
 
 
 @pytest.mark.usefixtures("on_tiny")
@@ -163,9 +163,9 @@ def test_no_page_holds_a_hidden_figure(area: str, name: str, figure: tuple[int, 
     test = visited(page, measure="five_states", area=area)
     if page == "area":
         test.selectbox(key="choose-topic").set_value("Invented").run()
-        assert "Invented: " in told(test)
+        assert "Invented: " in page_text(test)
     assert ran_to_its_end(test)
-    shown = told(test) + "".join(str(table.value.to_csv()) for table in test.table)
+    shown = page_text(test) + "".join(str(table.value.to_csv()) for table in test.table)
     assert name in shown and "hidden to protect people" in shown
     assert not re.search(
         rf"(?<![\d.])({percentage}%|{percentage}\.\d|{numerator} (out )?of {denominator})(?!\d)", shown
@@ -199,13 +199,13 @@ def test_the_table_of_the_map_has_nothing_of_a_hidden_area_but_its_code():
     ],
 )
 def test_the_chosen_area_is_told_on_the_map_page(area: str, said: str):
-    assert said in told(visited("map", measure="five_states", area=area))
+    assert said in page_text(visited("map", measure="five_states", area=area))
 
 
 @pytest.mark.usefixtures("on_tiny")
 def test_the_filters_leave_the_areas_that_fit():
     test = visited("map", region="Southmere", wave="2")
-    assert "2 of 12 areas shown: Southmere, wave 2" in told(test)
+    assert "2 of 12 areas shown: Southmere, wave 2" in page_text(test)
     assert {mark["id"] for mark in maps_data(test)["marks"]} == {"kiln-lane", "zoe-mount"}
 
 
@@ -214,10 +214,10 @@ def test_filters_that_leave_nothing_say_so_and_can_be_cleared():
     test = visited("map", region="Southmere", deprivation="Most deprived tenth")
     assert not test.exception
     assert answer(test) == "No area fits all of these filters."
-    assert "0 of 12 areas shown" in told(test)
+    assert "0 of 12 areas shown" in page_text(test)
     assert not test.get("bidi_component")
     next(button for button in test.button if button.label == "Clear filters").click().run()
-    assert "All 12 areas shown" in told(test)
+    assert "All 12 areas shown" in page_text(test)
     assert ran_to_its_end(test)
 
 
@@ -233,7 +233,7 @@ def test_a_page_with_nothing_to_show_names_its_sources_too(page: str, address: d
 def test_a_chosen_area_that_the_filters_leave_out_is_no_trouble():
     test = visited("map", region="Southmere", area="alder-row")
     assert ran_to_its_end(test)
-    assert "Alder Row" in told(test)
+    assert "Alder Row" in page_text(test)
 
 
 @pytest.mark.usefixtures("on_tiny")
@@ -299,7 +299,7 @@ def test_the_search_on_top_of_each_page_lists_areas_as_links(page: str):
     found = "Fern Bank with Long Furrow and Nether Furrow, Northmoor Bay"
     (label,) = [label for label in links(test) if label.startswith(found)]
     assert links(test)[label]["area"] == ["fern-bank"]
-    assert "1 area found, the best fit first:" in told(test)
+    assert "1 area found, the best fit first:" in page_text(test)
 
 
 @pytest.mark.usefixtures("on_tiny")
@@ -325,7 +325,7 @@ def test_a_search_says_what_it_found_or_that_it_found_nothing(asked: str, said: 
     test = visited("map")
     test.text_input(key="search").set_value(asked).run()
     assert not test.exception
-    assert said in told(test)
+    assert said in page_text(test)
 
 
 @pytest.mark.usefixtures("on_big_local")
@@ -354,14 +354,14 @@ def test_a_new_build_is_shown_at_the_next_run_of_an_open_page(
     read_from(tmp_path)
     old = (folder / "current").read_text(encoding="utf-8").strip()
     test = visited("map")
-    assert f"Data version {old.removesuffix('.duckdb')}" in told(test)
+    assert f"Data version {old.removesuffix('.duckdb')}" in page_text(test)
     with duckdb.connect(str(shutil.copy(folder / old, folder / "new.duckdb"))) as newer:
         newer.execute("UPDATE build SET version = 'a-new-version'")
         newer.execute("UPDATE programme SET programme_name = 'Renamed'")
     (folder / "current").write_text("new.duckdb\n", encoding="utf-8")
     test.run()
     assert ran_to_its_end(test)
-    assert "Renamed, data version a-new-version." in told(test)
+    assert "Renamed, data version a-new-version." in page_text(test)
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -401,6 +401,6 @@ def test_a_page_comes_back_once_there_is_a_build(tiny_build: Path, tmp_path: Pat
 @pytest.mark.usefixtures("on_big_local")
 def test_how_the_figures_of_a_topic_are_known_is_there_once_it_is_opened():
     test = visited("area", area="whitley-bay", topic="Homes")
-    before = told(test).count("Say it right.")  # of the key figures
+    before = page_text(test).count("Say it right.")  # of the key figures
     test.session_state["explained"] = True
-    assert told(test.run()).count("Say it right.") == before + 3  # of the three measures of homes
+    assert page_text(test.run()).count("Say it right.") == before + 3  # of the three measures of homes

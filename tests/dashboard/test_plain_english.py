@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.model import db
-from tests.dashboard.visits import ran_to_its_end, told, visited
+from tests.dashboard.visits import page_text, ran_to_its_end, visited
 
 PAGES = ("map", "area", "compare", "trends", "funding", "councils", "progress", "data", "about")
 GRADE = 11.0
@@ -42,7 +42,7 @@ def words(request: pytest.FixtureRequest, both: Path, monkeypatch: pytest.Monkey
     for page in PAGES:
         test = visited(page, programme=request.param, area=area)
         assert ran_to_its_end(test)
-        found[page] = re.sub(r"\]\([^)]*\)", "]", told(test))
+        found[page] = re.sub(r"\]\([^)]*\)", "]", page_text(test))
     return found
 
 

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from etl.building.build import current
 from tests.browser.screen import csv_rows
-from tests.dashboard.visits import told, visited
+from tests.dashboard.visits import page_text, visited
 
 AREAS = ("yaffarrix", "drubessel", "glavezzle")
 """Two areas with full returns, and one of which one of the figures is hidden and another was never reported."""
@@ -131,7 +131,7 @@ def test_a_figure_is_the_same_on_every_page_and_in_every_file(
 
 def chosen(test: AppTest, name: str) -> str:
     """Return what the Map says of the chosen area."""
-    (line,) = [line for line in told(test).splitlines() if line.startswith(f"**{name}**")]
+    (line,) = [line for line in page_text(test).splitlines() if line.startswith(f"**{name}**")]
     return line
 
 

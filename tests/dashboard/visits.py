@@ -31,7 +31,7 @@ def opened(test: AppTest, page: str) -> AppTest:
     return test.run()
 
 
-def told(test: AppTest) -> str:
+def page_text(test: AppTest) -> str:
     """Return all words of a page in Markdown, without the backslashes that keep them plain."""
     elements = [*test.title, *test.markdown, *test.caption, *test.warning, *test.info, *test.header]
     return "\n".join(str(element.value) for element in elements).replace("\\", "")

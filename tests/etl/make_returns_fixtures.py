@@ -15,7 +15,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
-from etl.contract import DICTIONARY, contract
+from etl.contract import DICTIONARY, read_contract
 from etl.loading.templates import MADE_ON, template_xlsx, workbook_bytes
 
 FOLDER = Path(__file__).parents[1] / "fixtures" / "returns"
@@ -60,7 +60,7 @@ def fixtures() -> dict[str, bytes]:
 
 def filled_template() -> bytes:
     """Return the template of spending with the rows below the example."""
-    book = load_workbook(io.BytesIO(template_xlsx(contract(DICTIONARY / "spending.yml"), NAMES)))
+    book = load_workbook(io.BytesIO(template_xlsx(read_contract(DICTIONARY / "spending.yml"), NAMES)))
     sheet = book.worksheets[0]
     for row, values in enumerate(ROWS, 3):
         for number, value in enumerate(values, 1):

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.contract import Column, Contract, contract, contracts, ddl, quoted
+from etl.contract import Column, Contract, contracts, ddl, quoted, read_contract
 from etl.errors import DataError
 from etl.reading.rows import MOST_PROBLEMS_SHOWN, checked, text_rows
 
@@ -38,13 +38,13 @@ def written(path: Path, *rows: list[str]) -> Path:
     return path
 
 
-def typed(told: Contract, path: Path) -> list[list[object]]:
-    return checked(told, text_rows(path), path.name).to_numpy().tolist()
+def typed(contract: Contract, path: Path) -> list[list[object]]:
+    return checked(contract, text_rows(path), path.name).to_numpy().tolist()
 
 
-def refusal(told: Contract, path: Path) -> list[str]:
+def refusal(contract: Contract, path: Path) -> list[str]:
     with pytest.raises(DataError) as caught:
-        typed(told, path)
+        typed(contract, path)
     return list(caught.value.sentences)
 
 
@@ -217,16 +217,16 @@ def db() -> Iterator[duckdb.DuckDBPyConnection]:
 @settings(max_examples=200, deadline=None)
 @given(told=st.sampled_from(TABLES), cell=CELLS)
 def test_any_text_in_any_cell_gives_a_value_that_fits_the_table_or_a_data_error(
-    told: Contract, cell: str, db: duckdb.DuckDBPyConnection, tmp_path_factory: pytest.TempPathFactory
+    contract: Contract, cell: str, db: duckdb.DuckDBPyConnection, tmp_path_factory: pytest.TempPathFactory
 ):
-    path = written(tmp_path_factory.getbasetemp() / "any.csv", list(told.key), [cell])
+    path = written(tmp_path_factory.getbasetemp() / "any.csv", list(contract.key), [cell])
     try:
-        rows = checked(told, text_rows(path), "any.csv")
+        rows = checked(contract, text_rows(path), "any.csv")
     except DataError:
         return
     db.register("given", rows)
-    db.execute(f"INSERT INTO {quoted(told.table)} SELECT * FROM given")
-    kept = db.execute(f"DELETE FROM {quoted(told.table)} RETURNING *").fetchall()
+    db.execute(f"INSERT INTO {quoted(contract.table)} SELECT * FROM given")
+    kept = db.execute(f"DELETE FROM {quoted(contract.table)} RETURNING *").fetchall()
     assert kept == list(rows.itertuples(index=False, name=None))
 
 
@@ -268,14 +268,14 @@ def test_a_broken_contract_gives_a_data_error_that_names_the_file(text: str, sai
     path = tmp_path / "thing.yml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(DataError, match=r"thing\.yml") as caught:
-        contract(path)
+        read_contract(path)
     assert said in str(caught.value)
 
 
 def test_a_good_contract_makes_a_table_with_its_key_and_what_may_be_empty(tmp_path: Path):
     path = tmp_path / "thing.yml"
     path.write_text(GOOD + "  b: {type: number, empty: sometimes, description: B.}\n", encoding="utf-8")
-    assert ddl(contract(path)) == 'CREATE TABLE "thing" ("a" VARCHAR NOT NULL, "b" DOUBLE, PRIMARY KEY ("a"))'
+    assert ddl(read_contract(path)) == 'CREATE TABLE "thing" ("a" VARCHAR NOT NULL, "b" DOUBLE, PRIMARY KEY ("a"))'
 
 
 def test_every_reference_of_the_real_contracts_is_to_a_column_that_is_a_key():

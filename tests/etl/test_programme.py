@@ -8,7 +8,7 @@ import pytest
 
 from etl.building.corrections import CORRECTION_COLUMNS, corrected, corrections
 from etl.errors import DataError
-from etl.programme import programme, programmes, sources
+from etl.programme import programmes, read_programme, sources
 
 AREAS = pd.DataFrame({"area_id": ["a", "b"], "year": ["2016", "2016"], "name": ["Brich End", "Larch Way"]})
 Change = Callable[[Path, dict[str, str], str, str], None]
@@ -20,8 +20,12 @@ def mends(*rows: tuple[str, str, str, str]) -> pd.DataFrame:
 
 
 def test_a_programme_is_known_by_the_name_of_its_folder(tiny_programme: Path):
-    about = programme(tiny_programme)
-    assert (about.programme_id, about.told["name"], about.told["waves"]) == ("tiny", "Tiny Programme", {1: 6, 2: 6})
+    about = read_programme(tiny_programme)
+    assert (about.programme_id, about.settings["name"], about.settings["waves"]) == (
+        "tiny",
+        "Tiny Programme",
+        {1: 6, 2: 6},
+    )
 
 
 def test_programmes_are_in_order_of_id(tiny_copy: Path):
@@ -40,7 +44,7 @@ def test_a_folder_without_programmes_is_refused(tmp_path: Path):
 
 def test_a_missing_description_is_told_by_its_path(tmp_path: Path):
     with pytest.raises(DataError, match=r"programme\.yml: the file is not there"):
-        programme(tmp_path)
+        read_programme(tmp_path)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +64,7 @@ def test_a_broken_description_is_told_by_its_path(old: str, new: str, said: str,
     assert old in text
     path.write_text(text.replace(old, new), encoding="utf-8")
     with pytest.raises(DataError, match=r"programme\.yml") as caught:
-        programme(tiny_copy)
+        read_programme(tiny_copy)
     assert said in str(caught.value)
 
 
@@ -68,11 +72,11 @@ def test_a_broken_description_is_told_by_its_path(old: str, new: str, said: str,
 def test_a_description_that_is_no_yaml_is_refused(content: bytes, tiny_copy: Path):
     (tiny_copy / "programme.yml").write_bytes(content)
     with pytest.raises(DataError, match=r"programme\.yml: cannot be read"):
-        programme(tiny_copy)
+        read_programme(tiny_copy)
 
 
 def test_every_source_beside_a_table_is_told_with_the_table(tiny_programme: Path):
-    found = sources(programme(tiny_programme))
+    found = sources(read_programme(tiny_programme))
     assert set(found.loc[found["source_id"] == "record", "table_name"]) == {"area_status", "council_case", "fact"}
     assert "" not in found.loc[:, ["publisher", "title", "address", "licence"]].to_numpy()
 
@@ -86,7 +90,7 @@ def test_returns_are_a_source_of_every_programme_even_before_any_are_loaded(
     path = tiny_copy / "programme.yml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("is_invented: true", f"is_invented: {is_invented}"), encoding="utf-8")
-    found = sources(programme(tiny_copy)).set_index("source_id").loc[["returns"]]
+    found = sources(read_programme(tiny_copy)).set_index("source_id").loc[["returns"]]
     assert found.to_dict("records") == [
         {
             "table_name": "returns",
@@ -104,7 +108,7 @@ def test_returns_are_a_source_of_every_programme_even_before_any_are_loaded(
 def test_a_broken_list_of_sources_is_told_by_its_path(text: str, tiny_copy: Path):
     (tiny_copy / "reference/grant_around.yml").write_text(text, encoding="utf-8")
     with pytest.raises(DataError, match=r"grant_around\.yml"):
-        sources(programme(tiny_copy))
+        sources(read_programme(tiny_copy))
 
 
 def test_a_correction_is_made_to_its_cell_and_to_no_other():
@@ -139,13 +143,13 @@ def test_corrections_of_an_unknown_row_or_column_are_all_told():
 
 def test_corrections_may_be_left_out(tiny_copy: Path):
     (tiny_copy / "corrections.csv").unlink()
-    assert corrections(programme(tiny_copy)).empty
+    assert corrections(read_programme(tiny_copy)).empty
 
 
 def test_corrections_have_six_columns(tiny_copy: Path):
     (tiny_copy / "corrections.csv").write_text("table_name,row_key\narea,birch-end\n", encoding="utf-8")
     with pytest.raises(DataError, match="the columns must be table_name, row_key, column_name"):
-        corrections(programme(tiny_copy))
+        corrections(read_programme(tiny_copy))
 
 
 def test_a_correction_of_an_unknown_table_stops_the_build(

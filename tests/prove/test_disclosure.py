@@ -9,15 +9,15 @@ import pytest
 
 from etl.building.build import current, staff_file
 from etl.measuring.disclosure import People, Rule, all_people
-from tests.attack.attack import Equation, Told, ranges, recovered
+from tests.attack.attack import Equation, PublicFigures, ranges, recovered
 
 pytestmark = pytest.mark.prove
 
 
-def told_of(people: People, knows_base: bool) -> Told:
+def told_of(people: People, knows_base: bool) -> PublicFigures:
     """Return what a reader is told: every area and every sum that is shown, and the people of each area if they know them."""
     hidden = [area for area, is_hidden in zip(people.area_ids, people.hidden, strict=True) if is_hidden]
-    told = Told(list(people.area_ids), hidden, people.yes is not None)
+    told = PublicFigures(list(people.area_ids), hidden, people.yes is not None)
     sums = [one.areas for one in people.shown] + list(np.eye(len(people.area_ids), dtype=bool)[~people.hidden])
     for areas in sums:
         for part, numbers in (("base", people.base), ("yes", people.yes)):

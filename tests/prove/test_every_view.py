@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard.model import db
-from dashboard.model.catalogue import catalogue
+from dashboard.model.catalogue import catalogue_of
 from tests.dashboard.visits import visited
 
 pytestmark = pytest.mark.prove
@@ -25,14 +25,14 @@ def opened(page: str, address: dict[str, str]) -> AppTest:
 
 
 def test_the_page_of_every_area_opens_and_names_it(big_local: db.Build):
-    for area_id, area in catalogue(big_local).areas.iterrows():
+    for area_id, area in catalogue_of(big_local).areas.iterrows():
         visit = opened("area", {"area": str(area_id)})
         assert not visit.exception, area_id
         assert str(area["area_name"]).split(" (")[0].split(",")[0] in visit.title[0].value.replace("\\", ""), area_id
 
 
 def test_every_measure_opens_in_every_period(big_local: db.Build):
-    for measure, periods in catalogue(big_local).periods.items():
+    for measure, periods in catalogue_of(big_local).periods.items():
         for period in periods:
             visit = opened("map", {"measure": measure, "period": period})
             assert not visit.exception, (measure, period)

@@ -6,7 +6,7 @@ import duckdb
 from hypothesis import strategies as st
 
 import queries
-from etl.contract import DICTIONARY, contract, contracts, ddl
+from etl.contract import DICTIONARY, contracts, ddl, read_contract
 from etl.measuring.measures import Measure
 
 USUAL: dict[str, dict[str, Any]] = {
@@ -110,7 +110,7 @@ HALVES = st.sampled_from(["2015-16", "2015-16 first", "2015-16 second", "2016-17
 
 def choice(table: str, column: str) -> st.SearchStrategy[str]:
     """Return any of the values that a column may have."""
-    return st.sampled_from(contract(DICTIONARY / f"{table}.yml").column(column).values)
+    return st.sampled_from(read_contract(DICTIONARY / f"{table}.yml").column(column).values)
 
 
 def rows(most: int = 8, **columns: st.SearchStrategy[Any]) -> st.SearchStrategy[list[dict[str, Any]]]:
@@ -127,13 +127,13 @@ def add_all(db: Database, returned: dict[str, list[dict[str, Any]]]) -> None:
             add(db, table, **{name: value for name, value in row.items() if name != "span"}, **span)
 
 
-def hold(db: Database, one: Measure) -> None:
+def hold(db: Database, measure: Measure) -> None:
     """Hold each figure of a measure to what is so for all of its kind, whatever was returned."""
-    for (_, period), parts in figures(db, one.measure_id).items():
+    for (_, period), parts in figures(db, measure.measure_id).items():
         numerator, denominator, *squares = parts
-        assert period and numerator is not None, one.measure_id
-        assert (denominator is None) == (one.kind in ("count", "money")), one.measure_id
-        assert denominator is None or denominator > 0, one.measure_id
-        assert one.kind != "proportion" or 0 <= numerator <= (denominator or 0), one.measure_id
-        assert squares == ([numerator**2] if one.kind == "mean" else []), one.measure_id
-        assert one.counts_people == "no" or not period.startswith("all"), f"{one.measure_id}: single years only"
+        assert period and numerator is not None, measure.measure_id
+        assert (denominator is None) == (measure.kind in ("count", "money")), measure.measure_id
+        assert denominator is None or denominator > 0, measure.measure_id
+        assert measure.kind != "proportion" or 0 <= numerator <= (denominator or 0), measure.measure_id
+        assert squares == ([numerator**2] if measure.kind == "mean" else []), measure.measure_id
+        assert measure.counts_people == "no" or not period.startswith("all"), f"{measure.measure_id}: single years only"

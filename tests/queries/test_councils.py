@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 import queries
-from etl.contract import DICTIONARY, contract, ddl
+from etl.contract import DICTIONARY, ddl, read_contract
 
 Database = duckdb.DuckDBPyConnection
 TABLES = """
@@ -52,7 +52,7 @@ def db() -> Iterator[Database]:
         for query in queries.named("macros"):
             connection.execute(query.sql)
         for table in ("council_event", "council", "area", "area_council", "funding"):
-            told = ddl(contract(DICTIONARY / f"{table}.yml"), has_key=False)
+            told = ddl(read_contract(DICTIONARY / f"{table}.yml"), has_key=False)
             connection.execute(told.replace(" NOT NULL", ""))
         connection.execute(TABLES)
         yield connection

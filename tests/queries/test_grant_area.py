@@ -6,7 +6,7 @@ import duckdb
 import pytest
 
 import queries
-from etl.contract import DICTIONARY, contract, ddl
+from etl.contract import DICTIONARY, ddl, read_contract
 
 PLACES = [  # the first area has one whole LSOA and half of another; the second has the other half and a place of its own
     ("alder-row", "E02000001", "E01000001", 3000, 100),
@@ -28,7 +28,7 @@ def db() -> Iterator[duckdb.DuckDBPyConnection]:
     """Return a database with two areas and no grant."""
     with duckdb.connect() as connection:
         for table in ("area_place", "area_ward", "postcode", "grant"):
-            connection.execute(ddl(contract(DICTIONARY / f"{table}.yml")))
+            connection.execute(ddl(read_contract(DICTIONARY / f"{table}.yml")))
         connection.executemany("INSERT INTO area_place VALUES (?, ?, 'Place', ?, ?, ?, 10)", PLACES)
         connection.executemany("INSERT INTO area_ward VALUES (?, ?, 'Ward', ?, ?, 10)", WARDS)
         connection.executemany("INSERT INTO postcode VALUES (?, ?, ?)", POSTCODES)

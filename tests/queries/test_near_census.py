@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 from dashboard.model import db
-from dashboard.model.catalogue import Looked, catalogue
+from dashboard.model.catalogue import Context, catalogue_of
 from dashboard.model.state import View
 from dashboard.parts import standing
 from etl.building.build import current, staff_file
@@ -100,7 +100,7 @@ def test_staff_are_told_of_the_newest_figures_of_an_area_of_which_it_is_so_and_o
             "WHERE period = (SELECT max(period) FROM near_census) ORDER BY ALL"
         ).fetchall()
     area_id = next(area for area, *_, is_nearly_all in newest if is_nearly_all)
-    looked = Looked(build=build, catalogue=catalogue(build), view=View("practice", area=area_id), problems=[])
+    looked = Context(build=build, catalogue=catalogue_of(build), view=View("practice", area=area_id), problems=[])
     said = said_of(looked, area_id)
     expected = {
         measure_id: f"{number} of {of} members answered" if number < of else f"All {of} members answered"
@@ -110,17 +110,17 @@ def test_staff_are_told_of_the_newest_figures_of_an_area_of_which_it_is_so_and_o
     assert {measure_id: line.partition(", so this is")[0] for measure_id, line in said.items()} == expected
 
 
-def said_of(looked: Looked, area_id: str) -> dict[str, str]:
+def said_of(context: Context, area_id: str) -> dict[str, str]:
     """Return what is said of nearly everyone answering, by measure, of the newest figures of an area."""
     begins = "**Nearly everyone answered.** "
-    against = standing.comparisons(looked.build, area_id)
-    trends = db.query(looked.build, "area_trends", area_id=area_id)
-    figures = db.query(looked.build, "area_figures", area_id=area_id)
+    against = standing.comparisons(context.build, area_id)
+    trends = db.query(context.build, "area_trends", area_id=area_id)
+    figures = db.query(context.build, "area_figures", area_id=area_id)
     newest = figures[figures["state"] == "value"].sort_values("period").groupby("measure_id").tail(1)
     lines = {
         str(row["measure_id"]): [
             line.removeprefix(begins)
-            for line in standing.lines(looked, area_id, row, against, trends)
+            for line in standing.lines(context, area_id, row, against, trends)
             if line.startswith(begins)
         ]
         for _, row in newest.iterrows()

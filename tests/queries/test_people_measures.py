@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from etl.contract import DICTIONARY, contract
+from etl.contract import DICTIONARY, read_contract
 from etl.measuring.measures import INDICATORS, measures
 from tests.queries.returned_rows import (
     HALVES,
@@ -307,7 +307,7 @@ def test_the_same_key_in_another_area_round_or_survey_is_another_answer(db: Data
 @pytest.mark.parametrize("measure_id", SURVEYS)
 def test_a_measure_of_a_survey_holds_the_answers_of_its_own_survey_and_subject(measure_id: str, db: Database):
     survey, belongs_to = SURVEYS[measure_id]
-    for name in contract(DICTIONARY / "question.yml").column("survey").values:
+    for name in read_contract(DICTIONARY / "question.yml").column("survey").values:
         other = "other" if name == survey else belongs_to
         add(db, "question", survey=name, question_id="asked", belongs_to=belongs_to if name == survey else "other")
         add(db, "question", survey=name, question_id="not_asked", belongs_to=other)
@@ -318,7 +318,7 @@ def test_a_measure_of_a_survey_holds_the_answers_of_its_own_survey_and_subject(m
 
 
 def test_everything_a_question_can_belong_to_has_a_measure():
-    known = set(contract(DICTIONARY / "question.yml").column("belongs_to").values)
+    known = set(read_contract(DICTIONARY / "question.yml").column("belongs_to").values)
     assert {belongs_to for _, belongs_to in SURVEYS.values()} == known - {"other"}
 
 

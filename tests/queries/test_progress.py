@@ -7,7 +7,7 @@ import duckdb
 import pytest
 
 import queries
-from etl.contract import DICTIONARY, contract, ddl
+from etl.contract import DICTIONARY, ddl, read_contract
 from tests.queries.returned_rows import Database, add, prepare
 
 AREAS = (
@@ -159,7 +159,7 @@ FACTS = (  # id, area, kind, what, number, unit, words, base
 
 
 def test_the_awards_to_each_area_are_multiplied_out_without_the_budget_that_may_be_a_part_of_them(db: Database):
-    db.execute(ddl(contract(DICTIONARY / "fact.yml")))
+    db.execute(ddl(read_contract(DICTIONARY / "fact.yml")))
     db.execute("CREATE TABLE programme AS SELECT 3 AS areas")
     db.execute("CREATE TABLE source AS SELECT 'fact' AS table_name, '2012 to 2026; gathered 2026-11-22' AS dated")
     db.executemany(
@@ -186,7 +186,7 @@ def test_the_awards_to_each_area_are_multiplied_out_without_the_budget_that_may_
 
 
 def test_a_fact_about_an_area_says_whether_it_is_its_whole_grant(db: Database):
-    db.execute(ddl(contract(DICTIONARY / "fact.yml")))
+    db.execute(ddl(read_contract(DICTIONARY / "fact.yml")))
     db.executemany(
         "INSERT INTO fact (fact_id, area_id, kind, what, source_url, source_is_copy) "
         "VALUES (?, 'alder-row', ?, ?, 'https://example.org/', FALSE)",

@@ -48,12 +48,12 @@ def test_every_measure_gives_nothing_where_nothing_was_returned(db: Database):
     assert {one.measure_id: figures(db, one.measure_id) for one in MEASURES} == {one.measure_id: {} for one in MEASURES}
 
 
-@pytest.mark.parametrize("one", MEASURES, ids=lambda one: one.measure_id)
-def test_a_measure_from_returns_is_added_up_and_shown_to_all_unless_it_is_of_one_area_only(one: Measure):
+@pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.measure_id)
+def test_a_measure_from_returns_is_added_up_and_shown_to_all_unless_it_is_of_one_area_only(measure: Measure):
     alone = {"concentration", "dependence_on_few"}
-    assert one.roll_up == ("none" if one.measure_id in alone else "sum")
-    assert one.who_may_see_it == ("staff" if one.measure_id == "dependence_on_few" else "everyone")
-    assert "{area}" in one.in_words and "{value}" in one.in_words
+    assert measure.roll_up == ("none" if measure.measure_id in alone else "sum")
+    assert measure.who_may_see_it == ("staff" if measure.measure_id == "dependence_on_few" else "everyone")
+    assert "{area}" in measure.in_words and "{value}" in measure.in_words
 
 
 BETTER = {

@@ -238,7 +238,7 @@ def test_a_rule_finds_the_bad_row_alone(name: str):
     _insert(db, bad)
     (found,) = db.sql(RULES[name].sql).fetchall()
     assert said in found[-1]
-    told = RULES[name].told
+    told = RULES[name].contract
     (row,) = bad[told.table]
     assert [str(value) for value in found[:-1]] == [row[column] for column in told.key]
 

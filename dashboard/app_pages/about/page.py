@@ -4,13 +4,13 @@ import streamlit as st
 
 from dashboard.app_pages.about import definitions
 from dashboard.model import db
-from dashboard.model.catalogue import looked_at
+from dashboard.model.catalogue import current_context
 from dashboard.parts import blocks, head
 from dashboard.text import verdicts, words
 
-looked = looked_at()
-registry = looked.catalogue.registry
-programme = looked.catalogue.programme
+context = current_context()
+registry = context.catalogue.registry
+programme = context.catalogue.programme
 
 head.title("What do the numbers mean?")
 head.answer(
@@ -38,11 +38,11 @@ for topic in dict.fromkeys(registry["topic"]):
     st.markdown(f"### {topic}")
     for measure in db.rows(registry[registry["topic"] == topic]):
         with st.expander(str(measure.name)):
-            periods = ", ".join(reversed(looked.catalogue.periods[str(measure.measure_id)]))
+            periods = ", ".join(reversed(context.catalogue.periods[str(measure.measure_id)]))
             lines = [
                 f"**Unit.** {words.plain(str(measure.unit))}",
                 f"**Periods.** {periods}",
-                *blocks.measure_lines(looked, str(measure.measure_id)),
+                *blocks.measure_lines(context, str(measure.measure_id)),
                 *definitions.lines(measure),
             ]
             st.markdown("\n".join(f"- {line}" for line in lines))
@@ -71,7 +71,7 @@ st.header("Protecting people")
 st.markdown("\n".join(f"- {line}" for line in definitions.PROTECTION))
 
 st.header("Attribution")
-st.markdown("\n".join(f"- {line}" for line in head.attribution_lines(looked)))
+st.markdown("\n".join(f"- {line}" for line in head.attribution_lines(context)))
 
 st.header("Accessibility")
 st.markdown("\n".join(f"- {line}" for line in definitions.ACCESSIBILITY))

@@ -6,17 +6,17 @@ import streamlit as st
 
 from dashboard.app_pages.area import sections, sentences, story
 from dashboard.model import db
-from dashboard.model.catalogue import looked_at
+from dashboard.model.catalogue import current_context
 from dashboard.parts import head, record, standing
 
-looked = looked_at()
-build, told, view = looked.build, looked.catalogue, looked.view
+context = current_context()
+build, told, view = context.build, context.catalogue, context.view
 theme = head.theme()
 
 if not view.area:
     head.title("Which area would you like to see?")
     head.answer("Search above by name, council, ward or postcode, or choose from the list.")
-    sections.list_of_areas(looked)
+    sections.list_of_areas(context)
     raise head.Done
 
 about: Any = db.query(build, "area_about", area_id=view.area).iloc[0]
@@ -26,7 +26,7 @@ facts = db.query(build, "facts", area_id=view.area)
 states = db.query(build, "area_status", area_id=view.area)
 account: Any = db.query(build, "area_account", area_id=view.area).iloc[0]
 trends = db.query(build, "area_trends", area_id=view.area)
-has_returns = story.has_returns(figures, looked)
+has_returns = story.has_returns(figures, context)
 
 ended = str(told.programme["state"]).startswith(("ended", "invented"))
 head.title(f"How {'did' if ended else 'is'} {name} {'do' if ended else 'doing'}?")
@@ -42,54 +42,54 @@ if about["point_quality"] == "approximate":
         "Read the figures with care."
     )
 if has_returns:
-    story.three_sentences(looked, name, figures, account, trends)
-    story.key_figures(looked, name, figures, db.query(build, "area_similar_middle", area_id=view.area))
+    story.three_sentences(context, name, figures, account, trends)
+    story.key_figures(context, name, figures, db.query(build, "area_similar_middle", area_id=view.area))
 else:
-    sections.key_figures(looked, name, figures)
+    sections.key_figures(context, name, figures)
     st.header("How it did")
-    story.without_returns(looked, name)
+    story.without_returns(context, name)
 
 with st.container(key="after-first-page"):
     if has_returns:
         st.header("Over time")
-        story.over_time(looked, name, theme)
+        story.over_time(context, name, theme)
         st.header("The money")
-        story.account(looked, name, account)
+        story.account(context, name, account)
         st.header("Bids, offers and wins")
-        story.funding(looked, name)
+        story.funding(context, name)
         st.header("Meetings")
-        story.meetings(looked, name)
+        story.meetings(context, name)
         st.header("The council")
-        story.council(looked, name)
+        story.council(context, name)
         st.header("What changed")
-        story.outcomes(looked, name)
+        story.outcomes(context, name)
         st.header("What stays")
-        story.stays(looked, name)
+        story.stays(context, name)
 
 st.header("What stands out")
-standing.stands_out(looked)
+standing.stands_out(context)
 
 st.header("What is missing")
 if has_returns:
-    story.missing(looked)
-st.markdown(sections.not_known(looked, facts, has_returns, bool(dated)))
+    story.missing(context)
+st.markdown(sections.not_known(context, facts, has_returns, bool(dated)))
 
 with st.container(key="after-one-page"):
     st.header("On the public record")
-    record.record(looked, name, facts)
+    record.record(context, name, facts)
 
     st.header("How it stands among the areas, and against its region and England")
     sections.by_topic()
 
     st.header("Similar areas")
-    standing.similar(looked, name)
+    standing.similar(context, name)
 
     st.header("Notes and challenges")
-    story.notes(looked)
+    story.notes(context)
 
     st.header("The area itself")
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.markdown(sections.about_lines(build, view.area))
     with right:
-        sections.local_map(looked, about)
+        sections.local_map(context, about)

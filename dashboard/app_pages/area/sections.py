@@ -12,7 +12,7 @@ import streamlit as st
 
 from dashboard.drawing import charts, maps
 from dashboard.model import db, state
-from dashboard.model.catalogue import Looked, catalogue, look, seen
+from dashboard.model.catalogue import Context, catalogue_for, catalogue_of, read_context
 from dashboard.model.state import View
 from dashboard.parts import blocks, head, standing, trace
 from dashboard.text import verdicts, words
@@ -22,17 +22,17 @@ KEY_FIGURES = ("deprivation_rank", "residents", "tenure_social", "record_facts")
 EDITIONS_OF_DEPRIVATION = "deprivation_rank"
 
 
-def list_of_areas(looked: Looked) -> None:
+def list_of_areas(context: Context) -> None:
     """Show all areas as links, by region."""
-    areas = looked.catalogue.areas
-    for region in db.rows(looked.catalogue.regions):
+    areas = context.catalogue.areas
+    for region in db.rows(context.catalogue.regions):
         st.markdown(f"**{words.plain(str(region.region_name))}**")
         with st.container(horizontal=True, gap="small"):
             for area in db.rows(areas[areas["region_code"] == region.region_code]):
                 st.page_link(
                     "app_pages/area/page.py",
                     label=area.area_name,
-                    query_params=looked.view.parameters(area=str(area.area_id)),
+                    query_params=context.view.parameters(area=str(area.area_id)),
                     width="content",
                 )
 
@@ -46,17 +46,17 @@ def newest(figures: pd.DataFrame, measure_id: str, or_state: bool = False) -> An
     return known.iloc[-1]
 
 
-def key_figures(looked: Looked, area: str, figures: pd.DataFrame) -> None:
+def key_figures(context: Context, area: str, figures: pd.DataFrame) -> None:
     """Show at most four figures in a strip, each with what it is, what stands beside it, and the way to where it is from."""
-    found = {name: newest(figures, name) for name in KEY_FIGURES if name in looked.catalogue.measures}
+    found = {name: newest(figures, name) for name in KEY_FIGURES if name in context.catalogue.measures}
     known = {name: row for name, row in found.items() if row is not None}
     for place, (name, row) in zip(st.columns(len(KEY_FIGURES)), known.items(), strict=False):
-        measure = looked.catalogue.measures[name]
+        measure = context.catalogue.measures[name]
         with place.container(border=True, height="stretch"):
             st.markdown(f"**{words.plain(measure.short)}**, {row['period']}")
             st.html(f'<p class="key-figure">{html.escape(words.figure(row["value"], measure))}</p>')
             st.caption(words.plain(beside(row, measure)))
-            trace.trace(looked, name, row, area, f"key-{name}", looked.view.area)
+            trace.trace(context, name, row, area, f"key-{name}", context.view.area)
 
 
 def beside(row: Any, measure: Measure) -> str:
@@ -77,7 +77,7 @@ def beside(row: Any, measure: Measure) -> str:
 @lru_cache(maxsize=500)
 def about_lines(build: db.Build, area_id: str) -> str:
     """Return what an area is, as a list: state, wave, councils, other names, wards, census areas, point."""
-    programme: Any = catalogue(build).programme
+    programme: Any = catalogue_of(build).programme
     about: Any = db.query(build, "area_about", area_id=area_id).iloc[0]
     councils = db.query(build, "area_councils", area_id=area_id)
     states = db.query(build, "area_status", area_id=area_id)
@@ -143,10 +143,10 @@ def plan_line(row: Any) -> str:
     return f"**Plan, {row.from_date:%-d %B %Y}{until}.** {words.plain(row.vision or '')}{first}"
 
 
-def local_map(looked: Looked, about: Any) -> None:
+def local_map(context: Context, about: Any) -> None:
     """Show where the area lies: the outline of its council, the census areas that stand in for it, and its point."""
-    council = db.query(looked.build, "outline", kind="council", place_id=about["council_code"])
-    stand_in = db.query(looked.build, "outline", kind="stand-in", place_id=about["area_id"])
+    council = db.query(context.build, "outline", kind="council", place_id=about["council_code"])
+    stand_in = db.query(context.build, "outline", kind="stand-in", place_id=about["area_id"])
     if council.empty or stand_in.empty:
         st.markdown("There is no outline of this area’s council.")
         return
@@ -154,13 +154,13 @@ def local_map(looked: Looked, about: Any) -> None:
         council.iloc[0],
         stand_in.iloc[0],
         (int(about["easting"]), int(about["northing"])),
-        head.told_as_invented(
+        head.with_programme_name(
             f"Map: {about['area_name']} within {about['council_name']}. Filled: the census areas that stand in for it."
         ),
     )
     outlines = (
         "Both outlines are invented."
-        if head.invented_name(looked)
+        if head.invented_name(context)
         else "Contains OS data © Crown copyright and database right 2025."
     )
     st.caption(
@@ -190,9 +190,11 @@ class Among:
 @st.fragment
 def by_topic() -> None:
     """Show one topic of the area that is looked at, and the choice of it: another choice draws this part of the page anew."""
-    looked = st.session_state["looked"] = look()  # the entry script, which keeps it for all pieces, is not run again
+    looked = st.session_state["context"] = (
+        read_context()
+    )  # the entry script, which keeps it for all pieces, is not run again
     theme = head.theme()
-    topics, build = looked.catalogue.known["topic"], looked.build
+    topics, build = looked.catalogue.allowed_values["topic"], looked.build
     about: Any = db.query(build, "area_about", area_id=looked.view.area).iloc[0]
     topic = looked.view.topic or topics[0]
     state.choose("Topic", "topic", topic, topics, width=300)
@@ -203,7 +205,7 @@ def by_topic() -> None:
         grants(looked, about["area_name"], theme)
 
 
-def context(looked: Looked, topic: str, theme: str) -> None:
+def context(looked: Context, topic: str, theme: str) -> None:
     """Show where the area stands on each measure of a topic: dots for all areas, then the figures with comparators."""
     view = looked.view
     asked = view.only("area", "others")
@@ -234,14 +236,14 @@ def context(looked: Looked, topic: str, theme: str) -> None:
         st.caption(words.plain(told.codes))
     if told.by_chance:
         st.markdown(words.plain(told.by_chance))
-    if box := blocks.asked_for("How we know, and how to say it", "explained"):
+    if box := blocks.opened_box("How we know, and how to say it", "explained"):
         box.markdown(explained(looked.build, asked, topic))
 
 
 @lru_cache(maxsize=1_000)
 def among(build: db.Build, view: View, topic: str, theme: str) -> Among:
     """Return where the area of a view, with the others named or not, stands on the measures of a topic."""
-    looked = Looked(build, seen(build, view), view, [])
+    looked = Context(build, catalogue_for(build, view), view, [])
     told, area = looked.catalogue, looked.catalogue.area(view.area)
     figures = db.query(build, "area_figures", area_id=view.area)
     by_measure = {str(name): rows for name, rows in figures.groupby("measure_id", sort=False)}
@@ -299,7 +301,7 @@ def folded(table: pd.DataFrame, why: Sequence[str]) -> pd.DataFrame:
 @lru_cache(maxsize=200)
 def explained(build: db.Build, view: View, topic: str) -> str:
     """Return how each figure of the area of a view on a topic is known and how to say it, as Markdown."""
-    looked = Looked(build, seen(build, view), view, [])
+    looked = Context(build, catalogue_for(build, view), view, [])
     area, against = looked.catalogue.area(view.area)["area_name"], standing.comparisons(build, view.area)
     trends = db.query(build, "area_trends", area_id=view.area)
     told = []
@@ -344,24 +346,24 @@ def beside_in_words(row: Mapping[str, str], region: str) -> str:
     )
 
 
-def positions(order: int, measure: Measure, others: pd.DataFrame, looked: Looked) -> list[dict[str, Any]]:
+def positions(order: int, measure: Measure, others: pd.DataFrame, context: Context) -> list[dict[str, Any]]:
     """Return a dot for every area on one measure, placed from 0 (lowest) to 1 (highest)."""
     low, span = others["value"].min(), (others["value"].max() - others["value"].min()) or 1
-    names = looked.catalogue.areas["area_name"].to_dict()
+    names = context.catalogue.areas["area_name"].to_dict()
     return [
         {
             "order": order,
             "name": measure.short,
             "position": round((row.value - low) / span, 3),
             "label": f"{names[row.area_id]}: {words.figure(row.value, measure)}",
-            "is_chosen": row.area_id == looked.view.area,
+            "is_chosen": row.area_id == context.view.area,
         }
         for row in db.rows(others)
     ]
 
 
 def context_row(
-    looked: Looked,
+    context: Context,
     about: Any,
     measure: Measure,
     row: Any,
@@ -369,7 +371,7 @@ def context_row(
     against: Mapping[tuple[str, str], Any],
 ) -> dict[str, Any]:
     """Return one measure of the area as a row of the table: here, how sure, how it compares, and what stands beside it."""
-    registry = looked.catalogue.told(measure.measure_id)
+    registry = context.catalogue.measure_row(measure.measure_id)
     known = {
         name: words.figure(row[column], measure) if pd.notna(row[column]) else ""
         for name, column in (
@@ -385,7 +387,7 @@ def context_row(
         known = dict.fromkeys(known, "")
     counts = standing.counted(measure, registry["counts_people"])
     is_kept = row["reliability"] == verdicts.STAFF_ONLY  # may be read here, and must not leave in a file
-    compares = standing.told(measure, against, counts) if row["state"] == "value" else ""
+    compares = standing.comparison_words(measure, against, counts) if row["state"] == "value" else ""
     if row["state"] == "value" and not compares and pd.isna(row["lower"]):
         compares = words.among(row["value"], others.tolist())
     return {
@@ -401,7 +403,7 @@ def context_row(
         "denominator": None if is_kept else row["denominator"],
         "state": "hidden" if is_kept else row["state"],
         "code": "[c]" if is_kept else verdicts.state_reason(row["state"], row["reliability"]),
-        "data_version": looked.build.version,
+        "data_version": context.build.version,
         "is_kept": is_kept,
     }
 
@@ -413,9 +415,9 @@ def for_file(rows: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(**{name: rows[name].mask(kept, text) for name, text in texts.items()}).drop(columns="is_kept")
 
 
-def deprivation(looked: Looked, about: Any, figures: pd.DataFrame, theme: str) -> None:
+def deprivation(context: Context, about: Any, figures: pd.DataFrame, theme: str) -> None:
     """Show the area's place among English neighbourhoods over the editions, with its region and the programme."""
-    measure = looked.catalogue.measures[EDITIONS_OF_DEPRIVATION]
+    measure = context.catalogue.measures[EDITIONS_OF_DEPRIVATION]
     rows = figures[figures["measure_id"] == EDITIONS_OF_DEPRIVATION]
     periods = rows["period"].tolist()
     series = [
@@ -434,7 +436,7 @@ def deprivation(looked: Looked, about: Any, figures: pd.DataFrame, theme: str) -
         title=f"{about['area_name']}: more deprived than {said}",
         subtitle="Share of English neighbourhoods that are less deprived, in %. Higher means more deprived.",
         alt=f"Lines over {len(periods)} editions. {about['area_name']}: {said}. The table below has all figures.",
-        source=head.source_line(looked, "English Indices of Deprivation 2010, 2015, 2019 and 2025"),
+        source=head.source_line(context, "English Indices of Deprivation 2010, 2015, 2019 and 2025"),
         key="deprivation",
     )
     table = pd.DataFrame(
@@ -445,7 +447,7 @@ def deprivation(looked: Looked, about: Any, figures: pd.DataFrame, theme: str) -
         table,
         alt="The same figures, one row an edition.",
         right=list(table.columns[1:]),
-        file_name=blocks.file_name(looked, about["area_id"], "deprivation-over-time"),
+        file_name=blocks.file_name(context, about["area_id"], "deprivation-over-time"),
     )
     st.markdown(
         "Ranks are relative, and the area was chosen while it was deprived: some return towards the middle is to be expected. "
@@ -453,9 +455,9 @@ def deprivation(looked: Looked, about: Any, figures: pd.DataFrame, theme: str) -
     )
 
 
-def grants(looked: Looked, name: str, theme: str) -> None:
+def grants(context: Context, name: str, theme: str) -> None:
     """Show the grants that registers place around the area, by year and funder, with what they are not."""
-    rows = db.query(looked.build, "area_grants", area_id=looked.view.area)
+    rows = db.query(context.build, "area_grants", area_id=context.view.area)
     st.markdown(
         "Public registers give the **recipient’s address**, often a head office, so a grant here is **not a win of the area**. "
         "Areas were chosen because they had missed out on funding: some growth is a return to the usual. 2018 is part of a year."
@@ -482,7 +484,7 @@ def grants(looked: Looked, name: str, theme: str) -> None:
             f"{label}: {', '.join(f'{year} {value:.1f}' for year, value in zip(years, values, strict=True))}"
             for label, values in series
         ),
-        source=head.source_line(looked, "360Giving publishers, 2013 to part of 2018"),
+        source=head.source_line(context, "360Giving publishers, 2013 to part of 2018"),
         key="grants",
     )
     shown = rows.assign(award_year=rows["award_year"].astype(str)).rename(
@@ -499,7 +501,7 @@ def grants(looked: Looked, name: str, theme: str) -> None:
             ["Year", "Grants"], ascending=[False, False]
         ),
         alt="Grants recorded around the area, one row a year and funder.",
-        file_name=blocks.file_name(looked, looked.view.area, "grants-around"),
+        file_name=blocks.file_name(context, context.view.area, "grants-around"),
         columns={
             "Grants": st.column_config.NumberColumn(format="%.1f"),
             "Pounds (£)": st.column_config.NumberColumn(format="%,.0f"),
@@ -507,7 +509,7 @@ def grants(looked: Looked, name: str, theme: str) -> None:
     )
 
 
-def not_known(looked: Looked, facts: pd.DataFrame, has_returns: bool, is_dated: bool) -> str:
+def not_known(context: Context, facts: pd.DataFrame, has_returns: bool, is_dated: bool) -> str:
     """Return what this page cannot tell, as a list; ``is_dated`` says whether the area's beginning or end is known."""
     kinds = set(facts["kind"])
     lines = []
@@ -519,7 +521,7 @@ def not_known(looked: Looked, facts: pd.DataFrame, has_returns: bool, is_dated: 
             lines.append("Awards to the area and grants it won: no page found so far tells any.")
         if "meeting" not in kinds:
             lines.append("When the partnership met: no page found so far tells it.")
-    if not looked.catalogue.programme["is_invented"]:
+    if not context.catalogue.programme["is_invented"]:
         lines.append("Its true boundary: none is public, so figures are of the census areas of its name.")
     if not is_dated:
         lines.append("When it began and closed: no page found so far tells it.")

@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard.app_pages.area import sentences
 from dashboard.drawing import charts
 from dashboard.model import db, dictionary, state
-from dashboard.model.catalogue import Looked, catalogue
+from dashboard.model.catalogue import Context, catalogue_of
 from dashboard.parts import blocks, frame, head, standing, trace
 from dashboard.text import verdicts, words
 
@@ -33,28 +33,28 @@ NEEDED = (
 )
 
 
-def has_returns(figures: pd.DataFrame, looked: Looked) -> bool:
+def has_returns(figures: pd.DataFrame, context: Context) -> bool:
     """Whether any figure of the area comes from a return."""
-    from_returns = looked.catalogue.registry.index[looked.catalogue.registry["sources"] == "returns"]
+    from_returns = context.catalogue.registry.index[context.catalogue.registry["sources"] == "returns"]
     rows = figures[figures["measure_id"].isin(from_returns)]
     return bool(rows["state"].isin(["value", "hidden"]).any())
 
 
-def without_returns(looked: Looked, area: str) -> None:
+def without_returns(context: Context, area: str) -> None:
     """Say what returns would tell of an area that has none, and the ways to go on."""
-    loaded = looked.catalogue.programme["areas_with_returns"]
+    loaded = context.catalogue.programme["areas_with_returns"]
     st.markdown(
         f"No return of {words.plain(area)} is loaded{f', though {loaded} areas have sent some' if loaded else ''}. With them, "
         "this page tells:"
     )
     st.markdown("\n".join(f"- {line}" for line in NEEDED))
-    frame.ways_on(looked, "area")
+    frame.ways_on(context, "area")
 
 
-def three_sentences(looked: Looked, area: str, figures: pd.DataFrame, account: Any, trends: pd.DataFrame) -> None:
+def three_sentences(context: Context, area: str, figures: pd.DataFrame, account: Any, trends: pd.DataFrame) -> None:
     """Show one sentence each on participation, money and the council."""
     by_measure = {row.measure_id: row for row in db.rows(trends)}
-    measures = looked.catalogue.measures
+    measures = context.catalogue.measures
     told = {
         "People taking part": sentences.participation(measures, area, figures, by_measure),
         "Money": sentences.money(account, figures),
@@ -63,15 +63,15 @@ def three_sentences(looked: Looked, area: str, figures: pd.DataFrame, account: A
     st.markdown("\n".join(f"- **{name}.** {words.plain(said)}" for name, said in told.items()))
 
 
-def key_figures(looked: Looked, area: str, figures: pd.DataFrame, beside: pd.DataFrame) -> None:
+def key_figures(context: Context, area: str, figures: pd.DataFrame, beside: pd.DataFrame) -> None:
     """Show four figures, each with similar areas and all areas beside it, and the way to where it is from."""
     found = [sentences.first_told(figures, names) for names in KEY_FIGURES]
-    against = standing.comparisons(looked.build, looked.view.area)
+    against = standing.comparisons(context.build, context.view.area)
     middles = beside.set_index("measure_id")
     for place, row in zip(st.columns(len(found)), found, strict=True):
         if row is None:
             continue
-        measure = looked.catalogue.measures[row["measure_id"]]
+        measure = context.catalogue.measures[row["measure_id"]]
         similar = middles.loc[measure.measure_id] if measure.measure_id in middles.index else None
         compared = against.get((measure.measure_id, "similar"))
         with place.container(border=True, height="stretch"):
@@ -81,7 +81,7 @@ def key_figures(looked: Looked, area: str, figures: pd.DataFrame, beside: pd.Dat
             if compared is not None and compared["verdict"] != "cannot say":
                 said = f"{verdicts.compared(compared['verdict'], None, 'similar areas')}; {said}"
             st.caption(words.plain(said[0].upper() + said[1:]))
-            trace.trace(looked, measure.measure_id, row, area, f"key-{measure.measure_id}", looked.view.area)
+            trace.trace(context, measure.measure_id, row, area, f"key-{measure.measure_id}", context.view.area)
 
 
 @dataclass(frozen=True)
@@ -95,33 +95,33 @@ class History:
     is_known: bool
 
 
-def over_time(looked: Looked, area: str, theme: str) -> None:
+def over_time(context: Context, area: str, theme: str) -> None:
     """Show one measure of the area over time with what happened, and the figures as a table."""
-    several = several_periods(looked.build, looked.view.area)
+    several = several_periods(context.build, context.view.area)
     if not several:
         st.markdown("No figure of this area is known for more than one period, so nothing can be said over time.")
         return
     usual = next((name for name in OVER_TIME if name in several), several[0])
-    chosen = looked.view.beside if looked.view.beside in several else usual
+    chosen = context.view.beside if context.view.beside in several else usual
 
-    state.choose("Measure over time", "beside", chosen, several, looked.catalogue.name_in_menu, width=420)
-    measure, told = looked.catalogue.measures[chosen], history(looked.build, looked.view.area, chosen, theme)
+    state.choose("Measure over time", "beside", chosen, several, context.catalogue.name_in_menu, width=420)
+    measure, told = context.catalogue.measures[chosen], history(context.build, context.view.area, chosen, theme)
     blocks.chart(
         told.picture,
         title=measure.name,
         subtitle=told.subtitle,
         alt=told.alt,
-        source=head.source_line(looked, "Returns of the area" if told.is_known else ""),
+        source=head.source_line(context, "Returns of the area" if told.is_known else ""),
         key="over-time",
     )
     with st.expander("The same figures as a table"):
         blocks.table(
             told.table,
             alt=f"{measure.name} of {area}, one row a period.",
-            file_name=blocks.file_name(looked, area, chosen, "over-time"),
+            file_name=blocks.file_name(context, area, chosen, "over-time"),
             right=["Figure", "Range"],
         )
-    happened = events(looked.build, looked.view.area)
+    happened = events(context.build, context.view.area)
     if happened:
         st.markdown(
             "**What happened.** "
@@ -142,8 +142,8 @@ def several_periods(build: db.Build, area_id: str) -> list[str]:
 @lru_cache(maxsize=500)
 def history(build: db.Build, area_id: str, measure_id: str, theme: str) -> History:
     """Return one measure of an area over time, in a theme (light or dark)."""
-    told = catalogue(build)
-    area, measure = str(told.area(area_id)["area_name"]), told.measures[measure_id]
+    catalogue = catalogue_of(build)
+    area, measure = str(catalogue.area(area_id)["area_name"]), catalogue.measures[measure_id]
     rows = db.query(build, "area_series", area_id=area_id, measure_id=measure_id)
     periods = rows["period"].tolist()
     lines = [charts.Line(words.short_name(area), *(numbers(rows, name) for name in ("value", "lower", "upper")))]
@@ -212,7 +212,7 @@ ACCOUNT = {
 }
 
 
-def account(looked: Looked, area: str, told: Any) -> None:
+def account(context: Context, area: str, told: Any) -> None:
     """Show the final account of the area, and on what it was spent."""
     rows = pd.DataFrame(
         [{"What": name, "Pounds (£)": told[column]} for column, name in ACCOUNT.items() if pd.notna(told[column])]
@@ -229,10 +229,10 @@ def account(looked: Looked, area: str, told: Any) -> None:
         blocks.table(
             rows.assign(**{"Pounds (£)": rows["Pounds (£)"].round()}),
             alt=f"Final account of {area} in pounds.",
-            file_name=blocks.file_name(looked, area, "final-account"),
+            file_name=blocks.file_name(context, area, "final-account"),
             right=["Pounds (£)"],
         )
-    themes = db.query(looked.build, "area_themes", area_id=looked.view.area)
+    themes = db.query(context.build, "area_themes", area_id=context.view.area)
     with right:
         if themes.empty:
             st.markdown("On what it was spent is not known.")
@@ -242,14 +242,14 @@ def account(looked: Looked, area: str, told: Any) -> None:
                 ["theme", "spent_gbp", "coded_by"]
             ].rename(columns={"theme": "Theme", "spent_gbp": "Spent (£)", "coded_by": "Coded by"}),
             alt=f"Spending of {area} by theme.",
-            file_name=blocks.file_name(looked, area, "spending-by-theme"),
+            file_name=blocks.file_name(context, area, "spending-by-theme"),
             right=["Spent (£)"],
         )
 
 
-def funding(looked: Looked, area: str) -> None:
+def funding(context: Context, area: str) -> None:
     """Show what the area sought and was offered, by route; cash, help in kind and time are never added up."""
-    rows = db.query(looked.build, "area_funding", area_id=looked.view.area)
+    rows = db.query(context.build, "area_funding", area_id=context.view.area)
     if rows.empty:
         st.markdown("No bid, offer or win is recorded. A group that chose not to bid did not lose.")
         return
@@ -257,7 +257,7 @@ def funding(looked: Looked, area: str) -> None:
     blocks.table(
         shown,
         alt=f"What {area} sought and was offered, by route and outcome.",
-        file_name=blocks.file_name(looked, area, "funding-by-route"),
+        file_name=blocks.file_name(context, area, "funding-by-route"),
         right=list(shown.columns[1:]),
         download=lambda: rows,
     )
@@ -266,7 +266,7 @@ def funding(looked: Looked, area: str) -> None:
     st.page_link(
         "app_pages/funding/page.py",
         label="Every bid, offer and win",
-        query_params=looked.view.parameters(),
+        query_params=context.view.parameters(),
         width="content",
     )
 
@@ -288,9 +288,9 @@ def funding_table(rows: pd.DataFrame) -> pd.DataFrame:
     return shown if rows["hours"].notna().any() else shown.drop(columns="Hours")
 
 
-def meetings(looked: Looked, area: str) -> None:
+def meetings(context: Context, area: str) -> None:
     """Show how many meetings of each kind were held in each year."""
-    rows = db.query(looked.build, "area_meetings", area_id=looked.view.area)
+    rows = db.query(context.build, "area_meetings", area_id=context.view.area)
     if rows.empty:
         st.markdown("No meeting is recorded.")
         return
@@ -300,15 +300,15 @@ def meetings(looked: Looked, area: str) -> None:
     blocks.table(
         shown.assign(Year=shown["Year"].astype(str)),
         alt=f"Meetings of {area} by year and kind.",
-        file_name=blocks.file_name(looked, area, "meetings"),
+        file_name=blocks.file_name(context, area, "meetings"),
         right=list(shown.columns[1:]),
     )
     st.caption("An empty cell: none of that kind is recorded for the year. More meetings are not better or worse.")
 
 
-def council(looked: Looked, area: str) -> None:
+def council(context: Context, area: str) -> None:
     """Show the dated facts about area and council, latest first."""
-    rows = db.query(looked.build, "area_events", area_id=looked.view.area)
+    rows = db.query(context.build, "area_events", area_id=context.view.area)
     if rows.empty:
         st.markdown("No dated fact about the area and its council is recorded.")
     else:
@@ -323,20 +323,20 @@ def council(looked: Looked, area: str) -> None:
                 }
             ),
             alt=f"Dated facts about {area} and its council, latest first.",
-            file_name=blocks.file_name(looked, area, "council-facts"),
+            file_name=blocks.file_name(context, area, "council-facts"),
             is_text=True,
         )
     st.page_link(
         "app_pages/councils/page.py",
         label="Both sides, and the council’s other areas",
-        query_params=looked.view.parameters(),
+        query_params=context.view.parameters(),
         width="content",
     )
 
 
-def outcomes(looked: Looked, area: str) -> None:
+def outcomes(context: Context, area: str) -> None:
     """Show what was found out on the four outcomes, and what stays."""
-    rows = db.query(looked.build, "area_findings", area_id=looked.view.area)
+    rows = db.query(context.build, "area_findings", area_id=context.view.area)
     if rows.empty:
         st.markdown("No finding on the four outcomes is recorded for this area: what changed here is not known.")
     else:
@@ -351,14 +351,14 @@ def outcomes(looked: Looked, area: str) -> None:
                 }
             ),
             alt=f"Findings on the four outcomes in {area}.",
-            file_name=blocks.file_name(looked, area, "findings"),
+            file_name=blocks.file_name(context, area, "findings"),
             is_text=True,
         )
 
 
-def stays(looked: Looked, area: str) -> None:
+def stays(context: Context, area: str) -> None:
     """Show what stays after the programme."""
-    rows = db.query(looked.build, "area_legacy", area_id=looked.view.area)
+    rows = db.query(context.build, "area_legacy", area_id=context.view.area)
     if rows.empty:
         st.markdown("Nothing that stays is recorded; that does not mean that nothing does.")
         return
@@ -372,23 +372,23 @@ def stays(looked: Looked, area: str) -> None:
             }
         ),
         alt=f"What stays in {area} after the programme.",
-        file_name=blocks.file_name(looked, area, "what-stays"),
+        file_name=blocks.file_name(context, area, "what-stays"),
         is_text=True,
     )
 
 
-def missing(looked: Looked) -> None:
+def missing(context: Context) -> None:
     """Show which returns were due and have not come."""
-    rows = db.query(looked.build, "area_missing", area_id=looked.view.area)
+    rows = db.query(context.build, "area_missing", area_id=context.view.area)
     if rows.empty:
         st.markdown("Every return that was due, as far as that is known, has come.")
         return
     st.markdown("\n".join(f"- {words.plain(line)}" for line in sentences.missing_words(rows, dictionary.title_of)))
 
 
-def notes(looked: Looked) -> None:
+def notes(context: Context) -> None:
     """Show what was noted or challenged about the area's figures, by whose role, and what became of it."""
-    rows = db.query(looked.build, "area_notes", area_id=looked.view.area)
+    rows = db.query(context.build, "area_notes", area_id=context.view.area)
     if rows.empty:
         st.markdown("Nobody has noted or challenged anything about these figures.")
         return

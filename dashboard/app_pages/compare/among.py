@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.app_pages.compare import drawings, files, sentences
 from dashboard.app_pages.compare.sections import Comparing, source_words
 from dashboard.model import db, state
-from dashboard.model.catalogue import NO_RETURNS, Catalogue, Looked, seen
+from dashboard.model.catalogue import NO_RETURNS, Catalogue, Context, catalogue_for
 from dashboard.model.state import SEPARATOR, View
 from dashboard.parts import blocks, head, standing
 from dashboard.text import figure_cells, verdicts, words
@@ -19,39 +19,39 @@ LOOKS = {"topic": "All measures of a topic", "funnel": "Funnel", "places": "Rang
 """The further pictures, of which one is shown at a time."""
 
 
-def show_look(looked: Looked, found: Comparing, theme: str) -> None:
+def show_look(context: Context, found: Comparing, theme: str) -> None:
     """Show one of the further pictures, as the reader chooses."""
     st.header("Among all areas")
     if not found.areas:
         st.markdown("Only groups are chosen. Add an area to see how it stands among all areas.")
         return
-    if looked.view.period == NO_RETURNS:  # a funnel or ranks of nothing are no choice
-        show_topic(looked, found, theme)
+    if context.view.period == NO_RETURNS:  # a funnel or ranks of nothing are no choice
+        show_topic(context, found, theme)
         return
-    look = state.section("What to show", looked.view, LOOKS)
+    look = state.section("What to show", context.view, LOOKS)
     if look == "funnel":
-        show_funnel(looked, found, theme)
+        show_funnel(context, found, theme)
     elif look == "places":
-        show_ranks(looked, found, theme)
+        show_ranks(context, found, theme)
     else:
-        show_topic(looked, found, theme)
+        show_topic(context, found, theme)
 
 
-def show_topic(looked: Looked, found: Comparing, theme: str) -> None:
+def show_topic(context: Context, found: Comparing, theme: str) -> None:
     """Show all measures of a topic for the areas chosen, in words and colour, each against the other areas."""
-    view, told = looked.view, looked.catalogue
-    topics = told.known["topic"]
-    usual = topics[0] if view.period == NO_RETURNS else str(told.told(view.measure)["topic"])
+    view, told = context.view, context.catalogue
+    topics = told.allowed_values["topic"]
+    usual = topics[0] if view.period == NO_RETURNS else str(told.measure_row(view.measure)["topic"])
     topic = view.topic or usual
     state.choose("Topic", "topic", topic, topics, width=300)
-    seen_topic = topic_view(looked.build, view, topic, head.told_as_invented(topic), theme)
+    seen_topic = topic_view(context.build, view, topic, head.with_programme_name(topic), theme)
     if seen_topic.table:
         st.html(seen_topic.table)
         blocks.downloads(
-            lambda: files.against_others(looked, seen_topic.rows),
+            lambda: files.against_others(context, seen_topic.rows),
             len(seen_topic.rows),
             f"{topic}: each area against the other areas of the programme",
-            blocks.file_name(looked, "compare", topic),
+            blocks.file_name(context, "compare", topic),
         )
     if seen_topic.codes:
         st.caption(words.plain(seen_topic.codes))
@@ -79,8 +79,10 @@ class TopicView:
 @lru_cache(maxsize=200)
 def topic_view(build: db.Build, view: View, topic: str, called: str, theme: str) -> TopicView:
     """Return what the page shows of a topic; ``called`` is what the topic is called above the table."""
-    told = seen(build, view)
-    areas = {one: name for one, name in sentences.names_of(told, view.chosen).items() if one in told.areas.index}
+    catalogue = catalogue_for(build, view)
+    areas = {
+        one: name for one, name in sentences.names_of(catalogue, view.chosen).items() if one in catalogue.areas.index
+    }
     rows = db.query(build, "compare_verdicts", areas=SEPARATOR.join(areas), topic=topic)
     rows = rows.assign(place_id=rows["area_id"], called=rows["area_id"].map(areas))
     shown, without = with_figures(rows)
@@ -90,9 +92,9 @@ def topic_view(build: db.Build, view: View, topic: str, called: str, theme: str)
         return TopicView(rows, "", "", [refusal])
     return TopicView(
         rows=rows,
-        table=heat(shown, told, called, theme) if len(shown) else "",
+        table=heat(shown, catalogue, called, theme) if len(shown) else "",
         codes=verdicts.codes_explained([verdicts.state_reason(row.state, row.reliability) for row in db.rows(shown)]),
-        lines=topic_lines(shown, without, told),
+        lines=topic_lines(shown, without, catalogue),
     )
 
 
@@ -102,14 +104,14 @@ def with_figures(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     return rows[has_figure], rows[~has_figure]
 
 
-def topic_lines(shown: pd.DataFrame, without: pd.DataFrame, told: Catalogue) -> list[str]:
+def topic_lines(shown: pd.DataFrame, without: pd.DataFrame, catalogue: Catalogue) -> list[str]:
     """Return what is to be said under the table of a topic: what is not in it, what is not judged, and what chance does."""
     lines = []
     plain = shown[~shown["is_judged"]]["measure_id"].unique() if len(shown) else []
     if len(plain) == shown["measure_id"].nunique() > 0:
         lines.append("These are figures only: how sure a difference would be cannot be said of any of them.")
     elif len(plain):
-        lines.append(f"Figures only, as how sure a difference would be cannot be said: {listed(told, plain)}.")
+        lines.append(f"Figures only, as how sure a difference would be cannot be said: {listed(catalogue, plain)}.")
     for said, states in (
         ("Hidden for these areas to protect people, or not reported", {"hidden"}),
         ("Not reported by any of these areas", {"not reported"}),
@@ -118,27 +120,28 @@ def topic_lines(shown: pd.DataFrame, without: pd.DataFrame, told: Catalogue) -> 
         names = without[has_state]["measure_id"].unique()
         without = without[~has_state]
         if len(names):
-            lines.append(f"{said}: {listed(told, names)}.")
+            lines.append(f"{said}: {listed(catalogue, names)}.")
     judged = int(shown["verdict"].isin(["higher", "lower", "no clear difference"]).sum())
     if judged > 1:
         lines.append(verdicts.comparisons_by_chance(judged))
     return lines
 
 
-def listed(told: Catalogue, measure_ids: Sequence[str]) -> str:
+def listed(catalogue: Catalogue, measure_ids: Sequence[str]) -> str:
     """Return the short names of measures, one after the other."""
-    return ", ".join(told.measures[str(one)].short for one in measure_ids)
+    return ", ".join(catalogue.measures[str(one)].short for one in measure_ids)
 
 
-def heat(rows: pd.DataFrame, told: Catalogue, topic: str, theme: str) -> str:
+def heat(rows: pd.DataFrame, catalogue: Catalogue, topic: str, theme: str) -> str:
     """Return the table of a topic in words and colour: a row for each area, a column for each measure."""
     columns = [
-        (told.measures[str(row.measure_id)].name, row.period) for row in db.rows(rows.drop_duplicates("measure_id"))
+        (catalogue.measures[str(row.measure_id)].name, row.period)
+        for row in db.rows(rows.drop_duplicates("measure_id"))
     ]
     lines = [
         (
             str(own["called"].iloc[0]),
-            [sentences.heat_words(row, told.measures[str(row.measure_id)]) for row in db.rows(own)],
+            [sentences.heat_words(row, catalogue.measures[str(row.measure_id)]) for row in db.rows(own)],
         )
         for _, own in rows.groupby("choice")
     ]
@@ -157,15 +160,15 @@ def all_areas(build: db.Build, view: View) -> pd.DataFrame:
 
     Areas without a name come in the order of their figures: one by the name would tell which is which.
     """
-    told = seen(build, view)
-    measure, names = told.measures[view.measure], sentences.names_of(told, view.chosen)
+    catalogue = catalogue_for(build, view)
+    measure, names = catalogue.measures[view.measure], sentences.names_of(catalogue, view.chosen)
     rows = db.query(build, "map_figures", measure_id=view.measure, period=view.period)
     rows = rows[rows["state"] == "value"]
     rows = rows.assign(
         place_id=rows["area_id"],
         measure_id=view.measure,
         period=view.period,
-        called=rows["area_id"].map(names).fillna(rows["area_id"].map(told.areas["area_name"])),
+        called=rows["area_id"].map(names).fillna(rows["area_id"].map(catalogue.areas["area_name"])),
         is_compared=rows["area_id"].isin(view.chosen),
     )
     rows = rows.assign(said=[sentences.said_of(row.called, row, measure) for row in db.rows(rows)])
@@ -173,12 +176,12 @@ def all_areas(build: db.Build, view: View) -> pd.DataFrame:
     return rows.sort_values(order, ascending=[False, True, False, False], kind="stable")
 
 
-def show_funnel(looked: Looked, found: Comparing, theme: str) -> None:
+def show_funnel(context: Context, found: Comparing, theme: str) -> None:
     """Show all areas by size between the limits of chance, or why that cannot be drawn."""
-    view, told = looked.view, looked.catalogue
-    measure, registry = told.measures[view.measure], told.told(view.measure)
-    limits = db.query(looked.build, "compare_limits", measure_id=view.measure, period=view.period)
-    rows = all_areas(looked.build, view)
+    view, told = context.view, context.catalogue
+    measure, registry = told.measures[view.measure], told.measure_row(view.measure)
+    limits = db.query(context.build, "compare_limits", measure_id=view.measure, period=view.period)
+    rows = all_areas(context.build, view)
     if limits.empty:
         st.markdown(words.plain(sentences.no_funnel(measure, registry["interval_by"], len(rows), view.period)))
         return
@@ -186,14 +189,14 @@ def show_funnel(looked: Looked, found: Comparing, theme: str) -> None:
     rows = rows.assign(told=[figure_cells.funnel_words(row) for row in db.rows(rows)])
     flags = f"{figure_cells.flags(rows)}{sentences.widened(float(limits['factor'].iloc[0]))}"
     blocks.chart(
-        drawings.funnel(rows, limits, found.areas, counts.many, measure, theme),
+        drawings.funnel(rows, limits, found.areas, counts.plural, measure, theme),
         title=f"{measure.name}: does an area differ by more than chance?",
         subtitle=f"{measure.unit[0].upper()}{measure.unit[1:]}, {view.period}. {sentences.FUNNEL_KEY}",
         alt=f"All areas by size and figure. {compared_words(rows)} {flags}",
-        source=head.source_line(looked, source_words(looked, view.measure)),
+        source=head.source_line(context, source_words(context, view.measure)),
         key="funnel",
     )
-    st.markdown(words.plain(f"{flags}{order_words(looked)}"))
+    st.markdown(words.plain(f"{flags}{order_words(context)}"))
     kept = rows["reliability"] == verdicts.STAFF_ONLY  # may be seen in the picture, and must not leave in a file
     figures = pd.Series([sentences.figure_cell(row, measure) for row in db.rows(rows)], index=rows.index)
     blocks.table(
@@ -206,15 +209,15 @@ def show_funnel(looked: Looked, found: Comparing, theme: str) -> None:
             }
         ),
         alt=f"{measure.name}, {view.period}: every area with a figure and how it lies in the funnel, those compared first.",
-        file_name=blocks.file_name(looked, "funnel", view.measure, view.period),
+        file_name=blocks.file_name(context, "funnel", view.measure, view.period),
         columns={"Out of": st.column_config.NumberColumn(format="%,.0f")},
-        download=lambda: files.filed(looked, rows, {"verdict_against_all_areas": "told"}),
+        download=lambda: files.filed(context, rows, {"verdict_against_all_areas": "told"}),
     )
 
 
-def order_words(looked: Looked) -> str:
+def order_words(context: Context) -> str:
     """Return in which order a table has the areas, as a sentence; nothing where the others have no names to go by."""
-    return "" if head.names_one(looked) else " The table has the areas compared first, then the others by name."
+    return "" if head.names_only_own(context) else " The table has the areas compared first, then the others by name."
 
 
 def compared_words(rows: pd.DataFrame) -> str:
@@ -223,13 +226,13 @@ def compared_words(rows: pd.DataFrame) -> str:
     return f"{'; '.join(told)}." if told else "None of the areas compared is among them."
 
 
-def show_ranks(looked: Looked, found: Comparing, theme: str) -> None:
+def show_ranks(context: Context, found: Comparing, theme: str) -> None:
     """Show between which places from the highest each area may lie, or why that is not worked out."""
-    view, measure = looked.view, looked.catalogue.measures[looked.view.measure]
-    rows = all_areas(looked.build, view)
+    view, measure = context.view, context.catalogue.measures[context.view.measure]
+    rows = all_areas(context.build, view)
     rows = rows[rows["ranked"].notna()]
     if rows.empty:
-        registry = looked.catalogue.told(view.measure)
+        registry = context.catalogue.measure_row(view.measure)
         why = sentences.no_ranks(measure, registry["topic"], registry["direction"], registry["interval_by"])
         st.markdown(words.plain(why))
         return
@@ -241,17 +244,17 @@ def show_ranks(looked: Looked, found: Comparing, theme: str) -> None:
         title=f"{measure.name}: between which places may an area lie?",
         subtitle=f"{view.period}, {words.count_of(len(rows), 'area')}. A bar holds the places an area takes in 95% of draws.",
         alt=f"Ranges of places. {compared_words(rows)}",
-        source=head.source_line(looked, source_words(looked, view.measure)),
+        source=head.source_line(context, source_words(context, view.measure)),
         key="ranks",
     )
     overlap = "Bars that overlap say that a league table would mislead: those areas could change places by chance."
-    st.markdown(f"{overlap}{order_words(looked)}")
+    st.markdown(f"{overlap}{order_words(context)}")
     blocks.table(
         pd.DataFrame({"Area": rows["called"], "Place from the highest": rows["told"]}),
         alt=f"{measure.name}, {view.period}: the range of places of each area, those compared first.",
-        file_name=blocks.file_name(looked, "ranks", view.measure, view.period),
+        file_name=blocks.file_name(context, "ranks", view.measure, view.period),
         is_text=True,
-        download=lambda: files.filed(looked, rows, RANKS),
+        download=lambda: files.filed(context, rows, RANKS),
     )
 
 

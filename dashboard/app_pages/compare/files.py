@@ -6,7 +6,7 @@ import pandas as pd
 
 from dashboard.app_pages.compare import sentences
 from dashboard.model import db
-from dashboard.model.catalogue import Looked
+from dashboard.model.catalogue import Context
 from dashboard.text import verdicts
 
 NUMBERS = {
@@ -26,13 +26,13 @@ DIFFERENCE = {
 """The same for what a difference says."""
 
 
-def filed(looked: Looked, rows: pd.DataFrame, also: Mapping[str, str] = {}) -> pd.DataFrame:
+def filed(context: Context, rows: pd.DataFrame, also: Mapping[str, str] = {}) -> pd.DataFrame:
     """Return figures as a file may hold them; one for staff only says that it is hidden, and nothing else.
 
     ``rows`` has ``measure_id, place_id, called, period, state, reliability`` and the columns of ``NUMBERS``; ``also`` names
     further columns and those of the rows that they come from.
     """
-    measures, area_codes = looked.catalogue.measures, looked.catalogue.areas["area_code"]
+    measures, area_codes = context.catalogue.measures, context.catalogue.areas["area_code"]
     kept = rows["reliability"] == verdicts.STAFF_ONLY
     told = pd.DataFrame(
         {
@@ -52,7 +52,7 @@ def filed(looked: Looked, rows: pd.DataFrame, also: Mapping[str, str] = {}) -> p
     return told.assign(state=rows["state"].mask(kept, "hidden"), code=codes)
 
 
-def differences(looked: Looked, now: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+def differences(context: Context, now: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     """Return the figures of one period with how the first of them compares with each other.
 
     A difference is left out where a figure it was made of is for staff only. ``now`` and ``pairs`` are the rows of
@@ -67,14 +67,14 @@ def differences(looked: Looked, now: pd.DataFrame, pairs: pd.DataFrame) -> pd.Da
     ]
     rows = now.merge(gaps.assign(verdict=pd.Series(said, gaps.index).mask(kept)), on="choice", how="left")
     rows = rows.assign(compared=[first if choice > 1 else "" for choice in rows["choice"]])
-    return filed(looked, rows, {"area_that_is_compared_with_it": "compared", **DIFFERENCE})
+    return filed(context, rows, {"area_that_is_compared_with_it": "compared", **DIFFERENCE})
 
 
-def against_others(looked: Looked, rows: pd.DataFrame) -> pd.DataFrame:
+def against_others(context: Context, rows: pd.DataFrame) -> pd.DataFrame:
     """Return the figures of the measures of a topic, each with how its area compares with the other areas.
 
     ``rows`` are those of ``compare_verdicts.sql`` with what each is ``called``.
     """
     others = "the other areas of the programme"
     said = [sentences.verdict_phrase(row.verdict, row.called, others) for row in db.rows(rows)]
-    return filed(looked, rows.assign(verdict=said), DIFFERENCE)
+    return filed(context, rows.assign(verdict=said), DIFFERENCE)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from dashboard.app_pages.compare import drawings, files, sentences
 from dashboard.model import db, state
-from dashboard.model.catalogue import NO_RETURNS, UNLABELLED, Catalogue, Looked, catalogue, seen
+from dashboard.model.catalogue import NO_RETURNS, UNLABELLED, Catalogue, Context, catalogue_for, catalogue_of
 from dashboard.model.state import MOST_COMPARED, SEPARATOR, View
 from dashboard.parts import blocks, head, standing, trace
 from dashboard.text import verdicts, words
@@ -51,9 +51,9 @@ class Comparing:
 @lru_cache(maxsize=300)
 def comparing(build: db.Build, view: View) -> Comparing:
     """Return what the Compare page says of a view with at least two areas or groups."""
-    told = seen(build, view)
-    names = sentences.names_of(told, view.chosen)
-    measure, registry = told.measures[view.measure], told.told(view.measure)
+    catalogue = catalogue_for(build, view)
+    names = sentences.names_of(catalogue, view.chosen)
+    measure, registry = catalogue.measures[view.measure], catalogue.measure_row(view.measure)
     figures = db.query(build, "compare_figures", areas=view.areas, measure_id=view.measure)
     figures = figures.assign(called=figures["place_id"].map(names), measure_id=view.measure)
     now = figures[figures["period"] == view.period]
@@ -77,14 +77,14 @@ def comparing(build: db.Build, view: View) -> Comparing:
             pairs,
             counts,
             registry["sources"] == "returns",
-            fairer_name(told, view.measure),
+            fairer_name(catalogue, view.measure),
         ),
     )
 
 
-def fairer_name(told: Catalogue, measure_id: str) -> str:
+def fairer_name(catalogue: Catalogue, measure_id: str) -> str:
     """Return the name of the measure that is a fairer comparison than a total; nothing where there is none."""
-    return told.measures[sentences.FAIRER[measure_id]].name if measure_id in sentences.FAIRER else ""
+    return catalogue.measures[sentences.FAIRER[measure_id]].name if measure_id in sentences.FAIRER else ""
 
 
 def refused(
@@ -115,7 +115,7 @@ def enough(*lists: list[str]) -> list[list[str]]:
 @lru_cache(maxsize=200)
 def picture(build: db.Build, view: View, theme: str) -> tuple[list[str], go.Figure, go.Figure | None]:
     """Return the periods of the main picture, the picture, and another for narrow screens where one does not fit both."""
-    measure, found = seen(build, view).measures[view.measure], comparing(build, view)
+    measure, found = catalogue_for(build, view).measures[view.measure], comparing(build, view)
     periods = sentences.in_series(found.figures["period"].tolist(), view.period)
     if not periods:
         shown = sentences.panels(found.now, [view.period], view.period, measure)
@@ -128,10 +128,10 @@ def picture(build: db.Build, view: View, theme: str) -> tuple[list[str], go.Figu
     return periods, draw(across=5, room=drawings.WIDE), narrow
 
 
-def show_picture(looked: Looked, found: Comparing, theme: str) -> None:
+def show_picture(context: Context, found: Comparing, theme: str) -> None:
     """Show the measure for each area and group: over its periods, or in the only one."""
-    view, measure = looked.view, looked.catalogue.measures[looked.view.measure]
-    periods, wide, narrow = picture(looked.build, view, theme)
+    view, measure = context.view, context.catalogue.measures[context.view.measure]
+    periods, wide, narrow = picture(context.build, view, theme)
     is_series = len(periods) > 1
     rows = found.figures[found.figures["period"].isin(periods)]
     span = f"{periods[0]} to {periods[-1]}" if is_series else periods[0]
@@ -141,7 +141,7 @@ def show_picture(looked: Looked, found: Comparing, theme: str) -> None:
     if is_series:
         states = [key for one, key in drawings.STATE_KEY.items() if (rows["state"] == one).any()]
         subtitle += f" At the foot: {'; '.join(states)}." if states else ""
-    source = head.source_line(looked, source_words(looked, view.measure))
+    source = head.source_line(context, source_words(context, view.measure))
     show = partial(blocks.chart, title=measure.name, subtitle=subtitle, source=source)
     alt = f"{'Small panels' if is_series else 'Dots'}, one for each of {words.joined(list(found.names.values()))}. {found.answer}"
     with st.container(key="compare-wide" if narrow else "compare-one"):
@@ -154,21 +154,21 @@ def show_picture(looked: Looked, found: Comparing, theme: str) -> None:
         st.markdown(words.plain(f"{note} A dotted line stands before it."))
 
 
-def counts_of(looked: Looked, measure: Measure) -> Counted:
+def counts_of(context: Context, measure: Measure) -> Counted:
     """Return what the base of a measure counts."""
-    return standing.counted(measure, looked.catalogue.told(measure.measure_id)["counts_people"])
+    return standing.counted(measure, context.catalogue.measure_row(measure.measure_id)["counts_people"])
 
 
-def source_words(looked: Looked, measure_id: str) -> str:
+def source_words(context: Context, measure_id: str) -> str:
     """Return what a measure is made from, for the line under its picture."""
-    is_returned = looked.catalogue.told(measure_id)["sources"] == "returns"
+    is_returned = context.catalogue.measure_row(measure_id)["sources"] == "returns"
     return "Returns of the areas" if is_returned else "Public figures, named under How we know"
 
 
-def controls(looked: Looked, names: dict[str, str]) -> None:
+def controls(context: Context, names: dict[str, str]) -> None:
     """Show in one row what is compared, on which measure and period, and what second measure stands beside it."""
-    told, view = looked.catalogue, looked.view
-    known = told.known
+    told, view = context.catalogue, context.view
+    known = told.allowed_values
     options = {one: name for one, name in told.compared.items() if name != UNLABELLED}
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
         label = f"Areas and groups, up to {MOST_COMPARED}; the first is compared with each other"
@@ -180,32 +180,32 @@ def controls(looked: Looked, names: dict[str, str]) -> None:
         state.choose("Second measure", "beside", view.beside, beside, partial(sentences.beside_name, told), width=490)
 
 
-def show_starts(looked: Looked) -> None:
+def show_starts(context: Context) -> None:
     """Show links to comparisons to begin with."""
-    view, told = looked.view, looked.catalogue
+    view, told = context.view, context.catalogue
     example = view.area or view.areas or str(told.areas.index[0])
     example = example if example in told.areas.index else str(told.areas.index[0])
-    near = db.query(looked.build, "area_similar", area_id=example)["similar_id"].tolist()
+    near = db.query(context.build, "area_similar", area_id=example)["similar_id"].tolist()
     st.markdown("Or begin with one of these:")
     for name, areas in sentences.starts(told, view, [example, *map(str, near)]).items():
         st.page_link(PAGE, label=words.plain(name), query_params=view.parameters(areas=areas), width="content")
 
 
-def show_alike(looked: Looked, found: Comparing) -> None:
+def show_alike(context: Context, found: Comparing) -> None:
     """Show links to those of the chosen areas and groups that may be put side by side."""
     for ids in found.alike:
         label = f"Compare only {words.joined([found.names[one] for one in ids])}"
-        parameters = looked.view.parameters(areas=SEPARATOR.join(ids))
+        parameters = context.view.parameters(areas=SEPARATOR.join(ids))
         st.page_link(PAGE, label=words.plain(label), query_params=parameters, width="content")
 
 
-def no_returns(looked: Looked, found: Comparing) -> None:
+def no_returns(context: Context, found: Comparing) -> None:
     """Show, for a measure without any return, which are needed, what the public record holds, and where to go on."""
-    view, told = looked.view, looked.catalogue
-    st.markdown(f"It needs returns of the areas. {words.plain(told.told(view.measure)['method'])}")
+    view, told = context.view, context.catalogue
+    st.markdown(f"It needs returns of the areas. {words.plain(told.measure_row(view.measure)['method'])}")
     with st.container(horizontal=True):
-        for name in invented_programmes(looked):
-            groups = [one for one in catalogue(db.current_build(name)).groups if one.startswith("wave:")]
+        for name in invented_programmes(context):
+            groups = [one for one in catalogue_of(db.current_build(name)).groups if one.startswith("wave:")]
             parameters = {"programme": name, "measure": view.measure, "areas": SEPARATOR.join(groups)}
             st.page_link(PAGE, label="See it with practice data", query_params=parameters, width="content")
         kept = view.parameters()
@@ -225,29 +225,29 @@ def no_returns(looked: Looked, found: Comparing) -> None:
     blocks.table(
         listed,
         alt="What is known of these areas without returns, one row an area.",
-        file_name=blocks.file_name(looked, "compare", "public-record"),
+        file_name=blocks.file_name(context, "compare", "public-record"),
         right=["Facts on the public record"],
     )
 
 
-def invented_programmes(looked: Looked) -> list[str]:
+def invented_programmes(context: Context) -> list[str]:
     """Return the other programmes that are invented and full of returns."""
-    others = [name for name in db.programme_ids() if name != looked.build.programme_id]
-    return [name for name in others if catalogue(db.current_build(name)).programme["is_invented"]]
+    others = [name for name in db.programme_ids() if name != context.build.programme_id]
+    return [name for name in others if catalogue_of(db.current_build(name)).programme["is_invented"]]
 
 
-def show_differences(looked: Looked, found: Comparing) -> None:
+def show_differences(context: Context, found: Comparing) -> None:
     """Show the figures in a table, how the first compares with each, what chance would do, and where a number is from."""
-    view, measure = looked.view, looked.catalogue.measures[looked.view.measure]
-    counts = counts_of(looked, measure)
+    view, measure = context.view, context.catalogue.measures[context.view.measure]
+    counts = counts_of(context, measure)
     first = str(found.first["called"])
     st.header(f"How {words.plain(first)} compares with each")
     shown = difference_rows(found, measure, counts)
     blocks.table(
         shown,
         alt=f"{measure.name}, {view.period}: each figure, and how {first} compares with it.",
-        file_name=blocks.file_name(looked, "compare", view.measure, view.period),
-        download=lambda: files.differences(looked, found.now, found.pairs),
+        file_name=blocks.file_name(context, "compare", view.measure, view.period),
+        download=lambda: files.differences(context, found.now, found.pairs),
     )
     codes = [verdicts.state_reason(row.state, row.reliability) for row in db.rows(found.now)]
     if any(codes):
@@ -256,7 +256,7 @@ def show_differences(looked: Looked, found: Comparing) -> None:
     if said:
         st.markdown(words.plain(said))
     area_id = str(found.first["place_id"]) if found.first["is_area"] else ""
-    trace.trace(looked, view.measure, found.first, first, "compare", area_id)
+    trace.trace(context, view.measure, found.first, first, "compare", area_id)
 
 
 def under_differences(pairs: pd.DataFrame) -> str:
@@ -282,9 +282,9 @@ def difference_rows(found: Comparing, measure: Measure, counts: Counted) -> pd.D
     )
 
 
-def show_second(looked: Looked, found: Comparing, theme: str) -> None:
+def show_second(context: Context, found: Comparing, theme: str) -> None:
     """Show the second measure beside the first, or why the two are not put side by side."""
-    view, told = looked.view, looked.catalogue
+    view, told = context.view, context.catalogue
     first, second = told.measures[view.measure], told.measures[view.beside]
     st.header("Beside a second measure")
     refusal = sentences.unlike_measures(first, second)
@@ -295,7 +295,7 @@ def show_second(looked: Looked, found: Comparing, theme: str) -> None:
     if refusal:
         st.markdown(words.plain(refusal))
         return
-    rows = db.query(looked.build, "compare_figures", areas=view.areas, measure_id=view.beside)
+    rows = db.query(context.build, "compare_figures", areas=view.areas, measure_id=view.beside)
     rows = rows.assign(called=rows["place_id"].map(found.names), measure_id=view.beside)
     rows = rows[rows["period"] == view.period]
     both = [sentences.panels(one, [view.period], view.period, of) for one, of in ((found.now, first), (rows, second))]
@@ -308,35 +308,35 @@ def show_second(looked: Looked, found: Comparing, theme: str) -> None:
         title=f"{first.name}, and {second.name[0].lower()}{second.name[1:]}",
         subtitle=f"{words.joined(units)}, {view.period}.{' Bars are 95% ranges.' if has_range else ''}",
         alt=f"Two marks for each area, a dot for {first.short} and a diamond for {second.short}: {'; '.join(said)}.",
-        source=head.source_line(looked, source_words(looked, view.beside)),
+        source=head.source_line(context, source_words(context, view.beside)),
         key="second",
     )
     measured = ((found.now, first), (rows, second))
     columns = {
         "Area or group": found.now["called"].tolist(),
         **{
-            of.name: [standing.here(of, row, counts_of(looked, of)) for _, row in one.iterrows()]
+            of.name: [standing.here(of, row, counts_of(context, of)) for _, row in one.iterrows()]
             for one, of in measured
         },
     }
     blocks.table(
         pd.DataFrame(columns),
         alt=f"{first.name} and {second.name}, {view.period}, one row an area or group.",
-        file_name=blocks.file_name(looked, "compare", view.measure, view.beside, view.period),
-        download=lambda: files.filed(looked, pd.concat([found.now, rows], ignore_index=True)),
+        file_name=blocks.file_name(context, "compare", view.measure, view.beside, view.period),
+        download=lambda: files.filed(context, pd.concat([found.now, rows], ignore_index=True)),
     )
     st.markdown(
         "The two measures count different things or ask different people. Whether one is higher than the other is not judged."
     )
 
 
-def known_lines(looked: Looked) -> list[str]:
+def known_lines(context: Context) -> list[str]:
     """Return how the differences are worked out, after what the registry says of the measures."""
-    view = looked.view
-    roll_up = blocks.ROLL_UPS[looked.catalogue.told(view.measure)["roll_up"]]
-    second = blocks.measure_lines(looked, view.beside)[:1] if view.beside and view.beside != view.measure else []
+    view = context.view
+    roll_up = blocks.ROLL_UPS[context.catalogue.measure_row(view.measure)["roll_up"]]
+    second = blocks.measure_lines(context, view.beside)[:1] if view.beside and view.beside != view.measure else []
     return [
-        *blocks.measure_lines(looked, view.measure),
+        *blocks.measure_lines(context, view.measure),
         *(line.replace("**What it is.**", "**What the second measure is.**") for line in second),
         "**Higher, lower, no clear difference.** The 95% range of the difference itself decides, never "
         "whether two ranges overlap: higher or lower is said only where it leaves out nought.",

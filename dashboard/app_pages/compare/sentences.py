@@ -34,9 +34,9 @@ PLAIN = ("no interval", "total")
 """The reasons for which a difference is told although nobody knows how sure it is."""
 
 
-def names_of(told: Catalogue, chosen: Sequence[str]) -> dict[str, str]:
+def names_of(catalogue: Catalogue, chosen: Sequence[str]) -> dict[str, str]:
     """Return what each chosen area or group is called; areas that are not to be named are numbered in their order."""
-    compared = told.compared
+    compared = catalogue.compared
     names = {one: compared[one] for one in chosen}
     unnamed = [one for one, name in names.items() if name == UNLABELLED]
     numbered = {one: f"{UNLABELLED} {number}" for number, one in enumerate(unnamed, 1)}
@@ -191,7 +191,7 @@ def unknown_words(pairs: pd.DataFrame, counts: Counted) -> list[tuple[str, str]]
     """Return of which others nothing can be said, with each reason."""
     unknown = pairs[(pairs["verdict"] == "cannot say") & ~pairs["reason"].isin(PLAIN)]
     return [
-        (some_of(rows["called"].tolist()), REASONS[str(reason)].format(many=counts.many))
+        (some_of(rows["called"].tolist()), REASONS[str(reason)].format(many=counts.plural))
         for reason, rows in unknown.groupby("reason", sort=False)
     ]
 
@@ -203,7 +203,7 @@ def some_of(names: Sequence[str]) -> str:
 
 def points(rows: pd.DataFrame, measure: Measure) -> list[Point]:
     """Return the figures of one area or group as points, each with what it says when pointed at."""
-    known = standing.known
+    known = standing.number_or_none
     return [
         Point(
             row.period,
@@ -255,23 +255,23 @@ def panels(rows: pd.DataFrame, periods: Sequence[str], chosen: str, measure: Mea
     return found
 
 
-def beside_name(told: Catalogue, measure_id: str) -> str:
+def beside_name(catalogue: Catalogue, measure_id: str) -> str:
     """Return what the menu of the second measure calls a measure, or that there is none."""
-    return told.name_in_menu(measure_id) if measure_id else "None"
+    return catalogue.name_in_menu(measure_id) if measure_id else "None"
 
 
-def starts(told: Catalogue, view: View, similar: Sequence[str]) -> dict[str, str]:
+def starts(catalogue: Catalogue, view: View, similar: Sequence[str]) -> dict[str, str]:
     """Return ways to begin, by what each is called: what to compare, as the address holds it.
 
     ``similar`` holds an area and those most like it. No council is named where the areas are not to be.
     """
-    found = {f"{told.compared[similar[0]]} and its similar areas": list(similar)} if len(similar) > 1 else {}
-    groups = [] if told.told(view.measure)["roll_up"] == "none" else list(told.groups)
+    found = {f"{catalogue.compared[similar[0]]} and its similar areas": list(similar)} if len(similar) > 1 else {}
+    groups = [] if catalogue.measure_row(view.measure)["roll_up"] == "none" else list(catalogue.groups)
     waves = [one for one in groups if one.startswith("wave:")]
     regions = [one for one in groups if one.startswith("areas-in:")]
     found[f"The {'three' if len(waves) == 3 else len(waves)} waves"] = waves
     found["The regions of the programme"] = regions
-    named = told.areas[told.areas["council_name"] != ""]
+    named = catalogue.areas[catalogue.areas["council_name"] != ""]
     sizes = named["council_name"].value_counts().sort_index()
     sizes = sizes[(sizes > 1) & (sizes <= MOST_COMPARED)]
     if len(sizes):
@@ -284,7 +284,7 @@ def starts(told: Catalogue, view: View, similar: Sequence[str]) -> dict[str, str
 
 def figure_cell(row: Any, measure: Measure) -> str:
     """Return a figure with its code, or the words and the code of its state."""
-    told = words.figure_or_state(standing.known(row.value), row.state, measure)
+    told = words.figure_or_state(standing.number_or_none(row.value), row.state, measure)
     return f"{told} {verdicts.state_reason(row.state, row.reliability)}".strip()
 
 
@@ -293,16 +293,16 @@ def gap_cell(measure: Measure, first: str, gap: Any, counts: Counted) -> str:
     against = "" if other_name(first, gap) == gap["called"] else f" than {other_name(first, gap)}"
     told = verdicts.difference_words(
         measure,
-        standing.known(gap["difference"]),
-        standing.known(gap["difference_lower"]),
-        standing.known(gap["difference_upper"]),
+        standing.number_or_none(gap["difference"]),
+        standing.number_or_none(gap["difference_lower"]),
+        standing.number_or_none(gap["difference_upper"]),
     )
     size, _, doubt = told.partition(" (")
     told = f"{size}{against}{f' ({doubt}' if doubt and gap['reason'] != 'total' else ''}"
     if gap["reason"] in PLAIN and told:
         return told
     if gap["verdict"] == "cannot say":
-        return f"cannot say: {REASONS[gap['reason']].format(many=counts.many)}"
+        return f"cannot say: {REASONS[gap['reason']].format(many=counts.plural)}"
     return told if gap["verdict"] in ("higher", "lower") else f"no clear difference: {told}"
 
 

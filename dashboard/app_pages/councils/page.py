@@ -7,12 +7,12 @@ import streamlit as st
 from dashboard.app_pages.councils import sections, sentences
 from dashboard.app_pages.councils.view import councils_named, councils_view, pictures
 from dashboard.model import state
-from dashboard.model.catalogue import looked_at
+from dashboard.model.catalogue import current_context
 from dashboard.parts import head
 from dashboard.text import words
 
-looked = looked_at()
-build, told, view = looked.build, looked.catalogue, looked.view
+context = current_context()
+build, told, view = context.build, context.catalogue, context.view
 asked = view.only(*state.FILTERS, "area", "council", "measure", "period", "others", "topic")
 shown, drawn = councils_view(build, asked), pictures(build, asked, head.theme())
 names = councils_named(build, told, view)
@@ -27,13 +27,15 @@ with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
     every = "The councils of this area" if view.area else "All councils"
     state.choose("Council", "council", chosen, ["", *names], lambda code: names.get(code, every), width=370)
     waits = shown.scope.is_single
-    state.choose("Region", "region", view.region, told.known["region"], state.in_words, width=185, disabled=waits)
-    state.choose("Wave", "wave", view.wave, told.known["wave"], state.in_words, width=80, disabled=waits)
+    state.choose(
+        "Region", "region", view.region, told.allowed_values["region"], state.in_words, width=185, disabled=waits
+    )
+    state.choose("Wave", "wave", view.wave, told.allowed_values["wave"], state.in_words, width=80, disabled=waits)
     state.choose(
         "Deprivation",
         "deprivation",
         view.deprivation,
-        told.known["deprivation"],
+        told.allowed_values["deprivation"],
         state.in_words,
         width=230,
         disabled=waits,
@@ -45,15 +47,15 @@ if not shown.scope.areas:
     raise head.Done
 
 if shown.scope.is_single:
-    sections.councils_of(looked, shown)
+    sections.councils_of(context, shown)
 offered = sentences.sections(shown.missing)
 if len(offered) > 1:
     state.switch("Show", "topic", replace(view, topic=shown.section or ""), offered)
 if shown.section is not None:
-    sections.SECTIONS[shown.section](looked, shown, drawn)
-sections.published_surveys(looked, shown, drawn)
+    sections.SECTIONS[shown.section](context, shown, drawn)
+sections.published_surveys(context, shown, drawn)
 sections.cases(shown)
 if shown.missing:
-    sections.needs(looked, shown.missing)
-sections.list_of_councils(looked, shown)
-sections.how_we_know(looked, shown)
+    sections.needs(context, shown.missing)
+sections.list_of_councils(context, shown)
+sections.how_we_know(context, shown)

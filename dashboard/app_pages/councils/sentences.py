@@ -199,9 +199,9 @@ def is_unlabelled(view: View) -> bool:
     return view.others == "unlabelled" and bool(view.area)
 
 
-def answer(told: Catalogue, shown: CouncilsView) -> str:
+def answer(catalogue: Catalogue, shown: CouncilsView) -> str:
     """Return the page's answer: what was told, and how many commitments were kept."""
-    said = [told_of(shown), kept_words(shown, told.measures["commitments_kept"])]
+    said = [told_of(shown), kept_words(shown, catalogue.measures["commitments_kept"])]
     return " ".join(one for one in said if one)
 
 

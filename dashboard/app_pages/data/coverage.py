@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.drawing import charts
 from dashboard.model import access, db, dictionary
-from dashboard.model.catalogue import Looked
+from dashboard.model.catalogue import Context
 from dashboard.parts import blocks, frame, head
 from dashboard.text import words
 
@@ -20,9 +20,9 @@ HOW = {"late": "Late", "came in part": "Came in part", "not yet due": "Not yet d
 """The states of a return that is missing, each with what its column is called."""
 
 
-def answer(looked: Looked) -> str:
+def answer(context: Context) -> str:
     """Return the page's answer: what covers how many of the areas."""
-    programme = looked.catalogue.programme
+    programme = context.catalogue.programme
     areas, with_returns = programme["areas"], programme["areas_with_returns"]
     figures = "Invented" if programme["is_invented"] else "Public"
     sent = (
@@ -36,20 +36,20 @@ def answer(looked: Looked) -> str:
     )
 
 
-def returns(looked: Looked) -> None:
+def returns(context: Context) -> None:
     """Show what areas sent: a grid of tables and periods, one table as a picture, and what is missing as a file."""
-    counts = counted(looked.build)
+    counts = counted(context.build)
     if counts.empty:
-        no_returns(looked)
+        no_returns(context)
         return
-    dated = with_period(looked.build)
+    dated = with_period(context.build)
     if len(dated):
-        grid(looked)
-        one_table(looked, dated)
+        grid(context)
+        one_table(context, dated)
     without_period(counts[counts["period"] == NO_PERIOD])
-    missing(looked)
+    missing(context)
     if access.is_staff():
-        warnings(looked)
+        warnings(context)
     else:
         st.markdown(f"{HOW_TO_LOAD}.")
 
@@ -66,9 +66,9 @@ def period_name(start: pd.Timestamp, end: pd.Timestamp) -> str:
     return NO_PERIOD if pd.isna(start) else words.between(start.date(), end.date())
 
 
-def no_returns(looked: Looked) -> None:
+def no_returns(context: Context) -> None:
     """Show what would be here, how to load it, and where to see it with invented figures."""
-    name, areas = looked.catalogue.programme["programme_name"], looked.catalogue.programme["areas"]
+    name, areas = context.catalogue.programme["programme_name"], context.catalogue.programme["areas"]
     with st.container(border=True, key="no-returns"):
         st.markdown(
             f"**No returns of {words.plain(str(name))} are loaded.** Here would stand, for each kind of return and each "
@@ -77,7 +77,7 @@ def no_returns(looked: Looked) -> None:
         )
         with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
             st.markdown(f"**Load yours.** {how_to_load()}", width="content")
-            frame.invented_links(looked, "data")
+            frame.invented_links(context, "data")
 
 
 def how_to_load() -> str:
@@ -85,19 +85,19 @@ def how_to_load() -> str:
     return "The three steps are above." if access.is_staff() else f"{HOW_TO_LOAD}."
 
 
-def grid(looked: Looked) -> None:
+def grid(context: Context) -> None:
     """Show for each table and financial year which share of what was due came in full, the newest year first."""
-    shares = grid_of(looked.build)
+    shares = grid_of(context.build)
     blocks.table(
         shares,
         alt="Returns, one row a table and one column a financial year: which share of those due came in full.",
-        file_name=blocks.file_name(looked, "returns-by-year"),
+        file_name=blocks.file_name(context, "returns-by-year"),
         columns={
             name: st.column_config.TextColumn(width=225 if name == "Return" else 64, pinned=name == "Return")
             for name in shares.columns
         },
         is_wide=True,
-        download=lambda: by_year(with_period(looked.build)),
+        download=lambda: by_year(with_period(context.build)),
     )
     st.caption(
         "Of the returns due in a financial year, the share that came in full or said that there was nothing to report; one "
@@ -180,9 +180,9 @@ def without_period(counts: pd.DataFrame) -> None:
         st.markdown(f"**Also here, of no period:** {words.plain(words.joined(said))}.")
 
 
-def one_table(looked: Looked, counts: pd.DataFrame) -> None:
+def one_table(context: Context, counts: pd.DataFrame) -> None:
     """Show for one table how many areas are in each state, period by period, as a picture and as a table."""
-    programme = looked.catalogue.programme
+    programme = context.catalogue.programme
     tables = sorted(counts["table_name"].unique(), key=dictionary.title_of)
     fullest = tables.index(counts.groupby("table_name")["areas"].sum().idxmax())
     table = st.selectbox("Which return", tables, fullest, dictionary.title_of, key="covered-table", width=370)
@@ -200,7 +200,7 @@ def one_table(looked: Looked, counts: pd.DataFrame) -> None:
             f"{period}: {words.returns_counted(dict(zip(wide.columns, row, strict=True)))}"
             for period, row in zip(wide.index, wide.to_numpy().tolist(), strict=True)
         ),
-        source=f"What areas and staff sent. Data version {looked.build.version}.",
+        source=f"What areas and staff sent. Data version {context.build.version}.",
         key="returned",
     )
     shown = wide[[state for state, _, _ in states]].rename(
@@ -209,7 +209,7 @@ def one_table(looked: Looked, counts: pd.DataFrame) -> None:
     blocks.table(
         shown.rename_axis(columns=None).reset_index(names="Period").iloc[::-1],
         alt=f"{title}: areas by state of the return, one row a period, newest first.",
-        file_name=blocks.file_name(looked, str(table), "returns"),
+        file_name=blocks.file_name(context, str(table), "returns"),
         right=list(shown.columns),
     )
 
@@ -225,29 +225,29 @@ def starts(rows: pd.DataFrame) -> list[str]:
     ]
 
 
-def missing(looked: Looked) -> None:
+def missing(context: Context) -> None:
     """Show what is owed and has not come, by area and for the chosen area one by one, and offer it as a file to send round."""
-    file = all_missing(looked.build)
+    file = all_missing(context.build)
     if file.empty:
-        st.markdown(nothing_missing(db.query(looked.build, "coverage_returns")))
+        st.markdown(nothing_missing(db.query(context.build, "coverage_returns")))
         return
     own = ""
-    if looked.view.area:
-        own = str(looked.catalogue.area(looked.view.area)["area_name"])
-        missing_of(looked, own, file[file["Area"] == own])
-    if head.names_one(looked):
+    if context.view.area:
+        own = str(context.catalogue.area(context.view.area)["area_name"])
+        missing_of(context, own, file[file["Area"] == own])
+    if head.names_only_own(context):
         return
     st.markdown(f"**What is missing.** {missing_words(file['State'].tolist())} Each of them, to send round:")
-    blocks.downloads(lambda: file, len(file), "Each missing return", blocks.file_name(looked, "what-is-missing"))
+    blocks.downloads(lambda: file, len(file), "Each missing return", blocks.file_name(context, "what-is-missing"))
     blocks.table(
         missing_by_area(file),
         alt="What is missing, one row an area, by name: how many returns are late, came in part and are not yet due.",
-        file_name=blocks.file_name(looked, "missing-by-area"),
+        file_name=blocks.file_name(context, "missing-by-area"),
         is_wide=True,
     )
 
 
-def missing_of(looked: Looked, area: str, rows: pd.DataFrame) -> None:
+def missing_of(context: Context, area: str, rows: pd.DataFrame) -> None:
     """Show the missing returns of the chosen area, one by one."""
     said = missing_words(rows["State"].tolist())
     st.markdown(f"**What is missing of {words.plain(area)}.** {said}")
@@ -255,7 +255,7 @@ def missing_of(looked: Looked, area: str, rows: pd.DataFrame) -> None:
         blocks.table(
             rows[["Return", "Period", "Expected by", "State"]],
             alt=f"What is missing of {area}, one row a return.",
-            file_name=blocks.file_name(looked, looked.view.area, "what-is-missing"),
+            file_name=blocks.file_name(context, context.view.area, "what-is-missing"),
             is_text=True,
         )
 
@@ -303,9 +303,9 @@ def missing_file(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def warnings(looked: Looked) -> None:
+def warnings(context: Context) -> None:
     """Show staff what was odd in rows that were kept."""
-    rows = db.query(looked.build, "coverage_warnings")
+    rows = db.query(context.build, "coverage_warnings")
     if rows.empty:
         return
     with st.expander(f"To look at: what was odd in rows that were kept ({rows['rows_kept'].sum():,} rows)"):
@@ -315,7 +315,7 @@ def warnings(looked: Looked) -> None:
                 columns={"table_name": "Return", "area_name": "Area", "says": "What is odd", "rows_kept": "Rows"}
             ),
             alt="What was odd in rows that were kept, by table and area.",
-            file_name=blocks.file_name(looked, "to-look-at"),
+            file_name=blocks.file_name(context, "to-look-at"),
             columns={"What is odd": st.column_config.TextColumn(width=600)},
             right=["Rows"],
         )
@@ -328,9 +328,9 @@ def most_covered(measures: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def by_source(looked: Looked) -> None:
+def by_source(context: Context) -> None:
     """Show how many areas public figures, published facts and returns cover, as a picture and by measure."""
-    programme, measures = looked.catalogue.programme, db.query(looked.build, "coverage_measures")
+    programme, measures = context.catalogue.programme, db.query(context.build, "coverage_measures")
     total = int(programme["areas"])
     most = most_covered(measures[measures["topic"] != PUBLIC_RECORD])
     on_record, with_returns = int(programme["areas_on_record"]), int(programme["areas_with_returns"])
@@ -355,7 +355,7 @@ def by_source(looked: Looked) -> None:
         subtitle="Areas with a figure in the newest period; for a topic, the measure that most areas have. The table has every "
         "measure.",
         alt="; ".join(f"{label}: {count} of {total} areas" for label, count in zip(labels, shown[0][2], strict=True)),
-        source=f"{from_nought}: an area without any has the figure 0, so all have one. Data version {looked.build.version}.",
+        source=f"{from_nought}: an area without any has the figure 0, so all have one. Data version {context.build.version}.",
         key="coverage",
     )
     blocks.table(
@@ -371,5 +371,5 @@ def by_source(looked: Looked) -> None:
             }
         ),
         alt="Coverage of every measure, one row a measure.",
-        file_name=blocks.file_name(looked, "coverage"),
+        file_name=blocks.file_name(context, "coverage"),
     )

@@ -10,7 +10,7 @@ import streamlit as st
 from dashboard.app_pages.data import command, reports
 from dashboard.app_pages.data.loading import Past, load_words, running, safe_name
 from dashboard.model import db, dictionary
-from dashboard.model.catalogue import Looked
+from dashboard.model.catalogue import Context
 from dashboard.parts import blocks
 from dashboard.text import words
 
@@ -25,22 +25,24 @@ def past_loads(build: db.Build) -> Past:
     return command.history(build.programme_id)
 
 
-def past(looked: Looked) -> Past:
+def past(context: Context) -> Past:
     """Return the record of every load; where it cannot be read, say why and return none."""
     try:
-        return past_loads(looked.build)
+        return past_loads(context.build)
     except command.NotDone as why:
         st.error(words.plain(" ".join(why.sentences)))
         return []
 
 
-def history(looked: Looked, past: Past) -> None:
+def history(context: Context, past: Past) -> None:
     """Show all loads, the newest first, and what can be done with one of them."""
     undone = st.session_state.pop("rolled-back", "")
     if undone:
         st.success(undone)
     if not past:
-        came = " The returns below came with the programme." if looked.catalogue.programme["areas_with_returns"] else ""
+        came = (
+            " The returns below came with the programme." if context.catalogue.programme["areas_with_returns"] else ""
+        )
         st.markdown(
             f"Nothing has been loaded yet.{came} Each load will be listed here, with its files, and can be taken back."
         )
@@ -48,7 +50,7 @@ def history(looked: Looked, past: Past) -> None:
     blocks.table(
         table(past),
         alt="Loads, one row each, the newest first.",
-        file_name=blocks.file_name(looked, "loads"),
+        file_name=blocks.file_name(context, "loads"),
         is_text=True,
     )
     loads = {load["number"]: load for load in reversed(past)}
@@ -59,7 +61,7 @@ def history(looked: Looked, past: Past) -> None:
         key=f"one-load-{past[-1]['number']}",  # a new load is the one that is looked at
         width=560,
     )
-    one_load(looked, loads[number])
+    one_load(context, loads[number])
 
 
 def table(past: Past) -> pd.DataFrame:
@@ -94,13 +96,13 @@ def state(load: Mapping[str, Any]) -> str:
     return f"loaded, in place of load {load['replaces']}" if load.get("replaces") else "loaded"
 
 
-def one_load(looked: Looked, load: Mapping[str, Any]) -> None:
+def one_load(context: Context, load: Mapping[str, Any]) -> None:
     """Show the files of one load to download, and the way to take it back."""
     number = load["number"]
     with st.container(border=True, key="one-load-box"):
         with st.container(horizontal=True, gap="small"):
             for order, file in enumerate(load["files"]):
-                path = command.kept_file(looked.build.programme_id, file["kept_as"])
+                path = command.kept_file(context.build.programme_id, file["kept_as"])
                 if path:
                     download(
                         f"{reports.short(file['name'])} as it came",
@@ -109,7 +111,7 @@ def one_load(looked: Looked, load: Mapping[str, Any]) -> None:
                         f"file-{number}-{order}",
                     )
             if load["refused"] and Path(load["refused"]).is_file():
-                prefix = looked.catalogue.programme["file_prefix"]
+                prefix = context.catalogue.programme["file_prefix"]
                 download(
                     "the refused rows",
                     Path(load["refused"]),
@@ -121,7 +123,7 @@ def one_load(looked: Looked, load: Mapping[str, Any]) -> None:
                 f"Load {number} was {words.plain(state(load))}. Its files are kept; load them again to undo this."
             )
         elif st.session_state.get("take-back") == number:
-            confirm(looked, load)
+            confirm(context, load)
         elif st.button(f"Roll back load {number}", key=f"roll-back-{number}"):
             st.session_state["take-back"] = number
             st.rerun()
@@ -132,21 +134,21 @@ def download(what: str, path: Path, name: str, key: str) -> None:
     st.download_button(f"Download {words.plain(what)}", path.read_bytes, name, key=key, on_click="ignore")
 
 
-def confirm(looked: Looked, load: Mapping[str, Any]) -> None:
+def confirm(context: Context, load: Mapping[str, Any]) -> None:
     """Say what rolling a load back takes away, and ask whether to do it."""
     number = load["number"]
-    st.warning(f"Roll back load {number}? {words.plain(' '.join(consequences(looked, load)))}")
+    st.warning(f"Roll back load {number}? {words.plain(' '.join(consequences(context, load)))}")
     with st.container(horizontal=True, gap="small"):
         if st.button(f"Yes, roll back load {number}", type="primary", key="confirm-roll-back"):
-            roll_back(looked, number)
+            roll_back(context, number)
         if st.button("No, keep it", key="keep-load"):
             st.session_state.pop("take-back", None)
             st.rerun()
 
 
-def consequences(looked: Looked, load: Mapping[str, Any]) -> Sequence[str]:
+def consequences(context: Context, load: Mapping[str, Any]) -> Sequence[str]:
     """Return what a load brought, by table, and what rolling it back does, in sentences."""
-    known = looked.catalogue.areas["area_name"]
+    known = context.catalogue.areas["area_name"]
     names = [str(known.get(area, area)) for area in load.get("areas", [])]
     return [brought(load, names), *taken_back(load), "Nothing is deleted: the files are kept and can be loaded again."]
 
@@ -191,11 +193,11 @@ def be(number: int) -> str:
     return "is" if number == 1 else "are"
 
 
-def roll_back(looked: Looked, number: int) -> None:
+def roll_back(context: Context, number: int) -> None:
     """Take a load back; the page begins anew with the figures without it."""
     said: Mapping[str, Any] = {}
     with running(f"Rolling back load {number} (you may leave this page, it goes on)") as tell:
-        said = command.roll_back(looked.build.programme_id, number, tell)
+        said = command.roll_back(context.build.programme_id, number, tell)
     if said:
         st.session_state.pop("take-back", None)
         st.session_state["rolled-back"] = f"Load {number} counts no more. The data version is now {said['version']}."

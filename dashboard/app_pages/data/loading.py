@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard.app_pages.data import command, reports
 from dashboard.app_pages.data.command import ChosenFile, NotDone, Request
 from dashboard.model import db, dictionary
-from dashboard.model.catalogue import Looked
+from dashboard.model.catalogue import Context
 from dashboard.text import words
 
 ENDINGS = ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods", "json", "geojson"]
@@ -25,7 +25,7 @@ ADDED = "No: new rows are added, rows that are there already take the new values
 Past = Sequence[Mapping[str, Any]]
 
 
-def steps(looked: Looked, past: Past) -> None:
+def steps(context: Context, past: Past) -> None:
     """Show the three steps: take a template, choose files, check and load them. Nothing changes before the last button."""
     st.markdown("Three steps. Nothing changes until you press the last button, and every load can be taken back.")
     done = st.session_state.pop("loaded", "")
@@ -33,7 +33,7 @@ def steps(looked: Looked, past: Past) -> None:
         st.success(done)
         st.toast(done, icon=":material/check:", duration="long")  # the sentence may be scrolled out of sight
     st.subheader("1. Take a template", anchor=False)
-    templates(looked)
+    templates(context)
     st.subheader("2. Choose your files", anchor=False)
     uploads = chosen_files()
     replaces = replaced_load(past)
@@ -43,17 +43,17 @@ def steps(looked: Looked, past: Past) -> None:
         return
     files_key = tuple(one.file_id for one in uploads)
     table = named_table(len(uploads)) if st.session_state.get("not-recognised") == files_key else ""
-    key = (looked.build.programme_id, looked.build.version, files_key, replaces, table)
+    key = (context.build.programme_id, context.build.version, files_key, replaces, table)
 
     def request() -> Request:
         files = [ChosenFile(one.name, one.getvalue()) for one in uploads]
-        return Request(looked.build.programme_id, files, table, replaces)
+        return Request(context.build.programme_id, files, table, replaces)
 
     if st.button("Check these files", key="check"):
         check(request(), key)
     checked_key, report = st.session_state.get("checked", (None, {}))
     if report and checked_key == key:
-        show(looked, report, request)
+        show(context, report, request)
 
 
 def check(request: Request, key: tuple[Any, ...]) -> None:
@@ -68,7 +68,7 @@ def check(request: Request, key: tuple[Any, ...]) -> None:
         st.rerun()  # so that the question which table it is stands above the button
 
 
-def templates(looked: Looked) -> None:
+def templates(context: Context) -> None:
     """Offer the blank template of any table, as a spreadsheet or as CSV."""
     tables = dictionary.returned_tables()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -76,8 +76,8 @@ def templates(looked: Looked) -> None:
         for form, label in (("xlsx", "Spreadsheet (XLSX)"), ("csv", "CSV")):
             st.download_button(
                 f"Download the template: {label}",
-                lambda form=form: template(looked.build, table, form),
-                f"{looked.catalogue.programme['file_prefix']}-{table.replace('_', '-')}-template.{form}",
+                lambda form=form: template(context.build, table, form),
+                f"{context.catalogue.programme['file_prefix']}-{table.replace('_', '-')}-template.{form}",
                 on_click="ignore",
             )
     st.caption(
@@ -157,9 +157,9 @@ def running(what: str) -> Iterator[Callable[[str], None]]:
             status.update(label=f"{what}: done", state="complete")
 
 
-def show(looked: Looked, report: Mapping[str, Any], request: Callable[[], Request]) -> None:
+def show(context: Context, report: Mapping[str, Any], request: Callable[[], Request]) -> None:
     """Show a report, the files that help to mend, and the button that loads what is good."""
-    prefix = f"{looked.catalogue.programme['file_prefix']}-check"
+    prefix = f"{context.catalogue.programme['file_prefix']}-check"
     with st.container(border=True, key="report"):
         st.markdown("**What was read**")
         reports.files(report)

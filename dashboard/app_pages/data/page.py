@@ -4,30 +4,30 @@ import streamlit as st
 
 from dashboard.app_pages.data import coverage, history, loading
 from dashboard.model import access, db
-from dashboard.model.catalogue import looked_at
+from dashboard.model.catalogue import current_context
 from dashboard.parts import blocks, head, record
 from dashboard.text import words
 
-looked = looked_at()
-build, told, programme = looked.build, looked.catalogue, looked.catalogue.programme
+context = current_context()
+build, told, programme = context.build, context.catalogue, context.catalogue.programme
 kinds = db.query(build, "coverage_record")
 areas = db.query(build, "areas_on_record")
 
 head.title("What is in here, and what is missing?")
-head.answer(coverage.answer(looked))
+head.answer(coverage.answer(context))
 
 if access.is_staff():
-    past = history.past(looked)
+    past = history.past(context)
     st.header("Load returns", anchor="load-returns")
-    loading.steps(looked, past)
+    loading.steps(context, past)
     st.header("History")
-    history.history(looked, past)
+    history.history(context, past)
 
 st.header("Returns of the areas")
-coverage.returns(looked)
+coverage.returns(context)
 
 st.header("Coverage of the areas, by source")
-coverage.by_source(looked)
+coverage.by_source(context)
 
 st.header("Published facts")
 facts = int(kinds["facts"].sum())
@@ -50,11 +50,11 @@ with left:
             }
         ),
         alt="Published facts by kind.",
-        file_name=blocks.file_name(looked, "published-facts-by-kind"),
+        file_name=blocks.file_name(context, "published-facts-by-kind"),
     )
 with right:
-    if head.names_one(looked):
-        areas = areas[areas["area_name"] == told.area(looked.view.area)["area_name"]]
+    if head.names_only_own(context):
+        areas = areas[areas["area_name"] == told.area(context.view.area)["area_name"]]
     blocks.table(
         areas.rename(
             columns={
@@ -66,13 +66,13 @@ with right:
             }
         ),
         alt="Published facts and rows returned, one row an area.",
-        file_name=blocks.file_name(looked, "areas-on-record"),
+        file_name=blocks.file_name(context, "areas-on-record"),
     )
 st.markdown("**About the whole programme**")
 blocks.table(
     record.facts_table(db.query(build, "facts", area_id="")),
     alt="Published facts about the whole programme.",
-    file_name=blocks.file_name(looked, "programme-facts"),
+    file_name=blocks.file_name(context, "programme-facts"),
     is_text=True,
 )
 
@@ -92,7 +92,7 @@ blocks.table(
         }
     ),
     alt="Sources of all figures, one row each.",
-    file_name=blocks.file_name(looked, "sources"),
+    file_name=blocks.file_name(context, "sources"),
     is_text=True,
 )
 

@@ -18,7 +18,7 @@ from dashboard.app_pages.funding.sentences import (
     year_words,
 )
 from dashboard.model import db, state
-from dashboard.model.catalogue import Looked, seen
+from dashboard.model.catalogue import Context, catalogue_for
 from dashboard.model.state import SEPARATOR, View
 from dashboard.parts import blocks, head, standing
 from dashboard.text import verdicts, words
@@ -35,18 +35,18 @@ CLOSER = {
 """What can be looked at more closely, one at a time; of one area every record is told, won or not."""
 
 
-def closer(looked: Looked, told: sections.FundingView, theme: str) -> None:
+def closer(context: Context, told: sections.FundingView, theme: str) -> None:
     """Show one of several closer looks, chosen side by side."""
     st.header("A closer look")
     offered = CLOSER | {"record": "Each record"} if told.scope.area_id else CLOSER
-    chosen = state.section("What to look at closer", looked.view, offered)
+    chosen = state.section("What to look at closer", context.view, offered)
     show = {"pound": pound, "year": by_year, "source": by_source, "support": by_support, "record": each_record}
-    show[chosen](looked, told, theme)
+    show[chosen](context, told, theme)
 
 
-def pound(looked: Looked, told: sections.FundingView, theme: str) -> None:
+def pound(context: Context, told: sections.FundingView, theme: str) -> None:
     """Show cash won for each £1 spent: all areas as dots, the group with its range, and what each area's is made of."""
-    rows, drawn = pound_picture(looked.build, looked.view.only(*state.FILTERS, "area", "others"), theme)
+    rows, drawn = pound_picture(context.build, context.view.only(*state.FILTERS, "area", "others"), theme)
     known, beside = rows[rows["state"] == "value"], told.beside["cash_per_pound"]
     said = pound_words(told.scope.place, told.totals["cash_per_pound"], told.totals["cash_won_gbp"])
     if drawn is None:
@@ -59,7 +59,7 @@ def pound(looked: Looked, told: sections.FundingView, theme: str) -> None:
         f"{'; the band is the range of all together' if pd.notna(beside['lower']) else ''}.",
         alt=f"Dots, one an area. {pound_words(told.scope.group, beside, told.beside['cash_won_gbp'])} Among the areas: "
         f"{among_areas(beside, words.per_pound)}.",
-        source=f"{head.source_line(looked, 'Returns of the areas')} Based on {words.count_of(len(known), 'area')}; "
+        source=f"{head.source_line(context, 'Returns of the areas')} Based on {words.count_of(len(known), 'area')}; "
         f"{pound_left_out(len(rows) - len(known))}.",
         key="pound",
     )
@@ -71,7 +71,7 @@ def pound(looked: Looked, told: sections.FundingView, theme: str) -> None:
             ),
             width="stretch",
         )
-        sections.trace_of(looked, told, "cash_per_pound")
+        sections.trace_of(context, told, "cash_per_pound")
     st.markdown(
         "A year is complete where the area says that its lists of both spending and funding hold everything. Only such years "
         "count here, so the sums are smaller than those of all years."
@@ -80,7 +80,7 @@ def pound(looked: Looked, told: sections.FundingView, theme: str) -> None:
     blocks.table(
         pound_table(rows),
         alt=f"Cash won for each £1 spent, one row an area: {own}.",
-        file_name=blocks.file_name(looked, "funding-cash-per-pound", *looked.view.filters),
+        file_name=blocks.file_name(context, "funding-cash-per-pound", *context.view.filters),
         columns={
             "Cash per £1 (pence)": st.column_config.NumberColumn(format="%.1f"),
             WON: st.column_config.NumberColumn(format="%,.0f"),
@@ -101,15 +101,15 @@ def pound_left_out(number: int) -> str:
     return f"{number:,} left out, of which no year has complete lists of both spending and funding"
 
 
-def pound_rows(looked: Looked, told: sections.FundingView) -> pd.DataFrame:
+def pound_rows(context: Context, told: sections.FundingView) -> pd.DataFrame:
     """Return cash for each £1 spent, the chosen area first, then those shown in order of name, as the reader wants them named.
 
     Areas without a name stand in order of their figure, which gives no name away.
     """
-    figures = db.query(looked.build, "map_figures", measure_id="cash_per_pound", period="all years")
+    figures = db.query(context.build, "map_figures", measure_id="cash_per_pound", period="all years")
     wanted = {*told.scope.around.split(SEPARATOR), told.scope.area_id}
     rows = figures[figures["area_id"].isin(wanted)]
-    named = looked.catalogue.areas.loc[rows["area_id"]]
+    named = context.catalogue.areas.loc[rows["area_id"]]
     names = named["area_name"].tolist()
     shown = rows.assign(
         is_other=rows["area_id"] != told.scope.area_id,
@@ -126,7 +126,7 @@ def pound_rows(looked: Looked, told: sections.FundingView) -> pd.DataFrame:
 @lru_cache(maxsize=200)
 def pound_picture(build: db.Build, view: View, theme: str) -> tuple[pd.DataFrame, go.Figure | None]:
     """Return cash for each £1 spent of one view, a row an area, and its dots in a theme; no dots where none has a figure."""
-    told, looked = sections.funding_view(build, view, theme), Looked(build, seen(build, view), view, [])
+    told, looked = sections.funding_view(build, view, theme), Context(build, catalogue_for(build, view), view, [])
     rows = pound_rows(looked, told)
     known = rows[rows["state"] == "value"]
     if known.empty:
@@ -136,8 +136,8 @@ def pound_picture(build: db.Build, view: View, theme: str) -> tuple[pd.DataFrame
         (
             upper(told.scope.group),
             float(beside["value"]),
-            standing.known(beside["lower"]),
-            standing.known(beside["upper"]),
+            standing.number_or_none(beside["lower"]),
+            standing.number_or_none(beside["upper"]),
         )
         if is_known(beside)
         else None
@@ -182,19 +182,22 @@ def pound_file(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def by_year(looked: Looked, told: sections.FundingView, theme: str) -> None:
+def by_year(context: Context, told: sections.FundingView, theme: str) -> None:
     """Show cash won by year, of the day or in real terms, with wins, help in kind and hours in the table."""
     state.switch(
-        "Prices", "prices", looked.view, {"cash": "Pounds of the day", "real": "In the prices of one year (real terms)"}
+        "Prices",
+        "prices",
+        context.view,
+        {"cash": "Pounds of the day", "real": "In the prices of one year (real terms)"},
     )
-    prices = db.query(looked.build, "funding_prices")
-    is_real = looked.view.prices == "real" and len(prices) > 0
-    if looked.view.prices == "real" and not is_real:
+    prices = db.query(context.build, "funding_prices")
+    is_real = context.view.prices == "real" and len(prices) > 0
+    if context.view.prices == "real" and not is_real:
         st.info(
             "Real terms take the Treasury’s GDP deflator, which is not loaded here. Pounds of the day are shown. Staff can load "
             "its spreadsheet on the Data page."
         )
-    rows = db.query(looked.build, "funding_years", areas=told.scope.focus)
+    rows = db.query(context.build, "funding_years", areas=told.scope.focus)
     wide = years_told(rows, "cash_won_real" if is_real else "cash_won_gbp")
     if wide.empty:
         st.markdown("No win has a date in a year of which all lists came, so there is nothing to show by year.")
@@ -209,7 +212,7 @@ def by_year(looked: Looked, told: sections.FundingView, theme: str) -> None:
     blocks.chart(
         drawings.years(
             [year_words(period) for period in wide["period"]],
-            [standing.known(value) for value in wide["cash"]],
+            [standing.number_or_none(value) for value in wide["cash"]],
             [mark_of(row) for row in db.rows(wide)],
             [said_of_year(row) for row in db.rows(wide)],
             theme,
@@ -219,14 +222,14 @@ def by_year(looked: Looked, told: sections.FundingView, theme: str) -> None:
         else f"{upper(told.scope.place)}: no cash is told in any year of which all lists came",
         subtitle=f"Cash won, {unit}.",
         alt=f"Columns by year. {'; '.join(said_of_year(row) for row in db.rows(wide))}.",
-        source=f"{head.source_line(looked, 'Returns of the areas')} {sentences.years_based_on(told.base)}",
+        source=f"{head.source_line(context, 'Returns of the areas')} {sentences.years_based_on(told.base)}",
         key="years",
     )
     shown = years_table(wide, is_real)
     blocks.table(
         shown,
         alt="The same figures, one row a year, with wins, help in kind and hours.",
-        file_name=blocks.file_name(looked, "funding", looked.view.area, "by-year", looked.view.prices),
+        file_name=blocks.file_name(context, "funding", context.view.area, "by-year", context.view.prices),
         right=list(shown.columns[1:]),
         is_text=True,
         download=lambda: years_file(rows),
@@ -307,9 +310,9 @@ def years_file(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def by_source(looked: Looked, told: sections.FundingView, _theme: str) -> None:
+def by_source(context: Context, told: sections.FundingView, _theme: str) -> None:
     """Show who was asked or offered, those that gave most cash first and all others together."""
-    rows = db.query(looked.build, "funding_sources", areas=told.scope.focus)
+    rows = db.query(context.build, "funding_sources", areas=told.scope.focus)
     if rows.empty:
         st.markdown("No record that is linked to the programme names whom it came from.")
         return
@@ -317,14 +320,14 @@ def by_source(looked: Looked, told: sections.FundingView, _theme: str) -> None:
     blocks.table(
         shown,
         alt=f"{upper(told.scope.place)}: whom help was sought from, most cash first.",
-        file_name=blocks.file_name(looked, "funding", looked.view.area, "from-whom"),
+        file_name=blocks.file_name(context, "funding", context.view.area, "from-whom"),
         right=list(shown.columns[1:]),
         is_text=True,
         download=lambda: rows.assign(source_name=shown["From whom"]).drop(columns="place"),
     )
     st.caption(
         words.plain(
-            f"{head.source_line(looked, 'Returns of the areas')} {based_on(told.base)} Names stand as the returns write them, "
+            f"{head.source_line(context, 'Returns of the areas')} {based_on(told.base)} Names stand as the returns write them, "
             "so one source under two names is there twice. Cash is that of bids, negotiated help and donations."
         )
     )
@@ -347,9 +350,9 @@ def sources_table(rows: pd.DataFrame) -> pd.DataFrame:
     )  # fmt: skip
 
 
-def by_support(looked: Looked, told: sections.FundingView, theme: str) -> None:
+def by_support(context: Context, told: sections.FundingView, theme: str) -> None:
     """Show what became of help that was decided, by whether and how the council supported it."""
-    rows = db.query(looked.build, "funding_support", areas=told.scope.focus)
+    rows = db.query(context.build, "funding_support", areas=told.scope.focus)
     whether = rows[rows["part"] == "whether"]
     if whether.empty:
         st.markdown("No record that is linked to the programme has been decided.")
@@ -361,7 +364,7 @@ def by_support(looked: Looked, told: sections.FundingView, theme: str) -> None:
         alt="; ".join(
             f"{sentences.SUPPORT[row.backing]}: {row.won} won or agreed, {row.lost} lost" for row in db.rows(whether)
         ),
-        source=f"{head.source_line(looked, 'Returns of the areas')} {based_on(told.base)}",
+        source=f"{head.source_line(context, 'Returns of the areas')} {based_on(told.base)}",
         key="support",
     )
     left, right = st.columns([3, 2], gap="large")
@@ -376,7 +379,7 @@ def by_support(looked: Looked, told: sections.FundingView, theme: str) -> None:
                 }
             ),
             alt="The same figures, and by kind of support.",
-            file_name=blocks.file_name(looked, "funding", looked.view.area, "council-support"),
+            file_name=blocks.file_name(context, "funding", context.view.area, "council-support"),
             right=["Decided", "Won or agreed", "Lost"],
         )
     with right:
@@ -388,17 +391,17 @@ def by_support(looked: Looked, told: sections.FundingView, theme: str) -> None:
         )
 
 
-def each_record(looked: Looked, told: sections.FundingView, _theme: str) -> None:
+def each_record(context: Context, told: sections.FundingView, _theme: str) -> None:
     """Show every record of the chosen area, or all wins known of the areas shown, to be searched and sorted."""
     if told.scope.area_id:
-        rows = db.query(looked.build, "funding_records", area_id=told.scope.area_id)
+        rows = db.query(context.build, "funding_records", area_id=told.scope.area_id)
         shown, what = (
             records_table(rows),
             "every record of funding as it was returned, those without a date first, then the latest",
         )
     else:
-        rows = db.query(looked.build, "funding_wins", areas=told.scope.focus)
-        shown, what = wins_table(rows, looked.catalogue.areas), "wins known, decided last first"
+        rows = db.query(context.build, "funding_wins", areas=told.scope.focus)
+        shown, what = wins_table(rows, context.catalogue.areas), "wins known, decided last first"
     if rows.empty:
         st.markdown(f"{upper(words.plain(told.scope.place))}: no record is loaded.")
         return
@@ -409,7 +412,7 @@ def each_record(looked: Looked, told: sections.FundingView, _theme: str) -> None
     blocks.table(
         shown,
         alt=f"{upper(told.scope.place)}: {what}.",
-        file_name=blocks.file_name(looked, "funding", looked.view.area or "wins", "records", *looked.view.filters),
+        file_name=blocks.file_name(context, "funding", context.view.area or "wins", "records", *context.view.filters),
         columns={
             name: st.column_config.NumberColumn(format="%,.0f")
             for name in ("Asked (£)", "Awarded (£)", "Awarded or valued (£)", "Hours")

@@ -2,12 +2,12 @@
 
 from dashboard.app_pages.funding import closer, sections, sentences
 from dashboard.model import state
-from dashboard.model.catalogue import looked_at
+from dashboard.model.catalogue import current_context
 from dashboard.parts import blocks, head
 
-looked = looked_at()
-view, theme = looked.view, head.theme()
-told = sections.funding_view(looked.build, view.only(*state.FILTERS, "area", "others"), theme)
+context = current_context()
+view, theme = context.view, head.theme()
+told = sections.funding_view(context.build, view.only(*state.FILTERS, "area", "others"), theme)
 scope = told.scope
 
 head.title(f"{scope.name}: what was sought, offered and won?" if view.area else "What was sought, offered and won?")
@@ -18,19 +18,19 @@ elif told.has_returns:
 else:
     head.answer(sentences.answer_of_record(scope.place, told.facts))
 
-sections.filters(looked, told)
+sections.filters(context, told)
 if not scope.focus:
     raise head.Done
 
 if told.has_returns:
-    sections.key_figures(looked, told)
-    sections.pipeline(looked, told)
-    closer.closer(looked, told, theme)
-    sections.grants(looked, told)
-    sections.facts(looked, told)
+    sections.key_figures(context, told)
+    sections.pipeline(context, told)
+    closer.closer(context, told, theme)
+    sections.grants(context, told)
+    sections.facts(context, told)
 else:
-    sections.facts(looked, told)
-    sections.grants(looked, told)
-    sections.no_returns(looked)
+    sections.facts(context, told)
+    sections.grants(context, told)
+    sections.no_returns(context)
 
-blocks.how_we_know(sections.how_we_know(looked))
+blocks.how_we_know(sections.how_we_know(context))

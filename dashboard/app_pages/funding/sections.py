@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard.app_pages.funding import drawings, sentences
 from dashboard.app_pages.funding.sentences import among_areas, based_on, facts_words, is_known, money, upper
 from dashboard.model import db, state
-from dashboard.model.catalogue import NO_RETURNS, Catalogue, Looked, seen
+from dashboard.model.catalogue import NO_RETURNS, Catalogue, Context, catalogue_for
 from dashboard.model.state import SEPARATOR, View
 from dashboard.parts import blocks, frame, head, record, standing, trace
 from dashboard.text import verdicts, words
@@ -49,18 +49,18 @@ class Scope:
         return self.name or self.group
 
 
-def scope(told: Catalogue, view: View) -> Scope:
+def scope(catalogue: Catalogue, view: View) -> Scope:
     """Return whom a view is about."""
-    shown = told.shown(view)
+    shown = catalogue.shown(view)
     around = SEPARATOR.join(str(one) for one in shown.index)
-    name = str(told.area(view.area)["area_name"]) if view.area else ""
+    name = str(catalogue.area(view.area)["area_name"]) if view.area else ""
     return Scope(
         area_id=view.area,
         name=name,
         group=sentences.group_words(len(shown), view.filters),
         focus=view.area or around,
         around=around,
-        group_id=told.group_of(view),
+        group_id=catalogue.group_of(view),
     )
 
 
@@ -83,8 +83,8 @@ class FundingView:
 @lru_cache(maxsize=200)
 def funding_view(build: db.Build, view: View, theme: str) -> FundingView:
     """Return what the Funding page shows of a view in a theme (light or dark)."""
-    told = seen(build, view)
-    about = scope(told, view)
+    catalogue = catalogue_for(build, view)
+    about = scope(catalogue, view)
     pipeline = db.query(build, "funding_pipeline", areas=about.focus)
     routes = pipeline[pipeline["route"] != "all routes"]
     grants = db.query(build, "funding_grants", areas=about.focus)
@@ -104,14 +104,14 @@ def funding_view(build: db.Build, view: View, theme: str) -> FundingView:
         grants=grants,
         grants_chart=drawings.grants(grants, names, theme) if len(grants) else None,
         facts=db.query(build, "funding_facts", areas=about.focus),
-        has_returns=has_returns(build, told),
+        has_returns=has_returns(build, catalogue),
     )
 
 
-def has_returns(build: db.Build, told: Catalogue) -> bool:
+def has_returns(build: db.Build, catalogue: Catalogue) -> bool:
     """Whether any area of the programme has returned a record of funding, or that there was nothing."""
-    everywhere = db.query(build, "funding_base", areas=SEPARATOR.join(map(str, told.areas.index))).iloc[0]
-    return bool(everywhere["records"]) or told.periods["wins_known"] != [NO_RETURNS]
+    everywhere = db.query(build, "funding_base", areas=SEPARATOR.join(map(str, catalogue.areas.index))).iloc[0]
+    return bool(everywhere["records"]) or catalogue.periods["wins_known"] != [NO_RETURNS]
 
 
 def totals(build: db.Build, areas: str, group: str) -> dict[str, Any]:
@@ -124,12 +124,12 @@ def totals(build: db.Build, areas: str, group: str) -> dict[str, Any]:
     return found
 
 
-def filters(looked: Looked, about: FundingView) -> None:
+def filters(context: Context, about: FundingView) -> None:
     """Show the filters, how many areas they leave, and how many of these have told what was won."""
-    told, view = looked.catalogue, looked.view
+    told, view = context.catalogue, context.view
     head.filters_switch()
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
-        known = told.known
+        known = told.allowed_values
         state.choose("Region", "region", view.region, known["region"], state.in_words, width=220)
         state.choose("Wave", "wave", view.wave, known["wave"], state.in_words, width=90)
         state.choose("Deprivation", "deprivation", view.deprivation, known["deprivation"], state.in_words, width=260)
@@ -145,35 +145,35 @@ def filters(looked: Looked, about: FundingView) -> None:
             st.markdown(f"{have} of {words.count_of(number, 'area')} {said}.", width="content")
 
 
-def key_figures(looked: Looked, told: FundingView) -> None:
+def key_figures(context: Context, told: FundingView) -> None:
     """Show cash, help in kind and hours side by side, never added up, each with what it is among the areas."""
     for place, (measure_id, (name, what)) in zip(st.columns(3), KEY_FIGURES.items(), strict=True):
         row = told.totals[measure_id]
         form = words.plain_number if measure_id == "hours_won" else money
         said = form(row["value"]) if is_known(row) else words.STATES[row["state"]][0].lower()
         with place.container(border=True, height="stretch"):
-            st.markdown(f"**{words.plain(head.told_as_invented(name))}**, all years")
+            st.markdown(f"**{words.plain(head.with_programme_name(name))}**, all years")
             st.html(f'<p class="key-figure">{html.escape(said)}</p>')
             among = among_areas(told.beside[measure_id], form)
             whose = f"{upper(told.scope.group)}: " if told.scope.area_id else ""
             st.caption(words.plain(f"{upper(what)}. {whose}{upper(among) if not whose else among}."))
-            trace_of(looked, told, measure_id)
+            trace_of(context, told, measure_id)
     st.markdown(
         words.plain(
             f"The three are never added up. {sentences.sums_based_on(told.base)} {sentences.apart(told.base)}".strip()
         )
     )
-    share = db.query(looked.build, "funding_concentration", areas=told.scope.focus).iloc[0]
+    share = db.query(context.build, "funding_concentration", areas=told.scope.focus).iloc[0]
     st.markdown(words.plain(sentences.concentration_words(told.scope.place, share)))
 
 
-def trace_of(looked: Looked, told: FundingView, measure_id: str) -> None:
+def trace_of(context: Context, told: FundingView, measure_id: str) -> None:
     """Show where one of the totals is from."""
     place = told.scope.name or f"{told.scope.group} together"
-    trace.trace(looked, measure_id, told.totals[measure_id], place, measure_id, told.scope.area_id)
+    trace.trace(context, measure_id, told.totals[measure_id], place, measure_id, told.scope.area_id)
 
 
-def pipeline(looked: Looked, told: FundingView) -> None:
+def pipeline(context: Context, told: FundingView) -> None:
     """Show what became of what was sought, by route, and the share of bids won where lists are complete."""
     st.header("What became of what was sought?")
     rows, place = told.pipeline, told.scope.place
@@ -189,7 +189,7 @@ def pipeline(looked: Looked, told: FundingView) -> None:
         f"{int(total['won']):,} won or agreed",
         subtitle="Number of records by route, all years.",
         alt=f"Bars by route. {sentences.pipeline_words(rows)}",
-        source=f"{head.source_line(looked, 'Returns of the areas')} {based_on(told.base)}",
+        source=f"{head.source_line(context, 'Returns of the areas')} {based_on(told.base)}",
         key="pipeline",
     )
     left, right = st.columns([3, 2], gap="large")
@@ -197,7 +197,7 @@ def pipeline(looked: Looked, told: FundingView) -> None:
         blocks.table(
             pipeline_table(rows),
             alt="The same figures, one row a route.",
-            file_name=blocks.file_name(looked, "funding", looked.view.area, "by-route"),
+            file_name=blocks.file_name(context, "funding", context.view.area, "by-route"),
             right=["Sought", "Won or agreed", "Lost", "Pending", WITHDRAWN],
             download=lambda: rows.rename(
                 columns={
@@ -208,7 +208,7 @@ def pipeline(looked: Looked, told: FundingView) -> None:
             ).assign(place=told.scope.place),
         )
     with right:
-        success(looked, told)
+        success(context, told)
         st.markdown(
             "A group that chose not to bid did not lose, and what is pending or withdrawn is not lost either. Where a route "
             "shows no loss, returns may only tell what was agreed."
@@ -229,29 +229,29 @@ def pipeline_table(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def success(looked: Looked, told: FundingView) -> None:
+def success(context: Context, told: FundingView) -> None:
     """Show the share of bids won where it may be told, which bids it leaves out, how it compares, and where it is from."""
     row, name = told.totals["success_rate"], told.scope.place
     code = verdicts.state_reason(row["state"], row["reliability"])
     said = [
         f"{sentences.bids(told.totals)}.",
         sentences.bids_left_out(told.pipeline, row),
-        compares(looked, told.scope.area_id) if told.scope.area_id else "",
+        compares(context, told.scope.area_id) if told.scope.area_id else "",
         verdicts.codes_explained([code]),
     ]
     st.markdown(f"**Bids won, {words.plain(name)}.** {words.plain(' '.join(one for one in said if one))}")
-    trace_of(looked, told, "success_rate")
+    trace_of(context, told, "success_rate")
 
 
-def compares(looked: Looked, area_id: str) -> str:
+def compares(context: Context, area_id: str) -> str:
     """Return how an area's share of bids won compares with others; nothing where it is not compared."""
-    measure = looked.catalogue.measures["success_rate"]
-    counts = standing.counted(measure, looked.catalogue.told("success_rate")["counts_people"])
-    said = standing.told(measure, standing.comparisons(looked.build, area_id), counts)
+    measure = context.catalogue.measures["success_rate"]
+    counts = standing.counted(measure, context.catalogue.measure_row("success_rate")["counts_people"])
+    said = standing.comparison_words(measure, standing.comparisons(context.build, area_id), counts)
     return f"How it compares: {said}." if said else ""
 
 
-def grants(looked: Looked, told: FundingView) -> None:
+def grants(context: Context, told: FundingView) -> None:
     """Show the grants that registers place around the areas, by year, with what they are not."""
     st.header("Grants recorded around the area" if told.scope.area_id else "Grants recorded around the areas")
     st.markdown(
@@ -264,13 +264,13 @@ def grants(looked: Looked, told: FundingView) -> None:
         return
     told_of = f"{upper(told.scope.place)}: {sentences.grants_words(told.grants)}"
     if not told.has_returns:  # then they are most of what there is
-        grants_by_year(looked, told, told.grants_chart, told_of)
-    elif box := blocks.asked_for(f"By year. {told_of}", "grants-around"):
+        grants_by_year(context, told, told.grants_chart, told_of)
+    elif box := blocks.opened_box(f"By year. {told_of}", "grants-around"):
         with box:
-            grants_by_year(looked, told, told.grants_chart, told_of)
+            grants_by_year(context, told, told.grants_chart, told_of)
 
 
-def grants_by_year(looked: Looked, told: FundingView, chart: go.Figure, title: str) -> None:
+def grants_by_year(context: Context, told: FundingView, chart: go.Figure, title: str) -> None:
     """Show the grants recorded around the areas as a chart and a table."""
     rows = told.grants
     blocks.chart(
@@ -283,14 +283,14 @@ def grants_by_year(looked: Looked, told: FundingView, chart: go.Figure, title: s
             f"{words.plain_number(row.lottery_grants, 1)} of the Lottery"
             for row in db.rows(rows)
         ),
-        source=head.source_line(looked, "360Giving publishers, 2013 to part of 2018"),
+        source=head.source_line(context, "360Giving publishers, 2013 to part of 2018"),
         key="grants",
     )
     shown = grants_table(rows)
     blocks.table(
         shown,
         alt="The same figures, one row a year, with pounds.",
-        file_name=blocks.file_name(looked, "funding", looked.view.area, "grants-around"),
+        file_name=blocks.file_name(context, "funding", context.view.area, "grants-around"),
         right=list(shown.columns[1:]),
         download=lambda: rows.rename(columns={"areas": "areas_with_a_grant"}),
     )
@@ -318,7 +318,7 @@ def weighted(number: float) -> str:
     return words.plain_number(number, 1) if number else "0"
 
 
-def facts(looked: Looked, told: FundingView) -> None:
+def facts(context: Context, told: FundingView) -> None:
     """Show what the public record tells of money from outside, each fact with its page; nothing is added up."""
     st.header("On the public record")
     own, whole = told.facts[told.facts["area_id"] != ""], told.facts[told.facts["area_id"] == ""]
@@ -332,18 +332,18 @@ def facts(looked: Looked, told: FundingView) -> None:
             f"{words.plain(upper(facts_words(own['kind'].tolist())))}, each with its page. They are never added "
             "up: some are loans, some include the programme’s own money, and the record is not complete."
         )
-        facts_table(looked, named_facts(own, looked.catalogue.areas, not told.scope.area_id), told.scope.place)
-    if len(whole) and not head.names_one(looked):  # some of them name an area
+        facts_table(context, named_facts(own, context.catalogue.areas, not told.scope.area_id), told.scope.place)
+    if len(whole) and not head.names_only_own(context):  # some of them name an area
         st.markdown("**About the whole programme**")
-        facts_table(looked, named_facts(whole, looked.catalogue.areas, False), "the whole programme")
+        facts_table(context, named_facts(whole, context.catalogue.areas, False), "the whole programme")
 
 
-def facts_table(looked: Looked, told: pd.DataFrame, place: str) -> None:
+def facts_table(context: Context, told: pd.DataFrame, place: str) -> None:
     """Show facts of a place as a table of text; the files have every column."""
     blocks.table(
         short_facts(told),
         alt=f"Published facts about money from outside in {place}, latest first.",
-        file_name=blocks.file_name(looked, "funding", place, "public-record"),
+        file_name=blocks.file_name(context, "funding", place, "public-record"),
         right=["Figure"],
         is_text=True,
         download=lambda: told,
@@ -370,9 +370,9 @@ def short_facts(told: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def no_returns(looked: Looked) -> None:
+def no_returns(context: Context) -> None:
     """Show what would be here, which returns it takes, and the two ways on: invented data, and one's own."""
-    name = words.plain(str(looked.catalogue.programme["programme_name"]))
+    name = words.plain(str(context.catalogue.programme["programme_name"]))
     with st.container(border=True, key="no-returns"):
         st.markdown(
             f"**No returns on funding of {name} are loaded.** With them, this page shows what was sought, offered, won and lost "
@@ -380,10 +380,10 @@ def no_returns(looked: Looked) -> None:
             "council’s part. It takes the return “Funding sought, offered and won”, for cash per £1 that of spending too, and "
             "the state of returns, which says whose lists are complete."
         )
-        frame.ways_on(looked, "funding")
+        frame.ways_on(context, "funding")
 
 
-def how_we_know(looked: Looked) -> list[str]:
+def how_we_know(context: Context) -> list[str]:
     """Return what counts as won, how shares and ratios are made, whose the grants are, and what this page cannot tell."""
     return [
         "**Won.** Help from outside that was won or agreed and that the area declares to be linked to the programme. Cash won is "
@@ -392,7 +392,7 @@ def how_we_know(looked: Looked) -> list[str]:
         "complete. An area that asks seldom, or only where it is sure, wins a larger share: neither is better.",
         "**Cash for each £1 spent.** In the same areas and the same financial years, where the lists of both spending and "
         "funding are complete. The money came alongside the programme, which is not to say because of it.",
-        f"**Grants recorded around.** {blocks.measure_lines(looked, GRANTS)[-1].replace('**Source.** ', 'From: ')}",
+        f"**Grants recorded around.** {blocks.measure_lines(context, GRANTS)[-1].replace('**Source.** ', 'From: ')}",
         "**Every definition in full** stands behind “Where is this number from?” and on the About page.",
         "**What this page cannot tell.** What was never asked for, what returns leave out, and whether any of it came because "
         "of the programme. Small grants that areas made to others are no wins and are not in here.",

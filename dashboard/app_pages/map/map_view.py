@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 
 from dashboard.drawing import charts, maps
 from dashboard.model import db
-from dashboard.model.catalogue import NO_RETURNS, Catalogue, seen
+from dashboard.model.catalogue import NO_RETURNS, Catalogue, catalogue_for
 from dashboard.model.state import ANY, View
 from dashboard.text import figure_cells, verdicts, words
 
@@ -37,10 +37,10 @@ class MapView:
 @lru_cache(maxsize=500)
 def map_view(build: db.Build, view: View, theme: str) -> MapView:
     """Return what the Map page shows of a view in a theme (light or dark)."""
-    told = seen(build, view)
-    measure = told.measures[view.measure]
+    catalogue = catalogue_for(build, view)
+    measure = catalogue.measures[view.measure]
     figures = db.query(build, "map_figures", measure_id=view.measure, period=view.period).set_index("area_id")
-    shown = figure_cells.by_name(told.shown(view).drop(columns="area_id").join(figures).reset_index())
+    shown = figure_cells.by_name(catalogue.shown(view).drop(columns="area_id").join(figures).reset_index())
     beside = {
         row.place_id: row
         for row in db.rows(db.query(build, "figures_beside", measure_id=view.measure, period=view.period))
@@ -51,7 +51,7 @@ def map_view(build: db.Build, view: View, theme: str) -> MapView:
     named = [
         (row.place_name, row.value)
         for row in beside.values()
-        if not (measure.is_total and told.told(view.measure)["roll_up"] == "sum")
+        if not (measure.is_total and catalogue.measure_row(view.measure)["roll_up"] == "sum")
         and (row.place_kind == "england" or row.place_name == view.region)
     ]
     saved = figure_cells.as_saved(shown)
@@ -62,7 +62,7 @@ def map_view(build: db.Build, view: View, theme: str) -> MapView:
         with_figure=len(with_figure),
         names_chosen=view.area in set(with_figure["area_id"]),
         answer=answer(measure, with_figure["value"].tolist(), shown, named, beside.get("programme:all"), view),
-        maps=drawing(told, measure, view, marks, edges),
+        maps=drawing(catalogue, measure, view, marks, edges),
         strip=charts.strip(with_figure, measure, named, view.area, theme) if len(with_figure) > 1 else None,
         table=table(saved, measure),
         decimals=figure_cells.decimals_of(saved["value"].tolist(), measure),
@@ -100,13 +100,13 @@ def answer(
 
 
 def drawing(
-    told: Catalogue, measure: words.Measure, view: View, marks: list[dict[str, Any]], edges: list[float]
+    catalogue: Catalogue, measure: words.Measure, view: View, marks: list[dict[str, Any]], edges: list[float]
 ) -> dict[str, Any]:
     """Return what the maps draw: marks, key, titles, words for people who cannot see them, and the regions."""
     with_areas = {mark["region"] for mark in marks}
     is_whole = view.region == ANY
     on_map = "On the map of England" if is_whole else f"On the map: {view.region}"
-    name = str(told.programme["programme_name"]) if told.programme["is_invented"] else ""
+    name = str(catalogue.programme["programme_name"]) if catalogue.programme["is_invented"] else ""
     before, after = (f"{name}: ", f" ({name})") if name else ("", "")
     said = f"{words.count_of(len(marks), 'area')}: {measure.name}, {view.period}. The table below has the same figures."
     return {
@@ -124,7 +124,7 @@ def drawing(
         },
         "regions": [
             {"id": row.region_code, "name": row.region_name, "column": row.block_column, "row": row.block_row}
-            for row in db.rows(told.regions)
+            for row in db.rows(catalogue.regions)
             if row.region_code in with_areas
         ],
         "hint": "Point at a mark to read it; click it, or press Enter, to choose the area.",

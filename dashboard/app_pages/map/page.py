@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard.app_pages.map.map_view import map_view
 from dashboard.drawing import maps
 from dashboard.model import state
-from dashboard.model.catalogue import looked_at
+from dashboard.model.catalogue import current_context
 from dashboard.parts import blocks, head, trace
 from dashboard.text import figure_cells, words
 
@@ -20,8 +20,8 @@ WIDTHS = {
 }
 """How wide the columns of the table are, in pixels, so that all are seen."""
 
-looked = looked_at()
-build, told, view = looked.build, looked.catalogue, looked.view
+context = current_context()
+build, told, view = context.build, context.catalogue, context.view
 measure, programme = told.measures[view.measure], told.programme
 asked = view.only(*state.FILTERS, "measure", "period", "area", "others")
 seen = map_view(build, asked, head.theme())
@@ -31,11 +31,11 @@ with st.container(horizontal=True, vertical_alignment="center"):
     with st.container(width=960):
         head.answer(seen.answer)
     if seen.programme is not None:
-        trace.trace(looked, view.measure, seen.programme, "all areas together", "programme")
+        trace.trace(context, view.measure, seen.programme, "all areas together", "programme")
 
 head.filters_switch()
 with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
-    known = told.known
+    known = told.allowed_values
     state.choose("Measure", "measure", view.measure, known["measure"], told.name_in_menu, width=475)
     state.choose("Period", "period", view.period, told.periods[view.measure], width=145)
     state.choose("Region", "region", view.region, known["region"], state.in_words, width=205)
@@ -52,15 +52,15 @@ with st.container(horizontal=True, vertical_alignment="center"):
 if seen.shown.empty:
     raise head.Done
 
-if head.names_one(looked):
+if head.names_only_own(context):
     st.markdown("The maps are left out while no other area is named: where a mark stands would name it.")
 else:
     maps.show(build, seen.maps, lambda: state.go(area=st.session_state["maps"]["pick"]))
 if view.area:
-    head.chosen_area(looked, measure)
+    head.chosen_area(context, measure)
     chosen = seen.shown[seen.shown["area_id"] == view.area].assign(period=view.period)
     if len(chosen):
-        trace.trace(looked, view.measure, chosen.iloc[0], told.area(view.area)["area_name"], "area", view.area)
+        trace.trace(context, view.measure, chosen.iloc[0], told.area(view.area)["area_name"], "area", view.area)
 
 if seen.strip:
     blocks.chart(
@@ -76,7 +76,7 @@ st.header("The same figures as a table")
 blocks.table(
     seen.table,
     alt=f"{measure.name}, {view.period}: one row an area.",
-    file_name=blocks.file_name(looked, view.measure, view.period),
+    file_name=blocks.file_name(context, view.measure, view.period),
     columns={
         figure_cells.heading(measure): st.column_config.NumberColumn(
             f"{measure.short} ({'%' if measure.is_share else measure.unit})",
@@ -88,7 +88,7 @@ blocks.table(
         **{name: st.column_config.Column(width=width) for name, width in WIDTHS.items()},
     },
     is_wide=True,
-    download=lambda: blocks.figures_file(looked, seen.shown, measure),
+    download=lambda: blocks.figures_file(context, seen.shown, measure),
 )
 if seen.codes:
     st.caption(words.plain(seen.codes))
@@ -97,7 +97,7 @@ if seen.flags:
 
 blocks.how_we_know(
     [
-        *blocks.measure_lines(looked, view.measure),
+        *blocks.measure_lines(context, view.measure),
         "**The maps.** Dots stand at the middle of each area or near it; outlines are much simplified. Tiles keep regions "
         "together and neighbours near, but the tile map is a drawing, not a map.",
         "**The colours.** A fifth of all figures but zeros of this measure in each class, the same for every single period; "

@@ -8,32 +8,32 @@ import streamlit as st
 
 from dashboard.app_pages.progress import drawings, sections, sentences
 from dashboard.model import db, state
-from dashboard.model.catalogue import Looked
+from dashboard.model.catalogue import Context
 from dashboard.parts import blocks, head
 from dashboard.text import verdicts, words
 
 
-def answer(looked: Looked) -> str:
+def answer(context: Context) -> str:
     """Return how much of what was awarded to the areas shown is recorded as spent."""
-    return sentences.answer(sections.account_of(looked)["shown"], looked.view.filters)
+    return sentences.answer(sections.account_of(context)["shown"], context.view.filters)
 
 
-def money(looked: Looked) -> None:
+def money(context: Context) -> None:
     """Show the final account: awarded, planned, paid, spent and handed back, by year, by state and by area."""
-    account = sections.account_of(looked)
+    account = sections.account_of(context)
     if account["shown"].line_count or account["shown"].areas_awarded:
         st.header("The account")
-        the_account(looked, account["shown"], account["area"])
-        by_year(looked)
-        not_as_planned(looked)
-        by_area(looked)
+        the_account(context, account["shown"], account["area"])
+        by_year(context)
+        not_as_planned(context)
+        by_area(context)
     else:
         sections.needs_returns(
-            looked,
+            context,
             "what areas were awarded, planned, were paid, spent and handed back, for the programme, by year and area by area",
             ["allocation", "spending"],
         )
-    single_areas(looked)
+    single_areas(context)
     blocks.how_we_know(
         [
             "**What it is.** Pounds as the returns of areas and staff give them, added up. Nothing is estimated: a sum that "
@@ -48,9 +48,9 @@ def money(looked: Looked) -> None:
     )
 
 
-def the_account(looked: Looked, shown: Any, area: Any | None) -> None:
+def the_account(context: Context, shown: Any, area: Any | None) -> None:
     """Show the account as bars and as a table, and where its share is from."""
-    name = sections.own_name(looked)
+    name = sections.own_name(context)
     if area is not None:
         st.markdown(f"**{words.plain(sentences.area_answer(name, area))}**")
     looks = {"spent_gbp": "focus", "paid_gbp": "part" if shown.lines_paid < shown.line_count else "plain"}
@@ -65,47 +65,47 @@ def the_account(looked: Looked, shown: Any, area: Any | None) -> None:
     blocks.chart(
         drawings.bars(bars, head.theme()),
         title="Awarded, planned, paid, spent and handed back",
-        subtitle=f"Pounds of the day, all years, {sections.where(looked)}. Hatched: reported on some budget lines only.",
+        subtitle=f"Pounds of the day, all years, {sections.where(context)}. Hatched: reported on some budget lines only.",
         alt="; ".join(one[2] for one in bars),
-        source=head.source_line(looked, sections.SPENDING),
+        source=head.source_line(context, sections.SPENDING),
         key="account",
     )
     table = sentences.account_table(shown, area, name)
     blocks.table(
         table,
-        alt=f"The account, {sections.where(looked)}: one row an item, with how many areas and budget lines report it.",
-        file_name=blocks.file_name(looked, "account", *looked.view.filters),
+        alt=f"The account, {sections.where(context)}: one row an item, with how many areas and budget lines report it.",
+        file_name=blocks.file_name(context, "account", *context.view.filters),
         right=["Pounds", name],
-        download=lambda: sentences.account_file(shown, area, sections.where(looked), name),
+        download=lambda: sentences.account_file(shown, area, sections.where(context), name),
     )
     if shown.areas_both:
         st.markdown(
             f"**{sentences.pounds(shown.left_gbp)}** of what was awarded is recorded neither as spent nor as handed "
             "back: it may be unspent, or spent and not yet reported."
         )
-    sections.figure_source(looked, "spent_share")
+    sections.figure_source(context, "spent_share")
 
 
-def by_year(looked: Looked) -> None:
+def by_year(context: Context) -> None:
     """Show what was planned and spent in each financial year, in pounds of the day or in real terms."""
-    rows = db.query(looked.build, "progress_years", **sections.scope(looked))
+    rows = db.query(context.build, "progress_years", **sections.scope(context))
     if rows.empty:
         return
     st.header("Year by year")
     release = str(rows["index_release"].iloc[0])
     if release:
-        state.switch("Prices", "prices", looked.view, {"cash": "Pounds of the day", "real": "Real terms"})
-    is_real = looked.view.prices == "real" and bool(release)
-    if looked.view.prices == "real" and not release:
+        state.switch("Prices", "prices", context.view, {"cash": "Pounds of the day", "real": "Real terms"})
+    is_real = context.view.prices == "real" and bool(release)
+    if context.view.prices == "real" and not release:
         st.markdown(
             "Real terms take a price index (the return “Deflator”), and none is loaded: these are pounds of the day."
         )
     planned, spent = ("planned_real_gbp", "spent_real_gbp") if is_real else ("planned_gbp", "spent_gbp")
     prices = f"pounds in the prices of {rows['base_year'].iloc[0]}" if is_real else "pounds of the day"
-    for name, place in (("shown", sections.where(looked)), ("area", sections.own_name(looked))):
+    for name, place in (("shown", sections.where(context)), ("area", sections.own_name(context))):
         part = rows[(rows["scope"] == name) & (rows[planned].notna() | rows[spent].notna())]
         if len(part):
-            one_place_by_year(looked, part, (planned, spent), prices, place, name)
+            one_place_by_year(context, part, (planned, spent), prices, place, name)
     st.caption(
         "A budget line counts in the financial year, April to March, in which its period ends. All that has come is added up, "
         "also from areas of which another return of the year is missing, so a year can be higher here than in the measure “Money "
@@ -114,7 +114,7 @@ def by_year(looked: Looked) -> None:
 
 
 def one_place_by_year(
-    looked: Looked, rows: pd.DataFrame, columns: tuple[str, str], prices: str, place: str, key: str
+    context: Context, rows: pd.DataFrame, columns: tuple[str, str], prices: str, place: str, key: str
 ) -> None:
     """Show planned and spent by financial year for one group of areas or one area, as columns and as a table."""
     planned, spent = columns
@@ -132,7 +132,7 @@ def one_place_by_year(
         title=most if key == "shown" else f"{place}: {most[0].lower()}{most[1:]}",
         subtitle=f"Planned and spent by financial year, {prices}, {place}.",
         alt=f"{most}, {place}. The table has every year.",
-        source=head.source_line(looked, sections.SPENDING),
+        source=head.source_line(context, sections.SPENDING),
         key=f"years-{key}",
     )
     table = pd.DataFrame(
@@ -146,7 +146,7 @@ def one_place_by_year(
     blocks.table(
         table,
         alt=f"Planned and spent by financial year, {prices}, {place}: one row a year, newest first.",
-        file_name=blocks.file_name(looked, "spending-by-year", looked.view.prices, place),
+        file_name=blocks.file_name(context, "spending-by-year", context.view.prices, place),
         right=["Planned", "Spent", "Areas that reported"],
         is_text=True,
         download=lambda: pd.DataFrame(
@@ -162,39 +162,39 @@ def one_place_by_year(
     )
 
 
-def not_as_planned(looked: Looked) -> None:
+def not_as_planned(context: Context) -> None:
     """Show how the budget lines stand: paid, delayed, cancelled, repaid, still planned."""
-    rows = db.query(looked.build, "progress_states", **sections.scope(looked))
+    rows = db.query(context.build, "progress_states", **sections.scope(context))
     shown, own = rows[rows["scope"] == "shown"], rows[rows["scope"] == "area"]
     if shown.empty:
         return
     st.header("What did not go as planned")
     st.markdown(words.plain(f"{sentences.standing_words(shown)} {sentences.below_nought_words(shown)}".strip()))
-    if looked.view.area and len(own):
+    if context.view.area and len(own):
         said = sentences.standing_words(own)
-        st.markdown(f"**{words.plain(sections.own_name(looked))}.** {words.plain(said)}")
+        st.markdown(f"**{words.plain(sections.own_name(context))}.** {words.plain(said)}")
     blocks.table(
         sentences.states_table(shown),
-        download=lambda: sentences.states_file(shown, sections.where(looked)),
-        alt=f"Budget lines by how they stand, {sections.where(looked)}.",
-        file_name=blocks.file_name(looked, "budget-lines", *looked.view.filters),
+        download=lambda: sentences.states_file(shown, sections.where(context)),
+        alt=f"Budget lines by how they stand, {sections.where(context)}.",
+        file_name=blocks.file_name(context, "budget-lines", *context.view.filters),
         right=["Budget lines", "Planned", "Spent", "Handed back"],
     )
-    sections.figure_source(looked, "planned_spent")
+    sections.figure_source(context, "planned_spent")
 
 
-def by_area(looked: Looked) -> None:
+def by_area(context: Context) -> None:
     """Show the account area by area; a figure that is not there says why."""
     st.header("Area by area")
-    rows = listed_areas(looked)
+    rows = listed_areas(context)
     st.markdown(
         "Look for an area with the magnifying glass above the table. Areas had different sums and different times to spend "
         "them, so more is not better."
     )
     blocks.table(
         area_table(rows),
-        alt=f"The account area by area, {sections.where(looked)}: one row an area.",
-        file_name=blocks.file_name(looked, "account-by-area", *looked.view.filters),
+        alt=f"The account area by area, {sections.where(context)}: one row an area.",
+        file_name=blocks.file_name(context, "account-by-area", *context.view.filters),
         columns={"Area": st.column_config.TextColumn(width=260, pinned=True)}
         | {
             name: st.column_config.NumberColumn(format="£%,.0f")
@@ -211,12 +211,12 @@ def by_area(looked: Looked) -> None:
     )
 
 
-def listed_areas(looked: Looked) -> pd.DataFrame:
+def listed_areas(context: Context) -> pd.DataFrame:
     """Return the areas shown with their account, by name; where only one is named, that one first and no trace of names."""
-    figures = db.query(looked.build, "progress_areas").set_index("area_id")
-    rows = looked.catalogue.shown(looked.view).drop(columns="area_id").join(figures).reset_index()
-    if looked.view.others == "unlabelled":  # the order of names would tell them
-        rows = rows.assign(is_other=rows["area_id"] != looked.view.area)
+    figures = db.query(context.build, "progress_areas").set_index("area_id")
+    rows = context.catalogue.shown(context.view).drop(columns="area_id").join(figures).reset_index()
+    if context.view.others == "unlabelled":  # the order of names would tell them
+        rows = rows.assign(is_other=rows["area_id"] != context.view.area)
         return rows.sort_values(["is_other", "spent_gbp"], ascending=[True, False], kind="stable")
     return rows.sort_values(["area_name", "area_id"], kind="stable")
 
@@ -270,21 +270,21 @@ def areas_file(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def on_record(looked: Looked) -> pd.DataFrame:
+def on_record(context: Context) -> pd.DataFrame:
     """Return the published facts about single areas; where only one is named, about that one alone."""
-    rows = db.query(looked.build, "progress_record")
-    return rows[rows["area_id"] == looked.view.area] if looked.view.others == "unlabelled" else rows
+    rows = db.query(context.build, "progress_record")
+    return rows[rows["area_id"] == context.view.area] if context.view.others == "unlabelled" else rows
 
 
-def single_areas(looked: Looked, kinds: Sequence[str] = ("award", "spend")) -> None:
+def single_areas(context: Context, kinds: Sequence[str] = ("award", "spend")) -> None:
     """Show what published pages say of the money of single areas; where only one is named, of that one alone."""
-    rows = on_record(looked)
+    rows = on_record(context)
     rows = rows[rows["kind"].isin(kinds)]
     if rows.empty:
         return
     st.header("On the public record of single areas")
     st.markdown("What the pages gathered here say. There may be much more: an area without a row spent money too.")
-    names = looked.catalogue.areas["area_name"]
+    names = context.catalogue.areas["area_name"]
     blocks.table(
         pd.DataFrame(
             {
@@ -299,7 +299,7 @@ def single_areas(looked: Looked, kinds: Sequence[str] = ("award", "spend")) -> N
             }
         ),
         alt="Published facts about money awarded to single areas or spent by them.",
-        file_name=blocks.file_name(looked, "money-on-the-public-record"),
+        file_name=blocks.file_name(context, "money-on-the-public-record"),
         is_text=True,
     )
 

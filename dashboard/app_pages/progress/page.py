@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.app_pages.progress import money, outcomes, published, sentences, spread, themes
 from dashboard.model import state
-from dashboard.model.catalogue import looked_at
+from dashboard.model.catalogue import current_context
 from dashboard.parts import head
 from dashboard.text import words
 
@@ -19,8 +19,8 @@ PARTS = {
 }
 """What each part of the page says at the top, and what it shows."""
 
-looked = looked_at()
-told, view = looked.catalogue, looked.view
+context = current_context()
+told, view = context.catalogue, context.view
 has_returns = bool(told.programme["areas_with_returns"])
 
 head.title("What did the money do?")
@@ -28,12 +28,12 @@ top = st.container()
 section = state.section("Show", view, sentences.sections(has_returns))
 answer, show = PARTS[section]
 with top:
-    head.answer(answer(looked) if has_returns or section == "outcomes" else published.answer(looked))
+    head.answer(answer(context) if has_returns or section == "outcomes" else published.answer(context))
 
 if has_returns and section in sentences.FILTERED:
     head.filters_switch()
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
-        known = told.known
+        known = told.allowed_values
         state.choose("Region", "region", view.region, known["region"], state.in_words, width=185)
         state.choose("Wave", "wave", view.wave, known["wave"], state.in_words, width=80)
         state.choose("Deprivation", "deprivation", view.deprivation, known["deprivation"], state.in_words, width=230)
@@ -46,4 +46,4 @@ if has_returns and section in sentences.FILTERED:
 elif has_returns and view.filters:
     st.markdown("The filters do not change this part: it is of all areas together.")
 
-show(looked)
+show(context)

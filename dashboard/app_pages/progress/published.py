@@ -5,32 +5,32 @@ import streamlit as st
 
 from dashboard.app_pages.progress import drawings, money, outcomes, sections, sentences_published
 from dashboard.model import db, dictionary
-from dashboard.model.catalogue import Looked
+from dashboard.model.catalogue import Context
 from dashboard.parts import blocks, head
 from dashboard.text import words
 
 
-def answer(looked: Looked) -> str:
+def answer(context: Context) -> str:
     """Return what published pages say of the money, and what returns add up to."""
-    has_returns = bool(looked.catalogue.programme["areas_with_returns"])
-    return sentences_published.answer_of_published(db.query(looked.build, "progress_published"), has_returns)
+    has_returns = bool(context.catalogue.programme["areas_with_returns"])
+    return sentences_published.answer_of_published(db.query(context.build, "progress_published"), has_returns)
 
 
-def published(looked: Looked) -> None:
+def published(context: Context) -> None:
     """Show the totals on published pages, with what each counts and why they differ; then the outcomes on record."""
-    rows = db.query(looked.build, "progress_published")
-    name = words.plain(str(looked.catalogue.programme["programme_name"]))
+    rows = db.query(context.build, "progress_published")
+    name = words.plain(str(context.catalogue.programme["programme_name"]))
     st.header("The totals side by side")
     if rows.empty:
         st.markdown(
             f"No published sum of {name} has been gathered here, and no return gives one: there is nothing to compare."
         )
     else:
-        totals(looked, rows)
-    if not looked.catalogue.programme["areas_with_returns"]:
-        outcomes.outcomes_on_record(looked)
+        totals(context, rows)
+    if not context.catalogue.programme["areas_with_returns"]:
+        outcomes.outcomes_on_record(context)
         sections.needs_returns(
-            looked,
+            context,
             "what areas and staff recorded as awarded and spent, beside what published pages say",
             ["allocation", "spending"],
         )
@@ -43,7 +43,7 @@ def published(looked: Looked) -> None:
     )
 
 
-def totals(looked: Looked, rows: pd.DataFrame) -> None:
+def totals(context: Context, rows: pd.DataFrame) -> None:
     """Show the sums of the whole programme as bars, and all sums as a table."""
     whole = rows[rows["is_whole"] | (rows["origin"] == "returns")]
     bars = [
@@ -61,45 +61,45 @@ def totals(looked: Looked, rows: pd.DataFrame) -> None:
             title=f"{words.count_of(len(bars), 'sum')}, and each counts something else",
             subtitle="Pounds of the day, whole programme. Hatched: worked out here, not published.",
             alt="; ".join(one[2] for one in bars),
-            source=head.source_line(looked, "Published pages, each with its address in the table"),
+            source=head.source_line(context, "Published pages, each with its address in the table"),
             key="totals",
         )
-    held_together(looked, rows)
+    held_together(context, rows)
     blocks.table(
         sentences_published.published_table(rows),
         alt="Published sums of the programme: what each is, how much, of what, when, what it counts, and its page.",
-        file_name=blocks.file_name(looked, "published-totals"),
+        file_name=blocks.file_name(context, "published-totals"),
         is_text=True,
         download=lambda: sentences_published.published_file(rows),
     )
 
 
-def held_together(looked: Looked, rows: pd.DataFrame) -> None:
+def held_together(context: Context, rows: pd.DataFrame) -> None:
     """Show how the sums lie to each other, and where the whole grant of an area was another than was announced."""
     st.markdown(words.plain(sentences_published.gap_words(rows)))
     announced = rows.loc[rows["origin"] == "multiplied", "each_gbp"].tolist()
-    record = money.on_record(looked)
+    record = money.on_record(context)
     for row in db.rows(record[record["is_whole_grant"]]):
         said = sentences_published.other_grant(row.value_number, announced[0]) if announced else ""
         if said:
             st.markdown(f"{words.plain(said)} [Open the page]({row.source_url}).")
 
 
-def limits_answer(looked: Looked) -> str:
+def limits_answer(context: Context) -> str:
     """Return how much of what was due stands behind the page, and what it cannot say."""
-    return sentences_published.coverage_answer(db.query(looked.build, "progress_coverage"))
+    return sentences_published.coverage_answer(db.query(context.build, "progress_coverage"))
 
 
-def limits(looked: Looked) -> None:
+def limits(context: Context) -> None:
     """Show how many areas' returns stand behind the page, what it cannot tell, and what would change it."""
     st.header("What stands behind this page")
-    rows = db.query(looked.build, "progress_coverage")
+    rows = db.query(context.build, "progress_coverage")
     if rows.empty:
         sections.needs_returns(
-            looked, "how many areas sent each kind of return that this page is made from", ["spending", "allocation"]
+            context, "how many areas sent each kind of return that this page is made from", ["spending", "allocation"]
         )
     else:
-        total = len(looked.catalogue.areas)
+        total = len(context.catalogue.areas)
         blocks.table(
             pd.DataFrame(
                 {
@@ -112,7 +112,7 @@ def limits(looked: Looked) -> None:
                 }
             ),
             alt="Returns behind this page: how many areas sent any, and what came of what was due.",
-            file_name=blocks.file_name(looked, "progress-coverage"),
+            file_name=blocks.file_name(context, "progress-coverage"),
             right=["Areas that sent any", "Due", "Came", "Came in part", "Not sent"],
         )
         st.caption(
@@ -121,7 +121,7 @@ def limits(looked: Looked) -> None:
         st.page_link(
             "app_pages/data/page.py",
             label="See every return and what is missing on the Data page",
-            query_params=looked.view.parameters(),
+            query_params=context.view.parameters(),
         )
     st.header("What this cannot tell you")
     st.markdown("\n".join(f"- {line}" for line in sentences_published.LIMITS))

@@ -7,33 +7,33 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.model import db, dictionary
-from dashboard.model.catalogue import Looked
+from dashboard.model.catalogue import Context
 from dashboard.parts import frame, trace
 from dashboard.text import words
 
 SPENDING = "Returns of areas and staff on spending and awards"
 
 
-def scope(looked: Looked) -> dict[str, str]:
+def scope(context: Context) -> dict[str, str]:
     """Return the filters and the chosen area as parameters of a query."""
-    view = looked.view
+    view = context.view
     return {"region": view.region, "wave": view.wave, "deprivation": view.deprivation, "area_id": view.area}
 
 
-def own_name(looked: Looked) -> str:
+def own_name(context: Context) -> str:
     """Return the name of the chosen area; nothing where none is chosen."""
-    return str(looked.catalogue.area(looked.view.area)["area_name"]) if looked.view.area else ""
+    return str(context.catalogue.area(context.view.area)["area_name"]) if context.view.area else ""
 
 
-def where(looked: Looked) -> str:
+def where(context: Context) -> str:
     """Return which areas are shown, in a few words: "all 150 areas", "areas shown: London, wave 2"."""
-    filters = looked.view.filters
-    return f"areas shown: {', '.join(filters)}" if filters else f"all {len(looked.catalogue.areas)} areas"
+    filters = context.view.filters
+    return f"areas shown: {', '.join(filters)}" if filters else f"all {len(context.catalogue.areas)} areas"
 
 
-def account_of(looked: Looked) -> dict[str, Any]:
+def account_of(context: Context) -> dict[str, Any]:
     """Return the account of the areas shown and, where one is chosen, of one area, by "shown" and "area"."""
-    rows = {row.scope: row for row in db.rows(db.query(looked.build, "progress_account", **scope(looked)))}
+    rows = {row.scope: row for row in db.rows(db.query(context.build, "progress_account", **scope(context)))}
     return {"shown": rows.get("shown", NOBODY), "area": rows.get("area")}
 
 
@@ -46,9 +46,9 @@ class Nobody:
 NOBODY = Nobody()
 
 
-def needs_returns(looked: Looked, what: str, tables: Sequence[str]) -> None:
+def needs_returns(context: Context, what: str, tables: Sequence[str]) -> None:
     """Show, where no return says anything of a part of the page, what would be here, which returns it takes, and two ways on."""
-    programme = looked.catalogue.programme
+    programme = context.catalogue.programme
     name = words.plain(str(programme["programme_name"]))
     begins = (
         "None of the returns that are loaded says this."
@@ -58,12 +58,12 @@ def needs_returns(looked: Looked, what: str, tables: Sequence[str]) -> None:
     returns = words.joined([f"“{dictionary.title_of(table)}”" for table in tables])
     with st.container(border=True, key="needs-returns"):
         st.markdown(f"**{begins}** This part would show {what}. It takes these returns: {words.plain(returns)}.")
-        frame.ways_on(looked, "progress")
+        frame.ways_on(context, "progress")
 
 
-def group_shown(looked: Looked) -> tuple[str, str]:
+def group_shown(context: Context) -> tuple[str, str]:
     """Return the place that the areas shown make together, with its name; all areas where the build knows no such place."""
-    view, told = looked.view, looked.catalogue
+    view, told = context.view, context.catalogue
     place = told.group_of(view)
     if not place:
         return "programme:all", f"all {len(told.areas)} areas, not only those shown"
@@ -72,14 +72,14 @@ def group_shown(looked: Looked) -> tuple[str, str]:
     return "programme:all", "all areas together"
 
 
-def figure_source(looked: Looked, measure_id: str) -> None:
+def figure_source(context: Context, measure_id: str) -> None:
     """Show the figure of a measure for all years, of the areas shown and of the chosen one, each with where it is from."""
-    measure = looked.catalogue.measures[measure_id]
-    group = group_shown(looked)
-    for place_id, name in (group, (looked.view.area, own_name(looked))):
+    measure = context.catalogue.measures[measure_id]
+    group = group_shown(context)
+    for place_id, name in (group, (context.view.area, own_name(context))):
         if not place_id:
             continue
-        rows = db.query(looked.build, "progress_figure", measure_id=measure_id, place_id=place_id)
+        rows = db.query(context.build, "progress_figure", measure_id=measure_id, place_id=place_id)
         rows = rows[rows["period"] == "all years"]
         for _, row in rows.iterrows():
             is_told = row["state"] == "value" and pd.notna(row["value"])
@@ -91,7 +91,7 @@ def figure_source(looked: Looked, measure_id: str) -> None:
             with st.container(horizontal=True, vertical_alignment="center"):
                 st.markdown(words.plain(said), width="content")
                 area_id = "" if place_id == group[0] else place_id
-                trace.trace(looked, measure_id, row, name, f"{measure_id}-{place_id}", area_id)
+                trace.trace(context, measure_id, row, name, f"{measure_id}-{place_id}", area_id)
 
 
 def known(values: pd.Series) -> list[float | None]:

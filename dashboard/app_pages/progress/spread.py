@@ -7,34 +7,34 @@ import streamlit as st
 
 from dashboard.app_pages.progress import drawings, sections, sentences, sentences_spread
 from dashboard.model import db, state
-from dashboard.model.catalogue import Looked
+from dashboard.model.catalogue import Context
 from dashboard.model.state import MOST_COMPARED, SEPARATOR
 from dashboard.parts import blocks, head
 from dashboard.text import verdicts, words
 
 
-def answer(looked: Looked) -> str:
+def answer(context: Context) -> str:
     """Return how many areas lie above, within and below what chance allows on the chosen measure."""
-    rows = counted(looked)
-    if not len(looked.catalogue.shown(looked.view)):
+    rows = counted(context)
+    if not len(context.catalogue.shown(context.view)):
         return sentences.NO_AREA
     if rows.empty:
         return "No return that is loaded counts enough people for areas to be judged."
-    shown = chosen(looked, rows)
+    shown = chosen(context, rows)
     row = newest(rows[rows["measure_id"] == shown])
-    return sentences_spread.spread_words(row, looked.catalogue.measures[shown], looked.view.filters)
+    return sentences_spread.spread_words(row, context.catalogue.measures[shown], context.view.filters)
 
 
-def counted(looked: Looked) -> pd.DataFrame:
+def counted(context: Context) -> pd.DataFrame:
     """Return how many of the areas shown lie where, a row a measure and period, newest first."""
-    scope = {name: value for name, value in sections.scope(looked).items() if name != "area_id"}
-    return db.query(looked.build, "progress_spread", **scope)
+    scope = {name: value for name, value in sections.scope(context).items() if name != "area_id"}
+    return db.query(context.build, "progress_spread", **scope)
 
 
-def chosen(looked: Looked, rows: pd.DataFrame) -> str:
+def chosen(context: Context, rows: pd.DataFrame) -> str:
     """Return the measure that is shown: the one asked for where ``rows`` have it, else their first."""
     options = rows["measure_id"].unique()
-    return looked.view.measure if looked.view.measure in options else str(options[0])
+    return context.view.measure if context.view.measure in options else str(options[0])
 
 
 def newest(rows: pd.DataFrame) -> Any:
@@ -43,33 +43,33 @@ def newest(rows: pd.DataFrame) -> Any:
     return next(iter(db.rows(dated if len(dated) else rows)))
 
 
-def to_compare(looked: Looked, outside: str) -> tuple[str, list[str]]:
+def to_compare(context: Context, outside: str) -> tuple[str, list[str]]:
     """Return the words of the way to Compare and what is compared there.
 
     The areas outside the limits are, beside the chosen one and all areas; where only one is named, no other is. Where no
     area is left, the waves are.
     """
-    view = looked.view
+    view = context.view
     others = [] if view.others == "unlabelled" else [one for one in outside.split(SEPARATOR) if one]
     own = [view.area] if view.area else []
     if not own and not others:
-        return "Compare the waves on this measure", [one for one in looked.catalogue.groups if one.startswith("wave:")]
+        return "Compare the waves on this measure", [one for one in context.catalogue.groups if one.startswith("wave:")]
     label = "See which areas these are, each with its range, on Compare" if others else "See the chosen area on Compare"
     return label, [*own, "programme:all", *(one for one in others if one != view.area)][:MOST_COMPARED]
 
 
-def spread(looked: Looked) -> None:
+def spread(context: Context) -> None:
     """Show how many areas lie above, within and below what chance allows on one measure: counts, never an order."""
     st.header("How many areas lie outside what chance allows")
-    rows = counted(looked)
+    rows = counted(context)
     if rows.empty:
         sections.needs_returns(
-            looked,
+            context,
             "how many areas lie above, within and below what chance allows, for measures of participation and outcomes",
             ["survey_answer", "review", "meeting"],
         )
     else:
-        spread_of(looked, rows)
+        spread_of(context, rows)
     blocks.how_we_know(
         [
             "**What it is.** Each area is held against the figure of all areas together, with limits that are wider the fewer "
@@ -84,10 +84,10 @@ def spread(looked: Looked) -> None:
     )
 
 
-def spread_of(looked: Looked, rows: pd.DataFrame) -> None:
+def spread_of(context: Context, rows: pd.DataFrame) -> None:
     """Show the spread of the chosen measure in every period as bars and as a table."""
-    told, view = looked.catalogue, looked.view
-    options, shown = [str(name) for name in rows["measure_id"].unique()], chosen(looked, rows)
+    told, view = context.catalogue, context.view
+    options, shown = [str(name) for name in rows["measure_id"].unique()], chosen(context, rows)
     state.choose("Measure", "measure", shown, options, lambda name: told.measures[name].name, width=420)
     measure, of_measure = told.measures[shown], rows[rows["measure_id"] == shown]
     row = newest(of_measure)
@@ -101,45 +101,45 @@ def spread_of(looked: Looked, rows: pd.DataFrame) -> None:
             head.theme(),
         ),
         title=sentences_spread.spread_title(row),
-        subtitle=f"{measure.name}: number of areas by where they lie against all together, {sections.where(looked)}.",
+        subtitle=f"{measure.name}: number of areas by where they lie against all together, {sections.where(context)}.",
         alt=sentences_spread.spread_words(row, measure, view.filters),
-        source=head.source_line(looked, "Returns of areas and staff"),
+        source=head.source_line(context, "Returns of areas and staff"),
         key="spread",
     )
     blocks.table(
         sentences_spread.spread_table(of_measure),
         alt=f"{measure.name}: number of areas above, as expected and below, one row a period.",
-        file_name=blocks.file_name(looked, "spread", shown, *view.filters),
+        file_name=blocks.file_name(context, "spread", shown, *view.filters),
         right=["As expected", "Too few to judge"],
         is_text=True,
         download=lambda: sentences_spread.spread_file(of_measure, measure),
     )
-    label, areas = to_compare(looked, str(row.outside))
+    label, areas = to_compare(context, str(row.outside))
     there = view.parameters(measure=shown, period=str(row.period), areas=SEPARATOR.join(areas), section="funnel")
     st.page_link("app_pages/compare/page.py", label=label, query_params=there)
 
 
-def plan_answer(looked: Looked) -> str:
+def plan_answer(context: Context) -> str:
     """Return the chosen measure in the first and the last year of the plan that enough areas stand behind."""
-    rows = db.query(looked.build, "progress_plan_years")
+    rows = db.query(context.build, "progress_plan_years")
     if rows.empty:
         return "No return that is loaded says how things stood by year of the plan."
-    shown = chosen(looked, rows)
-    return sentences_spread.plan_year_words(rows[rows["measure_id"] == shown], looked.catalogue.measures[shown])
+    shown = chosen(context, rows)
+    return sentences_spread.plan_year_words(rows[rows["measure_id"] == shown], context.catalogue.measures[shown])
 
 
-def years_of_plan(looked: Looked) -> None:
+def years_of_plan(context: Context) -> None:
     """Show a measure by year of the plan: year 1 is the year in which an area's plan was agreed."""
     st.header("At the same stage of the plan")
-    rows = db.query(looked.build, "progress_plan_years")
+    rows = db.query(context.build, "progress_plan_years")
     if rows.empty:
         sections.needs_returns(
-            looked,
+            context,
             "how participation, meetings and money won stood in the first, second and later years of areas’ plans",
             ["plan", "review", "meeting", "funding"],
         )
     else:
-        one_measure_by_plan_year(looked, rows)
+        one_measure_by_plan_year(context, rows)
     blocks.how_we_know(
         [
             "**What it is.** Year 1 is the calendar year in which an area’s first plan was agreed, so that areas are held "
@@ -152,10 +152,10 @@ def years_of_plan(looked: Looked) -> None:
     )
 
 
-def one_measure_by_plan_year(looked: Looked, rows: pd.DataFrame) -> None:
+def one_measure_by_plan_year(context: Context, rows: pd.DataFrame) -> None:
     """Show one measure by year of the plan as a line with the number of areas, and as a table."""
-    told = looked.catalogue
-    options, shown = [str(name) for name in rows["measure_id"].unique()], chosen(looked, rows)
+    told = context.catalogue
+    options, shown = [str(name) for name in rows["measure_id"].unique()], chosen(context, rows)
     state.choose("Measure", "measure", shown, options, lambda name: told.measures[name].name, width=420)
     measure, part = told.measures[shown], rows[rows["measure_id"] == shown]
     figures = [sentences_spread.plan_figure(row, measure) for _, row in part.iterrows()]
@@ -168,7 +168,7 @@ def one_measure_by_plan_year(looked: Looked, rows: pd.DataFrame) -> None:
         title=measure.name,
         subtitle=f"{unit}, by year of the plan, all areas with a figure. Hollow and grey: fewer than 30 areas.",
         alt=sentences_spread.plan_year_words(part, measure),
-        source=head.source_line(looked, "Returns of areas and staff"),
+        source=head.source_line(context, "Returns of areas and staff"),
         key="plan-years",
     )
     table = pd.DataFrame({"Year of the plan": part["plan_year"].astype(str), "Figure": figures})
@@ -181,7 +181,7 @@ def one_measure_by_plan_year(looked: Looked, rows: pd.DataFrame) -> None:
     blocks.table(
         table,
         alt=f"{measure.name} by year of the plan, with the number of areas behind each.",
-        file_name=blocks.file_name(looked, "by-year-of-plan", shown),
+        file_name=blocks.file_name(context, "by-year-of-plan", shown),
         right=list(table.columns[1:]),
         is_text=True,
         download=lambda: pd.DataFrame(

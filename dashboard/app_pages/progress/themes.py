@@ -5,36 +5,38 @@ import streamlit as st
 
 from dashboard.app_pages.progress import drawings, sections, sentences_themes
 from dashboard.model import db
-from dashboard.model.catalogue import Looked
+from dashboard.model.catalogue import Context
 from dashboard.parts import blocks, head, record
 from dashboard.text import words
 
 
-def answer(looked: Looked) -> str:
+def answer(context: Context) -> str:
     """Return what most of the money went on, as far as it is known, and how much has no theme."""
-    rows = db.query(looked.build, "progress_themes", **sections.scope(looked))
-    shown = len(looked.catalogue.shown(looked.view))
-    return sentences_themes.themes_answer(rows[rows["scope"] == "shown"], shown, looked.view.filters)
+    rows = db.query(context.build, "progress_themes", **sections.scope(context))
+    shown = len(context.catalogue.shown(context.view))
+    return sentences_themes.themes_answer(rows[rows["scope"] == "shown"], shown, context.view.filters)
 
 
-def themes(looked: Looked) -> None:
+def themes(context: Context) -> None:
     """Show spending by theme, how much nobody has coded, and who coded the rest."""
-    rows = db.query(looked.build, "progress_themes", **sections.scope(looked))
+    rows = db.query(context.build, "progress_themes", **sections.scope(context))
     shown, own = rows[rows["scope"] == "shown"], rows[rows["scope"] == "area"]
     if shown.empty:
         sections.needs_returns(
-            looked, "what the money went on, who chose each theme, and how much nobody has coded", ["spending", "theme"]
+            context,
+            "what the money went on, who chose each theme, and how much nobody has coded",
+            ["spending", "theme"],
         )
     else:
-        by_theme(looked, shown, own)
-    published = db.query(looked.build, "facts", area_id="")
+        by_theme(context, shown, own)
+    published = db.query(context.build, "facts", area_id="")
     published = published[published["what"].isin(sentences_themes.FACTS_OF_THEMES)]
     if len(published):
         st.header("What published pages say of themes")
         blocks.table(
             record.facts_table(published).drop(columns="Kind"),
             alt="Published facts about the themes of spending.",
-            file_name=blocks.file_name(looked, "published-themes"),
+            file_name=blocks.file_name(context, "published-themes"),
             is_text=True,
         )
     blocks.how_we_know(
@@ -49,9 +51,9 @@ def themes(looked: Looked) -> None:
     )
 
 
-def by_theme(looked: Looked, rows: pd.DataFrame, own: pd.DataFrame) -> None:
+def by_theme(context: Context, rows: pd.DataFrame, own: pd.DataFrame) -> None:
     """Show the themes as bars, with the chosen area as diamonds, and as a table by who chose them."""
-    name, place = sections.own_name(looked), sections.where(looked)
+    name, place = sections.own_name(context), sections.where(context)
     themed = sentences_themes.themes_of(rows)
     st.header("Where it went, and who says so")
     st.markdown(words.plain(sentences_themes.coders_words(rows)))
@@ -68,7 +70,7 @@ def by_theme(looked: Looked, rows: pd.DataFrame, own: pd.DataFrame) -> None:
         title=first,
         subtitle=f"% of all that was spent, all years, {place}. Hatched: coded by nobody.{diamonds}",
         alt="; ".join(f"{row.name} {words.share(row.theme_share)}" for row in drawings.named(themed)),
-        source=head.source_line(looked, sections.SPENDING),
+        source=head.source_line(context, sections.SPENDING),
         key="themes",
     )
     places = {"shown": place} | ({"area": name} if name else {})
@@ -77,7 +79,7 @@ def by_theme(looked: Looked, rows: pd.DataFrame, own: pd.DataFrame) -> None:
     blocks.table(
         table,
         alt=f"Pounds spent by theme, {place}.",
-        file_name=blocks.file_name(looked, "themes", *looked.view.filters),
+        file_name=blocks.file_name(context, "themes", *context.view.filters),
         right=list(table.columns[1:]),
         is_text=True,
         download=lambda: sentences_themes.themes_file(everything, places),
@@ -86,7 +88,7 @@ def by_theme(looked: Looked, rows: pd.DataFrame, own: pd.DataFrame) -> None:
     blocks.table(
         sentences_themes.coders_table(rows),
         alt=f"Pounds spent by who chose the theme, {place}.",
-        file_name=blocks.file_name(looked, "who-coded", *looked.view.filters),
+        file_name=blocks.file_name(context, "who-coded", *context.view.filters),
         right=["Spent", "Share of all spent"],
     )
-    sections.figure_source(looked, "coded_share")
+    sections.figure_source(context, "coded_share")

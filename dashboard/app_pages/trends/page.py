@@ -6,12 +6,12 @@ import streamlit as st
 
 from dashboard.app_pages.trends import sections, wall
 from dashboard.model import state
-from dashboard.model.catalogue import looked_at
+from dashboard.model.catalogue import current_context
 from dashboard.parts import blocks, head
 
-asked = looked_at()
-told, build = asked.catalogue, asked.build
-looked = replace(asked, view=sections.settled(told, asked.view))
+context = current_context()
+told, build = context.catalogue, context.build
+looked = replace(context, view=sections.settled(told, context.view))
 view = looked.view
 seen = sections.trend_view(build, view, head.theme())
 
@@ -36,7 +36,7 @@ with st.container(key="filters"):
     if seen.has_points:
         lines = sections.offered_lines(told, view)
         state.choose_areas("More lines: groups and areas", view, lines, placeholder="Up to ten")
-if asked.view.axis != view.axis:
+if context.view.axis != view.axis:
     st.markdown(
         "This measure is told by calendar year only: it counts people, or is a public figure that has nothing to do with plans."
     )

@@ -16,7 +16,7 @@ import streamlit as st
 from dashboard.app_pages.trends import drawings
 from dashboard.app_pages.trends.drawings import Line, Point, Scene
 from dashboard.model import db, dictionary
-from dashboard.model.catalogue import UNLABELLED, Catalogue, Looked, seen
+from dashboard.model.catalogue import UNLABELLED, Catalogue, Context, catalogue_for
 from dashboard.model.state import SEPARATOR, View
 from dashboard.parts import blocks, frame, head, standing, trace
 from dashboard.text import figure_cells, verdicts, words
@@ -40,85 +40,85 @@ KINDS = {
 """What each kind of event is called."""
 
 
-def points_in_time(told: Catalogue, measure_id: str) -> list[str]:
+def points_in_time(catalogue: Catalogue, measure_id: str) -> list[str]:
     """Return the years and rounds of a measure, oldest first: spans of years and all years together are no points."""
-    return sorted(period for period in told.periods[measure_id] if re.fullmatch(r"\d{4}(-\d\d)?", period))
+    return sorted(period for period in catalogue.periods[measure_id] if re.fullmatch(r"\d{4}(-\d\d)?", period))
 
 
-def has_line(told: Catalogue, measure_id: str) -> bool:
+def has_line(catalogue: Catalogue, measure_id: str) -> bool:
     """Whether a measure has points enough for a line."""
-    return len(points_in_time(told, measure_id)) >= POINTS_FOR_CHANGE
+    return len(points_in_time(catalogue, measure_id)) >= POINTS_FOR_CHANGE
 
 
-def topics(told: Catalogue, asked: str) -> list[str]:
+def topics(catalogue: Catalogue, asked: str) -> list[str]:
     """Return the topics to choose from: the three themes, those with a measure over time, and the one asked for."""
-    every = list(dict.fromkeys(told.registry["topic"]))
-    found = [one for one in every if one == asked or any(has_line(told, name) for name in told.of_topic(one))]
+    every = list(dict.fromkeys(catalogue.registry["topic"]))
+    found = [one for one in every if one == asked or any(has_line(catalogue, name) for name in catalogue.of_topic(one))]
     return list(dict.fromkeys([*(one for one in THEMES if one in every), *found]))
 
 
-def topic_of(told: Catalogue, view: View) -> str:
+def topic_of(catalogue: Catalogue, view: View) -> str:
     """Return the topic a view is of: the one asked for, that of its measure, or the first that can be told over time."""
     if view.topic:
         return view.topic
     if view.measure != View().measure:
-        return str(told.told(view.measure)["topic"])
-    offered = topics(told, "")
-    with_lines = [one for one in offered if any(has_line(told, name) for name in told.of_topic(one))]
-    return next(iter([*with_lines, *offered, str(told.told(view.measure)["topic"])]))
+        return str(catalogue.measure_row(view.measure)["topic"])
+    offered = topics(catalogue, "")
+    with_lines = [one for one in offered if any(has_line(catalogue, name) for name in catalogue.of_topic(one))]
+    return next(iter([*with_lines, *offered, str(catalogue.measure_row(view.measure)["topic"])]))
 
 
-def measures_of(told: Catalogue, view: View) -> list[str]:
+def measures_of(catalogue: Catalogue, view: View) -> list[str]:
     """Return the measures to choose from in a view's topic: those with a line, or all where none has one."""
-    every = told.of_topic(topic_of(told, view))
-    return [one for one in every if one == view.measure or has_line(told, one)] or every
+    every = catalogue.of_topic(topic_of(catalogue, view))
+    return [one for one in every if one == view.measure or has_line(catalogue, one)] or every
 
 
-def settled(told: Catalogue, view: View) -> View:
+def settled(catalogue: Catalogue, view: View) -> View:
     """Return the view as it is shown: a measure of another topic gives way to the first, years of the plan to calendar years."""
-    topic, offered = topic_of(told, view), measures_of(told, view)
-    with_lines = [one for one in offered if has_line(told, one)]
+    topic, offered = topic_of(catalogue, view), measures_of(catalogue, view)
+    with_lines = [one for one in offered if has_line(catalogue, one)]
     measure = view.measure if view.measure in offered else (with_lines or offered)[0]
-    axis = view.axis if can_tell_by_plan(told, measure) else View().axis
-    return replace(view, topic=topic, measure=measure, period=told.periods[measure][0], axis=axis)
+    axis = view.axis if can_tell_by_plan(catalogue, measure) else View().axis
+    return replace(view, topic=topic, measure=measure, period=catalogue.periods[measure][0], axis=axis)
 
 
-def can_tell_by_plan(told: Catalogue, measure_id: str) -> bool:
+def can_tell_by_plan(catalogue: Catalogue, measure_id: str) -> bool:
     """Whether a measure is told by year of the plan: see ``queries/views/plan_year.sql``."""
-    row = told.told(measure_id)
-    is_by_calendar_year = any(len(period) == 4 for period in points_in_time(told, measure_id))
+    row = catalogue.measure_row(measure_id)
+    is_by_calendar_year = any(len(period) == 4 for period in points_in_time(catalogue, measure_id))
     return (
         row["counts_people"] == "no" and row["roll_up"] == "sum" and row["sources"] == "returns" and is_by_calendar_year
     )
 
 
-def is_for_each_area(told: Catalogue, measure_id: str) -> bool:
+def is_for_each_area(catalogue: Catalogue, measure_id: str) -> bool:
     """Whether the figure of a group is told as what it is for each of its areas, as a total grows with who reports."""
-    return told.measures[measure_id].is_total and told.told(measure_id)["roll_up"] == "sum"
+    return catalogue.measures[measure_id].is_total and catalogue.measure_row(measure_id)["roll_up"] == "sum"
 
 
-def places(told: Catalogue, view: View) -> dict[str, str]:
+def places(catalogue: Catalogue, view: View) -> dict[str, str]:
     """Return the places to draw with what each is called, the one in focus first: the chosen area, or the programme."""
     is_by_plan = view.axis == "plan"
     programme = SAME if view.same == "same" and not is_by_plan else PROGRAMME
-    beside = [] if is_by_plan or told.measures[view.measure].is_total else [ENGLAND]
+    beside = [] if is_by_plan or catalogue.measures[view.measure].is_total else [ENGLAND]
     wanted = [*([view.area] if view.area else []), programme, *view.chosen, *beside]
-    return {one: name_of(told, one) for one in dict.fromkeys(wanted)}
+    return {one: name_of(catalogue, one) for one in dict.fromkeys(wanted)}
 
 
-def name_of(told: Catalogue, place_id: str) -> str:
+def name_of(catalogue: Catalogue, place_id: str) -> str:
     """Return what a place is called on this page."""
-    return {SAME: "The same areas", ENGLAND: "England"}.get(place_id) or told.compared[place_id]
+    return {SAME: "The same areas", ENGLAND: "England"}.get(place_id) or catalogue.compared[place_id]
 
 
-def offered_lines(told: Catalogue, view: View) -> dict[str, str]:
+def offered_lines(catalogue: Catalogue, view: View) -> dict[str, str]:
     """Return what can be chosen as a line; where the areas are not named only groups, and what is chosen already."""
-    every = told.compared
-    is_unlabelled = UNLABELLED in set(told.areas["area_name"])
+    every = catalogue.compared
+    is_unlabelled = UNLABELLED in set(catalogue.areas["area_name"])
     return {
         one: name
         for one, name in every.items()
-        if one in view.chosen or not is_unlabelled or one in told.groups or one == view.area
+        if one in view.chosen or not is_unlabelled or one in catalogue.groups or one == view.area
     }
 
 
@@ -182,30 +182,32 @@ class Judged:
     all_years: Any = None
 
 
-def answer(told: Catalogue, view: View, rows: pd.DataFrame, judged: Judged) -> str:
+def answer(catalogue: Catalogue, view: View, rows: pd.DataFrame, judged: Judged) -> str:
     """Return the page's answer for the place in focus: a trend with its last change, or plain figures, or why there is none.
 
     ``rows`` are those of ``trends_figures`` or ``trends_plan_years``.
     """
-    measure = told.measures[view.measure]
-    focus = view.area or next(iter(places(told, view)))
-    what = f"{measure.name}, {name_of(told, focus)}" if view.area else measure.name
-    if not points_in_time(told, view.measure):
+    measure = catalogue.measures[view.measure]
+    focus = view.area or next(iter(places(catalogue, view)))
+    what = f"{measure.name}, {name_of(catalogue, focus)}" if view.area else measure.name
+    if not points_in_time(catalogue, view.measure):
         return f"{measure.name}: there are no figures over time yet, so nothing can be said of change."
     own = rows[rows["place_id"] == focus]
     known = own[own["state"] == "value"]
     if len(known) < POINTS_FOR_CHANGE:
-        return too_few(what, own, known, measure, is_for_each_area(told, view.measure))
+        return too_few(what, own, known, measure, is_for_each_area(catalogue, view.measure))
     if view.axis == "plan":
         is_judged = not view.area and judged.plan is not None and judged.plan.verdict != "cannot say"
-        return f"{what}: {plan_answer(measure, judged.plan)}" if is_judged else plain_answer(told, view, what, known)
+        return (
+            f"{what}: {plan_answer(measure, judged.plan)}" if is_judged else plain_answer(catalogue, view, what, known)
+        )
     key = view.area or SAME
     verdict = judged.verdicts[judged.verdicts["place_id"] == key]
     if verdict.empty:
-        return plain_answer(told, view, what, known)
+        return plain_answer(catalogue, view, what, known)
     if not view.area and verdict.iloc[0]["areas_counted"] < FEWEST_SAME_AREAS:
         return f"{what}: {few_areas(measure, int(verdict.iloc[0]['areas_counted']), judged.all_years)}"
-    return f"{what}: {trend_answer(told, view.measure, rows[rows['place_id'] == key], verdict.iloc[0])}"
+    return f"{what}: {trend_answer(catalogue, view.measure, rows[rows['place_id'] == key], verdict.iloc[0])}"
 
 
 def plan_answer(measure: Measure, change: Any) -> str:
@@ -246,49 +248,51 @@ def too_few(what: str, own: pd.DataFrame, known: pd.DataFrame, measure: Measure,
     return f"{what}: no figure to show{': ' + words.joined(why) if why else ''}."
 
 
-def trend_answer(told: Catalogue, measure_id: str, rows: pd.DataFrame, verdict: Any) -> str:
+def trend_answer(catalogue: Catalogue, measure_id: str, rows: pd.DataFrame, verdict: Any) -> str:
     """Return a trend with its first and last figure, and the change since the point before, as sentences.
 
     Where there are too few points for a trend, the change since the first of them is told.
     """
-    measure = told.measures[measure_id]
+    measure = catalogue.measures[measure_id]
     values = {row.period: row for row in db.rows(rows[rows["state"] == "value"])}
     if verdict["verdict"] == "cannot say" and verdict["since_verdict"] in verdicts.CHANGES:
-        return since_first(told, measure_id, values, verdict)
-    said = trend_said(told, measure_id, verdict)
+        return since_first(catalogue, measure_id, values, verdict)
+    said = trend_said(catalogue, measure_id, verdict)
     ends = [values[one] for one in dict.fromkeys((verdict["first_period"], verdict["last_period"])) if one in values]
     if ends:
         said += f"; {words.joined([f'{number(one, measure, False)} in {one.period}' for one in ends])}"
     changed = verdicts.difference_words(
         measure,
-        standing.known(verdict["changed_by"]),
-        standing.known(verdict["change_lower"]),
-        standing.known(verdict["change_upper"]),
+        standing.number_or_none(verdict["changed_by"]),
+        standing.number_or_none(verdict["change_lower"]),
+        standing.number_or_none(verdict["change_upper"]),
     )
     return (
         f"{said}. From {verdict['earlier_period']} to {verdict['last_period']}: {changed}." if changed else f"{said}."
     )
 
 
-def since_first(told: Catalogue, measure_id: str, values: Mapping[str, Any], verdict: Any) -> str:
+def since_first(catalogue: Catalogue, measure_id: str, values: Mapping[str, Any], verdict: Any) -> str:
     """Return the change since the first figure, with both and on how many areas, and why no trend is told."""
-    measure, first, last = told.measures[measure_id], verdict["since_period"], verdict["last_period"]
+    measure, first, last = catalogue.measures[measure_id], verdict["since_period"], verdict["last_period"]
     same = (
         f", on the same {words.count_of(int(verdict['areas_counted']), 'area')}" if verdict["place_id"] == SAME else ""
     )
     differs = verdicts.difference_words(measure, verdict["since_by"], verdict["since_lower"], verdict["since_upper"])
     ends = words.joined([f"{number(values[one], measure, False)} in {one}" for one in (first, last)])
     points = int(verdict["points"])
-    counted = verdicts.ROUNDS if told.told(measure_id)["counts_people"] != "no" else Counted("year", "years")
+    counted = (
+        verdicts.ROUNDS if catalogue.measure_row(measure_id)["counts_people"] != "no" else Counted("year", "years")
+    )
     return (
         f"{verdicts.changed_words(verdict['since_verdict'], first, last)}{same}. It was {ends}: {differs}. "
         f"{counted.of(points)} are too few to speak of a trend."
     )
 
 
-def trend_said(told: Catalogue, measure_id: str, verdict: Any) -> str:
+def trend_said(catalogue: Catalogue, measure_id: str, verdict: Any) -> str:
     """Return a verdict in words, for the same areas of the programme with how many they are."""
-    people = told.told(measure_id)["counts_people"] != "no"
+    people = catalogue.measure_row(measure_id)["counts_people"] != "no"
     return verdicts.trend_words(
         Trend(
             verdict["verdict"],
@@ -301,13 +305,13 @@ def trend_said(told: Catalogue, measure_id: str, verdict: Any) -> str:
     )
 
 
-def plain_answer(told: Catalogue, view: View, what: str, known: pd.DataFrame) -> str:
+def plain_answer(catalogue: Catalogue, view: View, what: str, known: pd.DataFrame) -> str:
     """Return the first and the last figure that enough areas make up, and that how sure this is cannot be said."""
-    measure, for_each = told.measures[view.measure], is_for_each_area(told, view.measure)
+    measure, for_each = catalogue.measures[view.measure], is_for_each_area(catalogue, view.measure)
     firm = known[~known["is_thin"] & known["is_full"]]
     used = firm if len(firm) >= POINTS_FOR_CHANGE else known
     first, last = db.rows(used.iloc[[0, -1]])
-    said = f"{what}: {begins_with(told, view)}{from_to(first, last, measure, for_each)}."
+    said = f"{what}: {begins_with(catalogue, view)}{from_to(first, last, measure, for_each)}."
     if len(firm) < POINTS_FOR_CHANGE and not view.area:
         said += " Few areas have a figure yet, so this does not speak for all."
     if view.axis == "plan":
@@ -316,13 +320,13 @@ def plain_answer(told: Catalogue, view: View, what: str, known: pd.DataFrame) ->
     return f"{said} {sure[0].upper()}{sure[1:]}." if pd.isna(last.lower) else said
 
 
-def begins_with(told: Catalogue, view: View) -> str:
+def begins_with(catalogue: Catalogue, view: View) -> str:
     """Return what a plain figure of a group is of its areas; nothing for an area or for counts added up."""
     if view.area:
         return ""
-    if told.told(view.measure)["roll_up"] == "median":
+    if catalogue.measure_row(view.measure)["roll_up"] == "median":
         return "the middle area "
-    return "on average " if is_for_each_area(told, view.measure) else ""
+    return "on average " if is_for_each_area(catalogue, view.measure) else ""
 
 
 def from_to(first: Any, last: Any, measure: Measure, for_each: bool) -> str:
@@ -358,48 +362,48 @@ class TrendView:
 @lru_cache(maxsize=300)
 def trend_view(build: db.Build, view: View, theme: str) -> TrendView:
     """Return what the page shows of a settled view in a theme (light or dark)."""
-    told = seen(build, view)
-    measure, drawn = told.measures[view.measure], places(told, view)
+    catalogue = catalogue_for(build, view)
+    measure, drawn = catalogue.measures[view.measure], places(catalogue, view)
     asked = SEPARATOR.join(dict.fromkeys([*drawn, SAME]))
     by_year = db.query(build, "trends_figures", measure_id=view.measure, places=asked)
     by_plan = db.query(build, "trends_plan_years", measure_id=view.measure, places=asked)
     judged = db.query(build, "trends_verdicts", measure_id=view.measure)
     rows = by_plan if view.axis == "plan" else by_year
     shown = rows[rows["place_id"].isin(list(drawn))]
-    said_of = {one: verdict_of(told, view, judged, one) for one in drawn}
+    said_of = {one: verdict_of(catalogue, view, judged, one) for one in drawn}
     shown = shown.assign(name=shown["place_id"].map(drawn), verdict=shown["place_id"].map(said_of))
     breaks = db.query(build, "trends_breaks", measure_id=view.measure)
     events = db.query(build, "trends_events", area_id=view.area)
     scene, listed = scene_of(view, shown, breaks, events)
-    lines = lines_of(told, view, shown, drawn, [at for at, _ in scene.times])
+    lines = lines_of(catalogue, view, shown, drawn, [at for at, _ in scene.times])
     by_plan_judged = next(iter(db.rows(db.query(build, "trends_plan_change", measure_id=view.measure))), None)
     together = db.query(build, "figures_beside", measure_id=view.measure, period="all years")
     all_years = next((row for row in db.rows(together) if row.place_id == PROGRAMME), None)
-    said = answer(told, view, rows, Judged(judged, by_plan_judged, all_years))
-    traced, traced_name = headline(told, view, rows, judged)
+    said = answer(catalogue, view, rows, Judged(judged, by_plan_judged, all_years))
+    traced, traced_name = headline(catalogue, view, rows, judged)
     return TrendView(
         answer=said,
-        has_points=bool(points_in_time(told, view.measure)),
+        has_points=bool(points_in_time(catalogue, view.measure)),
         figure=drawings.trend(lines, scene, measure, theme) if (shown["state"] == "value").any() else None,
         title=f"{measure.name} over time",
-        subtitle=subtitle(told, view),
-        alt=alt(told, view, shown, drawn, said),
-        notes=[*notes(told, view, shown, drawn, breaks, by_plan), *scale_notes(lines)],
+        subtitle=subtitle(catalogue, view),
+        alt=alt(catalogue, view, shown, drawn, said),
+        notes=[*notes(catalogue, view, shown, drawn, breaks, by_plan), *scale_notes(lines)],
         events=listed,
-        table=table(told, view, shown, drawn),
-        file=points_file(told, view, shown, drawn, build),
+        table=table(catalogue, view, shown, drawn),
+        file=points_file(catalogue, view, shown, drawn, build),
         codes=verdicts.codes_explained(sorted(set(codes(shown)) - {""})),
         traced=traced,
         traced_name=traced_name,
     )
 
 
-def headline(told: Catalogue, view: View, rows: pd.DataFrame, judged: pd.DataFrame) -> tuple[Any, str]:
+def headline(catalogue: Catalogue, view: View, rows: pd.DataFrame, judged: pd.DataFrame) -> tuple[Any, str]:
     """Return the row of the last figure that the answer tells, or of the newest there is, with what its place is called.
 
     None where no row is there.
     """
-    focus = view.area or next(iter(places(told, view)))
+    focus = view.area or next(iter(places(catalogue, view)))
     verdict = judged[judged["place_id"] == (view.area or SAME)]
     is_judged = (
         len(verdict) > 0
@@ -415,24 +419,24 @@ def headline(told: Catalogue, view: View, rows: pd.DataFrame, judged: pd.DataFra
     if found is None:
         return None, ""
     row = found.iloc[-1]
-    name = name_of(told, str(row["place_id"]))
+    name = name_of(catalogue, str(row["place_id"]))
     if view.area:
         return row, name
     called = "the same areas" if row["place_id"] == SAME else name
-    return row, standing.group(called, told.told(view.measure)["roll_up"], int(row["areas_counted"]))
+    return row, standing.group(called, catalogue.measure_row(view.measure)["roll_up"], int(row["areas_counted"]))
 
 
-def verdict_of(told: Catalogue, view: View, judged: pd.DataFrame, place_id: str) -> str:
+def verdict_of(catalogue: Catalogue, view: View, judged: pd.DataFrame, place_id: str) -> str:
     """Return the verdict on one place in words; nothing where it is not judged, as a group is only on the same areas."""
     found = judged[judged["place_id"] == place_id]
-    return "" if found.empty or view.axis == "plan" else trend_said(told, view.measure, found.iloc[0])
+    return "" if found.empty or view.axis == "plan" else trend_said(catalogue, view.measure, found.iloc[0])
 
 
 def lines_of(
-    told: Catalogue, view: View, shown: pd.DataFrame, drawn: dict[str, str], times: Sequence[float]
+    catalogue: Catalogue, view: View, shown: pd.DataFrame, drawn: dict[str, str], times: Sequence[float]
 ) -> list[Line]:
     """Return a line for each place that has a figure, the one in focus first even where it has none."""
-    measure, for_each = told.measures[view.measure], is_for_each_area(told, view.measure)
+    measure, for_each = catalogue.measures[view.measure], is_for_each_area(catalogue, view.measure)
     by_place: dict[str, list[Any]] = {one: [] for one in drawn}
     for row in db.rows(shown):  # one walk over all: a walk for each place costs far more
         by_place[row.place_id].append(row)
@@ -466,17 +470,17 @@ def event_line(sign: str, row: Any) -> str:
     return f"**{sign}.** {words.plain(said)}" if sign else words.plain(said)
 
 
-def subtitle(told: Catalogue, view: View) -> str:
+def subtitle(catalogue: Catalogue, view: View) -> str:
     """Return the unit of what is drawn and how time is told."""
-    measure = told.measures[view.measure]
-    each = "; of a group, for each of its areas with a figure" if is_for_each_area(told, view.measure) else ""
+    measure = catalogue.measures[view.measure]
+    each = "; of a group, for each of its areas with a figure" if is_for_each_area(catalogue, view.measure) else ""
     first = "year of the plan: year 1 is the calendar year of an area's first plan" if view.axis == "plan" else ""
     return f"{measure.unit[0].upper()}{measure.unit[1:]}{each}, by {first or 'year'}."
 
 
-def alt(told: Catalogue, view: View, shown: pd.DataFrame, drawn: dict[str, str], said: str) -> str:
+def alt(catalogue: Catalogue, view: View, shown: pd.DataFrame, drawn: dict[str, str], said: str) -> str:
     """Return the chart in words: the finding, and the first and last figure of each line."""
-    measure, for_each = told.measures[view.measure], is_for_each_area(told, view.measure)
+    measure, for_each = catalogue.measures[view.measure], is_for_each_area(catalogue, view.measure)
     ends = []
     for one, name in drawn.items():
         known = shown[(shown["place_id"] == one) & (shown["state"] == "value")]
@@ -488,7 +492,12 @@ def alt(told: Catalogue, view: View, shown: pd.DataFrame, drawn: dict[str, str],
 
 
 def notes(
-    told: Catalogue, view: View, shown: pd.DataFrame, drawn: dict[str, str], breaks: pd.DataFrame, by_plan: pd.DataFrame
+    catalogue: Catalogue,
+    view: View,
+    shown: pd.DataFrame,
+    drawn: dict[str, str],
+    breaks: pd.DataFrame,
+    by_plan: pd.DataFrame,
 ) -> list[str]:
     """Return what is to be said of the lines: few areas, who is in them, new wordings, and lines without a figure."""
     found = []
@@ -499,11 +508,11 @@ def notes(
     if view.axis == "plan":
         known = int(by_plan["planned_areas"].iloc[0]) if len(by_plan) else 0
         found.append(
-            f"The year of the first plan is known for {known} of {len(told.areas)} areas; the others are not in the lines."
+            f"The year of the first plan is known for {known} of {len(catalogue.areas)} areas; the others are not in the lines."
         )
     if view.same == "same" and view.axis != "plan":
         found.append(SAME_NOTE)
-    if told.measures[view.measure].is_total and told.told(view.measure)["sources"] == "returns":
+    if catalogue.measures[view.measure].is_total and catalogue.measure_row(view.measure)["sources"] == "returns":
         found.append("The years in which an area began and closed may be only part of a year.")
     found += [
         f"The question had a new wording from {row.period} on, so figures before and after are not joined or compared."
@@ -539,9 +548,9 @@ SAME_NOTE = (
 """What the choice of the same areas does."""
 
 
-def heading(told: Catalogue, view: View) -> str:
+def heading(catalogue: Catalogue, view: View) -> str:
     """Return the heading of the column of figures."""
-    return figure_cells.heading(told.measures[view.measure])
+    return figure_cells.heading(catalogue.measures[view.measure])
 
 
 def codes(shown: pd.DataFrame) -> list[str]:
@@ -559,14 +568,14 @@ def in_order(shown: pd.DataFrame, drawn: dict[str, str]) -> pd.DataFrame:
     )
 
 
-def table(told: Catalogue, view: View, shown: pd.DataFrame, drawn: dict[str, str]) -> pd.DataFrame:
+def table(catalogue: Catalogue, view: View, shown: pd.DataFrame, drawn: dict[str, str]) -> pd.DataFrame:
     """Return the points as the table under the chart has them."""
-    measure, rows = told.measures[view.measure], in_order(shown, drawn)
+    measure, rows = catalogue.measures[view.measure], in_order(shown, drawn)
     places_after = max(measure.decimals, 1)
     found = pd.DataFrame({"Place": rows["name"], "Period": rows["period"]})
-    if is_for_each_area(told, view.measure):
+    if is_for_each_area(catalogue, view.measure):
         found["For each area"] = rows["told"].round(1)
-    found[heading(told, view)] = rows["value"].round(places_after)
+    found[heading(catalogue, view)] = rows["value"].round(places_after)
     if rows["lower"].notna().any():
         found["Range (95%)"] = [figure_cells.range_words(row, measure) for row in db.rows(rows)]
     counts = rows["areas_counted"].where(rows["place_kind"] != "england").astype("Int64")
@@ -576,17 +585,17 @@ def table(told: Catalogue, view: View, shown: pd.DataFrame, drawn: dict[str, str
 
 
 def points_file(
-    told: Catalogue, view: View, shown: pd.DataFrame, drawn: dict[str, str], build: db.Build
+    catalogue: Catalogue, view: View, shown: pd.DataFrame, drawn: dict[str, str], build: db.Build
 ) -> pd.DataFrame:
     """Return the points as a file that explains itself; a figure for staff only says that it is hidden."""
-    measure, rows = told.measures[view.measure], in_order(shown, drawn)
+    measure, rows = catalogue.measures[view.measure], in_order(shown, drawn)
     kept = rows["reliability"] == verdicts.STAFF_ONLY
     states = rows["state"].mask(kept, "hidden")
     cautions = rows["reliability"].mask(kept, "")
-    area_codes = told.areas["area_code"]
+    area_codes = catalogue.areas["area_code"]
     return pd.DataFrame(
         {
-            "programme": told.programme["programme_name"],
+            "programme": catalogue.programme["programme_name"],
             "measure": measure.name,
             "unit": measure.unit,
             "area_code": [str(area_codes.get(one, "")) for one in rows["place_id"]],
@@ -608,20 +617,20 @@ def points_file(
     )
 
 
-def over_time(looked: Looked, shown: TrendView, figure: go.Figure) -> None:
+def over_time(context: Context, shown: TrendView, figure: go.Figure) -> None:
     """Show the chart with what is to be said of it, the events beside it, and its table."""
-    told, view = looked.catalogue, looked.view
+    told, view = context.catalogue, context.view
     blocks.chart(
         figure,
         title=shown.title,
         subtitle=shown.subtitle,
         alt=shown.alt,
-        source=head.source_line(looked, source_words(looked)),
+        source=head.source_line(context, source_words(context)),
         key="trend",
     )
     if shown.notes:
         st.markdown("\n".join(f"- {words.plain(one)}" for one in shown.notes))
-    trace.trace(looked, view.measure, shown.traced, shown.traced_name, "trends", view.area)
+    trace.trace(context, view.measure, shown.traced, shown.traced_name, "trends", view.area)
 
     if shown.events:
         st.header("What happened when")
@@ -634,7 +643,9 @@ def over_time(looked: Looked, shown: TrendView, figure: go.Figure) -> None:
     blocks.table(
         shown.table,
         alt=f"{shown.title}: one row a place and point in time.",
-        file_name=blocks.file_name(looked, "trends", view.measure, view.area, "by-plan" if view.axis == "plan" else ""),
+        file_name=blocks.file_name(
+            context, "trends", view.measure, view.area, "by-plan" if view.axis == "plan" else ""
+        ),
         right=["For each area", heading(told, view), "Areas"],
         download=lambda: shown.file,
     )
@@ -648,10 +659,12 @@ def needed_returns(build: db.Build, measure_id: str) -> str:
     return words.joined([f"“{dictionary.title_of(str(name))}”" for name in rows["table_name"]])
 
 
-def missing_themes(told: Catalogue) -> list[str]:
+def missing_themes(catalogue: Catalogue) -> list[str]:
     """Return which of the three themes no figure tells over time."""
-    every = set(told.registry["topic"])
-    return [one for one in THEMES if one in every and not any(has_line(told, name) for name in told.of_topic(one))]
+    every = set(catalogue.registry["topic"])
+    return [
+        one for one in THEMES if one in every and not any(has_line(catalogue, name) for name in catalogue.of_topic(one))
+    ]
 
 
 def on_record(row: Any) -> str:
@@ -660,10 +673,10 @@ def on_record(row: Any) -> str:
     return f"{kind}{row.what}{f' ({row.who})' if row.who else ''}"
 
 
-def record(looked: Looked) -> pd.DataFrame:
+def record(context: Context) -> pd.DataFrame:
     """Return what the public record holds on a view's theme, as a table; where areas are not named, of the own one only."""
-    view, told = looked.view, looked.catalogue
-    rows = db.query(looked.build, "trends_record", topic=topic_of(told, view))
+    view, told = context.view, context.catalogue
+    rows = db.query(context.build, "trends_record", topic=topic_of(told, view))
     if view.others == "unlabelled" and view.area:
         rows = rows[rows["area_id"].isin(["", view.area])]
     found = pd.DataFrame(
@@ -680,33 +693,33 @@ def record(looked: Looked) -> pd.DataFrame:
     return found
 
 
-def without_returns(looked: Looked, missing: Sequence[str]) -> None:
+def without_returns(context: Context, missing: Sequence[str]) -> None:
     """Show which themes no returns tell yet, with the ways to practice data and to loading one's own."""
-    told, view = looked.catalogue, looked.view
+    told, view = context.catalogue, context.view
     themes = words.joined([one.lower() for one in missing])
-    is_public = told.told(view.measure)["sources"] != "returns"
+    is_public = told.measure_row(view.measure)["sources"] != "returns"
     shown = f" What is shown is {view.topic.lower()}, from public figures." if is_public else ""
     st.markdown(f"No returns tell {words.plain(themes)} over time yet.{words.plain(shown)}")
     topic = view.topic if view.topic in missing else missing[0]
-    frame.ways_on(looked, "trends", replace(View(view.programme), topic=topic))
+    frame.ways_on(context, "trends", replace(View(view.programme), topic=topic))
 
 
-def empty(looked: Looked) -> None:
+def empty(context: Context) -> None:
     """Show what there is in place of a chart: which returns the measure takes, and what the public record holds."""
-    view, told = looked.view, looked.catalogue
-    needs = needed_returns(looked.build, view.measure)
+    view, told = context.view, context.catalogue
+    needs = needed_returns(context.build, view.measure)
     if needs and not points_in_time(told, view.measure):
         st.markdown(f"This measure is made from the returns {words.plain(needs)}. None of them is loaded yet.")
     if view.axis == "plan":
         st.markdown("No area with a figure has a plan whose year is known. Choose calendar years.")
-    rows = record(looked)
+    rows = record(context)
     if rows.empty:
         return
     st.header("What the public record says meanwhile")
     blocks.table(
         rows,
         alt=f"Published facts on {view.topic.lower()}, the latest first.",
-        file_name=blocks.file_name(looked, "trends", view.topic, "on-record"),
+        file_name=blocks.file_name(context, "trends", view.topic, "on-record"),
         is_text=True,
     )
     st.markdown(
@@ -715,12 +728,12 @@ def empty(looked: Looked) -> None:
     )
 
 
-def source_words(looked: Looked) -> str:
+def source_words(context: Context) -> str:
     """Return where the figures of the measure are from, for the line under the chart."""
-    used = looked.catalogue.told(looked.view.measure)["sources"].split(", ")
+    used = context.catalogue.measure_row(context.view.measure)["sources"].split(", ")
     if used == ["returns"]:
         return "Returns of the areas"
-    titles = {row.source_id: row.title for row in db.rows(db.query(looked.build, "sources"))}
+    titles = {row.source_id: row.title for row in db.rows(db.query(context.build, "sources"))}
     return "; ".join(dict.fromkeys(titles[one] for one in used))
 
 

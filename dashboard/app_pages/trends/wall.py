@@ -16,7 +16,7 @@ from streamlit.components.v2 import component
 from dashboard.app_pages.trends import sections
 from dashboard.drawing import maps
 from dashboard.model import db, state
-from dashboard.model.catalogue import Catalogue, Looked, seen
+from dashboard.model.catalogue import Catalogue, Context, catalogue_for
 from dashboard.model.state import View
 from dashboard.parts import blocks
 from dashboard.text import figure_cells, verdicts, words
@@ -47,17 +47,17 @@ class WallView:
 @lru_cache(maxsize=100)
 def wall_view(build: db.Build, view: View) -> WallView:
     """Return the wall of a settled view."""
-    told = seen(build, view)
-    measure = told.measures[view.measure]
+    catalogue = catalogue_for(build, view)
+    measure = catalogue.measures[view.measure]
     points = db.query(build, "trends_wall", measure_id=view.measure)
     judged = db.query(build, "trends_verdicts", measure_id=view.measure).set_index("place_id", drop=False)
-    rows = newest(points, told, view.measure, judged)
+    rows = newest(points, catalogue, view.measure, judged)
     low, high = ends(points)
     return WallView(
-        data=drawing(told, view, points, rows, low, high),
+        data=drawing(catalogue, view, points, rows, low, high),
         scale=scale_words(measure, points, low, high),
         table=table(rows, measure),
-        file=file(rows, measure, told, build),
+        file=file(rows, measure, catalogue, build),
         flags=flags(rows),
         codes=verdicts.codes_explained(sorted(set(rows["code"]) - {""})),
     )
@@ -72,7 +72,7 @@ def ends(points: pd.DataFrame) -> tuple[float, float]:
     return (0.0 if 0 <= low <= 0.5 * high else low), high
 
 
-def newest(points: pd.DataFrame, told: Catalogue, measure_id: str, judged: pd.DataFrame) -> pd.DataFrame:
+def newest(points: pd.DataFrame, catalogue: Catalogue, measure_id: str, judged: pd.DataFrame) -> pd.DataFrame:
     """Return one row an area: its newest figure, else the weightiest reason why it has none, and its trend.
 
     A reason is a hidden figure before one not reported before nothing due. Columns: those of ``trends_wall``, name,
@@ -81,26 +81,26 @@ def newest(points: pd.DataFrame, told: Catalogue, measure_id: str, judged: pd.Da
     order = {"value": 3, "hidden": 2, "not reported": 1, "not due": 0}
     ranked = points.assign(weight=points["state"].map(order)).sort_values(["area_id", "weight", "period"])
     rows = ranked.groupby("area_id", sort=False).tail(1).drop(columns="weight")
-    areas = told.areas.loc[rows["area_id"]]
+    areas = catalogue.areas.loc[rows["area_id"]]
     found = [judged.loc[one] if one in judged.index else None for one in rows["area_id"]]
     return rows.assign(
         name=areas["area_name"].tolist(),
         area_code=areas["area_code"].tolist(),
         council=areas["council_name"].tolist(),
         verdict=["" if one is None else one["verdict"] for one in found],
-        trend=["not judged" if one is None else sections.trend_said(told, measure_id, one) for one in found],
+        trend=["not judged" if one is None else sections.trend_said(catalogue, measure_id, one) for one in found],
         code=[verdicts.state_reason(row.state, row.reliability) for row in db.rows(rows)],
     )
 
 
 def drawing(
-    told: Catalogue, view: View, points: pd.DataFrame, rows: pd.DataFrame, low: float, high: float
+    catalogue: Catalogue, view: View, points: pd.DataFrame, rows: pd.DataFrame, low: float, high: float
 ) -> dict[str, Any]:
     """Return what the component draws: the times, a tile for each area, the regions, the key and words about it."""
-    measure = told.measures[view.measure]
+    measure = catalogue.measures[view.measure]
     start, end = (float(points["time_at"].min()), float(points["time_at"].max())) if len(points) else (0.0, 1.0)
     times = sorted(points["time_at"].unique())
-    name = str(told.programme["programme_name"]) if told.programme["is_invented"] else ""
+    name = str(catalogue.programme["programme_name"]) if catalogue.programme["is_invented"] else ""
     before, after = (f"{name}: ", f" ({name})") if name else ("", "")
     by_area: dict[str, list[Any]] = defaultdict(list)
     for point in db.rows(points.sort_values("period")):  # one walk over all: a walk for each area costs far more
@@ -116,7 +116,7 @@ def drawing(
             "sign": SIGNS.get(row.verdict, ""),
             "line": heights(by_area[row.area_id], low, high),
         }
-        for row, place in zip(db.rows(rows), db.rows(told.areas.loc[rows["area_id"]]), strict=True)
+        for row, place in zip(db.rows(rows), db.rows(catalogue.areas.loc[rows["area_id"]]), strict=True)
     ]
     return {
         "times": [round((float(at) - start) / ((end - start) or 1) * 100) for at in times],
@@ -128,7 +128,7 @@ def drawing(
         "key": key(rows),
         "regions": [
             {"id": one.region_code, "name": one.region_name, "column": one.block_column, "row": one.block_row}
-            for one in db.rows(told.regions)
+            for one in db.rows(catalogue.regions)
             if one.region_code in {tile["region"] for tile in tiles}
         ],
     }
@@ -145,7 +145,7 @@ def tile_words(row: Any, measure: words.Measure) -> str:
     if row.state != "value":
         return f"{row.name}, {row.council}: {words.STATES[row.state][0].lower()}"
     trend = f"; {row.trend}" if row.verdict and row.verdict != "cannot say" else ""
-    return f"{row.name}, {row.council}: {maps.told(row, measure)} in {row.period}{trend}"
+    return f"{row.name}, {row.council}: {maps.figure_words(row, measure)} in {row.period}{trend}"
 
 
 def key(rows: pd.DataFrame) -> list[dict[str, str]]:
@@ -204,13 +204,13 @@ def table(rows: pd.DataFrame, measure: words.Measure) -> pd.DataFrame:
     return listed.sort_values(by, ascending=[False, False, True, True, True])
 
 
-def file(rows: pd.DataFrame, measure: words.Measure, told: Catalogue, build: db.Build) -> pd.DataFrame:
+def file(rows: pd.DataFrame, measure: words.Measure, catalogue: Catalogue, build: db.Build) -> pd.DataFrame:
     """Return the table as a file that explains itself; a figure for staff only is left out."""
     kept = rows["reliability"] == verdicts.STAFF_ONLY
     numbers = {one: rows[one].mask(kept) for one in ("value", "lower", "upper", "numerator", "denominator")}
     found = pd.DataFrame(
         {
-            "programme": told.programme["programme_name"],
+            "programme": catalogue.programme["programme_name"],
             "measure": measure.name,
             "unit": measure.unit,
             "area_code": rows["area_code"],
@@ -252,10 +252,10 @@ def show(data: dict[str, Any], on_pick: Callable[[], None]) -> None:
     _spark_wall(key="spark-wall", data=data, on_pick_change=on_pick, height="content")
 
 
-def section(looked: Looked) -> None:
+def section(context: Context) -> None:
     """Show the wall with its table; where other areas are not named, the table alone, as a tile's place would name them."""
-    view = looked.view
-    wall = wall_view(looked.build, view)
+    view = context.view
+    wall = wall_view(context.build, view)
     if view.others == "unlabelled" and view.area:
         st.markdown(
             "The wall is not drawn while no other area is named, as the place of a tile tells which area it is."
@@ -266,8 +266,8 @@ def section(looked: Looked) -> None:
     st.markdown(words.plain(wall.flags))
     blocks.table(
         wall.table,
-        alt=f"{looked.catalogue.measures[view.measure].name}: one row an area with its newest figure and its trend.",
-        file_name=blocks.file_name(looked, "trends", view.measure, "all-areas"),
+        alt=f"{context.catalogue.measures[view.measure].name}: one row an area with its newest figure and its trend.",
+        file_name=blocks.file_name(context, "trends", view.measure, "all-areas"),
         columns={"Area": st.column_config.TextColumn(width=260), "Trend": st.column_config.TextColumn(width=320)},
         download=lambda: wall.file,
     )

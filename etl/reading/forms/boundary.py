@@ -16,7 +16,7 @@ import shapely
 
 from etl.errors import DataError
 from etl.reading.forms import json_file
-from etl.reading.forms.headings import distinct, plain, told
+from etl.reading.forms.headings import contract_of, distinct, plain
 from etl.reading.part import Part
 
 MOST_MB = 100
@@ -74,7 +74,7 @@ def _text(value: Any) -> str:
 
 def _named(column: str, names: list[str]) -> str:
     """Return the property that stands for a column, or nothing: the column's own names come before others."""
-    about = told("boundary").column(column)
+    about = contract_of("boundary").column(column)
     for known in (column, about.heading, *about.also):
         for name in names:
             if plain(name) == plain(known):
@@ -167,7 +167,7 @@ def _part(given: dict[str, Any], features: list[dict[str, Any]], name: str) -> P
     rows = pd.DataFrame({"area_id": table[area], "geom": geom, "source": table[source] if source else name})
     headings = {"area_id": area, "geom": "geometry", "source": source or "name of the file"}
     extras = table.drop(columns=list(filter(None, [area, source])))
-    return Part(told("boundary"), name, "", rows, headings, extras, tuple(notes))
+    return Part(contract_of("boundary"), name, "", rows, headings, extras, tuple(notes))
 
 
 def _area_property(names: list[str], name: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from etl.reading.forms.headings import plain, told
+from etl.reading.forms.headings import contract_of, plain
 from etl.reading.part import Part
 from etl.reading.sheets import Sheet
 
@@ -96,7 +96,7 @@ def _part(block: Block) -> Part:
     notes += (f"Release was taken from the {where}: {release}",) if release else ()
     rows = rows[(years != "") & has_index]
     return Part(
-        told("deflator"),
+        contract_of("deflator"),
         block.sheet.file,
         block.sheet.name,
         rows,

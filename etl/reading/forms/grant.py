@@ -21,7 +21,7 @@ import pandas as pd
 
 from etl.errors import DataError
 from etl.reading.forms import json_file
-from etl.reading.forms.headings import distinct, plain, told
+from etl.reading.forms.headings import contract_of, distinct, plain
 from etl.reading.forms.json_file import writable
 from etl.reading.own_sheets import is_example
 from etl.reading.part import Part
@@ -170,14 +170,14 @@ def _texts(texts: list[str]) -> Any:
 @cache
 def _columns() -> dict[str, str]:
     """Return for each field the column of the contract that holds it."""
-    columns = told("grant").columns
+    columns = contract_of("grant").columns
     return {_field(text): column.name for column in columns for text in (*column.also, column.heading)}
 
 
 @cache
 def _holds_several(column: str) -> bool:
     """Whether a column takes the texts of several recipients, funders or places."""
-    about = told("grant").column(column)
+    about = contract_of("grant").column(column)
     return about.type == "text" and "/" in _field(about.heading)
 
 
@@ -187,7 +187,9 @@ def _part(table: pd.DataFrame, file: str, sheet: str, notes: Sequence[str], left
     places = _places(list(kept.columns))
     rows = pd.DataFrame({name: _joined(kept[titles]) for name, titles in places.items()}, index=kept.index)
     texts = zip(rows.index[:5], rows.head(5).to_dict("records"), strict=True)
-    examples = [row for row, told_in in texts if is_example(told("grant"), {str(key): told_in[key] for key in told_in})]
+    examples = [
+        row for row, told_in in texts if is_example(contract_of("grant"), {str(key): told_in[key] for key in told_in})
+    ]
     rows = rows.drop(index=examples)
     used = {title for titles in places.values() for title in titles}
     personal = [title for title in kept.columns if _field(title).rpartition("/")[2] in OF_PEOPLE]
@@ -197,7 +199,7 @@ def _part(table: pd.DataFrame, file: str, sheet: str, notes: Sequence[str], left
     reasons |= {"example row of the template": len(examples)} if examples else {}
     headings = {name: titles[0] for name, titles in places.items()}
     extras = extras.loc[:, (extras != "").any(axis="index")]
-    return Part(told("grant"), file, sheet, rows, headings, extras, tuple(said), reasons)
+    return Part(contract_of("grant"), file, sheet, rows, headings, extras, tuple(said), reasons)
 
 
 def _without_people(table: pd.DataFrame) -> tuple[pd.DataFrame, int]:
@@ -217,7 +219,7 @@ def _places(titles: Sequence[str]) -> dict[str, list[str]]:
         if column:
             found.setdefault(column, []).append(title)
     for name, several in found.items():
-        own = _field(told("grant").column(name).heading)
+        own = _field(contract_of("grant").column(name).heading)
         several.sort(key=lambda title: _field(title) != own)
     return {name: several if _holds_several(name) else several[:1] for name, several in found.items()}
 

@@ -4,13 +4,13 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 
-from etl.contract import DICTIONARY, Contract, contract
+from etl.contract import DICTIONARY, Contract, read_contract
 
 
 @cache
-def told(table: str) -> Contract:
+def contract_of(table: str) -> Contract:
     """Return the contract of one table."""
-    return contract(DICTIONARY / f"{table}.yml")
+    return read_contract(DICTIONARY / f"{table}.yml")
 
 
 @lru_cache(maxsize=100_000)
@@ -22,7 +22,7 @@ def plain(text: str) -> str:
 @cache
 def meanings(table: str) -> dict[str, str]:
     """Return for each plain heading of a table the column it stands for; a column's own heading comes before others."""
-    columns = told(table).columns
+    columns = contract_of(table).columns
     own = {plain(text): column.name for column in columns for text in (column.name, column.heading)}
     return {plain(text): column.name for column in columns for text in column.also} | own
 

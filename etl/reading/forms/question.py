@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from etl.reading.forms.headings import column_places, distinct, plain, told
+from etl.reading.forms.headings import column_places, contract_of, distinct, plain
 from etl.reading.part import Part
 from etl.reading.sheets import Sheet
 
@@ -145,19 +145,21 @@ def question_part(book: Codebook, beside: list[Sheet]) -> Part:
     rows, headings, notes = book.rows, dict(book.headings), [*book.sheet.notes]
     for column, read in (("survey", survey_in), ("from_round", year_in)):
         if column not in rows.columns or not (rows[column].str.strip() != "").any():
-            given = {text for sheet in (book.sheet, *beside) if (text := told_by_name(sheet, read)[0])}
+            given = {text for sheet in (book.sheet, *beside) if (text := read_from_name(sheet, read)[0])}
             if len(given) == 1:
                 (text,) = given
                 rows = rows.assign(**{column: constant(text, rows.index)})
                 headings[column] = "name of the sheet or file"
-                notes.append(f"{told('question').column(column).heading} was taken from the {headings[column]}: {text}")
-    return Part(told("question"), book.sheet.file, book.sheet.name, rows, headings, book.extras, tuple(notes))
+                notes.append(
+                    f"{contract_of('question').column(column).heading} was taken from the {headings[column]}: {text}"
+                )
+    return Part(contract_of("question"), book.sheet.file, book.sheet.name, rows, headings, book.extras, tuple(notes))
 
 
 def survey_in(name: str) -> str:
     """Return the one kind of survey that a name tells, or nothing."""
     words = set(re.findall(r"[a-z]+", name.casefold()))
-    found = [kind for kind in told("survey_answer").column("survey").values if {kind, f"{kind}s"} & words]
+    found = [kind for kind in contract_of("survey_answer").column("survey").values if {kind, f"{kind}s"} & words]
     return found[0] if len(found) == 1 else ""
 
 
@@ -167,7 +169,7 @@ def year_in(name: str) -> str:
     return found.pop() if len(found) == 1 else ""
 
 
-def told_by_name(sheet: Sheet, read: Callable[[str], str]) -> tuple[str, str]:
+def read_from_name(sheet: Sheet, read: Callable[[str], str]) -> tuple[str, str]:
     """Return what the name of the sheet tells, else that of the file, and which of the two it was."""
     for name, what in ((sheet.name, "sheet"), (sheet.file, "file")):
         if read(name):

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from etl.reading.forms.headings import column_places, plain, told
+from etl.reading.forms.headings import column_places, contract_of, plain
 from etl.reading.forms.question import (
     Question,
     codebook,
@@ -23,8 +23,8 @@ from etl.reading.forms.question import (
     loaded_questions,
     mapped,
     question_part,
+    read_from_name,
     survey_in,
-    told_by_name,
     year_in,
 )
 from etl.reading.own_sheets import EXPLAINING_SHEETS
@@ -149,7 +149,7 @@ def _survey(sheet: Sheet, position: int, places: dict[str, int]) -> str:
     """Return the one survey a sheet is of, or nothing when its rows are of several or nobody says."""
     texts = _column(sheet, position, places.get("survey"))
     if texts is None:
-        return told_by_name(sheet, survey_in)[0]
+        return read_from_name(sheet, survey_in)[0]
     found = {text.strip().casefold() for text in texts.unique()} - {""}
     return found.pop() if len(found) == 1 else ""
 
@@ -174,7 +174,7 @@ def _answers(wide: Wide, known: list[Question]) -> Part:
     if not wide.questions:
         left_out["respondents none of whose questions is in a codebook; load the codebook first"] = len(body)
     extras = pd.DataFrame(index=rows.index)
-    return Part(told("survey_answer"), sheet.file, sheet.name, rows, headings, extras, tuple(notes), left_out)
+    return Part(contract_of("survey_answer"), sheet.file, sheet.name, rows, headings, extras, tuple(notes), left_out)
 
 
 def _more_headings(wide: Wide, body: pd.DataFrame, known: list[Question]) -> int:
@@ -199,11 +199,13 @@ def _who(wide: Wide, body: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, str], 
             columns[name] = body.iloc[:, place]
             headings[name] = str(wide.sheet.grid.iloc[wide.header, place])
     for name, read in (("survey", survey_in), ("round", year_in)):
-        text, what = told_by_name(wide.sheet, read)
+        text, what = read_from_name(wide.sheet, read)
         if name not in columns and text:
             columns[name] = constant(text, body.index)
             headings[name] = f"name of the {what}"
-            notes.append(f"{told('survey_answer').column(name).heading} was taken from the name of the {what}: {text}")
+            notes.append(
+                f"{contract_of('survey_answer').column(name).heading} was taken from the name of the {what}: {text}"
+            )
     return pd.DataFrame(columns, index=body.index), headings, notes
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.drawing import maps
 from dashboard.model import db
-from dashboard.model.catalogue import catalogue
+from dashboard.model.catalogue import catalogue_of
 from dashboard.text import words
 from dashboard.text.words import Measure
 
@@ -24,7 +24,7 @@ def rows(on_tiny: db.Build) -> Callable[[str], pd.DataFrame]:
 
     def made(measure_id: str) -> pd.DataFrame:
         figures = db.query(on_tiny, "map_figures", measure_id=measure_id, period="2016").set_index("area_id")
-        return catalogue(on_tiny).areas.drop(columns="area_id").join(figures).reset_index()
+        return catalogue_of(on_tiny).areas.drop(columns="area_id").join(figures).reset_index()
 
     return made
 
@@ -32,7 +32,7 @@ def rows(on_tiny: db.Build) -> Callable[[str], pd.DataFrame]:
 @pytest.fixture
 def marks(rows: Callable[[str], pd.DataFrame], on_tiny: db.Build) -> dict[str, dict[str, Any]]:
     """Return the marks of the measure in which every state occurs, by area; its one edge is 60."""
-    made = maps.marks(rows("five_states"), catalogue(on_tiny).measures["five_states"], [60])
+    made = maps.marks(rows("five_states"), catalogue_of(on_tiny).measures["five_states"], [60])
     return {mark["id"]: mark for mark in made}
 
 
@@ -140,7 +140,7 @@ def test_the_map_shows_all_of_england_or_the_part_about_some_marks_and_none_from
 
 
 def test_the_key_tells_ranges_then_the_states_that_occur(marks: dict[str, dict[str, Any]], on_tiny: db.Build):
-    told = catalogue(on_tiny).measures["five_states"]
+    told = catalogue_of(on_tiny).measures["five_states"]
     key = maps.key(list(marks.values()), words.class_labels([60], told), told, [60])
     assert [(entry["look"], entry["text"], entry["sign"]) for entry in key] == [
         ("zero", "a true zero (1)", "0"),  # Birch End
@@ -153,13 +153,13 @@ def test_the_key_tells_ranges_then_the_states_that_occur(marks: dict[str, dict[s
 
 
 def test_the_counts_in_the_key_add_up_to_the_areas_for_every_measure_and_period(on_tiny: db.Build):
-    told = catalogue(on_tiny)
-    for measure_id, periods in told.periods.items():
-        one = told.measures[measure_id]
+    catalogue = catalogue_of(on_tiny)
+    for measure_id, periods in catalogue.periods.items():
+        one = catalogue.measures[measure_id]
         for period in periods:
             edges = db.query(on_tiny, "measure_breaks", measure_id=measure_id, period=period)["edge"].tolist()
             figures = db.query(on_tiny, "map_figures", measure_id=measure_id, period=period).set_index("area_id")
-            rows = told.areas.drop(columns="area_id").join(figures).reset_index()
+            rows = catalogue.areas.drop(columns="area_id").join(figures).reset_index()
             made = maps.marks(rows, one, edges)
             key = maps.key(made, words.class_labels(edges, one), one, edges)
             counts = [int(entry["text"].rpartition("(")[2].rstrip(")")) for entry in key]

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
 
-from dashboard.export.table_file import About, csv_bytes, told, xlsx_bytes
+from dashboard.export.table_file import About, csv_bytes, with_origin, xlsx_bytes
 from dashboard.model import db
-from dashboard.model.catalogue import Looked, catalogue
+from dashboard.model.catalogue import Context, catalogue_of
 from dashboard.model.state import View
 from dashboard.parts import blocks, frame
 from dashboard.text import words
@@ -110,33 +110,33 @@ def test_any_text_goes_into_a_workbook_and_none_becomes_a_formula(cells: list[st
 
 
 def test_each_row_of_a_file_names_programme_and_data_version_once():
-    assert told(pd.DataFrame({"a": [1]}), ABOUT).to_dict("records") == [
+    assert with_origin(pd.DataFrame({"a": [1]}), ABOUT).to_dict("records") == [
         {"a": 1, "programme": "Tiny Programme", "data_version": "2026-11-22-abc"}
     ]
-    assert list(told(pd.DataFrame({"programme": ["x"], "data_version": ["y"]}), ABOUT).iloc[0]) == ["x", "y"]
+    assert list(with_origin(pd.DataFrame({"programme": ["x"], "data_version": ["y"]}), ABOUT).iloc[0]) == ["x", "y"]
 
 
-def test_a_file_name_says_what_is_in_it_without_anything_a_disk_refuses(looked: Looked):
-    name = blocks.file_name(looked, "cash_won_gbp", "2016 to 2020", "", "Zoë/Mount")
+def test_a_file_name_says_what_is_in_it_without_anything_a_disk_refuses(context: Context):
+    name = blocks.file_name(context, "cash_won_gbp", "2016 to 2020", "", "Zoë/Mount")
     assert (
         name
-        == f"{looked.catalogue.programme['file_prefix']}-cash-won-gbp-2016-to-2020-zo-mount-v{looked.build.version}"
+        == f"{context.catalogue.programme['file_prefix']}-cash-won-gbp-2016-to-2020-zo-mount-v{context.build.version}"
     )
 
 
 @pytest.fixture
-def looked(on_tiny: db.Build) -> Looked:
+def context(on_tiny: db.Build) -> Context:
     """Return a look at the measure in which every state occurs."""
-    return Looked(on_tiny, catalogue(on_tiny), View("tiny", "five_states", "2016"), [])
+    return Context(on_tiny, catalogue_of(on_tiny), View("tiny", "five_states", "2016"), [])
 
 
 @pytest.fixture
-def file(looked: Looked) -> list[dict[str, str]]:
+def file(context: Context) -> list[dict[str, str]]:
     """Return the file of the measure in which every state occurs, read back."""
-    known = looked.catalogue
-    figures = db.query(looked.build, "map_figures", measure_id="five_states", period="2016").set_index("area_id")
+    known = context.catalogue
+    figures = db.query(context.build, "map_figures", measure_id="five_states", period="2016").set_index("area_id")
     rows = known.areas.drop(columns="area_id").join(figures).reset_index()
-    raw = csv_bytes(blocks.figures_file(looked, rows, known.measures["five_states"]))
+    raw = csv_bytes(blocks.figures_file(context, rows, known.measures["five_states"]))
     head, *body = read_back(raw)
     return [dict(zip(head, row, strict=True)) for row in body]
 
@@ -146,7 +146,7 @@ def test_the_file_of_figures_has_the_columns_that_explain_it(file: list[dict[str
     assert len(file) == 12
 
 
-def test_each_row_of_the_file_tells_what_it_is_of(file: list[dict[str, str]], looked: Looked):
+def test_each_row_of_the_file_tells_what_it_is_of(file: list[dict[str, str]], context: Context):
     row = next(row for row in file if row["area_code"] == "alder-row")
     limits = [float(row.pop(f"{end}_confidence_interval_95")) for end in ("lower", "upper")]
     assert limits == pytest.approx([59.806, 85.813], abs=0.001)  # Wilson 1927, for 30 of 40
@@ -167,7 +167,7 @@ def test_each_row_of_the_file_tells_what_it_is_of(file: list[dict[str, str]], lo
         "verdict_against_all_areas": "",  # fewer than ten areas have a figure
         "state": "value",
         "code": "",
-        "data_version": looked.build.version,
+        "data_version": context.build.version,
     }
 
 
@@ -191,12 +191,12 @@ def test_the_file_tells_the_five_states_and_few_people_apart(
     assert all(limits) if row["state"] == "value" else limits == ["", ""]
 
 
-def test_a_figure_for_staff_only_is_hidden_in_the_file(looked: Looked):
-    known = looked.catalogue
-    figures = db.query(looked.build, "map_figures", measure_id="five_states", period="2016").set_index("area_id")
+def test_a_figure_for_staff_only_is_hidden_in_the_file(context: Context):
+    known = context.catalogue
+    figures = db.query(context.build, "map_figures", measure_id="five_states", period="2016").set_index("area_id")
     figures.loc["ivy-street", ["reliability", "verdict"]] = ["staff only", "differs"]  # as where 5 to 9 were counted
     rows = known.areas.drop(columns="area_id").join(figures).reset_index()
-    head, *body = read_back(csv_bytes(blocks.figures_file(looked, rows, known.measures["five_states"])))
+    head, *body = read_back(csv_bytes(blocks.figures_file(context, rows, known.measures["five_states"])))
     file = {row[head.index("area_code")]: dict(zip(head, row, strict=True)) for row in body}
     about = FILE_COLUMNS[: FILE_COLUMNS.index("value")]
     kept = {name: cell for name, cell in file["ivy-street"].items() if cell and name not in (*about, "data_version")}
@@ -256,14 +256,16 @@ def test_the_short_name_of_an_area_leaves_out_the_brackets(name: str, short: str
         ("nonsense", [], ""),
     ],
 )
-def test_a_search_by_postcode_or_name_tells_the_areas_and_why(asked: str, areas: list[str], note: str, looked: Looked):
-    hits, said = frame.search(looked, asked)
+def test_a_search_by_postcode_or_name_tells_the_areas_and_why(
+    asked: str, areas: list[str], note: str, context: Context
+):
+    hits, said = frame.search(context, asked)
     assert ([hit.area_id for hit in hits], said) == (areas, note)
 
 
-def test_half_a_postcode_tells_the_nearest_areas_with_their_distance(looked: Looked):
+def test_half_a_postcode_tells_the_nearest_areas_with_their_distance(context: Context):
     # ZZ9A has its middle at 405000, 455000: at Alder Row; Birch End is 10 km east and 4 km north of it
-    hits, said = frame.search(looked, "zz9a")
+    hits, said = frame.search(context, "zz9a")
     assert said == "Nearest to the middle of ZZ9A:"
     assert [(hit.area_id, hit.by) for hit in hits] == [  # the others are more than 15 km away
         ("alder-row", "about 0 km away"),
@@ -271,13 +273,13 @@ def test_half_a_postcode_tells_the_nearest_areas_with_their_distance(looked: Loo
     ]
 
 
-def test_a_whole_postcode_outside_all_areas_tells_the_nearest(looked: Looked):
-    hits, said = frame.search(looked, "ZZ9A 1AA")
+def test_a_whole_postcode_outside_all_areas_tells_the_nearest(context: Context):
+    hits, said = frame.search(context, "ZZ9A 1AA")
     assert said == "ZZ9A 1AA is not a postcode of any area. Nearest to the middle of ZZ9A:"
     assert [hit.area_id for hit in hits][:1] == ["alder-row"]
 
 
-def test_what_a_measure_is_and_where_it_is_from_is_told_in_lines(looked: Looked):
-    lines: list[Any] = blocks.measure_lines(looked, "five_states")
+def test_what_a_measure_is_and_where_it_is_from_is_told_in_lines(context: Context):
+    lines: list[Any] = blocks.measure_lines(context, "five_states")
     assert [line.split("**")[1] for line in lines] == ["What it is.", "Keep in mind.", "Source."]
     assert lines[1] == "**Keep in mind.** Invented for the tests."

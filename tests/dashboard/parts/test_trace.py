@@ -6,54 +6,54 @@ import pandas as pd
 import pytest
 
 from dashboard.model import db
-from dashboard.model.catalogue import Looked, catalogue
+from dashboard.model.catalogue import Context, catalogue_of
 from dashboard.model.state import View
 from dashboard.parts import trace
 
 
 @pytest.fixture
-def looked(on_returned: db.Build) -> Looked:
+def context(on_returned: db.Build) -> Context:
     """Return a look at the tiny programme with returns."""
-    return Looked(on_returned, catalogue(on_returned), View("tiny", "spent_gbp", "all years"), [])
+    return Context(on_returned, catalogue_of(on_returned), View("tiny", "spent_gbp", "all years"), [])
 
 
-def figure(looked: Looked, measure_id: str, area_id: str) -> Any:
+def figure(context: Context, measure_id: str, area_id: str) -> Any:
     """Return the newest row of one measure of one area."""
-    rows = db.query(looked.build, "area_figures", area_id=area_id)
+    rows = db.query(context.build, "area_figures", area_id=area_id)
     return rows[rows["measure_id"] == measure_id].iloc[-1]
 
 
-def told(looked: Looked, measure_id: str, area_id: str) -> dict[str, str]:
+def told(context: Context, measure_id: str, area_id: str) -> dict[str, str]:
     """Return what is said of a figure by the bold words before it, without the backslashes."""
-    row = figure(looked, measure_id, area_id)
-    lines = [line.replace("\\", "") for line in trace.lines(looked, measure_id, row, "Alder Row", area_id)]
+    row = figure(context, measure_id, area_id)
+    lines = [line.replace("\\", "") for line in trace.lines(context, measure_id, row, "Alder Row", area_id)]
     return {line.split(".**")[0].removeprefix("**"): line.split(".** ", 1)[1] for line in lines}
 
 
-def test_a_sum_is_traced_to_the_file_and_the_rows_it_came_from(looked: Looked):
-    said = told(looked, "spent_gbp", "alder-row")
+def test_a_sum_is_traced_to_the_file_and_the_rows_it_came_from(context: Context):
+    said = told(context, "spent_gbp", "alder-row")
     assert said["File and load"] == "Spending: 1 row, the file spending.csv kept with Tiny Programme."
     assert said["Say it right"].startswith(
         "Invented, for practice only, and true of no real place: £100 is known to have been"
     )
-    assert looked.build.version in said["Say it right"]
+    assert context.build.version in said["Say it right"]
     assert {"What it is", "Keep in mind", "Source"} <= set(said)
 
 
-def test_what_an_area_did_not_send_is_traced_to_nothing(looked: Looked):
-    said = told(looked, "spent_gbp", "gorse-lea")
+def test_what_an_area_did_not_send_is_traced_to_nothing(context: Context):
+    said = told(context, "spent_gbp", "gorse-lea")
     assert said["File and load"] == "No return that it is made from is loaded."
     assert "How sure" not in said and "How many were counted" not in said
 
 
-def test_a_load_is_named_by_its_number_and_its_time(looked: Looked):
+def test_a_load_is_named_by_its_number_and_its_time(context: Context):
     row = pd.Series({"table_name": "funding", "load": 3, "loaded_at": "2026-11-22T14:05:00Z", "row_count": 14.0})
-    assert trace.file_words(looked, row) == (
+    assert trace.file_words(context, row) == (
         "Funding sought, offered and won: 14 rows, load 3 of 22 November 2026, 14:05; staff find its files under History on "
         "the Data page."
     )
 
 
-def test_rows_about_people_are_traced_without_their_number(looked: Looked):
+def test_rows_about_people_are_traced_without_their_number(context: Context):
     row = pd.Series({"table_name": "survey_answer", "load": 0, "loaded_at": "", "row_count": None})
-    assert "row" not in trace.file_words(looked, row)
+    assert "row" not in trace.file_words(context, row)

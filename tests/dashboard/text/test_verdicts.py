@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.text import verdicts, words
-from dashboard.text.verdicts import PEOPLE, Counted, Said, Trend
+from dashboard.text.verdicts import PEOPLE, Counted, FigureFacts, Trend
 from dashboard.text.words import Measure
 
 SHARE = Measure(
@@ -29,7 +29,7 @@ MEASURES = (SHARE, FINE_SHARE, POUNDS, PER_POUND, SPENT, RATE, MEETINGS, DENSITY
 BIDS = Counted("bid", "bids", "gone the other way")
 ANSWERED = Counted("person who answered", "people who answered")
 
-FIGURE = Said(
+FIGURE = FigureFacts(
     measure=SHARE,
     area="Elm Green",
     period="2018",

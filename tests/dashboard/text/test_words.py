@@ -170,7 +170,7 @@ def test_a_finding_begins_with_a_capital_and_ends_with_its_period():
 
 
 @pytest.mark.parametrize(
-    ("edges", "told", "labels"),
+    ("edges", "measure", "labels"),
     [
         ([12, 20, 55], SHARE, ["under 12%", "12% to 20%", "20% to 55%", "55% or more"]),
         ([0.47, 1.4], POUNDS, ["under £0.47", "£0.47 to £1.4", "£1.4 or more"]),
@@ -182,8 +182,8 @@ def test_a_finding_begins_with_a_capital_and_ends_with_its_period():
         ([], SHARE, ["all"]),
     ],
 )
-def test_the_classes_of_the_map_are_told_as_ranges(edges: list[float], told: Measure, labels: list[str]):
-    assert words.class_labels(edges, told) == labels
+def test_the_classes_of_the_map_are_told_as_ranges(edges: list[float], measure: Measure, labels: list[str]):
+    assert words.class_labels(edges, measure) == labels
 
 
 @pytest.mark.parametrize(("value", "number"), [(0, 0), (11.9, 0), (12, 1), (19.99, 1), (20, 2), (55, 3), (100, 3)])
@@ -217,8 +217,10 @@ def is_in_range(value: float, label: str) -> bool:
 
 
 @given(edges_between(-99, 99, -3), st.floats(-1e6, 1e6), st.sampled_from((POUNDS, CHANGE, COUNT)))
-def test_a_value_lies_in_the_range_that_the_label_of_its_class_names(edges: list[float], value: float, told: Measure):
-    labels = words.class_labels(edges, told)
+def test_a_value_lies_in_the_range_that_the_label_of_its_class_names(
+    edges: list[float], value: float, measure: Measure
+):
+    labels = words.class_labels(edges, measure)
     label = labels[words.class_of(value, edges)]
     assert label == "all" if not edges else is_in_range(value, label)
     assert len(labels) == len(edges) + 1

@@ -70,13 +70,13 @@ def test_every_area_has_a_tile_of_its_own():
     assert len(cells) == len(tiles) == len(region)
 
 
-@pytest.mark.parametrize("told", contracts(), ids=lambda told: told.table)
-def test_a_file_is_sorted_and_has_plain_line_ends_and_no_stray_bytes(told: Contract):
-    path = BIG_LOCAL / told.folder / f"{told.table}.csv"
+@pytest.mark.parametrize("contract", contracts(), ids=lambda contract: contract.table)
+def test_a_file_is_sorted_and_has_plain_line_ends_and_no_stray_bytes(contract: Contract):
+    path = BIG_LOCAL / contract.folder / f"{contract.table}.csv"
     if not path.is_file():
-        assert told.optional
+        assert contract.optional
         return
-    order = ORDERS.get(told.table, told.key)
+    order = ORDERS.get(contract.table, contract.key)
     keys = [tuple(row[name] for name in order) for row in rows(path)]
     assert keys == sorted(keys)
     content = path.read_bytes()

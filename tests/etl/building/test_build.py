@@ -15,7 +15,7 @@ from etl.building.build import BUILDS_KEPT, build, current, delete_old_builds, i
 from etl.contract import DICTIONARY, contracts
 from etl.errors import DataError
 from etl.measuring.measures import measures
-from etl.programme import PROGRAMMES, programme
+from etl.programme import PROGRAMMES, read_programme
 from etl.rules import heading_lines
 
 Rows = list[dict[str, str]]
@@ -84,7 +84,7 @@ def figure(db: duckdb.DuckDBPyConnection, measure_id: str, place_id: str, period
 def test_two_builds_of_the_same_files_have_the_same_checksum_and_version(
     tiny_programme: Path, tiny_build: Path, all_indicators: Path, tmp_path: Path
 ):
-    build(programme(tiny_programme), silent, tmp_path, all_indicators)
+    build(read_programme(tiny_programme), silent, tmp_path, all_indicators)
     assert made(tmp_path / "tiny") == made(tiny_build / "tiny")
 
 
@@ -99,7 +99,7 @@ def test_the_order_of_rows_in_the_files_changes_nothing(
     tiny_copy: Path, tiny_build: Path, all_indicators: Path, tmp_path: Path, change_rows: ChangeRows
 ):
     shuffle_rows(tiny_copy, change_rows)
-    build(programme(tiny_copy), silent, tmp_path / "builds", all_indicators)
+    build(read_programme(tiny_copy), silent, tmp_path / "builds", all_indicators)
     assert made(tmp_path / "builds/tiny") == made(tiny_build / "tiny")
 
 
@@ -108,7 +108,7 @@ def test_the_order_of_rows_changes_nothing_in_the_real_programme(
 ):
     folder = Path(shutil.copytree(PROGRAMMES / "big_local", tmp_path / "big_local"))
     shuffle_rows(folder, change_rows)
-    build(programme(folder), silent, tmp_path / "builds")
+    build(read_programme(folder), silent, tmp_path / "builds")
     assert made(tmp_path / "builds/big_local") == made(big_local_build / "big_local")
 
 
@@ -182,7 +182,7 @@ def test_a_build_that_breaks_off_leaves_nothing_half_written(at: str, tiny_progr
             raise RuntimeError("power cut")
 
     with pytest.raises(RuntimeError, match="power cut"):
-        build(programme(tiny_programme), power_cut, tmp_path)
+        build(read_programme(tiny_programme), power_cut, tmp_path)
     assert list((tmp_path / "tiny").iterdir()) == []
 
 
@@ -203,7 +203,7 @@ def test_a_damaged_build_is_not_up_to_date_and_the_next_build_mends_it(tiny_copy
     path = current(builds)
     assert path is not None
     path.write_bytes(path.read_bytes()[:5000])
-    assert not is_current(programme(tiny_copy), builds.parent)
+    assert not is_current(read_programme(tiny_copy), builds.parent)
     assert made(build_of(tiny_copy)) == before
 
 
@@ -231,9 +231,9 @@ def test_a_file_of_staff_whose_file_of_everyone_is_gone_goes_too(tmp_path: Path)
 
 
 def is_up_to_date_after(change: Callable[[], object], folder: Path, builds: Path) -> bool:
-    assert is_current(programme(folder), builds)
+    assert is_current(read_programme(folder), builds)
     change()
-    return is_current(programme(folder), builds)
+    return is_current(read_programme(folder), builds)
 
 
 @pytest.fixture
@@ -241,7 +241,7 @@ def up_to_date(tiny_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     """Return a folder of builds that is up to date with copies of the data, the contracts and the queries."""
     monkeypatch.setattr(etl.building.build, "DICTIONARY", Path(shutil.copytree(DICTIONARY, tmp_path / "dictionary")))
     monkeypatch.setattr(queries, "FOLDER", Path(shutil.copytree(queries.FOLDER, tmp_path / "queries")))
-    build(programme(tiny_copy), silent, tmp_path / "builds")
+    build(read_programme(tiny_copy), silent, tmp_path / "builds")
     return tmp_path / "builds"
 
 
@@ -254,7 +254,7 @@ def test_a_build_is_up_to_date_until_a_file_it_depends_on_changes(up_to_date: Pa
         assert changed != text
         assert not is_up_to_date_after(lambda path=path, to=changed: path.write_text(to), tiny_copy, up_to_date), path
         path.write_text(text, encoding="utf-8")
-    assert not is_current(programme(tiny_copy), tmp_path / "nowhere")
+    assert not is_current(read_programme(tiny_copy), tmp_path / "nowhere")
 
 
 def test_a_build_made_again_after_a_change_that_changes_no_row_is_up_to_date(
@@ -263,9 +263,9 @@ def test_a_build_made_again_after_a_change_that_changes_no_row_is_up_to_date(
     before = made(up_to_date / "tiny")
     page = tmp_path / "queries/pages/areas.sql"
     page.write_text("-- More words.\n" + page.read_text(encoding="utf-8"), encoding="utf-8")
-    build(programme(tiny_copy), silent, up_to_date)
+    build(read_programme(tiny_copy), silent, up_to_date)
     assert made(up_to_date / "tiny") == before
-    assert is_current(programme(tiny_copy), up_to_date)
+    assert is_current(read_programme(tiny_copy), up_to_date)
 
 
 # Bad rows

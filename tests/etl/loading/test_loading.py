@@ -14,7 +14,7 @@ import pytest
 from etl.contract import contracts
 from etl.loading.load import check_files, exported
 from etl.loading.staging import Staging
-from etl.programme import PROGRAMMES, programme
+from etl.programme import PROGRAMMES, read_programme
 from tests.etl.desk import ROOT, Desk, laid
 
 HEAD = "Area,Period from,Period to,Budget heading,Spent (£),State"
@@ -228,7 +228,7 @@ def test_a_file_that_cannot_be_written_is_a_sentence_and_changes_nothing(desk: D
 
 
 def test_every_table_of_practice_that_is_exported_loads_again_without_a_change(tmp_path: Path):
-    about = programme(PROGRAMMES / "practice")
+    about = read_programme(PROGRAMMES / "practice")
     files, rows, staging = [], {}, Staging(about)
     for told in (one for one in contracts() if one.is_returned):
         body, rows[told.table] = exported(staging, told)

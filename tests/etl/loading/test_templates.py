@@ -17,7 +17,7 @@ from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
-from etl.contract import DICTIONARY, Column, Contract, contract, contracts
+from etl.contract import DICTIONARY, Column, Contract, contracts, read_contract
 from etl.loading.templates import (
     sheet_name,
     template_csv,
@@ -32,12 +32,12 @@ NAMES = {
     "theme": ["Young people", "+Green spaces"],
 }
 RETURNED = [one for one in contracts() if one.is_returned]
-every_return = pytest.mark.parametrize("told", RETURNED, ids=lambda told: told.table)
+every_return = pytest.mark.parametrize("contract", RETURNED, ids=lambda contract: contract.table)
 
 
-def opened(told: Contract) -> Worksheet:
+def opened(contract: Contract) -> Worksheet:
     """Return the sheet of the table in its template."""
-    return load_workbook(io.BytesIO(template_xlsx(told, NAMES))).worksheets[0]
+    return load_workbook(io.BytesIO(template_xlsx(contract, NAMES))).worksheets[0]
 
 
 def cells_of(rule: Any) -> CellRange:
@@ -66,8 +66,8 @@ def read_back(body: bytes, suffix: str, folder: Path) -> list[dict[str, str]]:
     return [dict(zip(grid.iloc[0], row, strict=True)) for row in grid.iloc[1:].to_numpy().tolist()]
 
 
-def by_name(told: Contract, row: dict[str, str]) -> dict[str, str]:
-    return {column.name: row.get(column.heading, "") for column in told.columns}
+def by_name(contract: Contract, row: dict[str, str]) -> dict[str, str]:
+    return {column.name: row.get(column.heading, "") for column in contract.columns}
 
 
 def test_there_are_templates_for_the_core_tables():
@@ -84,18 +84,18 @@ def test_there_are_templates_for_the_core_tables():
 
 
 @every_return
-def test_the_csv_template_has_the_headings_and_one_example(told: Contract):
-    text = template_csv(told, NAMES).decode("utf-8")
+def test_the_csv_template_has_the_headings_and_one_example(contract: Contract):
+    text = template_csv(contract, NAMES).decode("utf-8")
     assert text.startswith("\ufeff")
     header, example = list(csv.reader(io.StringIO(text[1:], newline="")))
-    assert header == [column.heading for column in told.columns]
-    assert example == [EXAMPLE_AREA if column.name == "area_id" else column.example for column in told.columns]
+    assert header == [column.heading for column in contract.columns]
+    assert example == [EXAMPLE_AREA if column.name == "area_id" else column.example for column in contract.columns]
 
 
 @every_return
-def test_the_spreadsheet_template_has_the_headings_frozen_and_in_bold(told: Contract):
-    sheet = opened(told)
-    assert [cell.value for cell in sheet[1]] == [column.heading for column in told.columns]
+def test_the_spreadsheet_template_has_the_headings_frozen_and_in_bold(contract: Contract):
+    sheet = opened(contract)
+    assert [cell.value for cell in sheet[1]] == [column.heading for column in contract.columns]
     assert all(cell.font.b for cell in sheet[1])
     assert sheet.freeze_panes == "A2"
     assert sheet.max_row == 2
@@ -103,29 +103,29 @@ def test_the_spreadsheet_template_has_the_headings_frozen_and_in_bold(told: Cont
 
 
 @every_return
-def test_the_spreadsheet_template_opens_in_another_reader_with_the_same_sheets(told: Contract):
-    book = CalamineWorkbook.from_filelike(io.BytesIO(template_xlsx(told, NAMES)))
-    has_lists = any(column.values or column.references or column.type == "yes or no" for column in told.columns)
-    assert book.sheet_names == [told.title, COLUMNS_SHEET, *([LISTS_SHEET] if has_lists else [])]
-    assert book.get_sheet_by_index(0).to_python()[0] == [column.heading for column in told.columns]
+def test_the_spreadsheet_template_opens_in_another_reader_with_the_same_sheets(contract: Contract):
+    book = CalamineWorkbook.from_filelike(io.BytesIO(template_xlsx(contract, NAMES)))
+    has_lists = any(column.values or column.references or column.type == "yes or no" for column in contract.columns)
+    assert book.sheet_names == [contract.title, COLUMNS_SHEET, *([LISTS_SHEET] if has_lists else [])]
+    assert book.get_sheet_by_index(0).to_python()[0] == [column.heading for column in contract.columns]
 
 
 @every_return
-def test_every_column_is_explained(told: Contract):
-    book = load_workbook(io.BytesIO(template_xlsx(told, NAMES)))
+def test_every_column_is_explained(contract: Contract):
+    book = load_workbook(io.BytesIO(template_xlsx(contract, NAMES)))
     header, *rows = book[COLUMNS_SHEET].iter_rows(values_only=True)
     assert header == ("Column", "What it means", "What is expected", "When it may be empty", "Unit")
-    assert [row[0] for row in rows] == [column.heading for column in told.columns]
-    assert [row[1] for row in rows] == [column.description for column in told.columns]
-    assert [row[3] for row in rows] == [column.empty or "never" for column in told.columns]
+    assert [row[0] for row in rows] == [column.heading for column in contract.columns]
+    assert [row[1] for row in rows] == [column.description for column in contract.columns]
+    assert [row[3] for row in rows] == [column.empty or "never" for column in contract.columns]
     assert all(row[2] and "\\" not in str(row[2]) for row in rows)
 
 
 @every_return
-def test_a_drop_down_offers_exactly_what_a_column_may_hold(told: Contract):
-    sheet = opened(told)
+def test_a_drop_down_offers_exactly_what_a_column_may_hold(contract: Contract):
+    sheet = opened(contract)
     expected = {}
-    for number, column in enumerate(told.columns, 1):
+    for number, column in enumerate(contract.columns, 1):
         if column.values and not column.several:
             expected[number] = list(column.values)
         elif column.type == "yes or no":
@@ -141,16 +141,16 @@ def test_a_drop_down_offers_exactly_what_a_column_may_hold(told: Contract):
         assert rule.errorStyle == "warning"
         assert rule.showErrorMessage
         assert rule.showDropDown is not True, "in this format True hides the list"
-        assert told.columns[number - 1].heading in rule.error
+        assert contract.columns[number - 1].heading in rule.error
         assert len(rule.error) <= 255
         assert len(rule.errorTitle) <= 32
 
 
 @every_return
-def test_a_column_of_several_values_has_words_and_no_drop_down(told: Contract):
-    sheet = opened(told)
+def test_a_column_of_several_values_has_words_and_no_drop_down(contract: Contract):
+    sheet = opened(contract)
     rules = {cells_of(rule).min_col: rule for rule in sheet.data_validations.dataValidation if rule.type != "list"}
-    assert set(rules) == {number for number, column in enumerate(told.columns, 1) if column.several}
+    assert set(rules) == {number for number, column in enumerate(contract.columns, 1) if column.several}
     for rule in rules.values():
         assert "semicolon" in rule.prompt
         assert rule.showInputMessage
@@ -158,13 +158,13 @@ def test_a_column_of_several_values_has_words_and_no_drop_down(told: Contract):
 
 
 def test_council_support_is_a_column_of_several_values():
-    assert contract(DICTIONARY / "funding.yml").column("council_support").several
+    assert read_contract(DICTIONARY / "funding.yml").column("council_support").several
 
 
 @every_return
-def test_the_columns_have_the_formats_of_their_types(told: Contract):
-    sheet = opened(told)
-    for number, column in enumerate(told.columns, 1):
+def test_the_columns_have_the_formats_of_their_types(contract: Contract):
+    sheet = opened(contract)
+    for number, column in enumerate(contract.columns, 1):
         settings = sheet.column_dimensions[get_column_letter(number)]
         form = settings.number_format
         if column.type == "date":
@@ -180,49 +180,51 @@ def test_the_columns_have_the_formats_of_their_types(told: Contract):
 
 
 @every_return
-def test_no_cell_of_a_template_is_a_formula(told: Contract):
-    book = load_workbook(io.BytesIO(template_xlsx(told, NAMES)))
+def test_no_cell_of_a_template_is_a_formula(contract: Contract):
+    book = load_workbook(io.BytesIO(template_xlsx(contract, NAMES)))
     cells = [cell for sheet in book.worksheets for row in sheet.iter_rows() for cell in row]
     assert {cell.data_type for cell in cells} <= {"s", "n", "d"}
-    assert not any(str(text)[:1] in "=+@\t" for row in csv.reader(io.StringIO(csv_text(told))) for text in row if text)
+    assert not any(
+        str(text)[:1] in "=+@\t" for row in csv.reader(io.StringIO(csv_text(contract))) for text in row if text
+    )
 
 
 def test_a_name_that_looks_like_a_formula_is_offered_as_text_and_stays_text_when_it_is_edited():
-    book = load_workbook(io.BytesIO(template_xlsx(contract(DICTIONARY / "spending.yml"), NAMES)))
+    book = load_workbook(io.BytesIO(template_xlsx(read_contract(DICTIONARY / "spending.yml"), NAMES)))
     cells = {cell.value: cell for cell in book[LISTS_SHEET]["A"]}
     assert cells["=2+5"].quotePrefix
     assert not cells["Alder Row"].quotePrefix
 
 
-def csv_text(told: Contract) -> str:
-    return template_csv(told, NAMES).decode("utf-8-sig")
+def csv_text(contract: Contract) -> str:
+    return template_csv(contract, NAMES).decode("utf-8-sig")
 
 
 @every_return
-def test_nothing_in_a_template_is_merged_and_its_title_is_told(told: Contract):
-    book = load_workbook(io.BytesIO(template_xlsx(told, NAMES)))
+def test_nothing_in_a_template_is_merged_and_its_title_is_told(contract: Contract):
+    book = load_workbook(io.BytesIO(template_xlsx(contract, NAMES)))
     assert not any(sheet.merged_cells.ranges for sheet in book.worksheets)
     assert all(sheet.sheet_state == "visible" for sheet in book.worksheets)
-    assert book.properties.title == f"{told.title}: blank template"
+    assert book.properties.title == f"{contract.title}: blank template"
     assert book.properties.language == "en-GB"
 
 
 @every_return
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
-def test_the_example_row_is_known_when_it_comes_back(told: Contract, suffix: str, tmp_path: Path):
+def test_the_example_row_is_known_when_it_comes_back(contract: Contract, suffix: str, tmp_path: Path):
     make = template_csv if suffix == ".csv" else template_xlsx
-    (row,) = read_back(make(told, NAMES), suffix, tmp_path)
-    assert is_example(told, by_name(told, row))
+    (row,) = read_back(make(contract, NAMES), suffix, tmp_path)
+    assert is_example(contract, by_name(contract, row))
 
 
 @every_return
-def test_a_row_with_any_other_value_is_not_the_example(told: Contract):
-    example = {column.name: column.example for column in told.columns} | {"area_id": EXAMPLE_AREA}
-    for column in told.columns:
-        if column.name == "area_id" or "area_id" not in [one.name for one in told.columns]:
-            assert not is_example(told, example | {column.name: "Something else"}), column.name
-            assert not is_example(told, {column.name: column.example})
-    assert not is_example(told, {})
+def test_a_row_with_any_other_value_is_not_the_example(contract: Contract):
+    example = {column.name: column.example for column in contract.columns} | {"area_id": EXAMPLE_AREA}
+    for column in contract.columns:
+        if column.name == "area_id" or "area_id" not in [one.name for one in contract.columns]:
+            assert not is_example(contract, example | {column.name: "Something else"}), column.name
+            assert not is_example(contract, {column.name: column.example})
+    assert not is_example(contract, {})
 
 
 @pytest.mark.parametrize(
@@ -239,7 +241,7 @@ def test_a_row_with_any_other_value_is_not_the_example(told: Contract):
     ],
 )
 def test_whether_a_row_is_the_example(table: str, row: dict[str, str], known: bool):
-    assert is_example(contract(DICTIONARY / f"{table}.yml"), row) is known
+    assert is_example(read_contract(DICTIONARY / f"{table}.yml"), row) is known
 
 
 def test_the_example_is_known_as_a_spreadsheet_program_writes_it_anew():
@@ -259,17 +261,17 @@ def test_the_example_is_known_as_a_spreadsheet_program_writes_it_anew():
 
 
 def test_a_column_whose_names_are_not_given_has_no_drop_down():
-    told = contract(DICTIONARY / "council_event.yml")
-    book = load_workbook(io.BytesIO(template_xlsx(told, {"area": ["Alder Row"]})))
+    contract = read_contract(DICTIONARY / "council_event.yml")
+    book = load_workbook(io.BytesIO(template_xlsx(contract, {"area": ["Alder Row"]})))
     rules = book.worksheets[0].data_validations.dataValidation
     assert {rule.formula1 for rule in rules} == {"choices_area_id", "choices_kind", "choices_council_role"}
     assert [cell.value for cell in book[COLUMNS_SHEET]["C"]][2] == "the name of one council"
 
 
 def test_the_same_contract_and_names_give_the_same_bytes():
-    told = contract(DICTIONARY / "funding.yml")
-    assert template_xlsx(told, NAMES) == template_xlsx(told, NAMES)
-    assert template_csv(told, NAMES) == template_csv(told, NAMES)
+    contract = read_contract(DICTIONARY / "funding.yml")
+    assert template_xlsx(contract, NAMES) == template_xlsx(contract, NAMES)
+    assert template_csv(contract, NAMES) == template_csv(contract, NAMES)
 
 
 @pytest.mark.parametrize(
@@ -317,20 +319,20 @@ def test_any_title_heading_and_names_make_a_template_that_opens(title: str, name
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice (soffice)")
 @every_return
-def test_a_template_comes_back_from_libreoffice_with_its_headings_and_example(told: Contract, tmp_path: Path):
+def test_a_template_comes_back_from_libreoffice_with_its_headings_and_example(contract: Contract, tmp_path: Path):
     (tmp_path / "in").mkdir()
     path = tmp_path / "in" / "template.xlsx"
-    path.write_bytes(template_xlsx(told, NAMES))
+    path.write_bytes(template_xlsx(contract, NAMES))
     subprocess.run(
         ["soffice", f"-env:UserInstallation={(tmp_path / 'profile').as_uri()}", "--headless", "--convert-to", "xlsx",
          "--outdir", str(tmp_path), str(path)], check=True, timeout=120, capture_output=True,
     )  # fmt: skip
     (row,) = read_back((tmp_path / "template.xlsx").read_bytes(), ".xlsx", tmp_path)
-    assert list(row) == [column.heading for column in told.columns]
-    assert is_example(told, by_name(told, row))
+    assert list(row) == [column.heading for column in contract.columns]
+    assert is_example(contract, by_name(contract, row))
     sheet = load_workbook(tmp_path / "template.xlsx").worksheets[0]
     with_list = sum(rule.type == "list" for rule in sheet.data_validations.dataValidation)
     assert with_list == sum(
         (bool(column.values or column.references) and not column.several) or column.type == "yes or no"
-        for column in told.columns
+        for column in contract.columns
     )

@@ -136,17 +136,17 @@ def test_every_region_of_england_has_areas():
 # ---- the contracts
 
 
-def checked_rows(told: Contract, rows: list[Row]) -> pd.DataFrame:
+def checked_rows(contract: Contract, rows: list[Row]) -> pd.DataFrame:
     """Return the rows with their types; raises DataError for what the contract does not allow.
 
     A cell of several values is checked here, value by value, and left out of the rest.
     """
-    several = [column for column in told.columns if column.several]
+    several = [column for column in contract.columns if column.several]
     for column in several:
         parts = {part for row in rows for part in row[column.name].split("; ") if part}
         assert parts <= set(column.values)
     without = [{**row, **{column.name: "" for column in several}} for row in rows]
-    return checked(told, pd.DataFrame(without, dtype=str), told.table)
+    return checked(contract, pd.DataFrame(without, dtype=str), contract.table)
 
 
 @pytest.mark.parametrize("table", sorted(TABLES))

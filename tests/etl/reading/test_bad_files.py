@@ -12,12 +12,12 @@ from openpyxl.utils.exceptions import IllegalCharacterError
 from etl.contract import Contract, contracts
 from etl.loading.load import check_files, load_files, marked_files
 from etl.loading.staging import Staged, counts, refused_rows
-from etl.programme import programme
+from etl.programme import read_programme
 from tests.conftest import FIXTURES
 from tests.etl.desk import Desk, laid
 
 RETURNED = [one for one in contracts() if one.is_returned]
-TINY = programme(FIXTURES / "tiny")
+TINY = read_programme(FIXTURES / "tiny")
 CELLS = [
     *(
         "",
@@ -199,6 +199,6 @@ def test_many_bad_files_at_once_load_their_good_rows(desk: Desk, made: list[tupl
         path = desk.folder / f"{number}.bin"
         path.write_bytes(as_csv(grid, ",", "utf-8"))
         files.append((path, f"{told.table}.csv"))
-    state, load, _ = load_files(programme(desk.programme), files, "a test", silent, builds=desk.folder / "builds")
+    state, load, _ = load_files(read_programme(desk.programme), files, "a test", silent, builds=desk.folder / "builds")
     assert_every_row_is_accounted_for(state)
     assert (load is not None) == state.changes_something

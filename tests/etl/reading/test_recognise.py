@@ -27,14 +27,14 @@ def file(folder: Path, text: str, name: str = "file.csv", encoding: str = "utf-8
     return path
 
 
-@pytest.mark.parametrize("told", RETURNED, ids=lambda told: told.table)
+@pytest.mark.parametrize("contract", RETURNED, ids=lambda contract: contract.table)
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
-def test_a_blank_template_is_known_for_its_table_and_its_example_left_out(told, form: str, tmp_path: Path):
+def test_a_blank_template_is_known_for_its_table_and_its_example_left_out(contract, form: str, tmp_path: Path):
     path = tmp_path / f"x.{form}"
-    path.write_bytes((template_csv if form == "csv" else template_xlsx)(told, {"area": ["Alder Row"]}))
+    path.write_bytes((template_csv if form == "csv" else template_xlsx)(contract, {"area": ["Alder Row"]}))
     (part,) = read(path)
-    assert part.contract.table == told.table
-    assert list(part.rows.columns) == [column.name for column in told.columns]
+    assert part.contract.table == contract.table
+    assert list(part.rows.columns) == [column.name for column in contract.columns]
     assert part.rows.empty
 
 

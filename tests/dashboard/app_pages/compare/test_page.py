@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.model import db
 from etl.programme import PROGRAMMES
-from tests.dashboard.visits import answer, links, ran_to_its_end, told, visited
+from tests.dashboard.visits import answer, links, page_text, ran_to_its_end, visited
 
 LOOKS = ("topic", "funnel", "places")
 Z = 1.959963984540054
@@ -49,7 +49,7 @@ def shown(test: AppTest) -> str:
     html: list[Any] = [getattr(one, "proto") for one in test.get("html")]  # noqa: B009 (as above)
     return "\n".join(
         [
-            told(test),
+            page_text(test),
             *tables,
             *(f"{one.spec} {one.alt}" for one in charts),
             *(one.body for one in html),
@@ -107,7 +107,7 @@ def test_deprivation_over_its_editions_has_a_panel_for_each_and_a_second_picture
         spec = json.loads(getattr(one, "proto").spec)  # noqa: B009 (has no type)
         assert [len(trace["x"]) for trace in spec["data"]] == [4, 4, 4]
     assert heat_of(test).count("<tr>") == 3  # a head and two areas; the wave is not in it
-    assert "Groups are not in this table" in told(test)
+    assert "Groups are not in this table" in page_text(test)
 
 
 @pytest.mark.usefixtures("on_big_local")
@@ -198,9 +198,9 @@ def test_the_page_runs_for_staff(look: str):
 def test_a_measure_without_a_funnel_says_why():
     test = visited("compare", measure="tenure_social", areas="alder-row.birch-end")
     test.button_group[0].set_value("funnel").run()
-    assert "There is no funnel of this measure: it takes shares or rates" in told(test)
+    assert "There is no funnel of this measure: it takes shares or rates" in page_text(test)
     test.button_group[0].set_value("places").run()
-    assert "No places are worked out for" in told(test)
+    assert "No places are worked out for" in page_text(test)
 
 
 @pytest.mark.usefixtures("on_practice")
@@ -243,7 +243,7 @@ def test_a_period_in_which_all_is_hidden_is_told_with_its_code_in_every_cell():
     assert "is hidden to protect people" in answer(test)
     assert all("\\[c\\]" in cell for cell in test.table[0].value["Figure"])
     test.button_group[0].set_value("funnel").run()
-    assert "There is no funnel for 2018: it takes ten areas with a figure, and none have." in told(test)
+    assert "There is no funnel for 2018: it takes ten areas with a figure, and none have." in page_text(test)
 
 
 def area_that_reported_nothing(build: db.Build) -> tuple[str, str]:
@@ -284,7 +284,7 @@ def test_what_unlike_councils_did_is_refused_with_a_link_to_those_that_are_alike
     assert link["areas"] == [".".join(alike)]
     other = visited("compare", measure="first_timers", topic="Council relationship", areas=".".join([below, *alike]))
     assert ran_to_its_end(other)
-    assert not heat_of(other) and "do different things" in told(other)
+    assert not heat_of(other) and "do different things" in page_text(other)
 
 
 @pytest.mark.usefixtures("on_practice")
@@ -307,7 +307,7 @@ def test_areas_and_groups_are_not_put_side_by_side_on_a_total():
 def test_a_second_measure_that_is_unlike_is_refused_with_the_reason(measure: str, beside: str, areas: str, said: str):
     test = visited("compare", measure=measure, beside=beside, areas=areas)
     assert ran_to_its_end(test)
-    assert said in told(test)
+    assert said in page_text(test)
     assert "second" not in [getattr(one, "key", "") for one in test.get("plotly_chart")]
 
 
@@ -318,14 +318,16 @@ def test_both_sides_of_the_relationship_stand_beside_each_other():
     assert ran_to_its_end(test)
     assert len(test.get("plotly_chart")) == len(alone.get("plotly_chart")) + 1
     assert test.table[1].value["Area or group"].tolist() == ["Wave 1", "Wave 2", "Wave 3"]
-    assert "Whether one is higher than the other is not judged." in told(test)
+    assert "Whether one is higher than the other is not judged." in page_text(test)
 
 
 @pytest.mark.usefixtures("on_practice")
 def test_figures_on_both_sides_of_a_new_wording_are_said_not_to_be_compared():
     test = visited("compare", measure="influence_members", areas="wave:1.wave:2")
     assert ran_to_its_end(test)
-    assert "The question was worded anew in 2020: figures before and after are not to be compared [b]." in told(test)
+    assert "The question was worded anew in 2020: figures before and after are not to be compared [b]." in page_text(
+        test
+    )
 
 
 @pytest.mark.parametrize("look", LOOKS)

@@ -9,7 +9,7 @@ import pytest
 from dashboard.app_pages.compare import drawings, files, sections, sentences
 from dashboard.app_pages.compare.drawings import HEAT, Panel, Point
 from dashboard.model import db
-from dashboard.model.catalogue import NO_RETURNS, Looked, catalogue
+from dashboard.model.catalogue import NO_RETURNS, Context, catalogue_of
 from dashboard.model.state import View
 from dashboard.text import figure_cells
 from dashboard.text.verdicts import PEOPLE, Counted
@@ -338,15 +338,15 @@ def test_the_label_of_a_chosen_area_stands_at_its_bar_in_a_row_as_high_as_its_na
 
 
 def test_areas_that_are_not_to_be_named_are_told_apart_by_numbers(on_tiny: db.Build):
-    told = catalogue(on_tiny)
+    catalogue = catalogue_of(on_tiny)
     chosen = ["elm-green", "alder-row", "hazel-court", "wave:1"]
-    assert sentences.names_of(told, chosen) == {
+    assert sentences.names_of(catalogue, chosen) == {
         "elm-green": "Elm Green",
         "alder-row": "Alder Row",
         "hazel-court": "Hazel Court",
         "wave:1": "Wave 1",
     }
-    assert list(sentences.names_of(told.unlabelled("alder-row"), chosen).values()) == [
+    assert list(sentences.names_of(catalogue.unlabelled("alder-row"), chosen).values()) == [
         "Another area 1",
         "Alder Row",
         "Another area 2",
@@ -355,15 +355,17 @@ def test_areas_that_are_not_to_be_named_are_told_apart_by_numbers(on_tiny: db.Bu
 
 
 def test_ways_to_begin_hold_two_or_more_and_at_most_ten(on_tiny: db.Build):
-    told = catalogue(on_tiny)
-    starts = sentences.starts(told, View("tiny", area="gorse-lea"), ["gorse-lea", *map(str, told.areas.index)])
+    catalogue = catalogue_of(on_tiny)
+    starts = sentences.starts(
+        catalogue, View("tiny", area="gorse-lea"), ["gorse-lea", *map(str, catalogue.areas.index)]
+    )
     assert starts["Gorse Lea and its similar areas"].count(".") == 9
     assert starts["The 2 waves"] == "wave:1.wave:2"
     assert starts["The 4 areas of Vale of Midvale"] == "gorse-lea.hazel-court.ivy-street.juniper-park"
-    unnamed = sentences.starts(told.unlabelled("gorse-lea"), View("tiny", area="gorse-lea"), ["gorse-lea"])
+    unnamed = sentences.starts(catalogue.unlabelled("gorse-lea"), View("tiny", area="gorse-lea"), ["gorse-lea"])
     assert list(unnamed) == ["The 2 waves", "The regions of the programme"]
-    without_groups = next(str(one) for one in told.registry.index[told.registry["roll_up"] == "none"])
-    assert "The 2 waves" not in sentences.starts(told, View("tiny", without_groups), ["gorse-lea"])
+    without_groups = next(str(one) for one in catalogue.registry.index[catalogue.registry["roll_up"] == "none"])
+    assert "The 2 waves" not in sentences.starts(catalogue, View("tiny", without_groups), ["gorse-lea"])
 
 
 def row(place_id: str, choice: int, **told: Any) -> dict[str, Any]:
@@ -380,7 +382,7 @@ def row(place_id: str, choice: int, **told: Any) -> dict[str, Any]:
 
 
 def test_a_file_tells_figures_with_their_differences_and_nothing_of_what_is_for_staff_only(on_tiny: db.Build):
-    looked = Looked(on_tiny, catalogue(on_tiny), View("tiny", "five_states", "2016"), [])
+    looked = Context(on_tiny, catalogue_of(on_tiny), View("tiny", "five_states", "2016"), [])
     now = pd.DataFrame(
         [
             row("alder-row", 1),

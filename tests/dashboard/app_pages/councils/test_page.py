@@ -11,10 +11,10 @@ import pytest
 
 from dashboard.app_pages.councils.view import asked_of_people
 from dashboard.model import db
-from dashboard.model.catalogue import catalogue
+from dashboard.model.catalogue import catalogue_of
 from etl.building.build import build
-from etl.programme import PROGRAMMES, programme
-from tests.dashboard.visits import answer, links, ran_to_its_end, told, visited
+from etl.programme import PROGRAMMES, read_programme
+from tests.dashboard.visits import answer, links, page_text, ran_to_its_end, visited
 
 FIXTURES = Path(__file__).parents[3] / "fixtures"
 HOSTILE = "<b>They</b> met [x](http://e.example) $1$."
@@ -42,7 +42,7 @@ def told_build(all_indicators: Path, tmp_path_factory: pytest.TempPathFactory) -
     for table, lines in SENT.items():
         (folder / "returns" / f"{table}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     builds = tmp_path_factory.mktemp("builds")
-    build(programme(folder), lambda _words: None, builds, all_indicators)
+    build(read_programme(folder), lambda _words: None, builds, all_indicators)
     return builds
 
 
@@ -77,7 +77,7 @@ def everything(test: Any) -> str:
     addresses = [f"{one.proto.label} {one.proto.query_string}" for one in test.get("page_link")]
     menus = [str(one.options) for one in test.selectbox]
     alts = [one.proto.alt for one in [*test.table, *test.dataframe]]
-    return "\n".join([told(test), str(cells(test)), *pictures, *addresses, *menus, *alts])
+    return "\n".join([page_text(test), str(cells(test)), *pictures, *addresses, *menus, *alts])
 
 
 def returned(table: str) -> list[dict[str, str]]:
@@ -97,13 +97,13 @@ def test_without_returns_the_page_says_so_and_tells_what_is_on_the_record():
         "150 areas lie in 140 councils. How they got on cannot be said yet: it needs returns, and none are loaded. On the "
         "public record gathered here: 5 accounts of what a council and an area did."
     )
-    said = told(test)
+    said = page_text(test)
     for title in ("What happened with the council", "Survey answers", "Meetings", "Funding sought, offered and won"):
         assert f"needs the return “{title}”" in said
     assert "Load yours" in links(test)
     assert row(test, "Think more input from residents would improve their community")[1:] == ["97%", "81%"]
     assert "not a survey of the councils of Big Local areas alone" in said
-    listed = told(visited("councils", section="list"))
+    listed = page_text(visited("councils", section="list"))
     assert "157 councils of today" in listed and "17 former councils." in listed
     assert not test.button_group, "there is nothing to choose between"
 
@@ -122,7 +122,7 @@ def test_every_council_is_listed_by_name_with_what_followed_it():
 
 @pytest.mark.usefixtures("on_big_local")
 def test_the_filters_leave_the_councils_of_the_areas_shown():
-    areas = catalogue(db.current_build("big_local")).areas
+    areas = catalogue_of(db.current_build("big_local")).areas
     listed = visited("councils", section="list", region="London").table[-1].value
     named = {name.replace("\\", "") for one in listed["Areas"] for name in one.split("; ")}
     assert named == set(areas.loc[areas["region_name"] == "London", "area_name"])
@@ -133,7 +133,7 @@ def test_the_filters_leave_the_councils_of_the_areas_shown():
 @pytest.mark.parametrize("address", [{"area": "whitley-bay"}, {"council": "E06000059"}])
 def test_of_one_area_or_council_the_list_of_all_councils_is_one_step_away(address: dict[str, str]):
     test = visited("councils", **address)
-    assert "Which councils are these?" not in told(test)
+    assert "Which councils are these?" not in page_text(test)
     assert "Cumbria County Council" not in [one[0] for one in cells(test)]
     assert not {"area", "council"} & links(test)["All councils of the programme"].keys()
 
@@ -146,7 +146,7 @@ def test_a_council_is_told_with_its_dates_its_areas_and_no_other_councils_figure
     assert (
         "Dorset Council. A unitary council: one council for all local services. It has existed since 1 April 2019. Before "
         "it: Dorset County Council and Weymouth and Portland Borough Council"
-    ) in told(test).replace("**", "")
+    ) in page_text(test).replace("**", "")
     assert links(test)["Littlemoor"]["area"] == ["littlemoor"]
 
 
@@ -155,8 +155,8 @@ def test_the_councils_of_an_area_stand_on_its_page_with_the_accounts_of_it():
     test = visited("councils", area="arches-local")
     assert ran_to_its_end(test)
     assert "2 accounts of what a council and an area did." in answer(test)
-    assert "Medway Council." in told(test).replace("**", "")
-    assert "Ridge Hill" not in told(test)  # the account of another area
+    assert "Medway Council." in page_text(test).replace("**", "")
+    assert "Ridge Hill" not in page_text(test)  # the account of another area
 
 
 def test_without_returns_the_practice_programme_is_one_step_away(
@@ -182,12 +182,12 @@ def test_a_few_returns_are_told_as_few():
     assert (
         "Councils are said to have made 4 commitments: 1 kept, 1 whose date passed without an answer, 1 still open and 1 "
         "without a name, so nobody can follow it."
-    ) in told(test)
+    ) in page_text(test)
     assert row(test, "Commitments made") == ["Commitments made", "4", "2"]
     assert row(test, "Disagreements") == ["Disagreements", "1", "1"]
     assert row(test, "Service agreements") == ["Service agreements", "0", "0"]
-    assert "needs the return “Survey answers”" in told(test)
-    assert "needs the return “What happened with the council”" not in told(test)
+    assert "needs the return “Survey answers”" in page_text(test)
+    assert "needs the return “What happened with the council”" not in page_text(test)
 
 
 @pytest.mark.usefixtures("on_told")
@@ -212,7 +212,7 @@ def test_an_area_that_reported_nothing_is_told_so_and_a_county_that_no_one_named
     assert answer(visited("councils", area="gorse-lea")) == "Gorse Lea has reported nothing about its council."
     county = visited("councils", council="E10999001")
     assert answer(county) == "Midvaleshire County Council: its areas have reported nothing about it."
-    assert "3 areas told" not in told(county)
+    assert "3 areas told" not in page_text(county)
 
 
 @pytest.mark.usefixtures("on_told")
@@ -272,7 +272,7 @@ def test_the_answer_on_practice_is_what_the_files_of_returns_hold():
 @pytest.mark.parametrize("topic", ["", "Council relationship", "Meetings"])
 def test_whether_it_is_better_or_worse_since_the_first_round_stands_under_the_answer(topic: str):
     # members of the 94 areas that answered on it both times: 37% of 349 in 2016, 47% of 341 in 2024
-    said = told(visited("councils", topic=topic))
+    said = page_text(visited("councils", topic=topic))
     assert (
         "**Better or worse since the first round?** From the first round (2016 or 2018) to 2024: better on 1 of 14 questions "
         "(members on “Residents are involved early”), "
@@ -285,13 +285,13 @@ def test_whether_it_is_better_or_worse_since_the_first_round_stands_under_the_an
 def test_the_answer_of_an_area_whose_own_answers_are_hidden_says_so_and_tells_the_change_of_all_areas():
     test = visited("councils", area="kezobble")
     assert answer(test).endswith("Of 3 commitments that were due, 1 was kept and 2 had no answer.")
-    said = told(test)
+    said = page_text(test)
     assert (
         "**Better or worse since the first round?** The answers of Kezobble are hidden to protect people, "
         "as it takes at least 10 to show them: all areas together are shown. From the first round (2016 or 2018) to 2024: better "
         "on 1 of 14 questions"
     ) in said
-    region = told(visited("councils", region="North East"))
+    region = page_text(visited("councils", region="North East"))
     assert "In all areas together, from the first round (2016 or 2018) to 2024" in region
 
 
@@ -307,7 +307,7 @@ def test_answers_that_fit_no_commitment_are_marked_wherever_they_are_counted():
     )
     kept, not_kept = number["commitment kept"], number["commitment not kept"]
     test = visited("councils")
-    assert f"Not counted: {kept + not_kept} answers to commitments that were never told as made." in told(test)
+    assert f"Not counted: {kept + not_kept} answers to commitments that were never told as made." in page_text(test)
     for called, some in (("Commitments kept", kept), ("Commitments not kept", not_kept)):
         assert row(test, f"{called} ({some} not counted)")
     area = visited("councils", area="kezobble")
@@ -317,8 +317,8 @@ def test_answers_that_fit_no_commitment_are_marked_wherever_they_are_counted():
 
 @pytest.mark.usefixtures("on_practice")
 def test_a_higher_share_is_better_in_every_question_to_the_two_sides():
-    told_of = catalogue(db.current_build("practice"))
-    assert {told_of.told(name)["direction"] for name in asked_of_people(told_of)} == {"higher better"}
+    told_of = catalogue_of(db.current_build("practice"))
+    assert {told_of.measure_row(name)["direction"] for name in asked_of_people(told_of)} == {"higher better"}
 
 
 @pytest.mark.usefixtures("on_practice")
@@ -332,7 +332,7 @@ def test_the_kinds_and_the_parts_add_up_to_what_was_told():
         "Not recorded: the return does not say",
         str(roles["not recorded"]),
     ]
-    assert f"For {roles['not recorded']} of {len(rows)} things told" in told(test)
+    assert f"For {roles['not recorded']} of {len(rows)} things told" in page_text(test)
 
 
 def positive(survey: str, question: str, round_: str) -> tuple[int, int]:
@@ -355,9 +355,9 @@ def test_both_sides_are_what_people_answered():
     assert listed[1].startswith(f"{100 * members[0] / members[1]:.0f}% of {members[1]} people, between ")
     assert listed[2].startswith(f"{100 * council[0] / council[1]:.0f}% of {council[1]} people, between ")
     assert listed[3].startswith("council people say so more, by 22 percentage points (between 14 and 29)")
-    assert "7 gaps are judged here" in told(test)
-    assert "Of 5 principles that both sides were asked about in 2024" in told(test)
-    assert "Differences are worked out before rounding." in told(test)
+    assert "7 gaps are judged here" in page_text(test)
+    assert "Of 5 principles that both sides were asked about in 2024" in page_text(test)
+    assert "Differences are worked out before rounding." in page_text(test)
     changed = test.table[1].value.set_index("What was asked").map(lambda cell: cell.replace("\\", ""))
     assert changed.loc["Residents are involved early", "Members"] == (
         "better since 2016, 11 percentage points higher (between 3 and 18); 341 people"
@@ -373,7 +373,7 @@ def test_a_round_is_chosen_with_a_measure_that_was_asked_in_it_and_what_was_not_
     assert test.query_params["period"] in ("2016", ["2016"])
     assert not test.warning
     assert row(test, "Respect from the start")[1:] == ["not asked", "not asked", "cannot be compared"]
-    assert "Not asked: no answer to it came from anywhere in that round." in told(test)
+    assert "Not asked: no answer to it came from anywhere in that round." in page_text(test)
     (figure,) = [one.proto for one in test.get("plotly_chart")]
     assert "Council people: not asked" in figure.spec
 
@@ -383,14 +383,14 @@ def test_what_people_of_one_area_or_council_answered_is_not_shown_and_it_is_said
     area = visited("councils", area="drubessel", topic="Council relationship")
     assert (
         "The answers of Drubessel are hidden to protect people, as it takes at least 10 to show them: all areas together are "
-        "shown." in told(area)
+        "shown." in page_text(area)
     )
     without = visited("councils", area="drubarrix", topic="Council relationship")
-    assert "The answers of Drubarrix are not here: all areas together are shown." in told(without)
+    assert "The answers of Drubarrix are not here: all areas together are shown." in page_text(without)
     council = visited("councils", council="E99000140", topic="Council relationship")
-    assert "Answers are not added up for one council" in told(council)
+    assert "Answers are not added up for one council" in page_text(council)
     region = visited("councils", region="North East", wave="1", topic="Council relationship")
-    assert "so all areas in North East are shown here." in told(region)
+    assert "so all areas in North East are shown here." in page_text(region)
 
 
 @pytest.mark.usefixtures("on_practice")
@@ -400,7 +400,7 @@ def test_a_side_that_is_hidden_in_a_region_is_told_so_in_words_table_and_picture
     assert ran_to_its_end(test)
     listed = row(test, "Each side knows its role")
     assert listed[2:] == ["hidden to protect people [c]", "cannot be compared"]
-    assert "[c] hidden to protect people" in told(test)
+    assert "[c] hidden to protect people" in page_text(test)
     (figure,) = [one.proto for one in test.get("plotly_chart")]
     assert "Council people: hidden to protect people [c]" in figure.spec
 
@@ -423,10 +423,10 @@ def test_meetings_and_support_are_told_without_praise():
         if one["Councillors present who are not members"] or one["Council officers present"]
     ]
     counted = f"{len(present):,} meetings that recorded who came"
-    assert counted in told(test)
-    assert "More is not better" in told(test)
+    assert counted in page_text(test)
+    assert "More is not better" in page_text(test)
     liaison = [one for one in returned("meeting") if one["Kind of meeting"] == "council liaison"]
-    assert f"{len(liaison):,} liaison meetings with the council are known." in told(test)
+    assert f"{len(liaison):,} liaison meetings with the council are known." in page_text(test)
 
 
 @pytest.mark.parametrize("topic", ["", "Council relationship", "Meetings"])
@@ -434,7 +434,7 @@ def test_meetings_and_support_are_told_without_praise():
 def test_where_only_the_own_area_is_named_no_other_is_told_anywhere(topic: str, council: str, on_practice: db.Build):
     test = visited("councils", area="drubarrix", others="unlabelled", topic=topic, council=council)
     assert ran_to_its_end(test)
-    others = catalogue(on_practice).areas.drop("drubarrix")
+    others = catalogue_of(on_practice).areas.drop("drubarrix")
     shown = everything(test)
     assert [name for name in [*others["area_name"], *others.index] if name in shown] == []
     assert "Drubarrix" in shown
@@ -459,7 +459,7 @@ def test_links_to_other_pages_keep_the_choice_and_leave_out_which_part_of_this_p
 
 
 def test_filters_that_no_area_fits_are_told_so(on_told: db.Build):
-    areas = catalogue(on_told).areas
+    areas = catalogue_of(on_told).areas
     held = set(zip(areas["region_name"], areas["deprivation_group"], strict=True))
     region, deprivation = next(
         (one, other)

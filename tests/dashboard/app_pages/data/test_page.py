@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.dashboard.visits import answer, links, ran_to_its_end, told, visited
+from tests.dashboard.visits import answer, links, page_text, ran_to_its_end, visited
 
 HEADINGS = "Area,Period from,Period to,Budget heading,Spent (£),State\n"
 GOOD = (
@@ -41,7 +41,7 @@ def test_in_public_no_page_takes_a_file_or_speaks_of_staff_mode(page: str):
     assert not test.file_uploader
     assert "**Staff mode**" not in [one.value for one in test.markdown]
     if page != "about":  # which says that staff read another file
-        assert "staff mode" not in told(test).lower()
+        assert "staff mode" not in page_text(test).lower()
 
 
 @pytest.mark.usefixtures("on_returned", "staff", "desk")
@@ -51,12 +51,12 @@ def test_in_staff_mode_every_page_says_so_and_only_the_data_page_takes_files(pag
     assert ran_to_its_end(test)
     assert "**Staff mode**" in [one.value for one in test.markdown]
     assert bool(test.file_uploader) == (page == "data")
-    assert MAKE_STAFF not in told(test)
+    assert MAKE_STAFF not in page_text(test)
 
 
 @pytest.mark.usefixtures("on_tiny")
 def test_without_returns_the_page_says_what_would_be_here_and_how_to_load_them():
-    said = told(visited("data"))
+    said = page_text(visited("data"))
     assert "No returns of Tiny Programme are loaded. Here would stand" in said.replace("**", "")
     assert f"Load yours. {MAKE_STAFF}." in said.replace("**", "")
     assert "Returns of areas are not loaded: how areas did cannot be said" in said
@@ -79,23 +79,23 @@ def test_with_returns_visitors_see_what_came_and_what_is_missing_but_no_warning_
     # alder-row, kiln-lane, elm-green and larch-way sent spending; juniper-park a plan
     assert "5 areas have sent returns; below is what came and what is missing." in answer(test)
     # of spending 7 for 2016 (birch-end's in part) and 9 for 2017, of volunteer time 8: all but complete, sent, not due
-    assert "What is missing.** 23 returns are late and 1 return came in part." in told(test)
+    assert "What is missing.** 23 returns are late and 1 return came in part." in page_text(test)
     (by_area,) = [one.value for one in test.dataframe if "Late" in one.value]
     assert by_area["Area"].tolist() == sorted(by_area["Area"]) and len(by_area) == 10
     assert by_area["Late"].sum() == 23 and by_area["Came in part"].sum() == 1
-    assert "Also here, of no period:** host organisations (1 area) and plans (1 area)." in told(test)
-    assert f"{MAKE_STAFF}." in told(test)
+    assert "Also here, of no period:** host organisations (1 area) and plans (1 area)." in page_text(test)
+    assert f"{MAKE_STAFF}." in page_text(test)
     assert test.selectbox(key="covered-table").value == "spending"
     tables = "".join(str(table.value.to_csv()) for table in (*test.table, *test.dataframe))
     assert "20%" in tables
-    assert WARNING not in tables + told(test)
+    assert WARNING not in tables + page_text(test)
 
 
 @pytest.mark.usefixtures("on_returned")
 def test_what_is_missing_of_the_chosen_area_is_listed_and_no_other_where_none_is_to_be_named():
     test = visited("data", area="birch-end")
     assert ran_to_its_end(test)
-    assert "What is missing of Birch End.** 2 returns are late and 1 return came in part." in told(test)
+    assert "What is missing of Birch End.** 2 returns are late and 1 return came in part." in page_text(test)
     (own,) = [one.value for one in test.table if "Expected by" in one.value]
     assert sorted(own["State"]) == ["came in part", "late", "late"]
     alone = visited("data", area="birch-end", others="unlabelled")
@@ -107,7 +107,7 @@ def test_what_is_missing_of_the_chosen_area_is_listed_and_no_other_where_none_is
 def test_the_measures_are_counted_once():
     test = visited("data")
     (measures,) = [one.value for one in test.dataframe if "Newest period" in one.value]
-    assert f" of {len(measures)} measures have a figure for all 12 areas; facts cover" in told(test)
+    assert f" of {len(measures)} measures have a figure for all 12 areas; facts cover" in page_text(test)
 
 
 @pytest.mark.usefixtures("on_returned", "staff", "desk")
@@ -126,18 +126,18 @@ def test_the_picture_follows_the_return_that_is_chosen():
     test = visited("data")
     test.selectbox(key="covered-table").select("volunteer_time").run()
     assert ran_to_its_end(test)
-    assert "**Volunteer time, 2018: 1 complete, 1 sent, 8 not sent, 2 nothing due**" in told(test)
+    assert "**Volunteer time, 2018: 1 complete, 1 sent, 8 not sent, 2 nothing due**" in page_text(test)
 
 
 @pytest.mark.usefixtures("desk", "staff")
 def test_good_rows_are_checked_loaded_shown_and_listed_and_nobody_takes_them_back_by_one_click():
     test = visited("data")
-    assert "Nothing has been loaded yet." in told(test)
+    assert "Nothing has been loaded yet." in page_text(test)
     version = test.caption[0].value
     upload(test, spending=GOOD, messy=MESSY)
-    assert "Refused: these rows are not loaded until they are mended" in told(test)
-    assert "**Spent (£)**: “lots” is not a number" in told(test)
-    assert "No returns of Tiny Programme are loaded." in told(test)
+    assert "Refused: these rows are not loaded until they are mended" in page_text(test)
+    assert "**Spent (£)**: “lots” is not a number" in page_text(test)
+    assert "No returns of Tiny Programme are loaded." in page_text(test)
     assert test.button(key="load").label == "Load 2 rows"
     button(test, "load")
     (done,) = test.success
@@ -149,10 +149,10 @@ def test_good_rows_are_checked_loaded_shown_and_listed_and_nobody_takes_them_bac
     assert not test.file_uploader[0].value
     assert "Spending: 2 new, 2 refused" in str(test.table[0].value.to_csv()).replace("\\", "")
     upload(test, again=GOOD)
-    assert "All good rows are loaded already." in told(test)
+    assert "All good rows are loaded already." in page_text(test)
     assert test.button(key="load").disabled
     button(test, "roll-back-1")
-    assert "No list of what was due is loaded (State of returns)" in told(test)
+    assert "No list of what was due is loaded (State of returns)" in page_text(test)
     (warning,) = test.warning
     assert warning.value.startswith("Roll back load 1? Load 1 brought 2 new rows of spending in 2 areas")
     button(test, "keep-load")
@@ -162,8 +162,8 @@ def test_good_rows_are_checked_loaded_shown_and_listed_and_nobody_takes_them_bac
 @pytest.mark.usefixtures("desk", "staff")
 def test_a_file_of_no_known_table_is_told_and_the_table_can_be_named():
     test = upload(visited("data"), odd="Colour,Shape\nred,round\n")
-    assert "its headings are not those of a table we know" in told(test)
-    assert "None of the files could be taken for a table of returns." in told(test)
+    assert "its headings are not those of a table we know" in page_text(test)
+    assert "None of the files could be taken for a table of returns." in page_text(test)
     assert test.button(key="load").disabled
     assert test.selectbox(key="named-table").value == ""
     test.selectbox(key="named-table").select("spending").run()

@@ -10,8 +10,8 @@ import pytest
 
 from dashboard.model import db
 from etl.building.build import build
-from etl.programme import PROGRAMMES, programme
-from tests.dashboard.visits import answer, links, ran_to_its_end, told, visited
+from etl.programme import PROGRAMMES, read_programme
+from tests.dashboard.visits import answer, links, page_text, ran_to_its_end, visited
 
 FIXTURES = Path(__file__).parents[3] / "fixtures"
 HOSTILE = "<script>alert(1)</script> [x](http://e.example) $1$"
@@ -56,7 +56,7 @@ def funded_build(all_indicators: Path, tmp_path_factory: pytest.TempPathFactory)
     for table, lines in SENT.items():
         (folder / "returns" / f"{table}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     builds = tmp_path_factory.mktemp("builds")
-    build(programme(folder), lambda _words: None, builds, all_indicators)
+    build(read_programme(folder), lambda _words: None, builds, all_indicators)
     return builds
 
 
@@ -77,7 +77,7 @@ def everything(test: object) -> str:
     tables = [*getattr(test, "table"), *getattr(test, "dataframe")]  # noqa: B009 (both are found by name)
     specs = [getattr(chart, "proto").spec for chart in getattr(test, "get")("plotly_chart")]  # noqa: B009
     alts = [getattr(chart, "proto").alt for chart in getattr(test, "get")("plotly_chart")]  # noqa: B009
-    return "\n".join([told(test), *(table.value.to_csv() for table in tables), *specs, *alts])  # type: ignore[arg-type]
+    return "\n".join([page_text(test), *(table.value.to_csv() for table in tables), *specs, *alts])  # type: ignore[arg-type]
 
 
 def with_look(look: str, **address: str):
@@ -95,7 +95,7 @@ def test_the_answer_counts_what_was_won_as_worked_by_hand():
         "In all areas, 5 wins are known: £16,000 in cash, help in kind worth £800 and 40 hours. 1 of 3 bids decided was won "
         "(33%, between 6% and 79%), in years with complete lists."
     )
-    shown = told(test)
+    shown = page_text(test)
     # Kiln Lane's and Larch Way's lists are complete and name no win, so they have told too
     assert "4 of 12 areas have said what they won." in shown
     # the swings were won without a date; all bids that were lost have a date in a complete year
@@ -123,7 +123,7 @@ def test_the_routes_are_told_with_what_became_of_each():
 def test_the_page_of_an_area_is_about_it_with_all_areas_beside_it():
     test = visited("funding", area="birch-end")
     assert test.title[0].value.endswith("what was sought, offered and won?")
-    said = told(test)
+    said = page_text(test)
     assert (
         "In Birch End, 1 win is known: £1,000 in cash; help in kind and hours of help: not known. How many bids were won "
         "cannot be said: that takes a bid decided in a year with complete lists. All areas: 5 wins. 1 of 3 bids decided was won"
@@ -132,14 +132,14 @@ def test_the_page_of_an_area_is_about_it_with_all_areas_beside_it():
 
 @pytest.mark.usefixtures("on_funded")
 def test_cash_for_each_pound_is_that_of_years_with_both_lists_complete():
-    said = told(visited("funding"))
+    said = page_text(visited("funding"))
     assert "50p in cash came alongside every £1 spent" in said  # 15,000 won and 30,000 spent in 2016-17
 
 
 @pytest.mark.usefixtures("on_funded")
 def test_how_much_rests_on_few_wins_stands_where_cash_won_is_told_whatever_is_looked_at_closer():
     # 15,000 of 16,000 in two wins
-    assert "Of £16,000 in 2 wins of cash in all areas, the largest one makes 94%." in told(with_look("support"))
+    assert "Of £16,000 in 2 wins of cash in all areas, the largest one makes 94%." in page_text(with_look("support"))
 
 
 @pytest.mark.usefixtures("on_funded")
@@ -155,14 +155,14 @@ def test_cash_for_each_pound_lists_the_chosen_area_first_and_all_others_by_name(
 def test_the_sums_of_complete_years_are_named_so():
     table = visited("funding").table[1].value
     assert list(table.columns)[2:4] == ["Cash won in complete years (£)", "Spent in complete years (£)"]
-    assert "A year is complete where the area says" in told(visited("funding"))
+    assert "A year is complete where the area says" in page_text(visited("funding"))
 
 
 @pytest.mark.usefixtures("on_practice")
 def test_cash_won_none_of_which_fell_in_a_complete_year_is_not_told_as_0p_alone():
     assert (
         "In Kezobble, none of the £5,500 in cash was won in a year with complete lists, so cash for each £1 spent is 0p"
-        in told(visited("funding", area="kezobble"))
+        in page_text(visited("funding", area="kezobble"))
     )
 
 
@@ -179,21 +179,21 @@ def test_half_of_the_areas_lie_where_the_map_says_that_they_lie():
     known = sorted(figures["value"].dropna())
     half = len(known) // 2
     low, high = median(known[:half]), median(known[-half:])
-    assert f"half of them from £{low:,.0f} to £{high:,.0f}, all from £0 to £{known[-1]:,.0f}." in told(
+    assert f"half of them from £{low:,.0f} to £{high:,.0f}, all from £0 to £{known[-1]:,.0f}." in page_text(
         visited("funding")
     )
 
 
 @pytest.mark.usefixtures("on_practice")
 def test_bids_that_the_share_leaves_out_stand_beside_it():
-    assert "2 lost bids are left out" in told(visited("funding", area="drubatook"))
+    assert "2 lost bids are left out" in page_text(visited("funding", area="drubatook"))
 
 
 @pytest.mark.usefixtures("on_funded")
 def test_an_area_that_reported_nothing_says_so_and_has_no_nought():
     test = visited("funding", area="hazel-court")
     assert ran_to_its_end(test)
-    said = told(test)
+    said = page_text(test)
     assert "Hazel Court: no list of funding has come that says what was won." in said
     assert "No help sought that is linked to the programme is told of Hazel Court." in said
     assert any("not reported" in str(element.proto.body) for element in test.get("html"))
@@ -201,7 +201,7 @@ def test_an_area_that_reported_nothing_says_so_and_has_no_nought():
 
 @pytest.mark.usefixtures("on_funded")
 def test_an_area_with_nothing_to_report_won_nothing():
-    assert "In Larch Way, nothing was won: the lists are said to be complete and name no win." in told(
+    assert "In Larch Way, nothing was won: the lists are said to be complete and name no win." in page_text(
         visited("funding", area="larch-way")
     )
 
@@ -209,10 +209,12 @@ def test_an_area_with_nothing_to_report_won_nothing():
 @pytest.mark.usefixtures("on_funded")
 def test_cash_by_year_is_of_the_day_or_in_the_prices_of_the_latest_year_and_names_the_release():
     test = with_look("year")
-    assert "most cash was won in 2016, £15,000" in told(test)
-    assert "The years add up to £15,000 of the £16,000 won in all. Left out: £1,000 won without a date." in told(test)
+    assert "most cash was won in 2016, £15,000" in page_text(test)
+    assert "The years add up to £15,000 of the £16,000 won in all. Left out: £1,000 won without a date." in page_text(
+        test
+    )
     test = with_look("year", prices="real")
-    said = told(test)
+    said = page_text(test)
     assert "most cash was won in 2016/17, £30,000" in said  # the index is half that of 2017-18
     assert "in the prices of 2017/18" in said
     assert "release: Made by hand" in said
@@ -278,7 +280,7 @@ def test_without_returns_the_public_record_is_told_and_what_it_would_take():
         "loan and 1 investment of 8 areas. What was sought, offered and won in all cannot be said: no returns on funding are "
         "loaded."
     )
-    said = told(test)
+    said = page_text(test)
     assert "No returns on funding of Big Local are loaded." in said
     assert "not a win of the area" in said
     assert "2018 is part of a year" in said
@@ -290,7 +292,7 @@ def test_without_returns_the_public_record_is_told_and_what_it_would_take():
 
 @pytest.mark.usefixtures("on_big_local")
 def test_without_returns_an_area_without_facts_is_not_said_to_have_none():
-    said = told(visited("funding", area="littlemoor"))
+    said = page_text(visited("funding", area="littlemoor"))
     assert "tells of no money from outside in Littlemoor" in said
     assert "There may be many: this record is not complete." in said
 
@@ -318,7 +320,7 @@ def test_practice_is_offered_where_there_are_no_returns(
 def test_returns_of_other_kinds_do_not_stand_for_returns_on_funding():
     test = visited("funding")
     assert ran_to_its_end(test)
-    assert "No returns on funding of Tiny Programme are loaded." in told(test)
+    assert "No returns on funding of Tiny Programme are loaded." in page_text(test)
     assert "1 grant won of 1 area" in answer(test)
 
 
@@ -342,7 +344,7 @@ def test_hostile_text_of_a_return_is_shown_just_as_it_is():
 @pytest.mark.usefixtures("on_tiny")
 def test_the_page_of_tiny_without_returns_tells_its_grants_around():
     # other funders in 2016: 0.35 and 0.5 of the ministry; in 2017: 2 and 1 above the cap; the Lottery: 1
-    said = told(visited("funding"))
+    said = page_text(visited("funding"))
     assert "about 4 grants of other funders and 1 of the Lottery" in said
 
 

@@ -8,12 +8,12 @@ import pytest
 
 from dashboard.app_pages.map import map_view
 from dashboard.model import db
-from dashboard.model.catalogue import Looked, catalogue
+from dashboard.model.catalogue import Context, catalogue_of
 from dashboard.model.state import View
 from dashboard.parts import blocks
 from dashboard.text import figure_cells
 from dashboard.text.words import Measure
-from tests.dashboard.visits import maps_data, ran_to_its_end, told, visited
+from tests.dashboard.visits import maps_data, page_text, ran_to_its_end, visited
 
 MakeMeasure = Callable[..., Measure]
 ROWS = pd.DataFrame(
@@ -70,7 +70,7 @@ def test_figures_have_the_decimals_of_their_measure_unless_one_would_be_a_false_
 
 
 def test_the_file_says_on_which_side_an_area_lies_and_that_too_few_were_counted_to_judge(on_tiny: db.Build):
-    looked = Looked(on_tiny, catalogue(on_tiny), View("tiny", "five_states", "2016"), [])
+    looked = Context(on_tiny, catalogue_of(on_tiny), View("tiny", "five_states", "2016"), [])
     rows = ROWS.assign(area_code="")
     file = blocks.figures_file(looked, rows, looked.catalogue.measures["five_states"])
     assert file["verdict_against_all_areas"].tolist() == ["", "too few to judge", "", "worth a look: below"]
@@ -92,7 +92,7 @@ def test_both_maps_show_the_region_that_is_chosen():
 def test_where_the_number_of_all_areas_and_of_the_chosen_one_is_from_is_a_click_away():
     test = visited("map", measure="five_states", area="alder-row")
     assert ran_to_its_end(test)
-    said = told(test)
+    said = page_text(test)
     assert said.count("**Say it right.**") == 2
     assert "all areas together" in said and "**How many were counted.** 40 people." in said
-    assert "**Say it right.**" not in told(visited("map", measure="five_states", region="Northmoor"))
+    assert "**Say it right.**" not in page_text(visited("map", measure="five_states", region="Northmoor"))

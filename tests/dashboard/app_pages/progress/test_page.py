@@ -14,11 +14,11 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.app_pages.progress import money, sentences, sentences_outcomes, sentences_published
 from dashboard.model import db
-from dashboard.model.catalogue import Looked, seen
+from dashboard.model.catalogue import Context, catalogue_for
 from dashboard.model.state import View
 from etl.building.build import current, staff_file
 from etl.programme import PROGRAMMES
-from tests.dashboard.visits import answer, links, ran_to_its_end, told, visited
+from tests.dashboard.visits import answer, links, page_text, ran_to_its_end, visited
 
 OWN = "Drubarrix"
 
@@ -68,7 +68,7 @@ def shown(test: AppTest) -> str:
     tables = [str(one.value.to_csv()) for one in [*test.table, *test.dataframe]]
     charts = [str(getattr(one, "proto").spec) for one in test.get("plotly_chart")]  # noqa: B009 (it has no type)
     alts = [str(getattr(one, "proto")) for one in test.get("plotly_chart")]  # noqa: B009
-    return "\n".join([told(test), *tables, *charts, *alts, *links(test)]).replace("\\", "")
+    return "\n".join([page_text(test), *tables, *charts, *alts, *links(test)]).replace("\\", "")
 
 
 def table_of(test: AppTest, column: str) -> dict[str, dict[str, Any]]:
@@ -85,7 +85,7 @@ def test_every_part_of_the_page_runs_in_both_programmes(name: str, programme: st
     test = part(name, programme=programme)
     assert ran_to_its_end(test)
     assert not test.warning
-    assert "How we know" in told(test) or name == "Limits"
+    assert "How we know" in page_text(test) or name == "Limits"
 
 
 @pytest.mark.usefixtures("on_returned")
@@ -118,7 +118,7 @@ def test_big_local_opens_on_what_pages_tell_and_on_the_independent_finding():
         "of just under £160m of spending sorted into themes. No returns are loaded, so what each area did with the money cannot "
         "be said."
     )
-    said = told(test)
+    said = page_text(test)
     assert "-0.8 percentage points (95% range: -2.4 to 0.7)" in said
     assert "£217m less £173.25m is £43.75m: no page gathered here says what that was for." in said
     assert "its whole grant was £1,150,000: £5,000 less than announced. [Open the page](https://www.localgov" in said
@@ -143,7 +143,7 @@ def test_every_published_sum_of_big_local_is_told_with_what_it_counts_and_its_ad
 @pytest.mark.parametrize("name", ["Money", "Themes", "Outcomes", "Spread", "By year of plan", "Limits"])
 def test_big_local_says_which_returns_a_part_needs_with_a_way_to_practice_and_one_to_load(name: str):
     test = part(name, area="whitley-bay")
-    assert "No returns of Big Local are loaded. This part would show" in told(test).replace("**", "")
+    assert "No returns of Big Local are loaded. This part would show" in page_text(test).replace("**", "")
     there = links(test)["See it with practice data"]
     assert (there["programme"], "area" in there) == (["practice"], False)
     assert links(test)["Load yours"]["area"] == ["whitley-bay"]
@@ -151,14 +151,14 @@ def test_big_local_says_which_returns_a_part_needs_with_a_way_to_practice_and_on
 
 @pytest.mark.usefixtures("on_both")
 def test_what_is_not_known_of_the_outcomes_of_big_local_is_said_once():
-    said = told(part("Outcomes"))
+    said = page_text(part("Outcomes"))
     assert said.count("is not known") == 1
     assert "Not known from answers" not in said
 
 
 @pytest.mark.usefixtures("on_both")
 def test_where_only_one_area_is_named_the_whole_grant_of_another_is_not_told():
-    assert "whole grant" not in told(part("Published totals", area="whitley-bay", others="unlabelled"))
+    assert "whole grant" not in page_text(part("Published totals", area="whitley-bay", others="unlabelled"))
 
 
 @pytest.mark.usefixtures("on_both")
@@ -183,13 +183,13 @@ def test_a_few_returns_are_told_with_what_is_not_known():
     assert account["Spent"]["Pounds"] == "£250"
     assert account["Spent"]["Reported by"] == "4 of 12 areas, 4 of 4 budget lines"
     assert account["Awarded"]["Pounds"] == "not reported [x]"
-    assert "None of the returns that are loaded says this." in told(part("Outcomes"))
+    assert "None of the returns that are loaded says this." in page_text(part("Outcomes"))
 
 
 @pytest.mark.usefixtures("on_returned")
 def test_an_area_that_sent_nothing_about_money_is_not_said_to_have_spent_none():
     test = visited("progress", area="birch-end")
-    assert "Birch End has sent no return about money, which does not mean that it spent none." in told(test)
+    assert "Birch End has sent no return about money, which does not mean that it spent none." in page_text(test)
     assert table_of(test, "Reported by")["Spent"]["Birch End"] == "not reported [x]"
 
 
@@ -239,7 +239,7 @@ def test_a_filter_changes_the_account_and_the_chosen_area_keeps_its_own(on_both:
     assert answer(test).startswith(
         f"In the {len(inside)} areas shown (London), £{spent / 1_000_000:.1f}m (84%) of the £"
     )
-    said = told(test)
+    said = page_text(test)
     assert "In the areas in London, 84% of the money awarded is known to be spent (all years)." in said
     assert "all areas together" not in said
 
@@ -256,7 +256,7 @@ def test_a_filter_changes_the_account_and_the_chosen_area_keeps_its_own(on_both:
     ],
 )
 def test_a_figure_that_is_explained_is_of_the_areas_shown_or_says_of_which(address: dict[str, str], begins: str):
-    said = told(part("Themes", programme="practice", **address)).splitlines()
+    said = page_text(part("Themes", programme="practice", **address)).splitlines()
     assert [line for line in said if line.startswith(begins) and "of the spending is coded to a theme" in line]
 
 
@@ -271,7 +271,7 @@ def test_the_years_are_in_pounds_of_the_day_unless_real_terms_are_asked_for():
     assert table_of(real, "Areas that reported")["2018-19"]["Spent"] == whole(
         cash * index["2026-27"] / index["2018-19"]
     )
-    assert "Price index: Invented for Practice." in told(real)
+    assert "Price index: Invented for Practice." in page_text(real)
 
 
 @pytest.mark.usefixtures("on_both")
@@ -298,8 +298,8 @@ def test_the_outcomes_of_practice_are_told_with_their_findings():
         assert (
             f"{len(of_it)} findings of studies and reviews are recorded, {independent} of them by somebody outside area and "
             "programme."
-        ) in told(test)
-        assert outcome.says in told(test)
+        ) in page_text(test)
+        assert outcome.says in page_text(test)
 
 
 def test_nothing_of_a_hidden_figure_of_an_area_is_shown_among_the_outcomes(on_both: Path):
@@ -340,13 +340,13 @@ def test_where_only_one_area_is_named_the_file_and_its_order_tell_no_other():
     build = db.current_build("practice")
     named = View(programme="practice", area="drubarrix")
     view = View(programme="practice", area="drubarrix", others="unlabelled")
-    rows = money.listed_areas(Looked(build, seen(build, view), view, []))
+    rows = money.listed_areas(Context(build, catalogue_for(build, view), view, []))
     file = money.areas_file(rows)
     assert file["area_name"].tolist() == [OWN, *["Another area"] * 149]
     assert set(file["area_code"][1:]) == set(file["council"][1:]) == {""}
     spent = file["spent_gbp"][1:].dropna().tolist()
     assert spent == sorted(spent, reverse=True)
-    in_order = money.listed_areas(Looked(build, seen(build, named), named, []))
+    in_order = money.listed_areas(Context(build, catalogue_for(build, named), named, []))
     assert in_order["area_name"].tolist() == sorted(in_order["area_name"])
 
 
@@ -361,7 +361,7 @@ def test_a_measure_and_period_chosen_elsewhere_do_no_harm_here():
 @pytest.mark.usefixtures("on_both")
 def test_the_spread_says_what_chance_alone_would_flag_and_leads_to_compare():
     test = part("Spread", programme="practice", measure="women_share")
-    assert "chance alone would flag" in told(test)
+    assert "chance alone would flag" in page_text(test)
     there = links(test)["See which areas these are, each with its range, on Compare"]
     assert (there["measure"], there["period"], there["section"]) == (["women_share"], ["2025"], ["funnel"])
     assert there["areas"] == ["programme:all.kezezzle.lower-ozkurvane.skovallow.twizifane.vuzillup-park.zivillup-row"]

@@ -10,8 +10,8 @@ import duckdb
 import pytest
 
 from dashboard.model import db
-from dashboard.model.catalogue import catalogue
-from tests.dashboard.visits import answer, links, maps_data, ran_to_its_end, told, visited
+from dashboard.model.catalogue import catalogue_of
+from tests.dashboard.visits import answer, links, maps_data, page_text, ran_to_its_end, visited
 
 UNSURE = "It is a total of what was recorded, so it has no range."
 
@@ -34,7 +34,7 @@ def all_shown(test: Any) -> str:
     charts = [one.proto.spec + one.proto.alt for one in test.get("plotly_chart")]
     parts = [one.proto.json for one in test.get("bidi_component")]
     menus = [option for box in [*test.selectbox, *test.multiselect] for option in box.options]
-    return "\n".join([told(test), *(table.value.to_csv() for table in tables), *charts, *parts, *menus]).replace(
+    return "\n".join([page_text(test), *(table.value.to_csv() for table in tables), *charts, *parts, *menus]).replace(
         "\\", ""
     )
 
@@ -99,8 +99,8 @@ def test_big_local_without_returns_shows_deprivation_and_says_that_returns_are_m
         f"the middle area {middle['2010']:.0f}% in 2010 and {middle['2025']:.0f}% in 2025 (150 areas each time)"
         in answer(test)
     )
-    assert "No returns tell participation, funding wins and council relationship over time yet." in told(test)
-    assert "What is shown is deprivation, from public figures." in told(test)
+    assert "No returns tell participation, funding wins and council relationship over time yet." in page_text(test)
+    assert "What is shown is deprivation, from public figures." in page_text(test)
     assert "Load yours" in links(test)
 
 
@@ -120,7 +120,7 @@ def test_a_theme_without_returns_shows_what_the_public_record_holds_and_what_it_
     assert ran_to_its_end(test)
     assert answer(test).endswith("there are no figures over time yet, so nothing can be said of change.")
     assert fact in all_shown(test)
-    assert f"made from the returns “{needs}" in told(test)
+    assert f"made from the returns “{needs}" in page_text(test)
     assert not test.get("plotly_chart")
 
 
@@ -149,9 +149,9 @@ def test_the_answer_of_practice_counts_the_meetings_that_were_returned(on_practi
 def test_practice_begins_with_participation_and_a_survey_says_its_new_wording():
     first = visited("trends")
     assert answer(first).startswith("Voting members of the partnership: ")
-    assert "No returns tell" not in told(first)
+    assert "No returns tell" not in page_text(first)
     test = visited("trends", measure="influence_members", areas="wave:1")
-    assert "The question had a new wording from 2020 on" in told(test)
+    assert "The question had a new wording from 2020 on" in page_text(test)
     said = answer(test)
     assert (
         "no clear change from 2020 to 2024, on the same" in said and "3 rounds are too few to speak of a trend" in said
@@ -166,9 +166,9 @@ def test_practice_begins_with_participation_and_a_survey_says_its_new_wording():
 def test_years_of_the_plan_are_for_what_does_not_count_people():
     test = visited("trends", measure="meetings_partnership", axis="plan")
     assert "lower in year 12 than in year 2 of the plan, on the same 70 areas" in answer(test)
-    assert "The year of the first plan is known for 148 of 150 areas" in told(test)
+    assert "The year of the first plan is known for 148 of 150 areas" in page_text(test)
     people = visited("trends", measure="women_share", axis="plan")
-    assert "This measure is told by calendar year only" in told(people)
+    assert "This measure is told by calendar year only" in page_text(people)
     assert "on the same" in answer(people)
 
 
@@ -188,11 +188,11 @@ def test_no_other_area_is_named_anywhere_when_only_the_own_one_may_be(on_practic
     test = wall(visited("trends", measure="women_share", area="zivumble", areas="drubezzle", others="unlabelled"))
     assert ran_to_its_end(test)
     shown = all_shown(test)
-    others = [name for name in catalogue(on_practice).areas["area_name"] if name != "Zivumble"]
+    others = [name for name in catalogue_of(on_practice).areas["area_name"] if name != "Zivumble"]
     assert [name for name in others if name in shown] == []
     assert "Zivumble" in shown and "Another area" in shown
     assert not test.get("bidi_component")
-    assert "The wall is not drawn while no other area is named" in told(test)
+    assert "The wall is not drawn while no other area is named" in page_text(test)
 
 
 @pytest.mark.usefixtures("on_returned")
@@ -204,8 +204,8 @@ def test_a_programme_that_few_areas_sent_returns_of_is_told_with_care():
         "Money spent: on average £67 an area in 2016-17 (3 areas) and £50 an area in 2017-18 (1 area). "
         f"Few areas have a figure yet, so this does not speak for all. {UNSURE}"
     )
-    assert "Dotted grey lines and hollow points rest on fewer than 30 areas" in told(test)
-    assert "from public figures" not in told(test)
+    assert "Dotted grey lines and hollow points rest on fewer than 30 areas" in page_text(test)
+    assert "from public figures" not in page_text(test)
 
 
 @pytest.mark.usefixtures("on_practice")

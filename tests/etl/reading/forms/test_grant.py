@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.contract import DICTIONARY, contract
+from etl.contract import DICTIONARY, read_contract
 from etl.errors import DataError
 from etl.loading.templates import template_csv
 from etl.reading.forms.grant import from_json, from_sheet
@@ -258,7 +258,7 @@ def test_a_sheet_without_the_titles_that_make_a_grant_is_left_to_others(lacking:
 
 def test_the_template_is_read_without_its_example_row(tmp_path: Path):
     path = tmp_path / "grant.csv"
-    lines = template_csv(contract(DICTIONARY / "grant.yml"), {}).decode("utf-8-sig").splitlines()
+    lines = template_csv(read_contract(DICTIONARY / "grant.yml"), {}).decode("utf-8-sig").splitlines()
     own = lines[1].replace("360G-example-0001", "360G-example-0002")
     path.write_text("\n".join([*lines, own]), encoding="utf-8")
     part = from_sheet(sheets(path, "grant.csv")[0])

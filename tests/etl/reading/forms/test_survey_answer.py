@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from etl.contract import DICTIONARY, contract
+from etl.contract import DICTIONARY, read_contract
 from etl.loading.templates import template_xlsx
 from etl.reading.forms.survey_answer import from_sheets
 from etl.reading.part import Part
@@ -296,7 +296,7 @@ def test_a_sheet_that_is_not_wide_is_left_to_others(rows: list[list[str]]):
 @pytest.mark.parametrize("table", ["survey_answer", "question"])
 def test_a_template_is_left_to_others(tmp_path: Path, table: str):
     path = tmp_path / "template.xlsx"
-    path.write_bytes(template_xlsx(contract(DICTIONARY / f"{table}.yml"), {"area": ["Alder Row"]}))
+    path.write_bytes(template_xlsx(read_contract(DICTIONARY / f"{table}.yml"), {"area": ["Alder Row"]}))
     assert from_sheets(sheets(path, "template.xlsx"), KNOWN) == ([], set())
 
 
