@@ -1,4 +1,4 @@
-"""The entry script: page settings, the frame around every page, and the navigation."""
+"""The entry script: page settings, navigation, and the frame around every page."""
 
 import streamlit as st
 
@@ -27,9 +27,9 @@ except db.NotReady as why:
     frame.not_ready(str(why))
     st.stop()
 
-state.tell_browser(page.title)
-frame.header(context, PAGES, page)
+state.write_address_to_browser(page.title)
 try:
+    frame.header(context, PAGES, page)
     page.run()
 except head.Done:
     pass

@@ -1,7 +1,7 @@
 """The command ``biglocal``: builds the databases, loads returns, serves the dashboard, compiles reference data, writes docs.
 
-Only the words are read here. What does the work is in ``etl.commands``, which is loaded when there is work to do: its
-libraries take a second, and help should not have to wait for them.
+This module only parses the command line. The work is in ``etl.commands``, which is loaded when there is work to do: its
+libraries take a second to load, and help should not wait for them.
 """
 
 import argparse
@@ -14,11 +14,13 @@ from etl.contract import contracts
 if TYPE_CHECKING:
     from etl.commands import Folders
 
+    Commands = argparse._SubParsersAction[argparse.ArgumentParser]
+
 
 def main(arguments: list[str] | None = None, folders: "Folders | None" = None) -> int:
-    """Run one command and return its exit code: 0 when it worked, 1 with sentences on the error stream when not.
+    """Run one command and return its exit code: 0 if it worked, 1 with sentences on the error stream if not.
 
-    ``folders`` is where programmes and builds lie, where that is not where they usually do.
+    ``folders`` gives other folders for programmes and builds than the usual ones.
     """
     options = parser().parse_args(arguments)
     try:
@@ -33,7 +35,14 @@ def parser() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
     top = argparse.ArgumentParser(prog="biglocal", description=str(__doc__).partition("\n")[0].replace("`", ""))
     commands = top.add_subparsers(required=True, metavar="COMMAND")
+    _add_build_commands(commands)
+    _add_load_commands(commands)
+    _add_table_commands(commands)
+    _add_maintenance_commands(commands)
+    return top
 
+
+def _add_build_commands(commands: "Commands") -> None:
     make = commands.add_parser("build", help="read the files, check them and build the database of each programme")
     make.add_argument("--programme", metavar="NAME", help="only this programme (the name of its folder)")
     make.add_argument("--if-changed", action="store_true", help="do nothing where the database is up to date")
@@ -47,6 +56,8 @@ def parser() -> argparse.ArgumentParser:
         "--staff", action="store_true", help="staff mode: returns can be loaded; only from this computer"
     )
 
+
+def _add_load_commands(commands: "Commands") -> None:
     check = commands.add_parser(
         "check", help="say everything that is wrong with these files, or with each programme's own"
     )
@@ -62,10 +73,10 @@ def parser() -> argparse.ArgumentParser:
     )
     load.add_argument("--replaces", type=int, metavar="LOAD", help="rows of that load that are not in these files go")
     load.set_defaults(run="load")
-    for one in (check, load):
-        one.add_argument("files", nargs="*" if one is check else "+", type=Path, metavar="FILE")
-        one.add_argument("--table", default="", help="which table it is, where the headings do not tell")
-        one.add_argument(
+    for command in (check, load):
+        command.add_argument("files", nargs="*" if command is check else "+", type=Path, metavar="FILE")
+        command.add_argument("--table", default="", help="which table it is, where the headings do not tell")
+        command.add_argument(
             "--as", dest="names", action="append", metavar="NAME", help="how its user calls each FILE, in order"
         )
 
@@ -74,27 +85,37 @@ def parser() -> argparse.ArgumentParser:
     back = commands.add_parser("rollback", help="take one load back; nothing of it is deleted")
     back.add_argument("load", type=int, metavar="LOAD", help="its number; see: biglocal history")
     back.set_defaults(run="rollback")
-    for one in (load, back):
-        one.add_argument(
+    for command in (load, back):
+        command.add_argument(
             "--by", default="", metavar="WHO", help="who does it, for the record (default: this computer's user)"
         )
-    for one in (check, load, past, back):
-        one.add_argument("--json", action="store_true", help="say it as JSON")
+    for command in (check, load, past, back):
+        command.add_argument("--json", action="store_true", help="say it as JSON")
+    _add_programme_argument(check, load, past, back)
 
+
+def _add_table_commands(commands: "Commands") -> None:
     blank = commands.add_parser("template", help="write the blank template of a table of returns")
     blank.add_argument("--csv", action="store_const", dest="form", const="csv", help="as a CSV file")
     blank.add_argument("--xlsx", action="store_const", dest="form", const="xlsx", help="as a spreadsheet (the default)")
     blank.set_defaults(run="template", form="xlsx")
     rows = commands.add_parser("export", help="write what is loaded of a table as CSV, in the form of its template")
     rows.set_defaults(run="export")
-    for one in (blank, rows):
-        one.add_argument("table", metavar="TABLE", help=", ".join(one.table for one in contracts() if one.is_returned))
-        one.add_argument("--to", type=Path, default=Path(), metavar="FOLDER", help="where to (default: here)")
-    for one in (check, load, past, back, blank, rows):
-        one.add_argument(
+    tables = [contract.table for contract in contracts() if contract.is_returned]
+    for command in (blank, rows):
+        command.add_argument("table", metavar="TABLE", help=", ".join(tables))
+        command.add_argument("--to", type=Path, default=Path(), metavar="FOLDER", help="where to (default: here)")
+    _add_programme_argument(blank, rows)
+
+
+def _add_programme_argument(*parsers: argparse.ArgumentParser) -> None:
+    for command in parsers:
+        command.add_argument(
             "--programme", default="big_local", metavar="NAME", help="the name of its folder (default: big_local)"
         )
 
+
+def _add_maintenance_commands(commands: "Commands") -> None:
     practice = commands.add_parser("practice", help="write the invented programme anew into data/programmes/practice")
     practice.add_argument(
         "--seed", type=int, default=2026, help="another number gives other places and figures (default: 2026)"
@@ -116,7 +137,6 @@ def parser() -> argparse.ArgumentParser:
     docs = commands.add_parser("docs", help="write data/README.md, the dictionary of all tables and measures")
     docs.add_argument("--check", action="store_true", help="only say whether it is up to date")
     docs.set_defaults(run="docs")
-    return top
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""What each command of ``biglocal`` does, once its words are understood: see ``etl.__main__`` for those."""
+"""What each command of ``biglocal`` does; ``etl.__main__`` parses the command line."""
 
 import argparse
 import json
@@ -14,12 +14,13 @@ from typing import Any
 
 import duckdb
 
-from etl.building.build import BUILDS, build, current, is_current, staff_file
+from etl.building.build import build
+from etl.building.build_files import BUILDS, current, is_current, staff_file
 from etl.building.docs import stale_documents, write_documents
 from etl.contract import Contract, contracts
 from etl.errors import DataError
 from etl.history import history, user
-from etl.loading.load import check_files, exported, load_files, marked_files, roll_back_load
+from etl.loading.load import check_files, exported_csv, load_files, roll_back_load, write_marked_files
 from etl.loading.report import as_json, difference_lines, history_lines, sentences
 from etl.loading.staging import Staged, Staging
 from etl.loading.templates import template_csv, template_xlsx
@@ -29,82 +30,82 @@ from etl.programme import PROGRAMMES, Programme, programmes
 # ruff: noqa: T201 (a command prints what it did)
 
 THRESHOLDS = (5, 8, 10)
-"""Bases for which biglocal disclosure says what would be hidden from everyone."""
+"""Smallest public bases for which biglocal disclosure reports what would be hidden."""
 NO_ROOM = (OSError, duckdb.IOException, duckdb.OutOfMemoryException, duckdb.TransactionException, duckdb.FatalException)
-"""What is raised when the disk or the memory is full, or a file may not be written."""
+"""What is raised when the disk or memory is full, or a file may not be written."""
 
 
 @dataclass(frozen=True)
 class Folders:
-    """Where the programmes lie, and where their databases are built."""
+    """The folder of the programmes, and the folder in which their databases are built."""
 
     programmes: Path = PROGRAMMES
     builds: Path = BUILDS
 
 
 def run(options: argparse.Namespace, folders: Folders) -> int:
-    """Run the command of that name and return its exit code: 1 with sentences on the error stream when it did not work."""
+    """Run the chosen command and return its exit code: 1 with sentences on the error stream if it did not work."""
     options.folders = folders
     try:
         return COMMANDS[options.run](options)
     except DataError as error:
         print(*error.sentences, sep="\n", file=sys.stderr)
     except NO_ROOM as error:
-        said = str(error).splitlines()[0]
-        print(f"The computer could not do it: {said}. Nothing was changed: make room and try again.", file=sys.stderr)
+        reason = str(error).splitlines()[0]
+        print(f"The computer could not do it: {reason}. Nothing was changed: make room and try again.", file=sys.stderr)
     return 1
 
 
 def say(words: str) -> None:
-    """Tell how far the work has come, on one line each."""
+    """Print a line saying how far the work has come."""
     print(f"  {words}", flush=True)
 
 
-def chosen(options: argparse.Namespace) -> list[Programme]:
-    """Return the programme that is asked for, or all. Raises DataError naming those there are."""
-    known = programmes(options.folders.programmes)
-    found = [about for about in known if options.programme in (None, about.programme_id)]
-    if not found:
-        raise DataError(
-            f"There is no programme {options.programme!r}; there are: {', '.join(about.programme_id for about in known)}."
-        )
-    return found
+def chosen_programmes(options: argparse.Namespace) -> list[Programme]:
+    """Return the programme that the options name, or all. Raise DataError listing the existing ones if there is none."""
+    every_programme = programmes(options.folders.programmes)
+    chosen = [programme for programme in every_programme if options.programme in (None, programme.programme_id)]
+    if not chosen:
+        ids = ", ".join(programme.programme_id for programme in every_programme)
+        raise DataError(f"There is no programme {options.programme!r}; there are: {ids}.")
+    return chosen
 
 
 def run_build(options: argparse.Namespace) -> int:
-    """Build the databases that are asked for."""
-    for about in chosen(options):
-        if options.if_changed and is_current(about, options.folders.builds):
-            print(f"{about.settings['name']}: up to date")
+    """Build the databases of the chosen programmes."""
+    for programme in chosen_programmes(options):
+        if options.if_changed and is_current(programme, options.folders.builds):
+            print(f"{programme.settings['name']}: up to date")
             continue
-        print(f"{about.settings['name']}: building")
-        print(f"{about.settings['name']}: version {build(about, say, options.folders.builds)} is ready")
+        print(f"{programme.settings['name']}: building")
+        print(f"{programme.settings['name']}: version {build(programme, say, options.folders.builds)} is ready")
     return 0
 
 
 def run_check(options: argparse.Namespace) -> int:
-    """Check files, or every programme's own by building it into a folder that is thrown away."""
-    import tempfile  # only here: the other commands need no such folder
+    """Check files, or every programme's own files by building it into a temporary folder."""
+    import tempfile  # only here: no other command needs a temporary folder
 
     if options.files:
-        (about,) = chosen(options)
-        state = check_files(about, named_files(options), progress(options), options.table)
-        marked = marked_files(state, options.mark) if options.mark else []
-        print_report(options, state, "Nothing was changed.", {"marked": [str(path) for path in marked]})
+        (programme,) = chosen_programmes(options)
+        staged = check_files(programme, named_files(options), progress(options), options.table)
+        marked = write_marked_files(staged, options.mark) if options.mark else []
+        print_report(options, staged, "Nothing was changed.", {"marked": [str(path) for path in marked]})
         return (
             1
-            if any(one.severity == "error" for one in state.problems) or any(file.unreadable for file in state.files)
+            if any(problem.severity == "error" for problem in staged.problems)
+            or any(file.unreadable for file in staged.files)
             else 0
         )
     with tempfile.TemporaryDirectory() as folder:
-        for about in programmes(options.folders.programmes):
-            build(about, lambda _words: None, Path(folder))
-            print(f"{about.settings['name']}: all files are good")
+        for programme in programmes(options.folders.programmes):
+            build(programme, lambda _words: None, Path(folder))
+            print(f"{programme.settings['name']}: all files are good")
     return 0
 
 
 def named_files(options: argparse.Namespace) -> list[tuple[Path, str]]:
-    """Return each file with the name its user knows it by. Raises DataError for a file that is not there."""
+    """Return each file with the name by which its user knows it. Raise DataError for a missing file."""
     missing = [str(path) for path in options.files if not path.is_file()]
     if missing:
         raise DataError(*(f"{path}: there is no such file." for path in missing))
@@ -115,88 +116,90 @@ def named_files(options: argparse.Namespace) -> list[tuple[Path, str]]:
 
 
 def progress(options: argparse.Namespace) -> Callable[[str], None]:
-    """Return what tells how far the work has come: on the error stream where the answer is JSON."""
+    """Return a function that prints progress, on the error stream if the answer is JSON."""
     return (lambda words: print(words, file=sys.stderr, flush=True)) if options.json else say
 
 
-def print_report(options: argparse.Namespace, state: Staged, result: str, more: dict[str, Any]) -> None:
-    """Print what a check or a load says, for people or as JSON."""
+def print_report(options: argparse.Namespace, staged: Staged, result: str, more: dict[str, Any]) -> None:
+    """Print the report of a check or a load, for people or as JSON."""
     if options.json:
-        print(json.dumps({**as_json(state, result), **more}, ensure_ascii=False))
+        print(json.dumps({**as_json(staged, result), **more}, ensure_ascii=False))
     else:
-        print(*sentences(state), *difference_lines(state), *map(str, more.get("marked", [])), result, sep="\n")
+        print(*sentences(staged), *difference_lines(staged), *map(str, more.get("marked", [])), result, sep="\n")
 
 
 def run_load(options: argparse.Namespace) -> int:
-    """Load files, or say what loading them would change."""
-    (about,) = chosen(options)
+    """Load files, or report what loading them would change."""
+    (programme,) = chosen_programmes(options)
     files, tell = named_files(options), progress(options)
     if not options.yes:
-        state = check_files(about, files, tell, options.table, options.replaces)
-        can = "To load the good rows, say --yes." if state.changes_something else "Nothing would change."
-        print_report(options, state, f"Nothing was changed. {can}", {})
+        staged = check_files(programme, files, tell, options.table, options.replaces)
+        hint = "To load the good rows, say --yes." if staged.changes_something else "Nothing would change."
+        print_report(options, staged, f"Nothing was changed. {hint}", {})
         return 0
-    state, load, version = load_files(
-        about, files, options.by or user(), tell, options.table, options.replaces, options.folders.builds
+    staged, load, version = load_files(
+        programme, files, options.by or user(), tell, options.table, options.replaces, options.folders.builds
     )
     if load is None:
-        print_report(options, state, "Nothing changed: these rows are loaded already, or none is good.", {})
-        return 1 if not state.accepted else 0
-    done = f"Load {load.number} is done. The data version is now {version}. To take it back: biglocal rollback {load.number}"
-    print_report(options, state, done, {"load": load.number, "version": version})
+        print_report(options, staged, "Nothing changed: these rows are loaded already, or none is good.", {})
+        return 1 if not staged.accepted else 0
+    result = f"Load {load.number} is done. The data version is now {version}. To take it back: biglocal rollback {load.number}"
+    print_report(options, staged, result, {"load": load.number, "version": version})
     return 0
 
 
 def run_history(options: argparse.Namespace) -> int:
     """List the loads of a programme."""
-    (about,) = chosen(options)
-    found = history(about)
+    (programme,) = chosen_programmes(options)
+    loads = history(programme)
     if options.json:
-        told = [{**load.record, "rolled_back": load.rolled_back, "refused": str(load.folder / "refused.csv")
-                 if (load.folder / "refused.csv").is_file() else ""} for load in found]  # fmt: skip
-        print(json.dumps(told, ensure_ascii=False))
+        records = [{**load.record, "rolled_back": load.rolled_back, "refused": str(load.folder / "refused.csv")
+                 if (load.folder / "refused.csv").is_file() else ""} for load in loads]  # fmt: skip
+        print(json.dumps(records, ensure_ascii=False))
     else:
-        print(*(history_lines(found) or ["Nothing has been loaded yet."]), sep="\n")
+        print(*(history_lines(loads) or ["Nothing has been loaded yet."]), sep="\n")
     return 0
 
 
 def run_rollback(options: argparse.Namespace) -> int:
-    """Take one load back."""
-    (about,) = chosen(options)
-    version = roll_back_load(about, options.load, options.by or user(), progress(options), options.folders.builds)
-    said = (
+    """Roll one load back."""
+    (programme,) = chosen_programmes(options)
+    version = roll_back_load(programme, options.load, options.by or user(), progress(options), options.folders.builds)
+    result = (
         f"Load {options.load} counts no more. The data version is now {version}. "
         "Its files are kept: to undo this, load them again."
     )
-    print(json.dumps({"result": said, "version": version}) if options.json else said)
+    print(json.dumps({"result": result, "version": version}) if options.json else result)
     return 0
 
 
 def returned_table(name: str) -> Contract:
-    """Return the contract of a table of returns. Raises DataError naming those there are."""
-    found = {one.table: one for one in contracts() if one.is_returned}
-    if name not in found:
-        raise DataError(f"There is no table of returns {name!r}; there are: {', '.join(found)}.")
-    return found[name]
+    """Return the contract of a table of returns. Raise DataError listing these tables if there is none of that name."""
+    returned = {contract.table: contract for contract in contracts() if contract.is_returned}
+    if name not in returned:
+        raise DataError(f"There is no table of returns {name!r}; there are: {', '.join(returned)}.")
+    return returned[name]
 
 
 def run_template(options: argparse.Namespace) -> int:
     """Write a blank template."""
-    told = returned_table(options.table)
-    (about,) = chosen(options)
-    made = template_csv if options.form == "csv" else template_xlsx
-    path = options.to / f"{about.settings['file_prefix']}-{told.table.replace('_', '-')}-template.{options.form}"
-    path.write_bytes(made(told, Staging(about).choices()))
+    contract = returned_table(options.table)
+    (programme,) = chosen_programmes(options)
+    template = template_csv if options.form == "csv" else template_xlsx
+    path = (
+        options.to / f"{programme.settings['file_prefix']}-{contract.table.replace('_', '-')}-template.{options.form}"
+    )
+    path.write_bytes(template(contract, Staging(programme).choices()))
     print(path)
     return 0
 
 
 def run_export(options: argparse.Namespace) -> int:
-    """Write what is loaded of a table."""
-    told = returned_table(options.table)
-    (about,) = chosen(options)
-    path = options.to / f"{about.settings['file_prefix']}-{told.table.replace('_', '-')}.csv"
-    body, rows = exported(Staging(about), told)
+    """Write the loaded rows of a table as CSV."""
+    contract = returned_table(options.table)
+    (programme,) = chosen_programmes(options)
+    path = options.to / f"{programme.settings['file_prefix']}-{contract.table.replace('_', '-')}.csv"
+    body, rows = exported_csv(Staging(programme), contract)
     path.write_bytes(body)
     print(f"{path}: {rows:,} rows")
     return 0
@@ -204,7 +207,7 @@ def run_export(options: argparse.Namespace) -> int:
 
 def run_practice(options: argparse.Namespace) -> int:
     """Write the invented programme."""
-    from etl.practice.write import write_practice  # only here: no other command makes figures up
+    from etl.practice.write import write_practice  # only here: no other command invents figures
 
     folder = options.folders.programmes / "practice"
     write_practice(folder, options.seed)
@@ -213,7 +216,7 @@ def run_practice(options: argparse.Namespace) -> int:
 
 
 def run_serve(options: argparse.Namespace) -> int:
-    """Bring the databases up to date and run the web server, a process of its own, until it is stopped."""
+    """Bring the databases up to date, then run the web server in a process of its own until it is stopped."""
     with socket.socket() as probe:
         if probe.connect_ex(("127.0.0.1", options.port)) == 0:
             raise DataError(f"Port {options.port} is taken. Choose another: PORT={options.port + 1} make run")
@@ -221,14 +224,15 @@ def run_serve(options: argparse.Namespace) -> int:
     try:
         run_build(argparse.Namespace(programme=None, if_changed=True, folders=folders))
     except DataError as error:
-        if not all(current(folders.builds / about.programme_id) for about in programmes(folders.programmes)):
+        if not all(current(folders.builds / programme.programme_id) for programme in programmes(folders.programmes)):
             raise
         print(*error.sentences, "The last good build is served.", sep="\n", file=sys.stderr)
     print(f"Dashboard: http://localhost:{options.port}  (stop it with Ctrl+C)", flush=True)
-    told = {"BIGLOCAL_PROGRAMMES": str(folders.programmes), "BIGLOCAL_BUILDS": str(folders.builds)}
+    environment = {"BIGLOCAL_PROGRAMMES": str(folders.programmes), "BIGLOCAL_BUILDS": str(folders.builds)}
     mode = {"BIGLOCAL_STAFF": "yes"} if options.staff else {}
     server = subprocess.Popen(
-        [sys.executable, "-m", "dashboard.web.server", "--port", str(options.port)], env={**os.environ, **told, **mode}
+        [sys.executable, "-m", "dashboard.web.server", "--port", str(options.port)],
+        env={**os.environ, **environment, **mode},
     )
     signal.signal(signal.SIGTERM, lambda *_: server.terminate())
     try:
@@ -248,32 +252,32 @@ def run_reference(options: argparse.Namespace) -> int:
 
 
 def run_disclosure(options: argparse.Namespace) -> int:
-    """Say what is hidden at each threshold, of the newest build of each programme."""
-    for about in chosen(options):
-        path = current(options.folders.builds / about.programme_id)
+    """Print how much is hidden at each threshold, in the newest build of each programme."""
+    for programme in chosen_programmes(options):
+        path = current(options.folders.builds / programme.programme_id)
         if path is None:
-            raise DataError(f"{about.settings['name']} has no build yet. Run: biglocal build")
-        print(f"{about.settings['name']}: figures of areas that count people")
+            raise DataError(f"{programme.settings['name']} has no build yet. Run: biglocal build")
+        print(f"{programme.settings['name']}: figures of areas that count people")
         with duckdb.connect(str(staff_file(path)), read_only=True) as db:
             for fewest in THRESHOLDS:
                 print(f"  bases under {fewest:>2} hidden: {hidden_line(counts_hidden(db, Rule('everyone', fewest)))}")
     return 0
 
 
-def hidden_line(found: dict[str, int]) -> str:
-    """Return in words how much is hidden, why, and how much of it can be worked out."""
-    if not found["figures"]:
+def hidden_line(counts: dict[str, int]) -> str:
+    """Return a line saying how much is hidden, why, and how much of it can be worked out."""
+    if not counts["figures"]:
         return "there is no such figure yet"
-    areas = found["few"] + found["all or none"] + found["protects another"]
+    areas = counts["few"] + counts["all or none"] + counts["protects another"]
     return (
-        f"{areas:,} of {found['figures']:,} figures of areas ({found['few']:,} for few people, {found['all or none']:,} "
-        f"where all or none said yes, {found['protects another']:,} to protect others) and {found['sums given up']:,} of "
-        f"{found['sums']:,} of groups; {found['worked out']:,} of the hidden can be worked out"
+        f"{areas:,} of {counts['figures']:,} figures of areas ({counts['few']:,} for few people, {counts['all or none']:,} "
+        f"where all or none said yes, {counts['protects another']:,} to protect others) and {counts['sums given up']:,} of "
+        f"{counts['sums']:,} of groups; {counts['worked out']:,} of the hidden can be worked out"
     )
 
 
 def run_docs(options: argparse.Namespace) -> int:
-    """Write the generated documents, or say which are out of date."""
+    """Write the generated documents, or raise DataError naming those that are out of date."""
     if not options.check:
         write_documents()
         return 0

@@ -1,6 +1,6 @@
 """Errors that are shown as a sentence, never as a traceback.
 
-DataError          what somebody gave us cannot be used as it is; the sentence says what to do
+DataError          a file or value cannot be used as it is; the sentence says what to do
 """
 
 

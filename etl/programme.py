@@ -19,7 +19,7 @@ SOURCE_NEEDED = ("source_id", "publisher", "title", "address", "licence")
 
 @dataclass(frozen=True)
 class Programme:
-    """One programme: its id (the folder's name), the folder, and what ``programme.yml`` tells."""
+    """One programme: its id (the folder's name), its folder, and the settings in ``programme.yml``."""
 
     programme_id: str
     folder: Path
@@ -27,7 +27,7 @@ class Programme:
 
 
 def read_programme(folder: Path) -> Programme:
-    """Return the programme in a folder. Raises DataError when its description is missing, lacks something or is wrong."""
+    """Return the programme in a folder. Raise DataError if its description is missing, incomplete or wrong."""
     path = folder / "programme.yml"
     if not path.is_file():
         raise DataError(f"{path}: the file is not there. Each programme needs one; see data/programmes/big_local.")
@@ -48,41 +48,41 @@ def read_programme(folder: Path) -> Programme:
 
 
 def programmes(folder: Path = PROGRAMMES) -> list[Programme]:
-    """Return all programmes in order of id. Raises DataError when there is none."""
-    found = [read_programme(path) for path in sorted(folder.iterdir()) if path.is_dir()] if folder.is_dir() else []
-    if not found:
+    """Return all programmes in order of id. Raise DataError if there are none."""
+    folders = sorted(path for path in folder.iterdir() if path.is_dir()) if folder.is_dir() else []
+    if not folders:
         raise DataError(f"{folder}: holds no programme. Each programme is a folder with a programme.yml.")
-    return found
+    return [read_programme(path) for path in folders]
 
 
-def sources(about: Programme) -> pd.DataFrame:
-    """Return what the YAML files beside the tables say of where the figures are from, and the returns, which have none.
+def sources(programme: Programme) -> pd.DataFrame:
+    """Return the sources of the figures from the YAML files beside the tables, and one for the returns, which have no file.
 
     Columns ``source_id, table_name, publisher, title, address, licence, dated, what_was_done``; one row per source.
-    Raises DataError naming every file that is not of this form.
+    Raise DataError naming every file that is not of this form.
     """
-    rows = [_returns_as_source(about)]
+    rows = [_returns_as_source(programme)]
     problems: list[str] = []
-    for path in sorted(about.folder.glob("*/*.yml")):
-        listed = yaml_mapping(path).get("sources")
-        told = [source for source in listed if isinstance(source, dict)] if isinstance(listed, list) else []
-        lacking = {key for source in told for key in SOURCE_NEEDED if not source.get(key)}
-        if lacking or not told:
+    for path in sorted(programme.folder.glob("*/*.yml")):
+        entries = yaml_mapping(path).get("sources")
+        file_sources = [entry for entry in entries if isinstance(entry, dict)] if isinstance(entries, list) else []
+        missing = {key for source in file_sources for key in SOURCE_NEEDED if not source.get(key)}
+        if missing or not file_sources:
             problems.append(f"{path}: under sources, each needs {', '.join(SOURCE_NEEDED)}.")
-        rows += [{"table_name": path.stem, **source} for source in told]
+        rows += [{"table_name": path.stem, **source} for source in file_sources]
     if problems:
         raise DataError(*problems)
     columns = ["source_id", "table_name", "publisher", "title", "address", "licence", "dated", "what_was_done"]
     return pd.DataFrame(rows, columns=columns).fillna("").astype(str)
 
 
-def _returns_as_source(about: Programme) -> dict[str, Any]:
-    """Return the source of all measures worked out from returns: it is there even while no returns are."""
-    is_invented = about.settings["is_invented"]
+def _returns_as_source(programme: Programme) -> dict[str, Any]:
+    """Return the source of all measures computed from returns; it exists even before any returns are loaded."""
+    is_invented = programme.settings["is_invented"]
     return {
         "source_id": "returns",
         "table_name": "returns",
-        "publisher": about.settings["name"],
+        "publisher": programme.settings["name"],
         "title": "Invented returns" if is_invented else "Returns loaded into this dashboard",
         "address": "the Data page",
         "licence": "The programme's own",

@@ -1,7 +1,8 @@
 """Rules that hold between rows: the files of ``queries/checks`` that name a table of returns.
 
-Such a file's first line is the claim; ``table:`` names the table, ``severity:`` is error (the row is refused) or warning
-(it is kept and listed), ``mend:`` says what to do. Its SELECT gives the key of each bad row and ``says``, what is wrong.
+The first line of such a file is the claim; ``table:`` names the table, ``severity:`` is error (the row is refused) or
+warning (it is kept and listed), ``mend:`` says what to do. Its SELECT returns the key of each bad row and ``says``, the
+words for what is wrong.
 """
 
 from collections.abc import Mapping
@@ -27,8 +28,9 @@ class Rule:
 
 
 def rules(contracts: Mapping[str, Contract]) -> list[Rule]:
-    """Return every rule, those that contracts imply first. Raises DataError when a file's head is wrong."""
-    found = [rule for one in contracts.values() if one.is_returned for rule in _references(one, contracts)]
+    """Return every rule, those that contracts imply first. Raise DataError if the heading of a file is wrong."""
+    returned = [contract for contract in contracts.values() if contract.is_returned]
+    all_rules = [rule for contract in returned for rule in _reference_rules(contract, contracts)]
     for query in queries.named("checks"):
         head = heading_lines(query)
         if "table" not in head:
@@ -38,20 +40,21 @@ def rules(contracts: Mapping[str, Contract]) -> list[Rule]:
                 f"queries/checks/{query.name}.sql: the head needs table (a table there is), severity "
                 f"({' or '.join(SEVERITIES)}) and mend (what to do)."
             )
-        one = contracts[head["table"]]
-        found.append(Rule(query.name, query.purpose, one, head["severity"] == "error", head["mend"], query.sql))
-    return found
+        contract = contracts[head["table"]]
+        is_error = head["severity"] == "error"
+        all_rules.append(Rule(query.name, query.purpose, contract, is_error, head["mend"], query.sql))
+    return all_rules
 
 
 def heading_lines(query: queries.Query) -> dict[str, str]:
-    """Return the ``key: value`` lines of a check's comment."""
+    """Return the ``key: value`` lines in the comment of a check."""
     lines = (line.partition(":") for line in query.comment.splitlines()[1:])
     return {key.strip(): value.strip() for key, colon, value in lines if colon}
 
 
-def _references(contract: Contract, contracts: Mapping[str, Contract]) -> list[Rule]:
-    """Return a rule for each column that names a row of another table of returns."""
-    found = []
+def _reference_rules(contract: Contract, contracts: Mapping[str, Contract]) -> list[Rule]:
+    """Return a rule for each column that refers to a row of another table of returns."""
+    reference_rules = []
     for column in contract.columns:
         table, _, name = column.references.partition(".")
         if table not in contracts or not contracts[table].is_returned:
@@ -64,7 +67,7 @@ def _references(contract: Contract, contracts: Mapping[str, Contract]) -> list[R
             f"AND {quoted(column.name)} NOT IN (SELECT {quoted(name)} FROM {quoted(table)})"
         )
         mend = f"Load it with the {title} first, or mend the spelling."
-        found.append(
+        reference_rules.append(
             Rule(
                 f"{contract.table}_{column.name}_is_known",
                 f"Every {column.heading} is known.",
@@ -74,4 +77,4 @@ def _references(contract: Contract, contracts: Mapping[str, Contract]) -> list[R
                 sql,
             )
         )
-    return found
+    return reference_rules

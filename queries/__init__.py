@@ -28,7 +28,7 @@ class Query:
 
 
 def read(path: Path) -> Query:
-    """Return the query in one file. Raises ValueError when no comment on top says what it is for."""
+    """Return the query in one file. Raise ValueError if no comment on top says what it is for."""
     lines = path.read_text(encoding="utf-8").splitlines()
     top = next((number for number, line in enumerate(lines) if not line.startswith("--")), len(lines))
     comment = "\n".join(line.removeprefix("--").strip() for line in lines[:top])

@@ -1,4 +1,4 @@
-"""Every check, in order, each with a line saying what it is; the first that fails ends the run with what it said.
+"""Runs every check in order, each with a line naming it; the first that fails ends the run with its output.
 
 ``make test`` runs ``python -m tests.check``. The tests come last, so that the last line is theirs.
 """
@@ -17,25 +17,25 @@ CHECKS = {
     "The queries are clean": ["sqlfluff", "lint", "queries"],
     "The generated documents are up to date": ["etl", "docs", "--check"],
 }
-"""What each check claims, and the module that proves it; all are started at once, as no two need each other."""
+"""The claim of each check, and the command that proves it; all are started at once, as they are independent."""
 TESTS = ["pytest", "-m", "not prove", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "tests"]
-"""Two at a time, for machines of two cores; the tests of one file stay together and share what they build.
+"""Two at a time, for machines with two cores; the tests of one file run together and share what they build.
 
 Files are taken in the order of their names: attacks and the browser first, which take longest, many short ones last, so that
-neither core waits long for the other. Left to itself the runner begins with the files that have the most tests.
+neither core waits long for the other. By default the runner begins with the files that have the most tests.
 """
 
 
 def main() -> int:
-    """Run all checks and tests; return 0 when everything holds, else the exit code of what did not."""
+    """Run all checks and tests; return 0 if all pass, else the exit code of the first that failed."""
     say(f"A browser for the tests: {install_browser(say)}")
     started = {claim: start(command) for claim, command in CHECKS.items()}
     try:
         for claim, process in started.items():
             say(claim)
-            said, _ = process.communicate()
+            output, _ = process.communicate()
             if process.returncode:
-                say(said.rstrip())
+                say(output.rstrip())
                 return process.returncode
     finally:
         for process in started.values():
@@ -45,7 +45,7 @@ def main() -> int:
 
 
 def start(command: list[str]) -> subprocess.Popen[str]:
-    """Start a module of this environment with the arguments given, its words kept for later."""
+    """Start a module of this environment with its arguments, and capture its output."""
     return subprocess.Popen(
         [sys.executable, "-m", *command],
         cwd=ROOT,
@@ -58,7 +58,7 @@ def start(command: list[str]) -> subprocess.Popen[str]:
 
 
 def stop(process: subprocess.Popen[str]) -> None:
-    """End a process that nobody waits for any more, and let go of its words."""
+    """Stop a process whose result is no longer needed, and close its output."""
     if process.poll() is None:
         process.kill()
     process.wait()
@@ -66,9 +66,9 @@ def stop(process: subprocess.Popen[str]) -> None:
         process.stdout.close()
 
 
-def say(words: str) -> None:
-    """Print a line at once, also where the output goes to a file."""
-    sys.stdout.write(f"{words}\n")
+def say(line: str) -> None:
+    """Print a line immediately, even if the output goes to a file."""
+    sys.stdout.write(f"{line}\n")
     sys.stdout.flush()
 
 

@@ -1,4 +1,4 @@
-"""What many tests share: the tiny invented programme, databases built from it and from Big Local, and ways to spoil a file."""
+"""Fixtures that many tests share: the tiny invented programme, databases of it and of Big Local, and ways to spoil a file."""
 
 import csv
 import os
@@ -10,7 +10,8 @@ import pytest
 from filelock import FileLock
 from hypothesis import settings
 
-from etl.building.build import build, current
+from etl.building.build import build
+from etl.building.build_files import current
 from etl.measuring.measures import INDICATORS
 from etl.programme import PROGRAMMES, read_programme
 
@@ -22,7 +23,7 @@ settings.load_profile("project")
 
 @pytest.fixture(scope="session")
 def all_indicators(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder with every real measure and those that only the tiny programme has."""
+    """Return a folder with every real measure and those of the tiny programme."""
     folder = tmp_path_factory.mktemp("queries") / "indicators"
     shutil.copytree(INDICATORS, folder)
     return Path(shutil.copytree(FIXTURES / "indicators", folder, dirs_exist_ok=True))
@@ -30,13 +31,13 @@ def all_indicators(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def tiny_programme(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the folder of the tiny programme, a copy that all tests share and none changes."""
+    """Return the folder of a copy of the tiny programme that all tests share and none changes."""
     return Path(shutil.copytree(FIXTURES / "tiny", tmp_path_factory.mktemp("programmes") / "tiny"))
 
 
 @pytest.fixture(scope="session")
 def tiny_build(tiny_programme: Path, all_indicators: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder of builds that holds one of the tiny programme, with every measure."""
+    """Return a folder with a build of the tiny programme, with every measure."""
     builds = tmp_path_factory.mktemp("builds")
     build(read_programme(tiny_programme), silent, builds, all_indicators)
     return builds
@@ -44,18 +45,18 @@ def tiny_build(tiny_programme: Path, all_indicators: Path, tmp_path_factory: pyt
 
 @pytest.fixture(scope="session")
 def big_local_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder of builds that holds one of the real programme."""
+    """Return a folder with a build of the real programme."""
     return built_once("big_local", tmp_path_factory)
 
 
 @pytest.fixture(scope="session")
 def practice_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return a folder of builds that holds one of the invented programme Practice."""
+    """Return a folder with a build of the invented programme Practice."""
     return built_once("practice", tmp_path_factory)
 
 
 def built_once(programme_id: str, folders: pytest.TempPathFactory) -> Path:
-    """Return a folder of builds of a programme that no test changes; where tests run at once, the first of them makes it."""
+    """Return a folder with a build of a programme that no test changes; of tests that run in parallel, the first builds it."""
     at_once = "PYTEST_XDIST_WORKER" in os.environ
     builds = (folders.getbasetemp().parent if at_once else folders.mktemp("shared")) / f"builds-of-{programme_id}"
     with FileLock(f"{builds}.lock"):
@@ -72,7 +73,7 @@ def tiny_copy(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def build_of(tmp_path: Path) -> Callable[[Path], Path]:
-    """Return a function that builds a changed copy, with the fixture's few measures, and gives the folder of its builds."""
+    """Return a function that builds a changed copy, with the few measures of the fixtures, and returns its build folder."""
 
     def built(folder: Path) -> Path:
         build(read_programme(folder), silent, tmp_path / "builds", FIXTURES / "indicators")
@@ -83,12 +84,12 @@ def build_of(tmp_path: Path) -> Callable[[Path], Path]:
 
 @pytest.fixture
 def change_cell() -> Callable[[Path, dict[str, str], str, str], None]:
-    """Return a function that changes one cell of a CSV file; the row is the only one with the values given."""
+    """Return a function that changes one cell of a CSV file, in the only row with the given values."""
 
-    def change(path: Path, row: dict[str, str], column: str, value: str) -> None:
+    def change(path: Path, criteria: dict[str, str], column: str, value: str) -> None:
         rows = rows_of(path)
-        (found,) = [one for one in rows if row.items() <= one.items()]
-        found[column] = value
+        (match,) = [row for row in rows if criteria.items() <= row.items()]
+        match[column] = value
         write_rows(path, rows)
 
     return change
@@ -96,8 +97,8 @@ def change_cell() -> Callable[[Path, dict[str, str], str, str], None]:
 
 @pytest.fixture
 def change_rows() -> Callable[[Path, Callable[[list[dict[str, str]]], list[dict[str, str]]]], None]:
-    """Return a function that writes a CSV file anew with what another function makes of its rows."""
-    return lambda path, made: write_rows(path, made(rows_of(path)))
+    """Return a function that rewrites a CSV file with the rows that another function returns for its rows."""
+    return lambda path, changed: write_rows(path, changed(rows_of(path)))
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
@@ -115,4 +116,4 @@ def write_rows(path: Path, rows: list[dict[str, str]]) -> None:
 
 
 def silent(_words: str) -> None:
-    """Take the place of the line that says how far a build has come."""
+    """Ignore the progress of a build."""

@@ -1,4 +1,4 @@
-"""Imports point one way: the build and the dashboard share the database and the queries alone, and rooms use lower rooms only."""
+"""Imports point one way: the build and the dashboard share only the database and the queries, and rooms use only lower rooms."""
 
 import ast
 import re
@@ -36,11 +36,11 @@ ROOMS = {
         ["etl.errors"],
     ],
 }
-"""The rooms of each half, highest first. A room imports from itself and from lower rooms, not from one of its own line."""
+"""The rooms of each half, highest first. A room imports from itself and from lower rooms, not from others of the same line."""
 
 
 def imported(text: str) -> set[str]:
-    """Return the full name of every module or object that a module imports, wherever in the module it does so."""
+    """Return the full name of every module or object that a module imports, anywhere in its code."""
     names: set[str] = set()
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Import):
@@ -57,7 +57,7 @@ def packages(text: str) -> set[str]:
 
 
 def modules(package: str) -> dict[str, str]:
-    """Return the text of each module of a package, by its full name."""
+    """Return the text of each module of a package by its full name."""
     return {
         ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path.read_text("utf-8")
         for path in sorted((ROOT / package).rglob("*.py"))
@@ -65,12 +65,12 @@ def modules(package: str) -> dict[str, str]:
 
 
 def room(name: str, half: str) -> tuple[int, str]:
-    """Return the floor of a name (0 is the highest) and its room; a name of the half that stands in no room is an error."""
+    """Return the floor of a name (0 is the highest) and its room; a name outside every room is an error."""
     places = [(floor, place) for floor, line in enumerate(ROOMS[half]) for place in line]
     return next((floor, place) for floor, place in places if name == place or name.startswith(f"{place}."))
 
 
-def test_imports_are_found_wherever_they_stand():
+def test_imports_are_collected_from_anywhere_in_a_module():
     text = "import etl.build as b\ndef f():\n    from dashboard.db import query"
     assert imported(text) == {"etl.build", "dashboard.db.query"}
     assert packages(text) == {"etl", "dashboard"}
@@ -98,7 +98,7 @@ def test_no_import_runs_back_up_between_rooms(half: str):
 
 
 @pytest.mark.parametrize("half", ROOMS)
-def test_each_room_says_in_one_sentence_what_it_is_for(half: str):
+def test_each_room_states_its_purpose_in_one_sentence(half: str):
     for path in sorted((ROOT / half).rglob("__init__.py")):
         (only,) = ast.parse(path.read_text("utf-8")).body
         text = ast.literal_eval(only.value) if isinstance(only, ast.Expr) else ""

@@ -1,11 +1,12 @@
-"""The README tells the truth: its commands exist and its example of a measure works."""
+"""The README is correct: its commands exist and its example of a measure works."""
 
 import re
 from pathlib import Path
 
 import duckdb
 
-from etl.building.build import build, current
+from etl.building.build import build
+from etl.building.build_files import current
 from etl.measuring.measures import INDICATORS
 from etl.programme import PROGRAMMES, read_programme
 
@@ -37,7 +38,7 @@ def test_the_example_of_a_measure_is_on_the_map_after_a_build(tmp_path):
 def test_every_command_in_the_readme_is_one_of_biglocal():
     from etl.__main__ import parser
 
-    known = re.search(r"\{(.*?)\}", parser().format_usage() + parser().format_help())
+    listing = re.search(r"\{(.*?)\}", parser().format_usage() + parser().format_help())
     commands = set(re.findall(r"`biglocal (\w+)", README))
     assert commands == {
         "build",
@@ -52,7 +53,7 @@ def test_every_command_in_the_readme_is_one_of_biglocal():
         "serve",
         "reference",
         "docs",
-    }, known
+    }, listing
 
 
 def test_every_direct_dependency_has_its_line():

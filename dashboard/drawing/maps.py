@@ -1,7 +1,7 @@
-"""The maps: what each mark says and how it looks, and the component that draws them.
+"""The maps: the look and label of each mark, the key, and the components that draw them.
 
-The component is plain SVG and buttons (``components/area_maps.*``): it needs nothing from outside, its marks are reached
-by keyboard, and only the list of marks travels when a filter changes; outlines are fetched once a build.
+The component is plain SVG and buttons (``components/area_maps.*``): it needs nothing from outside, its marks can be
+reached by keyboard, and a change of filter sends only the list of marks; outlines are fetched once for each build.
 """
 
 from collections import Counter
@@ -19,11 +19,11 @@ from dashboard.text.words import STATES, Measure, class_of, figure, figure_or_st
 FOLDER = Path(__file__).parent / "components"
 LOOKS = {"not reported": "not-reported", "not due": "not-due", "hidden": "hidden"}
 SIGNS = {"zero": "0", "hidden": "[c]"}
-"""What is written on a tile, by its look."""
+"""The sign on a tile, by its look."""
 ENGLAND = [800, -6600, 5800, 6600]
 """All of England on the map, in steps of 100 metres."""
 LEAST = 700
-"""The least width and height that the map shows: outlines are too simple to be seen from nearer."""
+"""The least width and height of the map: the outlines are too simple for a closer view."""
 
 
 def _text(name: str) -> str:
@@ -35,7 +35,7 @@ _local_map = component("local_map", html=_text("local_map.html"), css=_text("loc
 
 
 def marks(rows: pd.DataFrame, measure: Measure, edges: list[float]) -> list[dict[str, Any]]:
-    """Return one mark for each row: where it stands on both maps, its look, and what it says.
+    """Return one mark for each row: its place on both maps, its look and its label.
 
     ``rows`` has the columns of the query ``areas`` and of ``map_figures``. A true zero carries the sign 0, a hidden
     figure the code [c]; each state has a look of its own.
@@ -51,24 +51,24 @@ def marks(rows: pd.DataFrame, measure: Measure, edges: list[float]) -> list[dict
             "region": row.region_code,
             "column": row.tile_column,
             "row": row.tile_row,
-            "look": own,
-            "sign": SIGNS.get(own, ""),
+            "look": mark_look,
+            "sign": SIGNS.get(mark_look, ""),
         }
-        for row, own in zip(db.rows(rows), looks, strict=True)
+        for row, mark_look in zip(db.rows(rows), looks, strict=True)
     ]
 
 
 def figure_words(row: Any, measure: Measure) -> str:
     """Return a figure with its range, "42% (between 27% and 59%)", or why there is none."""
-    said = figure_or_state(row.value, row.state, measure)
+    text = figure_or_state(row.value, row.state, measure)
     if row.state != "value" or pd.isna(row.lower):
-        return said
+        return text
     few = "; few were counted" if row.reliability else ""
-    return f"{said} (between {figure(row.lower, measure)} and {figure(row.upper, measure)}{few})"
+    return f"{text} (between {figure(row.lower, measure)} and {figure(row.upper, measure)}{few})"
 
 
 def look(value: float, state: str, measure: Measure, edges: list[float]) -> str:
-    """Return the look of a mark: q0 to q4 from low to high, v0 to v4 about zero, or that of its state or of a true zero."""
+    """Return the look of a mark: q0 to q4 from low to high, v0 to v4 around zero, or that of its state or a true zero."""
     if state != "value":
         return LOOKS[state]
     if value == 0 and measure.kind != "change":
@@ -77,7 +77,7 @@ def look(value: float, state: str, measure: Measure, edges: list[float]) -> str:
 
 
 def class_look(number: int, measure: Measure, edges: list[float]) -> str:
-    """Return the look of a class; where there are fewer than five, they are spread over the colours."""
+    """Return the look of a class; fewer than five classes are spread over the five colours."""
     spread = number if len(edges) == 4 else round(number * 4 / max(len(edges), 1))
     return f"{'v' if measure.kind == 'change' else 'q'}{spread}"
 
@@ -86,21 +86,21 @@ def key(rows: list[dict[str, Any]], labels: list[str], measure: Measure, edges: 
     """Return the key of the map: true zeros, each class with its range and number of areas, then the states that occur."""
     counts = Counter(row["look"] for row in rows)
     classes = {class_look(number, measure, edges): text for number, text in enumerate(labels)}
-    entries = [{"look": one, "text": f"{text} ({counts[one]})", "sign": ""} for one, text in classes.items()]
-    if not sum(counts[one] for one in classes):
-        entries = []  # no figure, so no class has a meaning
-    told = {"zero": "a true zero", **{one: STATES[state][0].lower() for state, one in LOOKS.items()}}
+    entries = [{"look": name, "text": f"{text} ({counts[name]})", "sign": ""} for name, text in classes.items()]
+    if not sum(counts[name] for name in classes):
+        entries = []  # without a figure no class has a meaning
+    labels_of_states = {"zero": "a true zero", **{name: STATES[state][0].lower() for state, name in LOOKS.items()}}
     others = [
-        {"look": one, "text": f"{text} ({counts[one]})", "sign": SIGNS.get(one, "")}
-        for one, text in told.items()
-        if counts[one]
+        {"look": name, "text": f"{text} ({counts[name]})", "sign": SIGNS.get(name, "")}
+        for name, text in labels_of_states.items()
+        if counts[name]
     ]
     zero = [entry for entry in others if entry["look"] == "zero"]
     return zero + entries + others[len(zero) :]
 
 
 def box(rows: list[dict[str, Any]], is_whole: bool) -> list[int]:
-    """Return the part of England that the map shows, as west, north, width and height: the whole, or about some marks."""
+    """Return the part of England on the map, as west, north, width and height: the whole, or that around some marks."""
     if is_whole or not rows:
         return ENGLAND
     west, east = min(row["x"] for row in rows), max(row["x"] for row in rows)
@@ -116,7 +116,7 @@ def show(build: Build, data: dict[str, Any], on_pick: Callable[[], None]) -> Non
 
 
 def show_local(council: Any, stand_in: Any, point: tuple[int, int], alt: str) -> None:
-    """Draw one area within its council: both outlines as SVG paths (100 m and 10 m steps), the point in metres."""
+    """Draw one area in its council: both outlines as SVG paths (in steps of 100 m and 10 m), the point in metres."""
     west, south, east, north = (float(council[side]) for side in ("west", "south", "east", "north"))
     west, south = min(west, stand_in["west"]), min(south, stand_in["south"])
     east, north = max(east, stand_in["east"]), max(north, stand_in["north"])

@@ -1,1 +1,1 @@
-"""Files that leave the building: what is on a screen, with all that must be said of it."""
+"""Files for download: the rows on a screen with their title, programme, data version and codes."""

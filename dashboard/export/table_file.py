@@ -1,7 +1,7 @@
-"""A table as a file: CSV and XLSX with the same rows, safe from formulas, that say what they are and whose data they hold.
+"""A table as a CSV file or a workbook: the same rows, safe from formulas, with their title, programme and data version.
 
 The workbook follows the Analysis Function's guidance on releasing statistics in spreadsheets: one table a sheet, its
-title in the first cell, no merged cells, and a first sheet that says what is in it.
+title in the first cell, no merged cells, and a first sheet that describes the workbook.
 """
 
 import io
@@ -16,7 +16,7 @@ from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from dashboard.text import verdicts, words
+from dashboard.text import table_codes, words
 
 WIDEST = 60
 """The widest column, in letters; longer text wraps."""
@@ -24,9 +24,9 @@ WIDEST = 60
 
 @dataclass(frozen=True)
 class About:
-    """What a file says of itself: what it holds, its programme, its data version, and whether all of it is invented.
+    """The description in a file: its title, programme and data version, and whether all of it is invented.
 
-    ``filters`` are those that were on, in words.
+    ``filters`` are the filters that were on, in words.
     """
 
     title: str
@@ -37,32 +37,32 @@ class About:
 
     @property
     def lines(self) -> list[str]:
-        """What the first sheet says, a line a row."""
+        """The lines of the first sheet, one for each row."""
         return [
             self.title,
             *(["Every place and every figure in this file is invented."] if self.is_invented else []),
             f"Programme: {self.programme}",
             *([f"Areas chosen by: {'; '.join(self.filters)}"] if self.filters else []),
             f"Data version: {self.version}",
-            f"Codes: {verdicts.codes_explained(list(verdicts.CODES))}",
+            f"Codes: {table_codes.codes_explained(list(table_codes.CODES))}",
             "An empty cell is a figure that is not there, never a nought; a true nought is written 0.",
             "Intervals are of 95 per cent.",
         ]
 
 
 def with_origin(rows: pd.DataFrame, about: About) -> pd.DataFrame:
-    """Return the rows with the programme and the data version in each, for a file that is parted from its name."""
-    given = {"programme": about.programme, "data_version": about.version}
-    return rows.assign(**{name: value for name, value in given.items() if name not in rows.columns})
+    """Return the rows with the programme and data version in each, as a file may lose its name."""
+    origin = {"programme": about.programme, "data_version": about.version}
+    return rows.assign(**{name: value for name, value in origin.items() if name not in rows.columns})
 
 
 def csv_bytes(rows: pd.DataFrame) -> bytes:
-    """Return rows as a CSV file that opens well in a spreadsheet: UTF-8 with a mark, no cell that acts as a formula."""
+    """Return rows as a CSV file that opens well in a spreadsheet: UTF-8 with a byte order mark and no formulas."""
     return rows.map(words.safe_cell).to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
 def xlsx_bytes(rows: pd.DataFrame, about: About) -> bytes:
-    """Return rows as a workbook of two sheets: what it is, and the table under its title."""
+    """Return rows as a workbook of two sheets: a description, and the table under its title."""
     book = Workbook()
     first = book.worksheets[0]
     first.title = "About"
@@ -78,7 +78,7 @@ def xlsx_bytes(rows: pd.DataFrame, about: About) -> bytes:
 
 
 def write_table(sheet: Worksheet, rows: pd.DataFrame, about: About) -> None:
-    """Write the title, the headings in row 2 and the rows under them; the headings stay in sight."""
+    """Write the title, the headings in row 2 and the rows under them; the headings stay in view."""
     sheet.append([cell(f"{about.title} ({about.programme}, data version {about.version})")])
     sheet.append([cell(str(name)) for name in rows.columns])
     for row in rows.itertuples(index=False):
@@ -93,7 +93,7 @@ def write_table(sheet: Worksheet, rows: pd.DataFrame, about: About) -> None:
 
 
 def cell(value: Any) -> Any:
-    """Return a cell of a workbook: no formula, no letter that a workbook cannot hold, and nothing for what is missing."""
+    """Return a cell of a workbook: no formula, no character that a workbook cannot hold, and None for a missing value."""
     if isinstance(value, str):
         return words.safe_cell(ILLEGAL_CHARACTERS_RE.sub("", value))
     if value is None or value is pd.NA or value is pd.NaT or value != value:

@@ -1,1 +1,1 @@
-"""What is looked at: the database of a build, its catalogue, the address, search, and who may see what."""
+"""What a page can show: the database of a build, its catalogue, the address, search, and who may see what."""

@@ -1,7 +1,7 @@
-"""Who may see and do what. Every other module asks here, so that a sign-in, when there is one, is asked for here alone.
+"""Who may see and do what. Every other module asks here, so that a sign-in can be added here alone.
 
-Today there are two answers: visitors read, and whoever starts the dashboard in staff mode on their own computer may load
-returns too. Staff mode is therefore for this computer only; the server holds to that.
+There are two kinds of users: visitors may read, and whoever starts the dashboard in staff mode on their own computer may
+also load returns. Staff mode is therefore for this computer only; the server enforces that.
 """
 
 import os
@@ -9,11 +9,11 @@ import os
 OWN_HOSTS = ("127.0.0.1", "localhost", "::1")
 """Where a server in staff mode may listen."""
 OWN_NAMES = ("127.0.0.1", "localhost", "[::1]")
-"""By which names a browser may call it. Any other may be a name that a stranger's site lets point to this computer."""
+"""The host names it answers to. Any other may be a name that a stranger's site points at this computer."""
 
 
 def is_staff() -> bool:
-    """Whether returns may be loaded here and what was said about their rows may be read."""
+    """Whether returns may be loaded here and the reports on their rows may be read."""
     return os.environ.get("BIGLOCAL_STAFF") == "yes"
 
 
@@ -21,3 +21,8 @@ def is_own_name(host: str) -> bool:
     """Whether the header Host, with or without a port, names this computer."""
     name, colon, port = host.lower().rpartition(":")
     return host.lower() in OWN_NAMES or (bool(colon) and name in OWN_NAMES and port.isdecimal())
+
+
+def is_own_origin(origin: str, host: str) -> bool:
+    """Whether the header Origin names a page of the server that the header Host names, port included."""
+    return origin.lower() in (f"http://{host.lower()}", f"https://{host.lower()}")

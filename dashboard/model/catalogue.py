@@ -1,4 +1,4 @@
-"""What there is to look at in one build: its programme, measures, periods, areas and regions. Read once a build."""
+"""The catalogue of a build: its programme, measures, periods, areas and regions, read once; and the context of a run."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -13,9 +13,9 @@ from dashboard.model.state import ANY, CHOICES, FILTERS, View, read_view
 from dashboard.text.words import Measure
 
 NO_RETURNS = "no returns yet"
-"""The period of a measure that no place has a figure of, as the build names it."""
+"""The period of a measure without any figure, as the build names it."""
 UNLABELLED = "Another area"
-"""What an area is called where only the reader's own is named."""
+"""The name of every area but the chosen one where only that one is named."""
 DEPRIVATION_GROUPS = ("Most deprived tenth", "Second most deprived tenth", "Next fifth", "Less deprived", "Not known")
 
 
@@ -23,8 +23,8 @@ DEPRIVATION_GROUPS = ("Most deprived tenth", "Second most deprived tenth", "Next
 class Catalogue:
     """One build's programme row, its measures with their registry rows, periods (newest first), areas and regions.
 
-    ``councils`` are those that any area lies in, today's and former; ``groups`` names, by id, what areas are added up
-    to: the programme, its waves, and its areas in each region.
+    ``councils`` are the present and former ones that any area lies in; ``groups`` has, by id, the names of the groups of
+    areas: the programme, its waves, and its areas in each region.
     """
 
     programme: Any
@@ -42,24 +42,24 @@ class Catalogue:
         return self.areas.loc[area_id]
 
     def measure_row(self, measure_id: str) -> Any:
-        """Return what the file of one measure says of it."""
+        """Return the registry row of one measure, from the header of its file."""
         return self.registry.loc[measure_id]
 
     def name_in_menu(self, measure_id: str) -> str:
-        """Return the name of a measure; one without any figure says so."""
+        """Return the name of a measure for a menu, with a note where it has no figure."""
         name = self.measures[measure_id].name
         return f"{name} ({NO_RETURNS})" if self.periods[measure_id] == [NO_RETURNS] else name
 
     @cached_property
     def allowed_values(self) -> dict[str, list[str]]:
-        """The values each part of the address may have."""
-        held = set(self.areas["deprivation_group"])
+        """The allowed values of each part of the address."""
+        groups = set(self.areas["deprivation_group"])
         return {
             "programme": db.programme_ids(),
             "measure": list(self.measures),
             "region": [ANY, *self.regions["region_name"]],
             "wave": [ANY, *sorted(self.areas["wave"].astype(str).unique())],
-            "deprivation": [ANY, *(group for group in DEPRIVATION_GROUPS if group in held)],
+            "deprivation": [ANY, *(group for group in DEPRIVATION_GROUPS if group in groups)],
             "area": list(self.areas.index),
             "areas": [*self.areas.index, *self.groups],
             "topic": list(dict.fromkeys(self.registry["topic"])),
@@ -69,16 +69,16 @@ class Catalogue:
         }
 
     @property
-    def compared(self) -> dict[str, str]:
-        """What can be compared: groups first, then areas, by id with what each is called."""
+    def comparable_places(self) -> dict[str, str]:
+        """The names of all places that can be compared, by id: groups first, then areas."""
         return {**self.groups, **{str(area): str(name) for area, name in self.areas["area_name"].items()}}
 
-    def of_topic(self, topic: str) -> list[str]:
+    def measures_of_topic(self, topic: str) -> list[str]:
         """Return the measures of one topic, in their order."""
         return [str(name) for name in self.registry.index[self.registry["topic"] == topic]]
 
     def unlabelled(self, kept: str) -> "Catalogue":
-        """Return the same with one area named and all others without name, council and code, as on a slide."""
+        """Return the catalogue with one area named and the others without name, council and code, for example for a slide."""
         others = self.areas.index != kept
         areas = self.areas.assign(
             area_name=self.areas["area_name"].mask(others, UNLABELLED),
@@ -88,7 +88,7 @@ class Catalogue:
         return replace(self, areas=areas)
 
     def group_of(self, view: View) -> str:
-        """Return the place that the areas a view's filters leave make together; nothing where the build knows no such place."""
+        """Return the id of the group that a view's filters select, or an empty text where the build has no such group."""
         on = [name for name in FILTERS if getattr(view, name) != ANY]
         if not on:
             return "programme:all"
@@ -98,8 +98,8 @@ class Catalogue:
             return f"areas-in:{self.regions.set_index('region_name').loc[view.region, 'region_code']}"
         return ""
 
-    def shown(self, view: View) -> pd.DataFrame:
-        """Return the areas that the view's filters leave, in order of name."""
+    def filtered_areas(self, view: View) -> pd.DataFrame:
+        """Return the areas that pass the view's filters, in order of name."""
         areas = self.areas
         wanted = pd.Series(True, index=areas.index)
         for name, column in (("region", "region_name"), ("wave", "wave"), ("deprivation", "deprivation_group")):
@@ -110,7 +110,7 @@ class Catalogue:
 
 @lru_cache(maxsize=8)
 def catalogue_of(build: db.Build) -> Catalogue:
-    """Return the catalogue of one build, kept in memory and never changed."""
+    """Return the catalogue of one build, cached and never changed."""
     registry = db.query(build, "measures").set_index("measure_id", drop=False)
     periods = db.query(build, "measure_periods")
     fields = list(Measure.__dataclass_fields__)
@@ -129,9 +129,9 @@ def catalogue_of(build: db.Build) -> Catalogue:
 
 @dataclass(frozen=True)
 class Context:
-    """What this run looks at: the build, its catalogue, the view the address tells, and what of it was not known.
+    """The context of a run: the build, its catalogue, the view of the address, and the problems in the address.
 
-    The catalogue names the areas as the reader wants them named; take their names from nowhere else.
+    The catalogue holds the names of areas that the reader wants to see; take their names from nowhere else.
     """
 
     build: db.Build
@@ -141,25 +141,25 @@ class Context:
 
 
 def current_context() -> Context:
-    """Return what this run of the script looks at, the same for all its pieces: see :func:`look`."""
+    """Return the context of this run of the script, the same for all its pieces."""
     return st.session_state.get("context") or read_context()
 
 
 def read_context() -> Context:
-    """Return what the address asks for now. Raises db.NotReady when there is no database to look at."""
+    """Return the context of the present address. Raise db.NotReady when there is no database to read."""
     address = st.query_params.to_dict()
     programmes = tuple(db.programme_ids())
-    asked = address.get("programme", View().programme)
-    if asked not in programmes:
-        asked = programmes[0] if programmes else View().programme
-    return _context_of(db.current_build(asked), programmes, tuple(sorted(address.items())))
+    programme_id = address.get("programme", View().programme)
+    if programme_id not in programmes:
+        programme_id = programmes[0] if programmes else View().programme
+    return _context_of(db.current_build(programme_id), programmes, tuple(sorted(address.items())))
 
 
 @lru_cache(maxsize=1_000)
 def _context_of(build: db.Build, programmes: tuple[str, ...], address: tuple[tuple[str, str], ...]) -> Context:  # noqa: ARG001
-    """Return what an address asks for in one build; kept, as each piece of a page asks anew.
+    """Return the context of an address in one build, cached for the pieces of a page.
 
-    ``programmes`` are those that can be switched to, which the catalogue looks up by itself.
+    ``programmes`` are those that can be switched to; they are part of the key, as the catalogue depends on them.
     """
     catalogue = catalogue_of(build)
     view, problems = read_view(dict(address), catalogue.allowed_values, catalogue.periods)
@@ -167,12 +167,12 @@ def _context_of(build: db.Build, programmes: tuple[str, ...], address: tuple[tup
 
 
 def catalogue_for(build: db.Build, view: View) -> Catalogue:
-    """Return the catalogue with the names of the areas as a view wants them: all, or only that of the chosen area."""
+    """Return the catalogue with the names that a view shows: those of all areas, or only that of the chosen one."""
     catalogue = catalogue_of(build)
     return unlabelled(build, view.area) if view.others == "unlabelled" and view.area else catalogue
 
 
 @lru_cache(maxsize=50)
 def unlabelled(build: db.Build, kept: str) -> Catalogue:
-    """Return the catalogue of one build with the names of all areas but one taken out."""
+    """Return the catalogue of one build without the names of all areas but one."""
     return catalogue_of(build).unlabelled(kept)

@@ -1,4 +1,4 @@
-"""What the tables of returns are called, from their contracts in ``data/dictionary``: the same words as in templates."""
+"""The titles of the tables of returns, from their contracts in ``data/dictionary``: the same as in the templates."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -7,11 +7,12 @@ from pathlib import Path
 import yaml
 
 FOLDER = Path(__file__).parents[2] / "data" / "dictionary"
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 @dataclass(frozen=True)
 class ReturnedTable:
-    """One table that areas and staff send: its title, what a row is, and whether its rows are about people."""
+    """A table that areas and staff send: its title, the meaning of a row, and whether its rows are about people."""
 
     title: str
     each_row_is: str
@@ -21,15 +22,16 @@ class ReturnedTable:
 @lru_cache(maxsize=1)
 def returned_tables() -> dict[str, ReturnedTable]:
     """Return the tables that can be loaded, by name, in order of title."""
-    found = {}
+    tables = {}
     for path in FOLDER.glob("*.yml"):
-        told = yaml.load(path.read_bytes(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 (both are safe)
-        if told["folder"] == "returns" or told.get("can_be_loaded"):
-            found[path.stem] = ReturnedTable(told["title"], told["each_row_is"], bool(told.get("about_people")))
-    return dict(sorted(found.items(), key=lambda one: one[1].title))
+        contract = yaml.load(path.read_bytes(), Loader=LOADER)  # noqa: S506 (both loaders are safe)
+        if contract["folder"] == "returns" or contract.get("can_be_loaded"):
+            is_about_people = bool(contract.get("about_people"))
+            tables[path.stem] = ReturnedTable(contract["title"], contract["each_row_is"], is_about_people)
+    return dict(sorted(tables.items(), key=lambda entry: entry[1].title))
 
 
 def title_of(table: str) -> str:
-    """Return what people call a table; one that has no contract any more is called by its name."""
-    told = returned_tables().get(table)
-    return told.title if told else table.replace("_", " ").capitalize()
+    """Return the title of a table, made from its name where it no longer has a contract."""
+    contract = returned_tables().get(table)
+    return contract.title if contract else table.replace("_", " ").capitalize()

@@ -1,7 +1,7 @@
-"""What is looked at: programme, measure, period, filters and chosen area, all held in the page's address.
+"""The view of a page: programme, measure, period, filters and chosen area, all held in the page's address.
 
-The address is the one truth: it is read at the start of every run, the controls are set from it, and a control that is
-changed writes to it. So a link restores the view, Back goes back, and the pages share one state.
+The address is the only state: it is read at the start of every run, the controls are set from it, and a changed control
+writes to it. So a link restores the view, Back goes back, and the pages share one state.
 """
 
 import re
@@ -13,18 +13,18 @@ import streamlit as st
 
 ANY = "all"
 SEPARATOR = "."
-"""What stands between the areas of a comparison in the address; no id holds it."""
+"""The separator of the areas of a comparison in the address; no id contains it."""
 MOST_COMPARED = 10
 
 
 @dataclass(frozen=True)
 class View:
-    """What is looked at; ``all`` in a filter means it is off, an empty area that none is chosen.
+    """One view; ``all`` in a filter means that it is off, an empty area that none is chosen.
 
-    ``areas`` holds the areas and groups that are compared; ``topic`` a group of measures; ``beside`` a second measure;
-    ``axis`` whether time is told by the calendar or by years since the plan; ``same`` whether only areas with a figure
-    in every period count; ``prices`` cash or real; ``section`` the part of a page that is shown; ``others`` whether areas
-    but the chosen one are named; ``find`` what was searched for.
+    ``areas`` holds the areas and groups compared; ``topic`` a group of measures; ``beside`` a second measure; ``axis``
+    whether time runs by the calendar or by years since the plan; ``same`` whether only areas with a figure in every
+    period count; ``prices`` cash or real terms; ``section`` the part of a page that is shown; ``others`` whether areas
+    other than the chosen one are named; ``find`` the search query.
     """
 
     programme: str = "big_local"
@@ -47,7 +47,7 @@ class View:
 
     @property
     def chosen(self) -> list[str]:
-        """The areas and groups chosen to be looked at together, in the order of choice."""
+        """The areas and groups chosen for comparison, in the order of choice."""
         return self.areas.split(SEPARATOR) if self.areas else []
 
     @property
@@ -61,14 +61,14 @@ class View:
         ]
 
     def only(self, *names: str) -> "View":
-        """Return this view with all but its programme and these parts as usual: what is kept for it then serves more views."""
+        """Return this view with only its programme and these parts, all else at its default, so that more views share a cache."""
         return View(self.programme, **{name: getattr(self, name) for name in names})
 
     def parameters(self, **changes: str) -> dict[str, str]:
-        """Return the address parameters of this view, changed as told; what is as usual is left out."""
-        usual = View()
+        """Return the address parameters of this view with these changes; defaults are left out."""
+        defaults = View()
         changed = replace(self, **changes)
-        return {name: value for name, value in vars(changed).items() if value != getattr(usual, name)}
+        return {name: value for name, value in vars(changed).items() if value != getattr(defaults, name)}
 
 
 FILTERS = ("region", "wave", "deprivation")
@@ -101,48 +101,50 @@ CHOICES = {
     ),
     "others": ("named", "unlabelled"),
 }
-"""What the parts of the address may be that are the same in every programme."""
+"""The allowed values of those parts of the address that are the same in every programme."""
 
 
 def read_view(
-    address: Mapping[str, str], known: Mapping[str, Sequence[str]], periods: Mapping[str, Sequence[str]]
+    address: Mapping[str, str], allowed: Mapping[str, Sequence[str]], periods: Mapping[str, Sequence[str]]
 ) -> tuple[View, list[str]]:
-    """Return the view an address tells, and a sentence for each thing in it that is not known.
+    """Return the view of an address, and a sentence for each value in it that is not allowed.
 
-    ``known`` holds the allowed values of every parameter but the period, ``periods`` those of each measure, newest first.
+    ``allowed`` holds the values of every parameter but the period, ``periods`` those of each measure, newest first.
     """
     view, problems = View(), []
     for name in WORDS:
         if name == "period" or name not in address:
             continue
-        if address[name] in known[name]:
+        if address[name] in allowed[name]:
             view = replace(view, **{name: address[name]})
         else:
-            problems.append(f"There is no {WORDS[name]} “{harmless(address[name])}”. {_instead(name)}")
-    view = replace(view, find=harmless(address.get("find", "")))
-    view, unknown = _with_areas(view, address.get("areas", ""), known["areas"])
-    problems += unknown
-    if view.measure not in known["measure"]:
-        view = replace(view, measure=known["measure"][0])
+            problems.append(f"There is no {WORDS[name]} “{harmless_text(address[name])}”. {_instead(name)}")
+    view = replace(view, find=harmless_text(address.get("find", "")))
+    view, area_problems = _with_areas(view, address.get("areas", ""), allowed["areas"])
+    problems += area_problems
+    if view.measure not in allowed["measure"]:
+        view = replace(view, measure=allowed["measure"][0])
     newest = periods[view.measure][0]
     period = address.get("period", newest)
     if period not in periods[view.measure]:
         problems.append(
-            f"There are no figures of “{harmless(period)}” for this measure. The newest, {newest}, are shown."
+            f"There are no figures of “{harmless_text(period)}” for this measure. The newest, {newest}, are shown."
         )
         period = newest
     return replace(view, period=period), problems
 
 
-def _with_areas(view: View, asked: str, known: Sequence[str]) -> tuple[View, list[str]]:
-    """Return the view with the areas asked for that are known, each once, and what is to be said of the others."""
-    wanted = list(dict.fromkeys(one for one in asked.split(SEPARATOR) if one))
-    unknown = [one for one in wanted if one not in known]
-    found = [one for one in wanted if one in known]
-    problems = [f"There is no area or group “{harmless(one)}”. It is left out." for one in unknown[:3]]
-    if len(found) > MOST_COMPARED:
-        problems.append(f"At most {MOST_COMPARED} areas are shown together: the first {MOST_COMPARED} of {len(found)}.")
-    return replace(view, areas=SEPARATOR.join(found[:MOST_COMPARED])), problems
+def _with_areas(view: View, areas: str, allowed: Sequence[str]) -> tuple[View, list[str]]:
+    """Return the view with those areas of an address that exist, each once, and a sentence on each of the others."""
+    place_ids = list(dict.fromkeys(place_id for place_id in areas.split(SEPARATOR) if place_id))
+    unknown = [place_id for place_id in place_ids if place_id not in allowed]
+    chosen = [place_id for place_id in place_ids if place_id in allowed]
+    problems = [f"There is no area or group “{harmless_text(place_id)}”. It is left out." for place_id in unknown[:3]]
+    if len(chosen) > MOST_COMPARED:
+        problems.append(
+            f"At most {MOST_COMPARED} areas are shown together: the first {MOST_COMPARED} of {len(chosen)}."
+        )
+    return replace(view, areas=SEPARATOR.join(chosen[:MOST_COMPARED])), problems
 
 
 def _instead(name: str) -> str:
@@ -151,29 +153,29 @@ def _instead(name: str) -> str:
     return "Search for an area above." if name == "area" else f"The usual {WORDS[name]} is shown."
 
 
-def harmless(text: str) -> str:
-    """Return the letters, figures, spaces and dashes of a text, at most 40: nothing that could be read as a link or code."""
+def harmless_text(text: str) -> str:
+    """Return the letters, digits, spaces and dashes of a text, at most 40: nothing that could act as a link or code."""
     return re.sub(r"[^\w \-]", "", text)[:40].strip()
 
 
 def go(**changes: str) -> None:
-    """Change the address of this page. Another measure begins with its newest period."""
+    """Change the address of this page. A change of measure resets the period to the newest."""
     if "measure" in changes:
         changes = {"period": "", **changes}
-    usual = View()
+    defaults = View()
     parameters = {**st.query_params.to_dict(), **changes}
     kept = {
         name: value
         for name, value in parameters.items()
-        if name in vars(usual) and value and value != getattr(usual, name)
+        if name in vars(defaults) and value and value != getattr(defaults, name)
     }
     st.query_params.from_dict(kept)
 
 
-def tell_browser(page: str) -> None:
-    """Write the address anew after a link from a page to itself: Streamlit leaves the old one in the browser then.
+def write_address_to_browser(page: str) -> None:
+    """Write the address again after a link from a page to itself, as Streamlit then leaves the old one in the browser.
 
-    The next thing pressed would otherwise be sent with the old address, and the area just chosen be lost.
+    The next interaction would otherwise send the old address, and the area just chosen would be lost.
     """
     before, now = st.session_state.get("address"), (page, st.query_params.to_dict())
     st.session_state["address"] = now
@@ -182,61 +184,66 @@ def tell_browser(page: str) -> None:
 
 
 def choose(
-    label: str, name: str, value: str, options: Sequence[str], words: Callable[[Any], str] = str, **looks: Any
+    label: str, name: str, value: str, options: Sequence[str], option_label: Callable[[Any], str] = str, **settings: Any
 ) -> None:
-    """Show a menu for one part of the view; choosing writes it to the address."""
+    """Show a menu for one part of the view; a choice is written to the address."""
     key = f"choose-{name}"
     st.session_state[key] = value
     st.selectbox(
-        label, options, key=key, format_func=words, on_change=lambda: go(**{name: st.session_state[key]}), **looks
+        label,
+        options,
+        key=key,
+        format_func=option_label,
+        on_change=lambda: go(**{name: st.session_state[key]}),
+        **settings,
     )
 
 
-def switch(label: str, name: str, view: View, words: Mapping[str, str]) -> None:
-    """Show the choices of one part of the view side by side: ``words`` says each value; choosing writes to the address."""
+def switch(label: str, name: str, view: View, labels: Mapping[str, str]) -> None:
+    """Show the values of one part of the view side by side, ``labels`` by value; a choice is written to the address."""
     key = f"choose-{name}"
     st.session_state[key] = getattr(view, name)
     st.segmented_control(
         label,
-        list(words),
+        list(labels),
         key=key,
-        format_func=lambda value: words[value],
+        format_func=lambda value: labels[value],
         required=True,
         on_change=lambda: go(**{name: st.session_state[key]}),
     )
 
 
-def section(label: str, view: View, words: Mapping[str, str]) -> str:
-    """Show the parts of a page side by side, of which one is shown at a time, and return which; the first unless told."""
-    shown = view.section if view.section in words else next(iter(words))
-    switch(label, "section", replace(view, section=shown), words)
-    return shown
+def choose_section(label: str, view: View, labels: Mapping[str, str]) -> str:
+    """Show the sections of a page side by side and return the one chosen, by default the first."""
+    section = view.section if view.section in labels else next(iter(labels))
+    switch(label, "section", replace(view, section=section), labels)
+    return section
 
 
 def toggle_section(label: str, name: str, view: View) -> None:
-    """Show a switch for a part of a page that is there only when asked for, as it is large; the address holds it."""
+    """Show a switch for a section that is large and therefore hidden at first; the address holds its state."""
     key = f"show-{name}"
     st.session_state[key] = view.section == name
     st.toggle(label, key=key, on_change=lambda: go(section=name if st.session_state[key] else ""))
 
 
-def choose_areas(label: str, view: View, options: Mapping[str, str], **looks: Any) -> None:
-    """Show a menu of up to ten areas and groups, ``options`` by id with what each is called; it writes to the address."""
+def choose_areas(label: str, view: View, names: Mapping[str, str], **settings: Any) -> None:
+    """Show a menu of up to ten areas and groups, ``names`` by id; the choice is written to the address."""
     key = "choose-areas"
     st.session_state[key] = view.chosen
     st.multiselect(
         label,
-        list(options),
+        list(names),
         key=key,
-        format_func=lambda one: options[one],
+        format_func=lambda place_id: names[place_id],
         max_selections=MOST_COMPARED,
         on_change=lambda: go(areas=SEPARATOR.join(st.session_state[key])),
-        **looks,
+        **settings,
     )
 
 
-def in_words(value: str) -> str:
-    """Return a filter's value as the menu says it."""
+def filter_label(value: str) -> str:
+    """Return the label of a filter's value in its menu."""
     return "All" if value == ANY else value
 
 

@@ -1,1 +1,1 @@
-"""Pieces that pages share: the frame, charts with their words, tables with their files, the source of a figure."""
+"""Parts that pages share: the frame, charts with their text, tables with their files, the origin of a figure."""

@@ -1,4 +1,4 @@
-"""The head of a page: its title and answer, the chosen area, whose figures are shown, and what an invented programme wears."""
+"""The head of a page: title and answer, chosen area, attribution, and the labels of an invented programme."""
 
 from pathlib import Path
 from typing import Any
@@ -30,35 +30,35 @@ STYLE = Path(__file__).parent / "style.css"
 
 
 class Done(Exception):
-    """Raised by a page that has said all there is to say; the frame's foot still follows, as after st.stop it would not."""
+    """Raised by a page that is complete; unlike st.stop it lets the footer follow."""
 
 
 def invented_name(context: Context) -> str:
-    """Return the name of the programme that is looked at where it is invented, else nothing."""
+    """Return the name of the programme where it is invented, else an empty text."""
     programme = context.catalogue.programme
     return str(programme["programme_name"]) if programme["is_invented"] else ""
 
 
 def with_programme_name(text: str) -> str:
-    """Return a text with the name of an invented programme before it, so that no part of its pages can be mistaken."""
+    """Return a text after the name of an invented programme, so that no part of its pages is taken for real."""
     name = invented_name(current_context())
     return f"{name}: {text}" if name else text
 
 
 def attribution_lines(context: Context) -> tuple[str, ...]:
-    """Return whose figures and outlines are shown."""
+    """Return the attribution of the figures and outlines."""
     return ATTRIBUTION_OF_INVENTED if invented_name(context) else ATTRIBUTION_LINES
 
 
 def source_line(context: Context, sources: str) -> str:
-    """Return the line under a picture: the sources, which an invented programme has none of, and the version."""
-    said = "Invented figures" if invented_name(context) else sources
-    return f"{said}. Data version {context.build.version}."
+    """Return the line under a chart: its sources, of which an invented programme has none, and the version."""
+    origin = "Invented figures" if invented_name(context) else sources
+    return f"{origin}. Data version {context.build.version}."
 
 
 def theme() -> str:
-    """Return the theme the reader sees: light or dark."""
-    return st.context.theme.type or "light"
+    """Return the theme of the reader's browser: light or dark; light for any other that a browser may send."""
+    return "dark" if st.context.theme.type == "dark" else "light"
 
 
 def title(question: str) -> None:
@@ -74,7 +74,7 @@ def answer(sentence: str) -> None:
 
 
 def filters_switch() -> None:
-    """Show, on a phone only, the switch behind which the filters lie."""
+    """Show, on a phone only, the switch that opens the filters."""
     with st.container(key="filters-switch"):
         is_open = st.toggle("Show filters", key="filters-open")
     if not is_open:
@@ -88,28 +88,28 @@ def names_only_own(context: Context) -> bool:
 
 
 def chosen_area(context: Context, measure: words.Measure) -> None:
-    """Show the chosen area's figure as a sentence, with the way to its page and the way to let it go."""
+    """Show the chosen area's figure as a sentence, with controls to open or clear the area."""
     area, view = context.catalogue.area(context.view.area), context.view
     figures = db.query(context.build, "map_figures", measure_id=view.measure, period=view.period).set_index("area_id")
     figure: Any = figures.loc[view.area]
-    said = (
+    sentence = (
         words.sentence(measure, area["area_name"], figure["value"], view.period)
         if figure["state"] == "value"
         else words.state_sentence(area["area_name"], figure["state"], view.period)
     )
     if figure["state"] == "value" and pd.notna(figure["lower"]):
-        said += f" {figure_cells.judged(measure, figure)}"
+        sentence += f" {figure_cells.judgement_sentences(measure, figure)}"
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="chosen"):
         st.markdown(
             f"**{words.plain(area['area_name'])}**, {words.plain(area['council_name'])}, wave {area['wave']}. "
-            f"{words.plain(said)}",
+            f"{words.plain(sentence)}",
             width="stretch",
         )
         own_area_controls(context)
 
 
 def own_area_controls(context: Context) -> None:
-    """Show the ways to open the chosen area, to let it go, and to name no other on any page."""
+    """Show controls to open the chosen area, to clear it, and to name no other area on any page."""
     view = context.view
     st.page_link("app_pages/area/page.py", label="Open area", query_params=view.parameters(), width="content")
     st.button("Clear area", on_click=lambda: state.go(area="", others="named"), type="tertiary")
@@ -122,5 +122,5 @@ def own_area_controls(context: Context) -> None:
 
 
 def print_button(label: str, kind: str) -> None:
-    """Show a button that prints the page: the "whole" of it, or "one-page", without what the page keeps for later sheets."""
+    """Show a button that prints the "whole" page, or as "one-page" only what belongs on the first sheet."""
     st.html(f'<button type="button" class="print-button" data-print="{kind}">{label}</button>', width="content")

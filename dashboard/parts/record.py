@@ -1,4 +1,4 @@
-"""The public record: facts and published accounts, each with the page that tells it. Used wherever they are shown."""
+"""The public record of an area: published facts and accounts, each with a link to its page."""
 
 import pandas as pd
 import streamlit as st
@@ -27,7 +27,7 @@ def record(context: Context, name: str, facts: pd.DataFrame) -> None:
 
 
 def facts_table(facts: pd.DataFrame) -> pd.DataFrame:
-    """Return facts as people read them: when, what kind, what, the figure in words, cautions, and the page."""
+    """Return facts as a table to read: date, kind, content, figure in words, notes and page."""
     return pd.DataFrame(
         {
             "When": [words.period_of(row.date_from, row.date_to) for row in db.rows(facts)],
@@ -44,7 +44,7 @@ def facts_table(facts: pd.DataFrame) -> pd.DataFrame:
 
 
 def cases(rows: pd.DataFrame) -> None:
-    """Show published accounts of what a council and an area did, each with its page."""
+    """Show published accounts of what a council and an area did, each with a link to its page."""
     for row in db.rows(rows):
         with st.container(border=True):
             copy = " (a copy of the page)" if row.source_is_copy else ""

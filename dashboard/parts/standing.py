@@ -1,4 +1,4 @@
-"""How the figures of one area compare, change and hold up, and what stands out: from the rows of the build to words."""
+"""The figures of one area in words: comparisons, trends, how firm they are, unusual measures and similar areas."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -10,8 +10,10 @@ import streamlit as st
 from dashboard.model import db, state
 from dashboard.model.catalogue import Context
 from dashboard.parts import blocks, head
-from dashboard.text import verdicts, words
-from dashboard.text.verdicts import Counted, FigureFacts, Trend
+from dashboard.text import base_units, certainty, quotation, table_codes, verdicts, words
+from dashboard.text.base_units import BaseUnit
+from dashboard.text.quotation import FigureFacts
+from dashboard.text.verdicts import Trend
 from dashboard.text.words import Measure
 
 AGAINST = {
@@ -20,93 +22,96 @@ AGAINST = {
     "wave": "the other areas of its wave",
     "similar": "similar areas",
 }
-"""What each group that an area is compared with is called, in the order in which they are shown."""
+"""The names of the groups that an area is compared with, in the order in which they are shown."""
 
 
-def counted(measure: Measure, counts_people: str) -> Counted:
-    """Return what the base of a measure counts: people, or what its unit names, "% of bids decided"."""
+def base_unit_of(measure: Measure, counts_people: str) -> BaseUnit:
+    """Return the unit of the base of a measure: people, or the noun of its unit, as in "% of bids decided"."""
     if counts_people != "no":
-        return verdicts.PEOPLE
-    many = measure.unit.removeprefix("% of ")
-    first, space, rest = many.partition(" ")
-    one = "person" if first == "people" else first.removesuffix("s")
-    return Counted(f"{one}{space}{rest}", many, "come out differently")
+        return base_units.PEOPLE
+    plural = measure.unit.removeprefix("% of ")
+    first, space, rest = plural.partition(" ")
+    singular = "person" if first == "people" else first.removesuffix("s")
+    return BaseUnit(f"{singular}{space}{rest}", plural, "come out differently")
 
 
-def here(measure: Measure, row: Any, counts: Counted) -> str:
-    """Return a figure with its range and base: "42% of 34 people, between 27% and 59%"; else why there is none."""
-    said = words.figure_or_state(row["value"], row["state"], measure)
+def figure_with_range(measure: Measure, row: Any, base_unit: BaseUnit) -> str:
+    """Return a figure with its base and range, "42% of 34 people, between 27% and 59%", or why there is none."""
+    text = words.figure_or_state(row["value"], row["state"], measure)
     if row["state"] != "value" or pd.isna(row["lower"]):
-        return f"{said} {verdicts.state_reason(row['state'], row['reliability'])}".strip()
-    of = f" of {counts.of(row['denominator'])}" if measure.is_share and pd.notna(row["denominator"]) else ""
+        return f"{text} {table_codes.cell_code(row['state'], row['reliability'])}".strip()
+    of = f" of {base_unit.of(row['denominator'])}" if measure.is_share and pd.notna(row["denominator"]) else ""
     low, high = words.figure(row["lower"], measure), words.figure(row["upper"], measure)
-    return f"{said}{of}, between {low} and {high} {verdicts.state_reason('value', row['reliability'])}".strip()
+    return f"{text}{of}, between {low} and {high} {table_codes.cell_code('value', row['reliability'])}".strip()
 
 
 @lru_cache(maxsize=500)
 def comparisons(build: db.Build, area_id: str) -> dict[tuple[str, str], Any]:
-    """Return the comparisons of one area by measure and what it is compared with."""
+    """Return the comparisons of one area by measure and group."""
     rows = db.query(build, "area_comparisons", area_id=area_id)
     return {(row["measure_id"], row["against"]): row for row in rows.to_dict("records")}
 
 
-def comparison_words(measure: Measure, against: Mapping[tuple[str, str], Any], counts: Counted) -> str:
-    """Return how a figure compares with each group, in words; nothing where the measure is not compared.
+def comparison_words(measure: Measure, against: Mapping[tuple[str, str], Any], base_unit: BaseUnit) -> str:
+    """Return how a figure compares with each group; an empty text where the measure is not compared.
 
-    Groups of which the same is to be said are named together, and a reason that holds for all is said once.
+    Groups with the same result are named together, and a reason common to all is given once.
     """
-    found = {name: against[measure.measure_id, name] for name in AGAINST if (measure.measure_id, name) in against}
-    reasons = {row["reason"] for row in found.values()}
-    if len(reasons) == 1 and all(row["verdict"] == "cannot say" for row in found.values()):
-        return f"cannot say: {verdicts.REASONS[reasons.pop()].format(many=counts.plural)}"
-    by_words: dict[str, list[str]] = {}
-    for name, row in found.items():
-        called, begins = AGAINST[name], verdicts.COMPARED.get(row["verdict"], "cannot say how it compares with")
+    rows = {name: against[measure.measure_id, name] for name in AGAINST if (measure.measure_id, name) in against}
+    reasons = {row["reason"] for row in rows.values()}
+    if len(reasons) == 1 and all(row["verdict"] == "cannot say" for row in rows.values()):
+        return f"cannot say: {verdicts.REASONS[reasons.pop()].format(many=base_unit.plural)}"
+    groups_by_verdict: dict[str, list[str]] = {}
+    for name, row in rows.items():
+        group_name, verdict_words = (
+            AGAINST[name],
+            verdicts.COMPARED.get(row["verdict"], "cannot say how it compares with"),
+        )
         if row["verdict"] == "cannot say":
-            called += f" ({verdicts.REASONS[row['reason']].format(many=counts.plural)})"
-        by_words.setdefault(begins, []).append(called)
-    return "; ".join(f"{begins} {words.joined(groups)}" for begins, groups in by_words.items())
+            group_name += f" ({verdicts.REASONS[row['reason']].format(many=base_unit.plural)})"
+        groups_by_verdict.setdefault(verdict_words, []).append(group_name)
+    return "; ".join(f"{verdict_words} {words.joined(groups)}" for verdict_words, groups in groups_by_verdict.items())
 
 
 def lines(
     context: Context, area: str, row: Any, against: Mapping[tuple[str, str], Any], trends: pd.DataFrame
 ) -> list[str]:
-    """Return, for one measure of an area, how to say it right, the differences, what they hang on, and the trend."""
+    """Return lines on one measure of an area: how to quote it, its differences, how firm they are, and its trend."""
     measure_id = str(row["measure_id"])
     measure, registry = context.catalogue.measures[measure_id], context.catalogue.measure_row(measure_id)
-    counts = counted(measure, registry["counts_people"])
-    found = [f"**Say it right.** {words.plain(quotation(context, area, row, counts))}"]
-    for name, called in AGAINST.items():
+    base_unit = base_unit_of(measure, registry["counts_people"])
+    detail_lines = [f"**Say it right.** {words.plain(quotable_sentence(context, area, row, base_unit))}"]
+    for name, group_name in AGAINST.items():
         compared = against.get((measure_id, name))
         if compared is None or compared["verdict"] == "cannot say":
             continue
-        differs = verdicts.difference_words(
+        difference = verdicts.difference_words(
             measure, compared["difference"], compared["difference_lower"], compared["difference_upper"]
         )
         beside = f"{words.figure(compared['other_value'], measure)} in {words.count_of(int(compared['other_areas']), 'area')}"
-        found.append(f"**Against {called}** ({beside}). {words.plain(differs)}.")
+        detail_lines.append(f"**Against {group_name}** ({beside}). {words.plain(difference)}.")
     flips = against.get((measure_id, "programme"))
     if flips is not None and pd.notna(flips["answers_to_flip"]):
         hangs = verdicts.fragility(
-            int(flips["answers_to_flip"]), flips["verdict"], row["state"], AGAINST["programme"], counts
+            int(flips["answers_to_flip"]), flips["verdict"], row["state"], AGAINST["programme"], base_unit
         )
-        found.append(f"**What it hangs on.** {words.plain(hangs)}")
+        detail_lines.append(f"**What it hangs on.** {words.plain(hangs)}")
     if flips is not None and pd.notna(flips["answered"]):
-        nearly = verdicts.near_census_words(int(flips["answered"]), int(flips["population"]))
-        found.append(f"**Nearly everyone answered.** {words.plain(nearly[0].upper() + nearly[1:])}.")
+        nearly = certainty.near_census_words(int(flips["answered"]), int(flips["population"]))
+        detail_lines.append(f"**Nearly everyone answered.** {words.plain(nearly[0].upper() + nearly[1:])}.")
     for trend in db.rows(trends[trends["measure_id"] == measure_id]):
-        point = verdicts.ROUNDS if registry["counts_people"] != "no" else Counted("year", "years")
+        point = base_units.ROUNDS if registry["counts_people"] != "no" else BaseUnit("year", "years")
         says = verdicts.trend_words(
             Trend(trend.verdict, int(trend.points), trend.first_period, trend.last_period, point)
         )
-        found.append(f"**Over time.** {words.plain(says[0].upper() + says[1:])}.")
-    return found
+        detail_lines.append(f"**Over time.** {words.plain(says[0].upper() + says[1:])}.")
+    return detail_lines
 
 
-def quotation(context: Context, area: str, row: Any, counts: Counted) -> str:
+def quotable_sentence(context: Context, area: str, row: Any, base_unit: BaseUnit) -> str:
     """Return the sentence that can be read out for a figure of an area."""
     measure, programme = context.catalogue.measures[str(row["measure_id"])], context.catalogue.programme
-    return verdicts.say_it_right(
+    return quotation.quotable_sentence(
         FigureFacts(
             measure=measure,
             area=area,
@@ -120,7 +125,7 @@ def quotation(context: Context, area: str, row: Any, counts: Counted) -> str:
             else "",
             numerator=number_or_none(row["numerator"]),
             base=number_or_none(row["denominator"]) if measure.is_share else None,
-            counted=counts,
+            base_unit=base_unit,
             lower=number_or_none(row["lower"]),
             upper=number_or_none(row["upper"]),
             reliability=row["reliability"] or None,
@@ -130,9 +135,9 @@ def quotation(context: Context, area: str, row: Any, counts: Counted) -> str:
 
 
 def group(name: str, roll_up: str, areas: int) -> str:
-    """Return what a group of areas is called in a sentence about its figure: what was added up, or the middle one of them.
+    """Return the name of a group of areas in a sentence about its figure: their sum, or the middle one of them.
 
-    ``roll_up`` is that of the measure. "All Practice areas" of 93 is then "all Practice areas together (93 areas)".
+    ``roll_up`` is that of the measure. "All Practice areas" of 93 becomes "all Practice areas together (93 areas)".
     """
     counted = words.count_of(areas, "area")
     name = name.replace("All ", "all ", 1) if name.startswith("All ") else name
@@ -144,32 +149,32 @@ def number_or_none(number: Any) -> float | None:
     return None if pd.isna(number) else float(number)
 
 
-def stands_out(context: Context) -> None:
-    """Show what is unusual in the area against its similar areas, or that nothing is, and how many measures were looked at."""
+def show_unusual_measures(context: Context) -> None:
+    """Show the measures on which the area is unusual among similar areas, and how many measures were tested."""
     rows = db.query(context.build, "area_stands_out", area_id=context.view.area)
     tested = int(rows["tested"].iloc[0]) if len(rows) else 0
-    found = rows[rows["measure_id"] != ""] if len(rows) else rows
+    unusual = rows[rows["measure_id"] != ""] if len(rows) else rows
     if tested == 0:
         st.markdown(
             "Nothing can be said: it takes a measure that says how sure it is, with a figure here and in five similar areas."
         )
         return
-    looked_over = words.count_of(tested, "measure")
-    if found.empty:
+    tested_measures = words.count_of(tested, "measure")
+    if unusual.empty:
         st.markdown(
-            f"Nothing stands out: {looked_over} could be tested against similar areas, and none differs by more than chance. "
+            f"Nothing stands out: {tested_measures} could be tested against similar areas, and none differs by more than chance. "
             "The topics on this page say how each figure compares."
         )
         return
     st.markdown(
-        f"Of {looked_over} looked at, {words.count_of(len(found), 'measure')} differ{'s' if len(found) == 1 else ''} from "
-        "similar areas by more than chance. That says where to look, not why."
+        f"Of {tested_measures} looked at, {words.count_of(len(unusual), 'measure')} "
+        f"differ{'s' if len(unusual) == 1 else ''} from similar areas by more than chance. That says where to look, not why."
     )
-    st.markdown("\n".join(f"- {words.plain(stands_out_words(context, row))}" for row in db.rows(found)))
+    st.markdown("\n".join(f"- {words.plain(unusual_measure_words(context, row))}" for row in db.rows(unusual)))
 
 
-def stands_out_words(context: Context, row: Any) -> str:
-    """Return one thing that stands out: the measure, the figure, and the middle of the similar areas."""
+def unusual_measure_words(context: Context, row: Any) -> str:
+    """Return an unusual measure in words: its name, its figure, and the middle of the similar areas."""
     measure = context.catalogue.measures[row.measure_id]
     return (
         f"{measure.name}: {words.figure(row.value, measure)}, {row.side} than the middle of "
@@ -177,8 +182,8 @@ def stands_out_words(context: Context, row: Any) -> str:
     )
 
 
-def similar(context: Context, area: str) -> None:
-    """Show the areas most like this one, with the reasons, and how far the choice hangs on any one trait."""
+def show_similar_areas(context: Context, area: str) -> None:
+    """Show the areas most like this one, with the reasons, and how far the choice depends on any one trait."""
     rows = db.query(context.build, "area_similar", area_id=context.view.area)
     if rows.empty:
         st.markdown(f"Too little is known of the places to say which are like {words.plain(area)}.")
@@ -197,7 +202,7 @@ def similar(context: Context, area: str) -> None:
             "Council": named["council_name"].tolist(),
             "Most alike": rows["alike"],
             "Most different": rows["unlike"],
-            "Whichever trait is left out": ["yes" if one else "no" for one in rows["survives"]],
+            "Whichever trait is left out": ["yes" if survives else "no" for survives in rows["survives"]],
         }
     )
     shown = full[["Area", "Most alike", "Most different"]]  # more columns would not fit a phone

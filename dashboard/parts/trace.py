@@ -1,4 +1,4 @@
-"""Where one number is from: definition, source, file and load, how many were counted, how sure, and how to say it."""
+"""The origin of one number: definition, source, file and load, how many were counted, how sure, and how to quote it."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -11,63 +11,63 @@ from dashboard.model import db, dictionary
 from dashboard.model.catalogue import Context, catalogue_of
 from dashboard.model.state import View
 from dashboard.parts import blocks, standing
-from dashboard.text import verdicts, words
+from dashboard.text import certainty, table_codes, words
 
 OWN_LOAD = 0
-"""The load of rows that are kept in the programme's own folder."""
+"""The number of the load for rows from a file in the programme's own folder."""
 
 
 def trace(context: Context, measure_id: str, figure: Any, place: str, key: str, area_id: str = "") -> None:
-    """Show a button that opens all that is known of one figure.
+    """Show a button that opens the origin of one figure.
 
-    ``figure`` is a row with period, state, value, lower, upper, numerator, denominator and reliability; ``place`` is what
-    its place is called; ``area_id`` is empty for a group of areas.
+    ``figure`` is a row with period, state, value, lower, upper, numerator, denominator and reliability; ``place`` is the
+    name of its place; ``area_id`` is empty for a group of areas.
     """
-    kept = tuple(None if pd.isna(figure[name]) else figure[name] for name in FIELDS)
+    fields = tuple(None if pd.isna(figure[name]) else figure[name] for name in FIELDS)
     with st.popover("Where is this number from?", key=f"trace-{key}"):
-        st.markdown(as_markdown(context.build, measure_id, kept, place, area_id))
+        st.markdown(as_markdown(context.build, measure_id, fields, place, area_id))
 
 
 @lru_cache(maxsize=2_000)
-def as_markdown(build: db.Build, measure_id: str, figure: tuple[Any, ...], place: str, area_id: str) -> str:
-    """Return the lines as a list; ``figure`` holds what ``FIELDS`` names."""
-    looked = Context(build, catalogue_of(build), View(), [])
-    told = lines(looked, measure_id, dict(zip(FIELDS, figure, strict=True)), place, area_id)
-    return "\n".join(f"- {line}" for line in told)
+def as_markdown(build: db.Build, measure_id: str, fields: tuple[Any, ...], place: str, area_id: str) -> str:
+    """Return the lines as a Markdown list; ``fields`` holds the values of the columns ``FIELDS``."""
+    context = Context(build, catalogue_of(build), View(), [])
+    figure: dict[str, Any] = dict(zip(FIELDS, fields, strict=True))
+    return "\n".join(f"- {line}" for line in lines(context, measure_id, figure, place, area_id))
 
 
 def lines(context: Context, measure_id: str, figure: Mapping[str, Any], place: str, area_id: str) -> list[str]:
-    """Return all that is known of one figure, a line each, as Markdown."""
+    """Return the origin of one figure as lines of Markdown."""
     measure, registry = context.catalogue.measures[measure_id], context.catalogue.measure_row(measure_id)
-    counts = standing.counted(measure, registry["counts_people"])
+    base_unit = standing.base_unit_of(measure, registry["counts_people"])
     row = {**figure, "measure_id": measure_id}
-    told = [f"**Say it right.** {words.plain(standing.quotation(context, place, row, counts))}"]
-    if row["state"] == "value" and row["reliability"] != verdicts.STAFF_ONLY:
+    detail_lines = [f"**Say it right.** {words.plain(standing.quotable_sentence(context, place, row, base_unit))}"]
+    if row["state"] == "value" and row["reliability"] != table_codes.STAFF_ONLY:
         base = standing.number_or_none(row["denominator"])
         if measure.is_share and base is not None:
-            nobody = ": money, not people" if counts.is_money else ""
-            told.append(f"**How many were counted.** {words.plain(counts.of(base))}{nobody}.")
-        sure = verdicts.how_sure(
+            nobody = ": money, not people" if base_unit.is_money else ""
+            detail_lines.append(f"**How many were counted.** {words.plain(base_unit.of(base))}{nobody}.")
+        sure = certainty.how_sure(
             measure,
             row["value"],
             standing.number_or_none(row["lower"]),
             standing.number_or_none(row["upper"]),
             base,
             row["reliability"] or None,
-            counts,
+            base_unit,
         )
-        told.append(f"**How sure.** {words.plain(sure[0].upper() + sure[1:])}.")
-    told += blocks.measure_lines(context, measure_id)
+        detail_lines.append(f"**How sure.** {words.plain(sure[0].upper() + sure[1:])}.")
+    detail_lines += blocks.measure_lines(context, measure_id)
     if registry["sources"] == "returns":
-        told.append(f"**File and load.** {files(context, measure_id, area_id)}")
-    return told
+        detail_lines.append(f"**File and load.** {files(context, measure_id, area_id)}")
+    return detail_lines
 
 
 FIELDS = ("period", "state", "value", "lower", "upper", "numerator", "denominator", "reliability")
 
 
 def files(context: Context, measure_id: str, area_id: str) -> str:
-    """Return from which files and loads a figure's rows came, in words."""
+    """Return the files and loads of a figure's rows, in words."""
     rows = db.query(context.build, "trace", measure_id=measure_id, area_id=area_id)
     if rows.empty:
         return "No return that it is made from is loaded."
@@ -75,7 +75,7 @@ def files(context: Context, measure_id: str, area_id: str) -> str:
 
 
 def file_words(context: Context, row: Any) -> str:
-    """Return one table of returns with the load it came by: "Funding: 14 rows, load 3 of 5 May 2026, 10:02."."""
+    """Return one table of returns with its load: "Funding: 14 rows, load 3 of 5 May 2026, 10:02."."""
     count = "" if pd.isna(row.row_count) else f"{words.count_of(int(row.row_count), 'row')}, "
     name = words.plain(dictionary.title_of(row.table_name))
     if row.load == OWN_LOAD:

@@ -1,1 +1,1 @@
-"""Words: figures, verdicts and sentences; rows in, words out, with no access to anything."""
+"""Figures, verdicts and sentences in plain words: pure functions from rows to text."""

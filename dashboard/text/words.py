@@ -1,4 +1,4 @@
-"""Numbers and findings in plain words: pure functions, used by every page, hover, alternative text and file."""
+"""Numbers and findings in plain words: pure functions for every page, hover text, alternative text and file."""
 
 import itertools
 from collections.abc import Mapping, Sequence
@@ -11,7 +11,7 @@ STATES = {
     "not due": ("Nothing due", "[z]"),
     "hidden": ("Hidden to protect people", "[c]"),
 }
-"""What each state is called and its code in tables; a true zero is a figure, shown as 0."""
+"""The label of each state of a figure and its code in tables; a true zero is a figure, shown as 0."""
 
 RETURN_STATES = {
     "complete": "complete",
@@ -21,12 +21,12 @@ RETURN_STATES = {
     "not sent": "not sent",
     "not due": "nothing due, as it had not begun or had closed",
 }
-"""What the state of a return is called, in the order in which they are shown."""
+"""The label of each state of a return, in the order in which they are shown."""
 
 
 @dataclass(frozen=True)
 class Measure:
-    """What the words need to know of a measure: see the header of its file in ``queries/indicators``.
+    """The properties of a measure that its words need: see the header of its file in ``queries/indicators``.
 
     ``interval_by`` is the method of its range, "none" where it has none; ``sources`` is "returns" for what areas sent.
     """
@@ -48,7 +48,7 @@ class Measure:
 
     @property
     def is_total(self) -> bool:
-        """Whether the figure counts all there is, so that a region's stands beside no area's: it is larger anyhow."""
+        """Whether the figure is a total, which cannot be compared with that of a larger place such as a region."""
         return self.kind in ("count", "money")
 
 
@@ -61,7 +61,7 @@ def plain_number(value: float, decimals: int = 0) -> str:
 def figure(value: float, measure: Measure) -> str:
     """Return a value with its unit: 23%, £12, +4 percentage points, 7,573.
 
-    A share is never rounded to 0% or 100% unless it is exactly that: then "under 1%" or "over 99%" is said.
+    A share is written 0% or 100% only if it is exactly that; otherwise "under 1%" or "over 99%".
     """
     if measure.is_share:
         step = 10**-measure.decimals
@@ -94,7 +94,7 @@ def per_pound(value: float) -> str:
 
 
 def figure_or_state(value: float | None, state: str, measure: Measure) -> str:
-    """Return the figure, or what is to be said in its place: "not reported", "hidden to protect people"."""
+    """Return the figure, or the reason why there is none: "not reported", "hidden to protect people"."""
     return figure(value, measure) if state == "value" and value is not None else STATES[state][0].lower()
 
 
@@ -109,9 +109,9 @@ def _finding(in_words: str, measure: Measure, area: str, value: float, period: s
 
 
 def place_first(in_words: str) -> str:
-    """Return the words of a measure with its place in front, where a long place within them would hide the sense.
+    """Return the words of a measure with the place first, where a long place in the middle would obscure the meaning.
 
-    "wins known of in {area}: {value}" is then "in {area}, wins known of: {value}"; other words stay as they are.
+    "wins known of in {area}: {value}" becomes "in {area}, wins known of: {value}"; other words are unchanged.
     """
     if " in {area}" in in_words:
         return f"in {{area}}, {in_words.replace(' in {area}', '', 1)}"
@@ -134,10 +134,10 @@ def class_labels(edges: Sequence[float], measure: Measure) -> list[str]:
     """Return the ranges of the map's classes in words, lowest first: "under 12%", "12% to 20%", "55% or more"."""
     if not edges:
         return ["all"]
-    said = [_edge(edge, measure) for edge in edges]
-    middle = [f"{low} to {high}" for low, high in itertools.pairwise(said)]
-    last = said[-1] if measure.is_share and edges[-1] >= 100 else f"{said[-1]} or more"
-    return [f"under {said[0]}", *middle, last]
+    labels = [_edge(edge, measure) for edge in edges]
+    between = [f"{low} to {high}" for low, high in itertools.pairwise(labels)]
+    last = labels[-1] if measure.is_share and edges[-1] >= 100 else f"{labels[-1]} or more"
+    return [f"under {labels[0]}", *between, last]
 
 
 def _edge(edge: float, measure: Measure) -> str:
@@ -152,13 +152,13 @@ def _edge(edge: float, measure: Measure) -> str:
 
 
 def class_of(value: float, edges: Sequence[float]) -> int:
-    """Return the class a value falls in: 0 below the first edge, a value on an edge counting upwards."""
+    """Return the number of the class of a value: 0 below the first edge; a value on an edge belongs to the class above."""
     return sum(value >= edge for edge in edges)
 
 
-def count_of(number: int, one: str, many: str = "") -> str:
+def count_of(number: int, singular: str, plural: str = "") -> str:
     """Return "1 area" or "26 areas"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
 
 
 def joined(words: Sequence[str]) -> str:
@@ -174,39 +174,39 @@ def areas_shown(shown: int, total: int, filters: Sequence[str]) -> str:
 
 
 def spread(measure: Measure, values: Sequence[float], areas: int, england: float | None, period: str) -> str:
-    """Return the answer of the map in a sentence: the middle area, where half of them lie, and England beside it.
+    """Return the answer of the map as a sentence: the middle area, the range of the middle half, and England beside it.
 
     ``values`` are those of the areas shown, at least one; the quartiles are the middle values of the two halves.
     """
     ordered, in_words = sorted(values), place_first(measure.in_words)
     if len(ordered) < 3:
         shown = "the area shown" if len(ordered) == 1 else "the middle of the areas shown"
-        return _finding(in_words, measure, shown, middle(ordered), period)
+        return _finding(in_words, measure, shown, median(ordered), period)
     half = len(ordered) // 2
-    low, high = middle(ordered[:half]), middle(ordered[-half:])
+    low, high = median(ordered[:half]), median(ordered[-half:])
     group = (
         f"the middle one of {len(ordered)} areas"
         if len(ordered) == areas
         else f"the middle one of the {len(ordered)} areas with a figure"
     )
-    told = _finding(in_words, measure, group, middle(ordered), period).removesuffix(".")
+    finding = _finding(in_words, measure, group, median(ordered), period).removesuffix(".")
     lower, upper = figure(low, measure), figure(high, measure)
-    told += (
+    middle_half = (
         f"; at least half of them are at {lower}"
         if lower == upper
         else f"; half of them lie between {lower} and {upper}"
     )
-    return told + (f". England: {figure(england, measure)}." if england is not None else ".")
+    return finding + middle_half + (f". England: {figure(england, measure)}." if england is not None else ".")
 
 
-def middle(ordered: Sequence[float]) -> float:
+def median(ordered: Sequence[float]) -> float:
     """Return the median of sorted values."""
     half = len(ordered) // 2
     return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
 def safe_cell(value: object) -> object:
-    """Return a cell that no spreadsheet takes for a formula: text that begins like one gets an apostrophe in front."""
+    """Return a cell that no spreadsheet takes for a formula: text that begins like a formula gets an apostrophe first."""
     return f"'{value}" if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value
 
 
@@ -217,8 +217,8 @@ def share(percent: float) -> str:
     return "over 99%" if 99.5 <= percent < 100 else f"{percent:.0f}%"
 
 
-def among(value: float, others: Sequence[float]) -> str:
-    """Return where a value stands among all areas, in words and without a rank: "higher than 120 of 149 other areas"."""
+def position_among(value: float, others: Sequence[float]) -> str:
+    """Return the position of a value among all areas without a rank: "higher than 120 of 149 others"."""
     lower, higher = sum(other < value for other in others), sum(other > value for other in others)
     if not others or lower == higher == 0:
         return "the same as all others"
@@ -250,8 +250,8 @@ def date_words(text: str) -> str:
     return " ".join(part for part in (day, month, parts[0]) if part)
 
 
-def between(first: date, last: date) -> str:
-    """Return the days from first to last as short as they can be said: 2019, 2019/20, Apr to Sep 2019, Jul 2019."""
+def date_range(first: date, last: date) -> str:
+    """Return the shortest name of the days from first to last: 2019, 2019/20, Apr to Sep 2019, Jul 2019."""
     after = last + timedelta(days=1)
     if first.day != 1 or after.day != 1:
         return f"{first.day} {_month(first)} {first.year} to {last.day} {_month(last)} {last.year}"
@@ -274,36 +274,37 @@ def _month(day: date) -> str:
     return MONTHS[day.month - 1][:3]
 
 
-def returns_counted(counts: Mapping[str, int]) -> str:
+def return_counts(counts: Mapping[str, int]) -> str:
     """Return how many areas are in each state of a return: "131 complete, 4 partial, 15 not sent"."""
     return ", ".join(
-        f"{counts[state]} {said.partition(',')[0]}" for state, said in RETURN_STATES.items() if counts.get(state)
+        f"{counts[state]} {label.partition(',')[0]}" for state, label in RETURN_STATES.items() if counts.get(state)
     )
 
 
-def rows_named(rows: Sequence[int], most: int = 3) -> str:
-    """Return rows of a spreadsheet by number: "row 3", "rows 3, 7 and 12", "rows 3, 7, 12 and 40 more"; row 0 is the sheet."""
-    known = sorted({row for row in rows if row})
-    if not known:
+def row_numbers(rows: Sequence[int], most: int = 3) -> str:
+    """Return the numbers of rows of a spreadsheet: "row 3", "rows 3, 7, 12 and 40 more"; row 0 is the whole sheet."""
+    numbers = sorted({row for row in rows if row})
+    if not numbers:
         return "the whole sheet"
-    said = [f"{row:,}" for row in known[:most]] + ([f"{len(known) - most:,} more"] if len(known) > most else [])
-    return f"{'row' if len(known) == 1 else 'rows'} {joined(said)}"
+    parts = [f"{number:,}" for number in numbers[:most]]
+    parts += [f"{len(numbers) - most:,} more"] if len(numbers) > most else []
+    return f"{'row' if len(numbers) == 1 else 'rows'} {joined(parts)}"
 
 
 def moment(text: str) -> str:
-    """Return a time of a record, 2026-11-22T14:05:00Z, in words: "22 November 2026, 14:05"."""
+    """Return the time of a record, 2026-11-22T14:05:00Z, in words: "22 November 2026, 14:05"."""
     day, _, time = text.partition("T")
     return f"{date_words(day)}, {time[:5]}"
 
 
 def period_of(date_from: str | None, date_to: str | None) -> str:
-    """Return the time a fact covers, in words; "no date" where the page gives none."""
-    said = [date_words(one) for one in dict.fromkeys((date_from, date_to)) if one]
-    return " to ".join(said) or "no date"
+    """Return the period of a fact in words; "no date" where its page gives none."""
+    dates = [date_words(date_text) for date_text in dict.fromkeys((date_from, date_to)) if date_text]
+    return " to ".join(dates) or "no date"
 
 
 def fact_figure(number: float | None, unit: str | None, in_words: str | None) -> str:
-    """Return a published figure as it is to be quoted: its words where it has some, else the number with its unit."""
+    """Return a published figure as it is quoted: in the words of its source where there are any, else with its unit."""
     if in_words:
         return in_words
     if number is None or number != number:
@@ -315,16 +316,16 @@ def fact_figure(number: float | None, unit: str | None, in_words: str | None) ->
 
 
 def joined_notes(detail: str | None, base: str | None, is_copy: bool) -> str:
-    """Return the cautions of a fact: its details, what it is out of, and whether the page is a copy."""
+    """Return the notes on a fact: its details, what it is out of, and whether the page is a copy."""
     notes = [detail or "", f"out of: {base}" if base else "", "the address is a copy of the page" if is_copy else ""]
     return "; ".join(note for note in notes if note)
 
 
 def plain(text: str) -> str:
-    """Return a text as Markdown that shows it just as it is."""
+    """Return a text escaped so that Markdown shows it unchanged."""
     return "".join(f"\\{letter}" if letter in "\\`*_{}[]()<>#+!|$~:" else letter for letter in text)
 
 
 def short_name(area_name: str) -> str:
-    """Return the name of an area without what stands in brackets, for labels where room is short."""
+    """Return the name of an area without its part in brackets, for labels with little room."""
     return area_name.split(" (")[0]

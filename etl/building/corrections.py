@@ -1,4 +1,4 @@
-"""Corrections of a programme: ``corrections.csv`` mends values of its tables, each with a reason; compiling never touches it."""
+"""A programme's ``corrections.csv``: changes to values in its tables, each with a reason, which compiling never touches."""
 
 import pandas as pd
 
@@ -9,9 +9,9 @@ from etl.reading.rows import text_rows
 CORRECTION_COLUMNS = ["table_name", "row_key", "column_name", "old_value", "new_value", "reason"]
 
 
-def corrections(about: Programme) -> pd.DataFrame:
-    """Return ``corrections.csv`` of the programme (text, perhaps empty). Raises DataError when its columns are others."""
-    path = about.folder / "corrections.csv"
+def corrections(programme: Programme) -> pd.DataFrame:
+    """Return the programme's ``corrections.csv`` as text, perhaps empty. Raise DataError if its columns are wrong."""
+    path = programme.folder / "corrections.csv"
     if not path.is_file():
         return pd.DataFrame(columns=CORRECTION_COLUMNS)
     rows = text_rows(path)
@@ -22,31 +22,32 @@ def corrections(about: Programme) -> pd.DataFrame:
     return rows
 
 
-def corrected(rows: pd.DataFrame, key: tuple[str, ...], mends: pd.DataFrame, where: str) -> pd.DataFrame:
-    """Return the rows of one table with its corrections made.
+def corrected(rows: pd.DataFrame, key: tuple[str, ...], correction_rows: pd.DataFrame, file_name: str) -> pd.DataFrame:
+    """Return the rows of one table with its corrections applied.
 
-    ``row_key`` is the value of the key, its parts joined by ``|``. Raises DataError when a correction finds no row, or
-    when the old value is no longer what it says: then somebody has changed the figure and the correction needs a look.
+    ``row_key`` is the value of the key, its parts joined by ``|``. Raise DataError if a correction matches no row, or if
+    the old value differs from the one it names: somebody has changed the figure, and the correction needs a second look.
     """
-    lacking = [name for name in key if name not in rows.columns]
-    if mends.empty or lacking:
-        return rows  # a key that is not there is told of with every other missing column
+    missing_columns = [name for name in key if name not in rows.columns]
+    if correction_rows.empty or missing_columns:
+        return rows  # a missing key column is reported together with every other missing column
     rows = rows.copy()
     keys = pd.Series(["|".join(parts) for parts in rows.loc[:, list(key)].to_numpy().tolist()], rows.index)
     problems = []
-    for mend in mends.to_dict("records"):
-        column, row_key, old = str(mend["column_name"]), str(mend["row_key"]), str(mend["old_value"])
-        found = rows.loc[keys == row_key, [column]] if column in rows.columns else rows.iloc[:0]
-        said = f"{where}: the correction of {column} in {row_key!r}"
-        if len(found) != 1:
-            problems.append(f"{said} finds {len(found)} rows.")
-        elif found.iloc[0, 0] != old:
+    for correction in correction_rows.to_dict("records"):
+        column, row_key = str(correction["column_name"]), str(correction["row_key"])
+        old_value = str(correction["old_value"])
+        matches = rows.loc[keys == row_key, [column]] if column in rows.columns else rows.iloc[:0]
+        subject = f"{file_name}: the correction of {column} in {row_key!r}"
+        if len(matches) != 1:
+            problems.append(f"{subject} finds {len(matches)} rows.")
+        elif matches.iloc[0, 0] != old_value:
             problems.append(
-                f"{said} expects {old!r} but finds {found.iloc[0, 0]!r}. "
+                f"{subject} expects {old_value!r} but finds {matches.iloc[0, 0]!r}. "
                 "Look at the correction again, then mend or delete it."
             )
         else:
-            rows.loc[found.index, column] = str(mend["new_value"])
+            rows.loc[matches.index, column] = str(correction["new_value"])
     if problems:
         raise DataError(*problems)
     return rows

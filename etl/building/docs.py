@@ -1,4 +1,4 @@
-"""Writes ``data/README.md``, the dictionary for people, from the contracts and the measures' headers."""
+"""Writes ``data/README.md``, the data dictionary for people, from the contracts and the measures' headers."""
 
 from pathlib import Path
 
@@ -23,7 +23,7 @@ YAML files give the address of each. `build/` holds the databases and is made an
 
 
 def documents() -> dict[Path, str]:
-    """Return the generated documents: path to text."""
+    """Return the text of each generated document by its path."""
     parts = [HEAD, "## Tables\n", *map(_table, contracts()), "## Measures\n", *map(_measure, measures())]
     return {ROOT / "data" / "README.md": "\n".join(parts)}
 
@@ -35,7 +35,7 @@ def write_documents() -> None:
 
 
 def stale_documents() -> list[Path]:
-    """Return the documents whose text is not what would be generated now."""
+    """Return the paths of the documents that differ from what would be generated now."""
     return [
         path for path, text in documents().items() if not path.is_file() or path.read_text(encoding="utf-8") != text
     ]

@@ -1,4 +1,4 @@
-"""Fills tables from the files of a programme's folder: strict for what is compiled, lenient for returns as people write them."""
+"""Fills tables from the files in a programme's folder: strict with compiled data, lenient with returns as people write them."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -14,133 +14,137 @@ from etl.programme import Programme
 from etl.reading.forms import grant
 from etl.reading.recognise import table_part
 from etl.reading.returns import ARROW_TYPES, Names, checked_part
-from etl.reading.rows import checked, text_rows
+from etl.reading.rows import text_rows, typed_rows
 from etl.reading.sheets import sheets
 from etl.reading.values import WRONG, value
 
 
 def write_reference(
-    db: duckdb.DuckDBPyConnection, contract: Contract, about: Programme, mends: pd.DataFrame | None = None
+    db: duckdb.DuckDBPyConnection, contract: Contract, programme: Programme, correction_rows: pd.DataFrame | None = None
 ) -> None:
-    """Create one table and fill it from its files in the programme's folder. Raises DataError with every problem."""
+    """Create one table and fill it from its files in the programme's folder. Raise DataError with every problem."""
     db.execute(ddl(contract))
-    for where, rows in file_rows(contract, about.folder, mends):
-        insert(db, contract, rows, where)
+    for file_name, rows in file_rows(contract, programme.folder, correction_rows):
+        insert(db, contract, rows, file_name)
 
 
-def file_rows(contract: Contract, programme: Path, mends: pd.DataFrame | None = None) -> list[tuple[str, pa.Table]]:
-    """Return the rows of a table's file, and of the rows kept by hand beside it, corrections made and every value checked."""
-    main = programme / contract.folder / f"{contract.table}.csv"
+def file_rows(
+    contract: Contract, folder: Path, correction_rows: pd.DataFrame | None = None
+) -> list[tuple[str, pa.Table]]:
+    """Return the rows of a table's file and of its file kept by hand, each with the file's name, corrected and checked."""
+    main = folder / contract.folder / f"{contract.table}.csv"
     by_hand = main.with_name(f"{contract.table}-by-hand.csv")
     if not main.is_file() and not contract.optional:
         raise DataError(f"{main}: the file is not there. It holds: {contract.description}")
-    found = []
+    tables = []
     for path in (main, by_hand):
         if path.is_file():
-            where = f"{contract.folder}/{path.name}"
+            file_name = f"{contract.folder}/{path.name}"
             rows = text_rows(path)
-            if path == main and mends is not None:
-                rows = corrected(rows, contract.key, mends, where)
-            found.append((where, arrow(contract, checked(contract, rows, where))))
-    return found
+            if path == main and correction_rows is not None:
+                rows = corrected(rows, contract.key, correction_rows, file_name)
+            tables.append((file_name, arrow(contract, typed_rows(contract, rows, file_name))))
+    return tables
 
 
 def arrow(contract: Contract, rows: pd.DataFrame) -> pa.Table:
-    """Return checked rows with the types of their contract."""
+    """Return checked rows as an Arrow table with the types of their contract."""
     return pa.table({
         column.name: pa.array(rows[column.name].tolist(), ARROW_TYPES[column.type]) for column in contract.columns
     })  # fmt: skip
 
 
-def insert(db: duckdb.DuckDBPyConnection, contract: Contract, given: pa.Table, where: str) -> None:
-    """Insert checked rows into their table in order of key, so that the order in a file decides no last decimal of a sum.
+def insert(db: duckdb.DuckDBPyConnection, contract: Contract, rows: pa.Table, file_name: str) -> None:
+    """Insert checked rows into their table in order of key, so that the last decimal of a sum depends on no file's order.
 
-    Raises DataError when a key is already there from another file.
+    Raise DataError if another file has already brought a row with the same key.
     """
-    by_key = ", ".join(map(quoted, contract.key))
-    db.register("given_rows", given)
+    key = ", ".join(map(quoted, contract.key))
+    db.register("given_rows", rows)
     try:
-        db.execute(f"INSERT INTO {quoted(contract.table)} BY NAME SELECT * FROM given_rows ORDER BY {by_key}")
+        db.execute(f"INSERT INTO {quoted(contract.table)} BY NAME SELECT * FROM given_rows ORDER BY {key}")
     except duckdb.ConstraintException as error:
-        raise DataError(f"{where}: {str(error).splitlines()[0]}") from error
+        raise DataError(f"{file_name}: {str(error).splitlines()[0]}") from error
     finally:
         db.unregister("given_rows")
 
 
-def base_rows(contract: Contract, about: Programme, names: Mapping[str, Names]) -> pa.Table | None:
-    """Return the rows of a table of returns that stand in the programme's folder, in the form of the template; None if none do.
+def base_rows(contract: Contract, programme: Programme, names: Mapping[str, Names]) -> pa.Table | None:
+    """Return the rows of a table of returns from the file in the programme's folder, or None if there are none.
 
-    Raises DataError with every problem: what comes with a programme has to be right.
+    The file has the form of the template. Raise DataError with every problem: a programme's own files have to be right.
     """
     if contract.folder != "returns":
-        found = [rows for _, rows in file_rows(contract, about.folder)]
-        return pa.concat_tables(found) if found else None
-    path = about.folder / "returns" / f"{contract.table}.csv"
+        tables = [rows for _, rows in file_rows(contract, programme.folder)]
+        return pa.concat_tables(tables) if tables else None
+    path = programme.folder / "returns" / f"{contract.table}.csv"
     if not path.is_file():
         return None
     name = f"returns/{path.name}"
-    rows = []
+    tables = []
     for sheet in sheets(path, name):
         part = (grant.from_sheet(sheet) if contract.table == "grant" else None) or table_part(sheet, [contract])
         if part is None:
             raise DataError(
                 f"{name}: the headings are not those of the table {contract.title}; see: biglocal template {contract.table}"
             )
-        read = checked_part(part, names)
-        if read.problems:
-            raise DataError(*(problem.sentence for problem in read.problems))
-        rows.append(read.rows.drop_columns(["source_row"]))
-    return pa.concat_tables(rows) if rows else None
+        checked = checked_part(part, names)
+        if checked.problems:
+            raise DataError(*(problem.sentence for problem in checked.problems))
+        tables.append(checked.rows.drop_columns(["source_row"]))
+    return pa.concat_tables(tables) if tables else None
 
 
 def write_returned_table(
-    db: duckdb.DuckDBPyConnection, contract: Contract, about: Programme, names: Mapping[str, Names], had: str
+    db: duckdb.DuckDBPyConnection, contract: Contract, programme: Programme, names: Mapping[str, Names], table_name: str
 ) -> None:
-    """Create the table ``had`` of a contract of returns, with the column ``load``, and fill it from the programme's folder.
+    """Create a table of returns under this name, with the column ``load``, and fill it from the programme's folder.
 
-    Raises DataError when a key stands in the folder's file twice.
+    Raise DataError if a key appears twice in the folder's file.
     """
-    db.execute(ddl(contract, had, has_key=False))
-    db.execute(f"ALTER TABLE {quoted(had)} ADD COLUMN load BIGINT")
-    base = base_rows(contract, about, names)
+    db.execute(ddl(contract, table_name, has_key=False))
+    db.execute(f"ALTER TABLE {quoted(table_name)} ADD COLUMN load BIGINT")
+    base = base_rows(contract, programme, names)
     if base is None:
         return
     key = ", ".join(map(quoted, contract.key))
-    twice = db.sql(f"SELECT {key} FROM base GROUP BY ALL HAVING count(*) > 1 ORDER BY ALL LIMIT 20").fetchall()
-    if twice:
+    repeated = db.sql(f"SELECT {key} FROM base GROUP BY ALL HAVING count(*) > 1 ORDER BY ALL LIMIT 20").fetchall()
+    if repeated:
         raise DataError(
-            *(f"{contract.folder}/{contract.table}.csv: {', '.join(map(str, row))} is there twice." for row in twice)
+            *(f"{contract.folder}/{contract.table}.csv: {', '.join(map(str, row))} is there twice." for row in repeated)
         )
-    db.execute(f"INSERT INTO {quoted(had)} BY NAME SELECT *, 0 AS load FROM base ORDER BY {key}")
+    db.execute(f"INSERT INTO {quoted(table_name)} BY NAME SELECT *, 0 AS load FROM base ORDER BY {key}")
 
 
-def correct(db: duckdb.DuckDBPyConnection, contract: Contract, mends: pd.DataFrame) -> None:
-    """Make the corrections of a table of returns. Raises DataError when one finds no row, or another value than it expects."""
+def correct(db: duckdb.DuckDBPyConnection, contract: Contract, correction_rows: pd.DataFrame) -> None:
+    """Apply the corrections of a table of returns. Raise DataError if one matches no row, or a value it does not expect."""
     problems = []
     key = " || '|' || ".join(f"{quoted(name)}::VARCHAR" for name in contract.key)
-    for mend in mends.to_dict("records"):
-        name, row_key, old = str(mend["column_name"]), str(mend["row_key"]), str(mend["old_value"])
-        said = f"corrections.csv: the correction of {name} in {row_key!r}"
+    for correction in correction_rows.to_dict("records"):
+        name, row_key = str(correction["column_name"]), str(correction["row_key"])
+        old_value, new_text = str(correction["old_value"]), str(correction["new_value"])
+        subject = f"corrections.csv: the correction of {name} in {row_key!r}"
         if name not in {column.name for column in contract.columns}:
-            problems.append(f"{said} names a column that {contract.table} does not have.")
+            problems.append(f"{subject} names a column that {contract.table} does not have.")
             continue
-        found = db.execute(
+        matches = db.execute(
             f"SELECT coalesce({quoted(name)}::VARCHAR, '') FROM {quoted(contract.table)} WHERE {key} = $key",
             {"key": row_key},
         ).fetchall()
-        new = value(contract.column(name), str(mend["new_value"]))
-        if len(found) != 1:
-            problems.append(f"{said} finds {len(found)} rows.")
-        elif found[0][0] != old:
+        new_value = value(contract.column(name), new_text)
+        if len(matches) != 1:
+            problems.append(f"{subject} finds {len(matches)} rows.")
+        elif matches[0][0] != old_value:
             problems.append(
-                f"{said} expects {old!r} but finds {found[0][0]!r}. Look at the correction again, then mend or delete it."
+                f"{subject} expects {old_value!r} but finds {matches[0][0]!r}. "
+                "Look at the correction again, then mend or delete it."
             )
-        elif new is WRONG:
-            problems.append(f"{said}: {mend['new_value']!r} is not {contract.column(name).expected}.")
+        elif new_value is WRONG:
+            problems.append(f"{subject}: {new_text!r} is not {contract.column(name).expected}.")
         else:
             db.execute(
-                f"UPDATE {quoted(contract.table)} SET {quoted(name)} = $new WHERE {key} = $key",
-                {"new": new, "key": row_key},
+                f"UPDATE {quoted(contract.table)} SET {quoted(name)} = $new_value WHERE {key} = $key",
+                {"new_value": new_value, "key": row_key},
             )
     if problems:
         raise DataError(*problems)

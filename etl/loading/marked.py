@@ -1,4 +1,4 @@
-"""People's own files given back with what to mend beside each row, and the refused rows of a load with their reasons."""
+"""Copies of people's own files with what to mend beside each row, and the refused rows of a load with their reasons."""
 
 import csv
 import io
@@ -28,47 +28,48 @@ COPY_NOTE = "This is a copy of your file that has only what the cells say, witho
 LARGEST_WORKBOOK = 100_000_000
 """Bytes of all parts of a workbook, unpacked. One of that size takes a minute and 1.5 gigabytes of memory to mark."""
 LONGEST_VALUE = 60
-"""Characters of a value that a message repeats; the whole of it stands in the same row."""
+"""Characters of a value that a message repeats; the whole value is in the same row anyway."""
 LONGEST_MESSAGE = 2_000
 LONGEST_CELL = 30_000
-"""Characters of messages in one cell; a spreadsheet takes 32,767."""
+"""Characters of messages in one cell; a spreadsheet allows 32,767."""
 HEADINGS_WITHIN = 30
-"""The headings stand in one of so many first rows that are not empty."""
+"""The headings are in one of the first this many non-empty rows."""
 WIDTH = 60
 FAULT = PatternFill("solid", fgColor="FFFFF3CE")
 
 Texts = Mapping[int, str]
-"""One row: the texts of its cells that are not empty, by the number of the column."""
+"""One row: the texts of its non-empty cells by column number."""
 
 
-def marked(path: Path, name: str, problems: Sequence[Problem]) -> tuple[bytes, str]:
-    """Return the file with one more column, "What to mend", and the ending for its name: ".xlsx" or ".csv".
+def marked_file(path: Path, name: str, problems: Sequence[Problem]) -> tuple[bytes, str]:
+    """Return the file with an added column, "What to mend", and the ending for its name: ".xlsx" or ".csv".
 
-    ``name`` is how the user knows the file; problems of other files are left aside. The messages of a row stand in that
-    row, those of a whole sheet in the row of its headings; in spreadsheets the cells at fault are filled lightly too.
+    ``name`` is the name by which the user knows the file; problems of other files are ignored. The messages about a row
+    are in that row, those about a whole sheet in the row of its headings; in spreadsheets the cells at fault are also
+    filled lightly.
 
-    An XLSX file keeps its look, its drop-downs and its formulas, which are worked out again when it is opened; it loses
-    what openpyxl does not keep, such as drawn shapes. XLS, ODS and what openpyxl cannot open come back as an XLSX copy of
-    their texts. A CSV file comes back in UTF-8 with the same separator and the same rows; its cells that would act as
-    formulas get an apostrophe in front: the file is the user's own, yet somebody else will open it.
+    An XLSX file keeps its formatting, its drop-downs and its formulas, which are recalculated when it is opened; it loses
+    what openpyxl does not keep, such as drawn shapes. XLS, ODS and any file that openpyxl cannot open are returned as an
+    XLSX copy of their texts. A CSV file is returned in UTF-8 with the same separator and the same rows; cells that would
+    act as formulas get a leading apostrophe: the file is the user's own, but others will open it too.
 
-    Raises DataError when the file cannot be read, is too large to be marked or has no place for a column.
+    Raise DataError if the file cannot be read, is too large to be marked or has no place for a column.
     """
-    mine = [one for one in problems if one.file == name]
-    found = kind(path)
-    if found == "json":
+    file_problems = [problem for problem in problems if problem.file == name]
+    file_kind = kind(path)
+    if file_kind == "json":
         raise DataError(
             f"{name}: is a JSON file, which has no place for one more column. See the list of refused rows."
         )
-    if found == "csv":
-        return _marked_csv(path, name, mine), ".csv"
-    return _marked_workbook(path, name, mine), ".xlsx"
+    if file_kind == "csv":
+        return _marked_csv(path, name, file_problems), ".csv"
+    return _marked_workbook(path, name, file_problems), ".xlsx"
 
 
 def refused_csv(rows: pd.DataFrame) -> bytes:
-    """Return refused rows as CSV: UTF-8 with a mark; file, sheet and row first, the reason last, no cell that acts as a formula.
+    """Return refused rows as CSV: UTF-8 with a byte order mark; file, sheet and row first, the reason last, no active formula.
 
-    ``rows`` has these four columns and, beside them, those of the rows as they came. What a row lacks stays empty.
+    ``rows`` has these four columns and those of the rows as received. Missing values stay empty.
     """
     own = [name for name in rows.columns if name not in ("file", "sheet", "row", "reason")]
     ordered = rows.reindex(columns=["file", "sheet", "row", *own, "reason"])
@@ -78,9 +79,9 @@ def refused_csv(rows: pd.DataFrame) -> bytes:
 
 
 def _csv_bytes(texts: pd.DataFrame, separator: str, has_header: bool) -> bytes:
-    """Return texts as a CSV file of which no cell acts as a formula.
+    """Return texts as a CSV file in which no cell acts as a formula.
 
-    Every cell stands in quotation marks: what a message says cannot be taken for the mark that parts the columns.
+    Every cell is quoted, so that nothing in a message can be mistaken for a separator.
     """
     safe = texts.copy()
     for number in range(texts.shape[1]):
@@ -93,8 +94,8 @@ def _csv_bytes(texts: pd.DataFrame, separator: str, has_header: bool) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def _said(problem: Problem, is_in_place: bool) -> str:
-    """Return a message as it stands in its row; one that stands elsewhere names its place in full."""
+def _message(problem: Problem, is_in_place: bool) -> str:
+    """Return the message about a problem; one that is not in its own row names its place in full."""
     short = replace(problem, value=_cut(problem.value, LONGEST_VALUE))
     column = f"{problem.column}: " if problem.column else ""
     value = f"{short.value!r} " if short.value else ""
@@ -102,25 +103,25 @@ def _said(problem: Problem, is_in_place: bool) -> str:
     return _cut(f"{SEVERITY[problem.severity]} {in_place if is_in_place else short.sentence}", LONGEST_MESSAGE)
 
 
-def _cut(text: str, most: int) -> str:
-    return text if len(text) <= most else f"{text[:most]}…"
+def _cut(text: str, limit: int) -> str:
+    return text if len(text) <= limit else f"{text[:limit]}…"
 
 
-def _cell_text(messages: Sequence[str], between: str) -> str:
-    """Return the messages of one cell, as many as fit."""
+def _cell_text(messages: Sequence[str], separator: str) -> str:
+    """Return as many messages as fit into one cell."""
     length = 0
     for fitting, message in enumerate(messages):
-        length += len(message) + len(between)
+        length += len(message) + len(separator)
         if length > LONGEST_CELL:
-            return between.join([*messages[:fitting], f"and {len(messages) - fitting:,} more."])
-    return between.join(messages)
+            return separator.join([*messages[:fitting], f"and {len(messages) - fitting:,} more."])
+    return separator.join(messages)
 
 
 @dataclass(frozen=True)
 class _Layout:
-    """Where things stand in a sheet: the row of the headings, each heading's column, the added column, the last row.
+    """The layout of a sheet: the row of the headings, the column of each heading, the added column, the last row.
 
-    ``was_marked`` tells that the added column is there from an earlier time.
+    ``was_marked`` is true if the column was added on an earlier occasion.
     """
 
     header: int
@@ -131,28 +132,29 @@ class _Layout:
 
 
 def _layout(
-    first: Mapping[int, Texts],
+    first_rows: Mapping[int, Texts],
     column_texts: Callable[[int], Iterable[str]],
     width: int,
     last_row: int,
     problems: Iterable[Problem],
 ) -> _Layout:
-    """Return where things stand; rows and columns count from 1.
+    """Return the layout of a sheet; rows and columns count from 1.
 
-    ``first`` are the first rows that are not empty; ``column_texts`` gives all texts of a column.
+    ``first_rows`` are the first non-empty rows; ``column_texts`` returns all texts of a column.
     """
-    wanted = {_plain(one.column) for one in problems if one.column}
+    problem_columns = {_plain(problem.column) for problem in problems if problem.column}
     rows = {
-        row: {_plain(text): number for number, text in reversed(list(texts.items()))} for row, texts in first.items()
+        row: {_plain(text): number for number, text in reversed(list(texts.items()))}
+        for row, texts in first_rows.items()
     }
-    header = max(rows, key=lambda row: (len(wanted & rows[row].keys()), len(rows[row]), -row), default=1)
-    named = [number for number, text in first.get(header, {}).items() if text.startswith(MEND)]
+    header = max(rows, key=lambda row: (len(problem_columns & rows[row].keys()), len(rows[row]), -row), default=1)
+    candidates = [number for number, text in first_rows.get(header, {}).items() if text.startswith(MEND)]
     # people's own column may have that name
-    before = [number for number in named if all(map(_is_ours, column_texts(number)))]
-    return _Layout(header, rows.get(header, {}), before[-1] if before else width + 1, last_row, bool(before))
+    marked = [number for number in candidates if all(map(_is_added_text, column_texts(number)))]
+    return _Layout(header, rows.get(header, {}), marked[-1] if marked else width + 1, last_row, bool(marked))
 
 
-def _is_ours(text: str) -> bool:
+def _is_added_text(text: str) -> bool:
     return not text or text.startswith((MEND, *SEVERITY.values()))
 
 
@@ -160,34 +162,37 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def _messages(layout: _Layout, sheet: str, problems: Iterable[Problem], between: str, note: str = "") -> dict[int, str]:
-    """Return what the added column says: row to text. A message about a row that is not there stands with the headings."""
-    in_row: dict[int, list[str]] = defaultdict(list)
-    for one in problems:
-        is_here = one.sheet == sheet and one.row <= layout.last_row and one.row != layout.header
-        in_row[one.row if is_here and one.row else layout.header].append(_said(one, is_here))
+def _row_texts(
+    layout: _Layout, sheet: str, problems: Iterable[Problem], separator: str, note: str = ""
+) -> dict[int, str]:
+    """Return the text of the added column in each row. A message about a missing row is put beside the headings."""
+    row_messages: dict[int, list[str]] = defaultdict(list)
+    for problem in problems:
+        is_in_place = problem.sheet == sheet and problem.row <= layout.last_row and problem.row != layout.header
+        row = problem.row if is_in_place and problem.row else layout.header
+        row_messages[row].append(_message(problem, is_in_place))
     heading = ". ".join(filter(None, (MEND, note.rstrip("."))))
-    in_row[layout.header].insert(0, f"{heading}." if note or in_row[layout.header] else MEND)
-    return {row: _cell_text(messages, between) for row, messages in in_row.items()}
+    row_messages[layout.header].insert(0, f"{heading}." if note or row_messages[layout.header] else MEND)
+    return {row: _cell_text(messages, separator) for row, messages in row_messages.items()}
 
 
 def _marked_csv(path: Path, name: str, problems: Sequence[Problem]) -> bytes:
     (sheet,) = sheets(path, name)
     grid = sheet.grid
     last_row = int(grid.index[-1]) + 1
-    first = {
+    first_rows = {
         row + 1: {number: text for number, text in enumerate(texts, 1) if text}
         for row, texts in zip(grid.index, grid.head(HEADINGS_WITHIN).to_numpy().tolist(), strict=False)
     }
-    layout = _layout(first, lambda number: grid.iloc[:, number - 1], grid.shape[1], last_row, problems)
-    said = _messages(layout, sheet.name, problems, " ")
-    every_row = grid.reindex(range(last_row), fill_value="")
-    every_row[layout.added - 1] = [said.get(row, "") for row in range(1, last_row + 1)]
-    return _csv_bytes(every_row, _separator(sheet), has_header=False)
+    layout = _layout(first_rows, lambda number: grid.iloc[:, number - 1], grid.shape[1], last_row, problems)
+    row_texts = _row_texts(layout, sheet.name, problems, " ")
+    rows = grid.reindex(range(last_row), fill_value="")
+    rows[layout.added - 1] = [row_texts.get(row, "") for row in range(1, last_row + 1)]
+    return _csv_bytes(rows, _separator(sheet), has_header=False)
 
 
 def _separator(sheet: Sheet) -> str:
-    """Return what parts the columns, as the reader noted it; where these are commas it notes nothing."""
+    """Return the column separator that the reader noted; it notes none for commas."""
     notes = {f"columns are parted by {words}": separator for separator, words in SEPARATORS.items()}
     return next((notes[note] for note in sheet.notes if note in notes), ",")
 
@@ -203,14 +208,14 @@ def _marked_workbook(path: Path, name: str, problems: Sequence[Problem]) -> byte
             )
     try:
         return _marked_xlsx(path, problems)
-    except Exception:  # openpyxl stumbles in many ways over what other programs wrote, and over XLS and ODS at once
+    except Exception:  # openpyxl fails in many ways on files of other programs, and always on XLS and ODS
         return _marked_copy(path, name, problems)
 
 
 def _marked_xlsx(path: Path, problems: Sequence[Problem]) -> bytes:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        warnings.filterwarnings("error", message=".*outside the limits for dates")  # openpyxl would lose the value
+        warnings.filterwarnings("error", message=".*outside the limits for dates")  # else openpyxl would lose the value
         with path.open("rb") as file:
             book = load_workbook(file, rich_text=True)
     book.template = False
@@ -223,58 +228,58 @@ def _marked_copy(path: Path, name: str, problems: Sequence[Problem]) -> bytes:
     book = Workbook()
     book.remove(book.worksheets[0])
     copies = {}
-    for given in sheets(path, name):
-        copies[given.name] = book.create_sheet(sheet_name(given.name))
-        for row, texts in zip(given.grid.index, given.grid.to_numpy().tolist(), strict=True):
+    for sheet in sheets(path, name):
+        copies[sheet.name] = book.create_sheet(sheet_name(sheet.name))
+        for row, texts in zip(sheet.grid.index, sheet.grid.to_numpy().tolist(), strict=True):
             for number, text in enumerate(texts, 1):
                 if text:
-                    write_text(copies[given.name], int(str(row)) + 1, number, text)
+                    write_text(copies[sheet.name], int(str(row)) + 1, number, text)
     _mark_sheets(copies, problems, COPY_NOTE)
     return workbook_bytes(book)
 
 
 def _mark_sheets(by_name: Mapping[str, Worksheet], problems: Sequence[Problem], note: str) -> None:
-    """Mark each sheet that has problems; those of a sheet that is not there stand with the headings of the first."""
-    first = next(iter(by_name))
-    of_sheet: dict[str, list[Problem]] = defaultdict(list)
-    for one in problems:
-        of_sheet[one.sheet if one.sheet in by_name else first].append(one)
-    for name, found in of_sheet.items():
-        _mark_sheet(by_name[name], name, found, note)
+    """Mark each sheet that has problems; those of a missing sheet are put beside the headings of the first sheet."""
+    first_name = next(iter(by_name))
+    sheet_problems: dict[str, list[Problem]] = defaultdict(list)
+    for problem in problems:
+        sheet_problems[problem.sheet if problem.sheet in by_name else first_name].append(problem)
+    for name, own_problems in sheet_problems.items():
+        _mark_sheet(by_name[name], name, own_problems, note)
 
 
 def _mark_sheet(sheet: Worksheet, name: str, problems: Sequence[Problem], note: str) -> None:
     layout = _sheet_layout(sheet, problems)
     if layout.was_marked:
         _clear_marks(sheet, layout.added)
-    for row, text in _messages(layout, name, problems, "\n", note).items():
+    for row, text in _row_texts(layout, name, problems, "\n", note).items():
         cell = write_text(sheet, row, layout.added, text)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         cell.font = Font(bold=row == layout.header)
     _widen(sheet, layout.added)
-    for one in problems:
-        number = layout.columns.get(_plain(one.column))
-        if number and one.sheet == name and layout.header < one.row <= layout.last_row:
-            sheet.cell(one.row, number).fill = FAULT
+    for problem in problems:
+        number = layout.columns.get(_plain(problem.column))
+        if number and problem.sheet == name and layout.header < problem.row <= layout.last_row:
+            sheet.cell(problem.row, number).fill = FAULT
 
 
 def _sheet_layout(sheet: Worksheet, problems: Sequence[Problem]) -> _Layout:
-    """Return where things stand in a sheet of a workbook.
+    """Return the layout of a sheet of a workbook.
 
-    Its cells are asked for as they are kept: going through the rows would make a cell for every place that is empty, and
-    people format whole columns down to row 1,048,576.
+    This reads the stored cells: iterating over rows would create a cell for every empty place, and people format whole
+    columns down to row 1,048,576.
     """
     filled = [place for place, cell in sheet._cells.items() if cell.value is not None]
     rows = sorted({row for row, _ in filled})
-    first: dict[int, dict[int, str]] = {row: {} for row in rows[:HEADINGS_WITHIN]}
-    for row, number in sorted(place for place in filled if place[0] in first):
-        first[row][number] = str(sheet.cell(row, number).value)
+    first_rows: dict[int, dict[int, str]] = {row: {} for row in rows[:HEADINGS_WITHIN]}
+    for row, number in sorted(place for place in filled if place[0] in first_rows):
+        first_rows[row][number] = str(sheet.cell(row, number).value)
 
-    def column_texts(wanted: int) -> list[str]:
-        return [str(sheet.cell(row, number).value) for row, number in filled if number == wanted]
+    def column_texts(column: int) -> list[str]:
+        return [str(sheet.cell(row, number).value) for row, number in filled if number == column]
 
     width = max((number for _, number in filled), default=0)
-    return _layout(first, column_texts, width, max(rows, default=0), problems)
+    return _layout(first_rows, column_texts, width, max(rows, default=0), problems)
 
 
 def _clear_marks(sheet: Worksheet, added: int) -> None:
@@ -286,13 +291,13 @@ def _clear_marks(sheet: Worksheet, added: int) -> None:
 
 
 def _widen(sheet: Worksheet, added: int) -> None:
-    """Make the added column wide, and cut short the settings of a group of columns that reaches over it.
+    """Make the added column wide, and shorten any group of columns whose settings reach over it.
 
-    Excel takes a file for damaged in which two settings are about the same column.
+    Excel reports a file as damaged if two settings apply to the same column.
     """
-    for letter, told in list(sheet.column_dimensions.items()):
-        told.reindex()
-        if (told.min or 0) < added <= (told.max or 0):
+    for letter, dimension in list(sheet.column_dimensions.items()):
+        dimension.reindex()
+        if (dimension.min or 0) < added <= (dimension.max or 0):
             sheet.column_dimensions[letter].max = added - 1
     own = sheet.column_dimensions[get_column_letter(added)]
     own.min = own.max = added

@@ -1,4 +1,4 @@
-"""What a check, a dry run or a load says: as sentences for people, as JSON for the Data page and other programs."""
+"""The report of a check, a dry run or a load: as sentences for people, as JSON for the Data page and other programs."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -13,38 +13,43 @@ MOST_SENTENCES = 50
 MOST_AREAS = 30
 
 
-def as_json(state: Staged, result: str) -> dict[str, Any]:
-    """Return the whole report. ``result`` says what was done, in a sentence."""
-    titles = {one.table: one.title for one in contracts()}
+def as_json(staged: Staged, result: str) -> dict[str, Any]:
+    """Return the whole report. ``result`` is a sentence saying what was done."""
+    titles = _titles()
     return {
         "result": result,
         "files": [
             {
                 "name": file.name,
                 "unreadable": file.unreadable,
-                "unknown_sheets": file.unknown,
+                "unknown_sheets": file.unknown_sheets,
                 "parts": [
                     {
-                        "table": one.part.contract.table,
-                        "title": one.part.contract.title,
-                        "sheet": one.part.sheet,
-                        "read": len(one.part.rows),
-                        "notes": list(one.part.notes),
-                        "left_out": one.part.left_out,
-                        "headings": {one.part.contract.column(name).heading: heading
-                                     for name, heading in one.part.headings.items()},
+                        "table": checked.part.contract.table,
+                        "title": checked.part.contract.title,
+                        "sheet": checked.part.sheet,
+                        "read": len(checked.part.rows),
+                        "notes": list(checked.part.notes),
+                        "left_out": checked.part.left_out,
+                        "headings": {checked.part.contract.column(name).heading: heading
+                                     for name, heading in checked.part.headings.items()},
                     }
-                    for one in file.checked
+                    for checked in file.checked_parts
                 ],
             }
-            for file in state.files
+            for file in staged.files
         ],
-        "tables": [{"table": name, "title": titles[name], **told} for name, told in counts(state).items()],
-        "problems": [_problem(one) for one in state.problems],
-        "difference": state.difference.to_dict("records"),
-        "changes": state.changes.fillna("").to_dict("records"),
+        "tables": [{"table": name, "title": titles[name], **row_counts}
+                   for name, row_counts in counts(staged).items()],
+        "problems": [_problem(problem) for problem in staged.problems],
+        "difference": staged.difference.to_dict("records"),
+        "changes": staged.changes.fillna("").to_dict("records"),
         "titles": titles,
     }  # fmt: skip
+
+
+def _titles() -> dict[str, str]:
+    return {contract.table: contract.title for contract in contracts()}
 
 
 def _problem(problem: Problem) -> dict[str, Any]:
@@ -61,18 +66,19 @@ def _problem(problem: Problem) -> dict[str, Any]:
     }
 
 
-def sentences(state: Staged) -> list[str]:
-    """Return the report as lines for a terminal: each file, what was read, what is wrong, what would change."""
+def sentences(staged: Staged) -> list[str]:
+    """Return the report as lines for a terminal: each file, the rows read, the problems."""
     lines: list[str] = []
-    for file in state.files:
-        lines += [*file.unreadable, *file.unknown]
-        lines += [line for one in file.checked for line in _part_lines(one.part)]
-    for told in as_json(state, "")["tables"]:
+    for file in staged.files:
+        lines += [*file.unreadable, *file.unknown_sheets]
+        lines += [line for checked in file.checked_parts for line in _part_lines(checked.part)]
+    for table in as_json(staged, "")["tables"]:
         lines.append(
-            f"{told['title']}: {told['read']:,} rows read, {told['accepted']:,} good, of them {told['warned']:,} to look at, "
-            f"{told['refused']:,} refused."
+            f"{table['title']}: {table['read']:,} rows read, {table['accepted']:,} good, "
+            f"of them {table['warned']:,} to look at, "
+            f"{table['refused']:,} refused."
         )
-    lines += problem_lines(state.problems)
+    lines += problem_lines(staged.problems)
     return lines
 
 
@@ -84,31 +90,36 @@ def _part_lines(part: Any) -> list[str]:
 
 
 def problem_lines(problems: list[Problem]) -> list[str]:
-    """Return each problem as a line, refused rows first; beyond the first ones, how many there are of each kind."""
-    ordered = sorted(problems, key=lambda one: one.severity)
-    lines = [f"{'Refused' if one.severity == 'error' else 'Look'}: {one.sentence}" for one in ordered[:MOST_SENTENCES]]
-    rest = Counter((one.file, one.column, one.says) for one in ordered[MOST_SENTENCES:])
+    """Return a line for each of the first problems, refused rows first; then the number of further ones of each kind."""
+    ordered = sorted(problems, key=lambda problem: problem.severity)
+    lines = [
+        f"{'Refused' if problem.severity == 'error' else 'Look'}: {problem.sentence}"
+        for problem in ordered[:MOST_SENTENCES]
+    ]
+    remaining = Counter((problem.file, problem.column, problem.says) for problem in ordered[MOST_SENTENCES:])
     lines += [f"and {number:,} more: {', '.join(filter(None, (file, column)))}: {says}."
-              for (file, column, says), number in rest.most_common(20)]  # fmt: skip
+              for (file, column, says), number in remaining.most_common(20)]  # fmt: skip
     return lines
 
 
-def difference_lines(state: Staged) -> list[str]:
-    """Return what would be new, changed and gone: by table, and by area where they are few."""
-    titles = {one.table: one.title for one in contracts()}
+def difference_lines(staged: Staged) -> list[str]:
+    """Return lines on the rows that would be new, changed and gone: by table, and by area if there are few areas."""
+    titles = _titles()
     lines: list[str] = []
-    if state.difference.empty:
+    if staged.difference.empty:
         return ["Nothing to load."]
-    for name, rows in state.difference.groupby("table_name", sort=False):
+    for name, rows in staged.difference.groupby("table_name", sort=False):
         total = rows[["new", "changed", "same", "gone"]].sum()
         areas = rows[rows["area_id"] != ""]
-        among = f", in {len(areas)} area{'s' if len(areas) > 1 else ''}" if len(areas) else ""
-        lines.append(f"{titles[str(name)]}: {_counted(total)}{among}.")
-        moved = areas[(areas["new"] + areas["changed"] + areas["gone"]) > 0]
-        lines += [f"  {row['area_name']}: {_counted(row)}" for row in moved.head(MOST_AREAS).to_dict("records")]
-        if len(moved) > MOST_AREAS:
-            lines.append(f"  and {len(moved) - MOST_AREAS} more areas")
-    for row in state.changes.head(MOST_SENTENCES).to_dict("records"):
+        where = f", in {len(areas)} area{'s' if len(areas) > 1 else ''}" if len(areas) else ""
+        lines.append(f"{titles[str(name)]}: {_row_counts(total)}{where}.")
+        changed_areas = areas[(areas["new"] + areas["changed"] + areas["gone"]) > 0]
+        lines += [
+            f"  {row['area_name']}: {_row_counts(row)}" for row in changed_areas.head(MOST_AREAS).to_dict("records")
+        ]
+        if len(changed_areas) > MOST_AREAS:
+            lines.append(f"  and {len(changed_areas) - MOST_AREAS} more areas")
+    for row in staged.changes.head(MOST_SENTENCES).to_dict("records"):
         mark = "Big jump: " if row["is_jump"] else ""
         lines.append(
             f"  {mark}{row['area_name']}, {row['column_name']}: {row['before'] or 'empty'} becomes {row['after'] or 'empty'}"
@@ -116,19 +127,21 @@ def difference_lines(state: Staged) -> list[str]:
     return lines
 
 
-def _counted(row: Any) -> str:
+def _row_counts(row: Any) -> str:
     return f"{row['new']:,} new, {row['changed']:,} changed, {row['same']:,} as before, {row['gone']:,} gone"
 
 
 def history_lines(loads: Sequence[Load]) -> list[str]:
-    """Return each load as a line: number, when, who, which files, how many rows of what, and whether it was rolled back."""
-    titles = {one.table: one.title for one in contracts()}
+    """Return a line for each load: number, time, user, files, rows of each table, and whether it was rolled back."""
+    titles = _titles()
     lines = []
     for load in loads:
-        told = load.record
-        rows = ", ".join(f"{titles.get(name, name)}: {_counted({'gone': 0, **one})}, {one['refused']:,} refused"
-                         for name, one in told["tables"].items())  # fmt: skip
-        files = ", ".join(file["name"] for file in told["files"])
-        undone = f" ROLLED BACK by {load.rolled_back['by']} on {load.rolled_back['at']}" if load.rolled_back else ""
-        lines.append(f"{load.number}  {told['loaded_at']}  {told['by']}  {files}  ({rows}){undone}")
+        record = load.record
+        rows = ", ".join(f"{titles.get(name, name)}: {_row_counts({'gone': 0, **table})}, {table['refused']:,} refused"
+                         for name, table in record["tables"].items())  # fmt: skip
+        files = ", ".join(file["name"] for file in record["files"])
+        rolled_back = (
+            f" ROLLED BACK by {load.rolled_back['by']} on {load.rolled_back['at']}" if load.rolled_back else ""
+        )
+        lines.append(f"{load.number}  {record['loaded_at']}  {record['by']}  {files}  ({rows}){rolled_back}")
     return lines

@@ -1,7 +1,8 @@
-"""Received files beside what is loaded already: which rows may come in, and what would be new, changed or gone.
+"""Received files compared with the rows already loaded: which rows can be accepted, and what would be new, changed or gone.
 
-Works in a DuckDB database in memory. For each table of returns ``<table>__had`` holds what is loaded, ``<table>__new`` the
-rows that came, and the view ``<table>`` what would be there after: so the same checks that guard the build run here.
+Works in a DuckDB database in memory. For each table of returns ``<table>__loaded`` holds the rows already loaded,
+``<table>__new`` the received rows, and the view ``<table>`` the rows as they would be after the load, so that the same
+checks that guard the build run here.
 """
 
 import re
@@ -31,31 +32,31 @@ DIFFERENCE = pd.DataFrame(columns=["table_name", "area_id", "area_name", "new", 
 CHANGES = pd.DataFrame(columns=["table_name", "part", "source_row", "area_id", "area_name", "column_name", "before", "after",
                                 "is_jump"])  # fmt: skip
 JUMP = 10
-"""A number that becomes so many times as large, or as small, is pointed out."""
+"""A number that becomes this many times as large, or as small, is pointed out."""
 
 
 @dataclass
 class File:
-    """One received file: its parts as checked, sheets that are no table we know, and why it cannot be read at all."""
+    """One received file: its checked parts, a sentence for each unrecognised sheet, and why it cannot be read, if so."""
 
     name: str
     path: Path
-    checked: list[Checked] = field(default_factory=list)
-    unknown: list[str] = field(default_factory=list)
+    checked_parts: list[Checked] = field(default_factory=list)
+    unknown_sheets: list[str] = field(default_factory=list)
     unreadable: list[str] = field(default_factory=list)
 
 
 @dataclass
 class Staged:
-    """What would come of loading the files.
+    """The result that loading the files would have.
 
-    ``accepted`` has the good rows of each table with ``part, source_row``; ``reasons`` tells by part and row why a row is
-    refused; ``difference`` has one row a table and area: ``table_name, area_id, area_name, new, changed, same, gone``;
-    ``changes`` the first changed values: ``table_name, area_name, row, column, before, after, is_jump``.
+    ``accepted`` has the good rows of each table with ``part, source_row``; ``reasons`` has for each part the reasons why
+    rows are refused; ``difference`` has one row for each table and area: ``table_name, area_id, area_name, new, changed,
+    same, gone``; ``changes`` has the first changed values, with the columns of ``CHANGES``.
     """
 
     files: list[File]
-    checked: list[Checked]
+    checked_parts: list[Checked]
     problems: list[Problem]
     accepted: dict[str, pa.Table]
     reasons: list[pd.Series]
@@ -69,60 +70,61 @@ class Staged:
 
 
 class Staging:
-    """The database in memory, with the programme's reference tables and names."""
+    """A database in memory with the programme's reference tables and names, to which tables of returns are added."""
 
-    def __init__(self, about: Programme, loads: Sequence[Load] | None = None):
-        self.about = about
-        self.told = {one.table: one for one in contracts()}
-        self.loads = active(about) if loads is None else loads
+    def __init__(self, programme: Programme, loads: Sequence[Load] | None = None):
+        self.programme = programme
+        self.contracts = {contract.table: contract for contract in contracts()}
+        self.loads = active(programme) if loads is None else loads
         self.db = duckdb.connect(config={"threads": 2})
-        self.mends = corrections(about)
-        self.there: set[str] = set()
+        self.correction_rows = corrections(programme)
+        self.prepared: set[str] = set()
         for table in ("region", "council", "area", "area_name"):
-            self._refer_to(table)
+            self._write_reference_table(table)
         self.names: dict[str, Names] = {
             "area.area_id": area_names(self.db),
             "council.council_code": council_names(self.db),
         }
 
-    def returned(self) -> list[Contract]:
+    def returned_contracts(self) -> list[Contract]:
         """Return the contracts of the tables that can be loaded."""
-        return [one for one in self.told.values() if one.is_returned]
+        return [contract for contract in self.contracts.values() if contract.is_returned]
 
-    def need(self, names: Iterable[str]) -> None:
-        """Put the tables of those names in place, as they are before the new rows."""
-        for name in sorted(set(names) & self.told.keys() - self.there):
-            told = self.told[name]
-            if not told.is_returned:
-                self._refer_to(name)
+    def prepare_tables(self, names: Iterable[str]) -> None:
+        """Create the tables of these names, if they are missing, with the rows they have before the new ones."""
+        for name in sorted(set(names) & self.contracts.keys() - self.prepared):
+            contract = self.contracts[name]
+            if not contract.is_returned:
+                self._write_reference_table(name)
                 continue
-            had, new = quoted(f"{name}__had"), quoted(f"{name}__new")
-            write_returned_table(self.db, told, self.about, self.names, f"{name}__had")
-            fill(self.db, told, self.loads, f"{name}__had")
-            self.db.execute(f"CREATE TABLE {new} AS SELECT *, 0 AS part, 0::BIGINT AS source_row FROM {had} LIMIT 0")
-            self._view(told)
-            self.there.add(name)
+            loaded, new = quoted(f"{name}__loaded"), quoted(f"{name}__new")
+            write_returned_table(self.db, contract, self.programme, self.names, f"{name}__loaded")
+            fill(self.db, contract, self.loads, f"{name}__loaded")
+            self.db.execute(f"CREATE TABLE {new} AS SELECT *, 0 AS part, 0::BIGINT AS source_row FROM {loaded} LIMIT 0")
+            self._create_view(contract)
+            self.prepared.add(name)
 
-    def _refer_to(self, table: str) -> None:
-        """Put a table of reference in place, with its corrections."""
-        write_reference(self.db, self.told[table], self.about, self.mends[self.mends["table_name"] == table])
-        self.there.add(table)
+    def _write_reference_table(self, table: str) -> None:
+        """Create and fill a reference table, with its corrections applied."""
+        correction_rows = self.correction_rows[self.correction_rows["table_name"] == table]
+        write_reference(self.db, self.contracts[table], self.programme, correction_rows)
+        self.prepared.add(table)
 
-    def _view(self, contract: Contract) -> None:
+    def _create_view(self, contract: Contract) -> None:
         columns = ", ".join(quoted(column.name) for column in contract.columns)
-        had, new, key = (
-            quoted(f"{contract.table}__had"),
+        loaded, new, key = (
+            quoted(f"{contract.table}__loaded"),
             quoted(f"{contract.table}__new"),
             ", ".join(map(quoted, contract.key)),
         )
         self.db.execute(
             f"CREATE OR REPLACE VIEW {quoted(contract.table)} AS SELECT {columns} FROM {new} UNION ALL "
-            f"SELECT {columns} FROM {had} ANTI JOIN {new} USING ({key})"
+            f"SELECT {columns} FROM {loaded} ANTI JOIN {new} USING ({key})"
         )
 
     def choices(self) -> dict[str, list[str]]:
-        """Return the names that a template offers to choose from: areas, councils of today, and themes."""
-        self.need(["theme"])
+        """Return the names that a template offers to choose from: areas, current councils and themes."""
+        self.prepare_tables(["theme"])
         councils = self.db.sql("SELECT council_name FROM council WHERE valid_to IS NULL ORDER BY 1").fetchall()
         return {
             "area": sorted(self.names["area.area_id"].shown.values()),
@@ -131,54 +133,57 @@ class Staging:
         }
 
     def questions(self) -> pd.DataFrame:
-        """Return the survey questions that are loaded."""
-        self.need(["question"])
+        """Return the loaded survey questions."""
+        self.prepare_tables(["question"])
         return self.db.sql("SELECT * FROM question").df()
 
     def read(self, files: Sequence[tuple[Path, str]], say: Any, table: str = "") -> list[File]:
-        """Read each file and check every value. ``table`` says which table they are, where the headings do not."""
-        known = [one for one in self.returned() if table in ("", one.table)]
-        found = []
+        """Read each file and check every value. ``table`` names their table if the headings do not show which it is."""
+        candidates = [contract for contract in self.returned_contracts() if table in ("", contract.table)]
+        read_files = []
         for path, name in files:
             say(f"reading {name}")
             file = File(name, path)
-            found.append(file)
+            read_files.append(file)
             try:
-                given, file.unknown = parts(path, name, known, self.questions())
-                file.checked = [checked_part(part, self.names) for part in given]
+                file_parts, file.unknown_sheets = parts(path, name, candidates, self.questions())
+                file.checked_parts = [checked_part(part, self.names) for part in file_parts]
             except DataError as error:
                 file.unreadable = list(error.sentences)
-        return found
+        return read_files
 
     def staged(self, files: list[File], say: Any, replaces: int | None = None) -> Staged:
-        """Return what would come of loading these files."""
-        checked = [one for file in files for one in file.checked]
-        state = Staged(files, checked, [problem for one in checked for problem in one.problems], {},
-                       [one.reasons for one in checked], DIFFERENCE.copy(), CHANGES.copy())  # fmt: skip
-        touched = [self.told[name] for name in dict.fromkeys(one.part.contract.table for one in checked)]
+        """Return the result that loading these files would have."""
+        checked_parts = [checked for file in files for checked in file.checked_parts]
+        problems = [problem for checked in checked_parts for problem in checked.problems]
+        reasons = [checked.reasons for checked in checked_parts]
+        staged = Staged(files, checked_parts, problems, {}, reasons, DIFFERENCE.copy(), CHANGES.copy())
+        names = dict.fromkeys(checked.part.contract.table for checked in checked_parts)
+        affected = [self.contracts[name] for name in names]
         if replaces is not None:
-            touched += self._tables_of(replaces, touched)
-        self.need(one.table for one in touched)
-        for told in touched:
-            say(f"comparing {told.title.lower()} with what is loaded")
-            self._bring(told, checked)
-            self._refuse_repeated(told, state)
-        self._refuse_by_rules(touched, state, say)
-        for told in touched:
-            self._compare(told, state, replaces)
-        return state
+            affected += self._other_contracts_of_load(replaces, affected)
+        self.prepare_tables(contract.table for contract in affected)
+        for contract in affected:
+            say(f"comparing {contract.title.lower()} with what is loaded")
+            self._insert_new_rows(contract, checked_parts)
+            self._refuse_repeated(contract, staged)
+        self._refuse_by_rules(affected, staged, say)
+        for contract in affected:
+            self._compare(contract, staged, replaces)
+        return staged
 
-    def _tables_of(self, number: int, known: list[Contract]) -> list[Contract]:
-        found = [load for load in self.loads if load.number == number]
-        if not found:
+    def _other_contracts_of_load(self, number: int, affected: list[Contract]) -> list[Contract]:
+        """Return the contracts of the tables in a load, other than those already affected."""
+        loads = [load for load in self.loads if load.number == number]
+        if not loads:
             raise DataError(f"There is no load {number} to replace; see: biglocal history")
-        return [self.told[path.stem] for path in sorted(found[0].folder.glob("*.parquet"))
-                if path.stem in self.told and self.told[path.stem] not in known]  # fmt: skip
+        return [self.contracts[path.stem] for path in sorted(loads[0].folder.glob("*.parquet"))
+                if path.stem in self.contracts and self.contracts[path.stem] not in affected]  # fmt: skip
 
-    def _bring(self, contract: Contract, checked: list[Checked]) -> None:
-        for number, one in enumerate(checked):
-            if one.part.contract.table == contract.table and one.rows.num_rows:
-                self.db.register("given_rows", one.rows)
+    def _insert_new_rows(self, contract: Contract, checked_parts: list[Checked]) -> None:
+        for number, checked in enumerate(checked_parts):
+            if checked.part.contract.table == contract.table and checked.rows.num_rows:
+                self.db.register("given_rows", checked.rows)
                 self.db.execute(
                     f"INSERT INTO {quoted(f'{contract.table}__new')} BY NAME "
                     "SELECT *, $part::INTEGER AS part FROM given_rows",
@@ -186,21 +191,23 @@ class Staging:
                 )
                 self.db.unregister("given_rows")
 
-    def _refuse(self, contract: Contract, state: Staged, bad: Sequence[tuple[int, int, str, str]]) -> None:
-        """Take rows out of those that came: (part, source row, what is wrong, how to mend it)."""
-        gone = pd.DataFrame([(part, row) for part, row, *_ in bad], columns=["part", "source_row"]).drop_duplicates()
+    def _refuse(self, contract: Contract, staged: Staged, bad_rows: Sequence[tuple[int, int, str, str]]) -> None:
+        """Delete rows from the received ones. Each bad row has: part, source row, what is wrong, how to mend it."""
+        places = pd.DataFrame([(part, row) for part, row, *_ in bad_rows], columns=["part", "source_row"])
+        refused = places.drop_duplicates()
         self.db.execute(
-            f"DELETE FROM {quoted(f'{contract.table}__new')} AS new USING gone "
-            "WHERE new.part = gone.part AND new.source_row = gone.source_row"
+            f"DELETE FROM {quoted(f'{contract.table}__new')} AS new USING refused "
+            "WHERE new.part = refused.part AND new.source_row = refused.source_row"
         )
-        for number in gone["part"].unique():
-            of_part = {row - 1: says for part, row, says, _ in bad if part == number}
-            added = pd.Series(of_part, dtype=object)
-            state.reasons[number] = pd.concat([state.reasons[number], added])
-        state.problems += [_problem(state.checked[part].part, row, says, mend) for part, row, says, mend in bad]
+        for number in refused["part"].unique():
+            reasons = pd.Series({row - 1: says for part, row, says, _ in bad_rows if part == number}, dtype=object)
+            staged.reasons[number] = pd.concat([staged.reasons[number], reasons])
+        staged.problems += [
+            _problem(staged.checked_parts[part].part, row, says, mend) for part, row, says, mend in bad_rows
+        ]
 
-    def _refuse_repeated(self, contract: Contract, state: Staged) -> None:
-        """Refuse rows whose key came twice: one of two rows that are alike, and all of those that differ."""
+    def _refuse_repeated(self, contract: Contract, staged: Staged) -> None:
+        """Refuse rows with the same key: all but the first if they are identical, and all of them if they differ."""
         new, key = quoted(f"{contract.table}__new"), ", ".join(map(quoted, contract.key))
         if self.db.sql(f"SELECT hash({key}) FROM {new} GROUP BY 1 HAVING count(*) > 1 LIMIT 1").fetchone() is None:
             return
@@ -208,53 +215,54 @@ class Staging:
         rows = self.db.sql(
             f"SELECT new.* FROM {new} AS new SEMI JOIN {repeated} USING ({key}) ORDER BY part, source_row"
         ).df()
-        bad: list[tuple[int, int, str, str]] = []
+        bad_rows: list[tuple[int, int, str, str]] = []
         for _, group in rows.groupby(list(contract.key), sort=False, dropna=False):
             places = list(
                 zip(group["part"].astype(int).tolist(), group["source_row"].astype(int).tolist(), strict=True)
             )
-            alike = len(group[[column.name for column in contract.columns]].drop_duplicates()) == 1
-            bad += self._repeats(contract, state, places, alike)
-        self._refuse(contract, state, bad)
+            is_identical = len(group[[column.name for column in contract.columns]].drop_duplicates()) == 1
+            bad_rows += self._repeated_rows(contract, staged, places, is_identical)
+        self._refuse(contract, staged, bad_rows)
 
-    def _repeats(
-        self, contract: Contract, state: Staged, places: list[tuple[int, int]], alike: bool
+    def _repeated_rows(
+        self, contract: Contract, staged: Staged, places: list[tuple[int, int]], is_identical: bool
     ) -> list[tuple[int, int, str, str]]:
-        """Return what is wrong with rows of one key."""
-        where = {place: _place(state.checked, *place) for place in places}
-        if alike:
-            return [(*place, f"is the same as {where[places[0]]}, so it counts once", "") for place in places[1:]]
+        """Return the rows with one key that are refused, with what is wrong and how to mend it."""
+        words = {place: _place_words(staged.checked_parts, *place) for place in places}
+        if is_identical:
+            return [(*place, f"is the same as {words[places[0]]}, so it counts once", "") for place in places[1:]]
         names = " and ".join(contract.column(name).heading for name in contract.key)
         mend = "Delete the wrong one, or add them up in one row."
         return [
             (
                 *place,
-                f"has the same {names} as {' and '.join(text for other, text in where.items() if other != place)}",
+                f"has the same {names} as {' and '.join(text for other, text in words.items() if other != place)}",
                 mend,
             )
             for place in places
         ]
 
-    def _refuse_by_rules(self, touched: list[Contract], state: Staged, say: Any) -> None:
-        """Run the rules of all tables that were touched until no more rows fall out; then list the warnings."""
-        mine = [rule for rule in rules(self.told) if rule.contract in touched]
-        names = {name for rule in mine for name in re.findall(r"\w+", rule.sql)}
-        self.need(names)
+    def _refuse_by_rules(self, affected: list[Contract], staged: Staged, say: Any) -> None:
+        """Run the rules of all affected tables until no more rows are refused; then list the warnings."""
+        table_rules = [rule for rule in rules(self.contracts) if rule.contract in affected]
+        names = {name for rule in table_rules for name in re.findall(r"\w+", rule.sql)}
+        self.prepare_tables(names)
         say("checking the rows against each other")
-        errors = [rule for rule in mine if rule.is_error]
-        while sum(self._refuse_by_rule(rule, state) for rule in errors):
+        errors = [rule for rule in table_rules if rule.is_error]
+        while sum(self._refuse_by_rule(rule, staged) for rule in errors):
             continue
-        for rule in mine:
+        for rule in table_rules:
             if not rule.is_error:
-                found = self._bad_rows(rule)
-                state.problems += [
-                    _problem(state.checked[part].part, row, says, rule.mend, "warning") for part, row, says in found
+                staged.problems += [
+                    _problem(staged.checked_parts[part].part, row, says, rule.mend, "warning")
+                    for part, row, says in self._bad_rows(rule)
                 ]
 
-    def _refuse_by_rule(self, rule: Rule, state: Staged) -> bool:
-        found = self._bad_rows(rule)
-        self._refuse(rule.contract, state, [(part, row, says, rule.mend) for part, row, says in found])
-        return bool(found)
+    def _refuse_by_rule(self, rule: Rule, staged: Staged) -> bool:
+        """Refuse the rows that break a rule, and return whether there were any."""
+        bad_rows = self._bad_rows(rule)
+        self._refuse(rule.contract, staged, [(part, row, says, rule.mend) for part, row, says in bad_rows])
+        return bool(bad_rows)
 
     def _bad_rows(self, rule: Rule) -> list[tuple[int, int, str]]:
         key = ", ".join(map(quoted, rule.contract.key))
@@ -263,68 +271,68 @@ class Staging:
             f"INNER JOIN {quoted(f'{rule.contract.table}__new')} AS new USING ({key}) GROUP BY ALL ORDER BY ALL"
         ).fetchall()
 
-    def _compare(self, contract: Contract, state: Staged, replaces: int | None) -> None:
-        """Add to the state the rows that stay good, and how they differ from what is loaded."""
-        had, new, key = (
-            quoted(f"{contract.table}__had"),
+    def _compare(self, contract: Contract, staged: Staged, replaces: int | None) -> None:
+        """Record the rows that remain good, and how they differ from the loaded ones."""
+        loaded, new, key = (
+            quoted(f"{contract.table}__loaded"),
             quoted(f"{contract.table}__new"),
             ", ".join(map(quoted, contract.key)),
         )
         rows = self.db.sql(f"SELECT * EXCLUDE (load) FROM {new}").to_arrow_table()
         if rows.num_rows:
-            state.accepted[contract.table] = rows
+            staged.accepted[contract.table] = rows
         area = "new.area_id" if any(column.name == "area_id" for column in contract.columns) else "''"
         others = [quoted(column.name) for column in contract.columns if column.name not in contract.key]
-        same = " AND ".join(["true", *(f"had.{name} IS NOT DISTINCT FROM new.{name}" for name in others)])
-        on = " AND ".join(f"had.{quoted(name)} = new.{quoted(name)}" for name in contract.key)
-        first = f"had.{quoted(contract.key[0])}"
-        counted = self.db.execute(
+        same = " AND ".join(["true", *(f"loaded.{name} IS NOT DISTINCT FROM new.{name}" for name in others)])
+        on = " AND ".join(f"loaded.{quoted(name)} = new.{quoted(name)}" for name in contract.key)
+        first = f"loaded.{quoted(contract.key[0])}"
+        area_counts = self.db.execute(
             f"SELECT coalesce({area}, '') AS area_id, count(*) FILTER ({first} IS NULL) AS new, "
             f"count(*) FILTER ({first} IS NOT NULL AND NOT ({same})) AS changed, "
             f"count(*) FILTER ({first} IS NOT NULL AND ({same})) AS same, 0 AS gone "
-            f"FROM {new} AS new LEFT JOIN {had} AS had ON {on} GROUP BY 1 UNION ALL "
-            f"SELECT coalesce({area.replace('new.', 'had.')}, ''), 0, 0, 0, count(*) "
-            f"FROM {had} AS had ANTI JOIN {new} USING ({key}) "
+            f"FROM {new} AS new LEFT JOIN {loaded} AS loaded ON {on} GROUP BY 1 UNION ALL "
+            f"SELECT coalesce({area.replace('new.', 'loaded.')}, ''), 0, 0, 0, count(*) "
+            f"FROM {loaded} AS loaded ANTI JOIN {new} USING ({key}) "
             "WHERE load = $replaces GROUP BY 1",
             {"replaces": replaces if replaces is not None else -1},
         ).df()
-        found = counted.groupby("area_id", as_index=False).sum()
-        found.insert(0, "table_name", contract.table)
-        found["area_name"] = found["area_id"].map(self.names["area.area_id"].shown).fillna("the programme")
-        state.difference = _added(state.difference, found)
-        if found["changed"].sum():
-            state.changes = _added(state.changes, self._changes(contract, on))
+        difference = area_counts.groupby("area_id", as_index=False).sum()
+        difference.insert(0, "table_name", contract.table)
+        difference["area_name"] = difference["area_id"].map(self.names["area.area_id"].shown).fillna("the programme")
+        staged.difference = _appended(staged.difference, difference)
+        if difference["changed"].sum():
+            staged.changes = _appended(staged.changes, self._changes(contract, on))
 
     def _changes(self, contract: Contract, on: str) -> pd.DataFrame:
-        """Return the first changed values of a table, big jumps before the rest."""
+        """Return the first changed values of a table, big jumps first."""
         frames = []
         for column in contract.columns:
             if column.name in contract.key:
                 continue
             name = quoted(column.name)
             jump = (
-                f"(abs(new.{name}) >= {JUMP} * abs(had.{name}) OR abs(had.{name}) >= {JUMP} * abs(new.{name}))"
+                f"(abs(new.{name}) >= {JUMP} * abs(loaded.{name}) OR abs(loaded.{name}) >= {JUMP} * abs(new.{name}))"
                 if column.type in ("number", "whole number")
                 else "false"
             )
             frames.append(
                 self.db.execute(
                     f"SELECT new.part, new.source_row, {'new.area_id' if 'area_id' in contract.key else repr('')} AS area_id, "
-                    f"$heading AS column_name, had.{name}::VARCHAR AS before, new.{name}::VARCHAR AS after, "
+                    f"$heading AS column_name, loaded.{name}::VARCHAR AS before, new.{name}::VARCHAR AS after, "
                     f"coalesce({jump}, false) AS is_jump FROM {quoted(f'{contract.table}__new')} AS new "
-                    f"INNER JOIN {quoted(f'{contract.table}__had')} AS had ON {on} "
-                    f"WHERE had.{name} IS DISTINCT FROM new.{name} ORDER BY is_jump DESC, 1, 2 LIMIT {MOST_CHANGES_SHOWN}",
+                    f"INNER JOIN {quoted(f'{contract.table}__loaded')} AS loaded ON {on} "
+                    f"WHERE loaded.{name} IS DISTINCT FROM new.{name} ORDER BY is_jump DESC, 1, 2 LIMIT {MOST_CHANGES_SHOWN}",
                     {"heading": column.heading},
                 ).df()
             )
-        found = pd.concat(frames, ignore_index=True).sort_values("is_jump", ascending=False, kind="stable")
-        found.insert(0, "table_name", contract.table)
-        found["area_name"] = found["area_id"].map(self.names["area.area_id"].shown).fillna("")
-        return found.head(MOST_CHANGES_SHOWN)
+        changes = pd.concat(frames, ignore_index=True).sort_values("is_jump", ascending=False, kind="stable")
+        changes.insert(0, "table_name", contract.table)
+        changes["area_name"] = changes["area_id"].map(self.names["area.area_id"].shown).fillna("")
+        return changes.head(MOST_CHANGES_SHOWN)
 
 
-def _added(rows: pd.DataFrame, more: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows with more of them, the columns in the same order."""
+def _appended(rows: pd.DataFrame, more: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows with more appended, the columns in the order of the first."""
     return (
         pd.concat([rows, more[rows.columns]], ignore_index=True)
         if len(rows)
@@ -336,38 +344,42 @@ def _problem(part: Part, row: int, says: str, mend: str, severity: str = "error"
     return Problem(part.file, part.sheet, row, "", "", says, mend, severity)
 
 
-def _place(checked: Sequence[Checked], part: int, row: int) -> str:
-    """Return where a row stands, in words."""
-    one = checked[part].part
-    return f"row {row}" if not one.sheet else f"row {row} of sheet {one.sheet}"
+def _place_words(checked_parts: Sequence[Checked], number: int, row: int) -> str:
+    """Return the place of a row in words."""
+    sheet = checked_parts[number].part.sheet
+    return f"row {row} of sheet {sheet}" if sheet else f"row {row}"
 
 
-def refused_rows(state: Staged) -> pd.DataFrame:
-    """Return every refused row as it came, with file, sheet, row and the reason."""
+def refused_rows(staged: Staged) -> pd.DataFrame:
+    """Return every refused row as received, with file, sheet, row and the reason."""
     frames = []
-    for one, reasons in zip(state.checked, state.reasons, strict=True):
+    for checked, reasons in zip(staged.checked_parts, staged.reasons, strict=True):
         if reasons.empty:
             continue
-        joined = reasons.groupby(level=0).agg(lambda texts: "; ".join(dict.fromkeys(filter(None, texts))))
-        rows = one.part.rows.loc[joined.index].rename(columns=one.part.headings)
-        rows = rows.loc[:, ~rows.columns.duplicated()].join(one.part.extras.add_suffix(" (beside)"))
-        rows.insert(0, "file", one.part.file)
-        rows.insert(1, "sheet", one.part.sheet)
-        rows.insert(2, "row", np.asarray(joined.index) + 1)
-        frames.append(rows.assign(reason=joined))
+        row_reasons = reasons.groupby(level=0).agg(lambda texts: "; ".join(dict.fromkeys(filter(None, texts))))
+        part = checked.part
+        rows = part.rows.loc[row_reasons.index].rename(columns=part.headings)
+        rows = rows.loc[:, ~rows.columns.duplicated()].join(part.extras.add_suffix(" (beside)"))
+        rows.insert(0, "file", part.file)
+        rows.insert(1, "sheet", part.sheet)
+        rows.insert(2, "row", np.asarray(row_reasons.index) + 1)
+        frames.append(rows.assign(reason=row_reasons))
     return pd.concat(frames, ignore_index=True).fillna("") if frames else pd.DataFrame()
 
 
-def counts(state: Staged) -> dict[str, Mapping[str, int]]:
-    """Return for each table how many rows were read, are good, carry a warning, and are refused."""
-    found: dict[str, dict[str, int]] = {}
-    warned = {(one.file, one.sheet, one.row) for one in state.problems if one.severity == "warning"}
-    for one, reasons in zip(state.checked, state.reasons, strict=True):
-        told = found.setdefault(one.part.contract.table, {"read": 0, "accepted": 0, "warned": 0, "refused": 0})
+def counts(staged: Staged) -> dict[str, Mapping[str, int]]:
+    """Return for each table how many rows were read, are good, have a warning, and are refused."""
+    totals: dict[str, dict[str, int]] = {}
+    warned = {
+        (problem.file, problem.sheet, problem.row) for problem in staged.problems if problem.severity == "warning"
+    }
+    for checked, reasons in zip(staged.checked_parts, staged.reasons, strict=True):
+        part = checked.part
+        total = totals.setdefault(part.contract.table, {"read": 0, "accepted": 0, "warned": 0, "refused": 0})
         refused = reasons.index.nunique()
-        told["read"] += len(one.part.rows)
-        told["refused"] += refused
-        told["accepted"] += len(one.part.rows) - refused
-        told["warned"] += sum((one.part.file, one.part.sheet, int(row) + 1) in warned for row in
-                              (one.part.rows.index if warned else ()))  # fmt: skip
-    return {name: found[name] for name in found}
+        total["read"] += len(part.rows)
+        total["refused"] += refused
+        total["accepted"] += len(part.rows) - refused
+        total["warned"] += sum((part.file, part.sheet, int(row) + 1) in warned for row in
+                               (part.rows.index if warned else ()))  # fmt: skip
+    return {name: totals[name] for name in totals}

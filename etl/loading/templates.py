@@ -1,6 +1,6 @@
-"""Blank templates of the tables that people send: as CSV, and as a spreadsheet with drop-downs that tells what each column is.
+"""Blank templates of the tables that people send: as CSV, and as a spreadsheet with drop-downs and a sheet on its columns.
 
-The first row has the contract's headings, the second is an example, which the loader knows and leaves out.
+The first row has the contract's headings, the second is an example, which the loader recognises and leaves out.
 """
 
 import csv
@@ -25,15 +25,15 @@ from etl.reading.own_sheets import ACTS_AS_FORMULA, COLUMNS_SHEET, EXAMPLE_AREA,
 from etl.reading.values import value
 
 ROWS = 2_000
-"""So many rows below the headings have drop-downs."""
+"""This many rows below the headings have drop-downs."""
 MADE_ON = datetime(2026, 1, 1)
-"""A fixed date in the files: the same contract and names give the same bytes."""
+"""A fixed date, so that the same contract and names give the same bytes."""
 FORMATS = {"date": "yyyy-mm-dd", "whole number": "General", "number": "General", "yes or no": "General"}
-"""How a spreadsheet shows a column. All else is text, so that it makes no date of 2016-02 or of the year 2011-12."""
+"""Cell formats by type of column. All else is text, so that no program turns 2016-02 or the year 2011-12 into a date."""
 MONEY = "#,##0.00"
 NARROWEST, WIDEST = 12, 40
 LONGEST_TITLE, LONGEST_MESSAGE, LONGEST_SHEET_NAME = 32, 255, 31
-"""The most characters that a spreadsheet takes for the title and the text of a message and for the name of a sheet."""
+"""The most characters that a spreadsheet allows in the title and the text of a message and in the name of a sheet."""
 
 EXAMPLE_NOTE = (
     "This row is an example. Delete it or write over all of it. "
@@ -43,9 +43,9 @@ NOT_IN_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def template_csv(contract: Contract, _names: Mapping[str, Sequence[str]]) -> bytes:
-    """Return the template of a table as CSV: UTF-8 with a mark, the headings and one example row.
+    """Return the template of a table as CSV: UTF-8 with a byte order mark, the headings and one example row.
 
-    The names of areas have no place in a CSV file; they are taken so that both kinds of template are made alike.
+    A CSV file has no place for the names; the parameter exists so that both kinds of template are made alike.
     """
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
@@ -55,9 +55,9 @@ def template_csv(contract: Contract, _names: Mapping[str, Sequence[str]]) -> byt
 
 
 def template_xlsx(contract: Contract, names: Mapping[str, Sequence[str]]) -> bytes:
-    """Return the template of a table as a spreadsheet with drop-downs, what each column means, and the lists.
+    """Return the template of a table as a spreadsheet with drop-downs, the meaning of each column, and the lists.
 
-    ``names`` has the names to choose from, by the table that a column names a row of: "area", "council" or "theme".
+    ``names`` has the names to choose from, by the table that a column refers to: "area", "council" or "theme".
     """
     book = Workbook()
     book.properties.title = NOT_IN_XML.sub("", f"{contract.title or contract.table}: blank template")
@@ -74,7 +74,7 @@ def template_xlsx(contract: Contract, names: Mapping[str, Sequence[str]]) -> byt
         _fill_lists(book, contract, choices)
         for number, column in enumerate(contract.columns, 1):
             if choices[column.name]:
-                _offer(sheet, number, column)
+                _add_drop_down(sheet, number, column)
     return workbook_bytes(book)
 
 
@@ -84,33 +84,33 @@ def _examples(contract: Contract) -> list[str]:
 
 
 def _choices(column: Column, names: Mapping[str, Sequence[str]]) -> list[str]:
-    """Return what a column offers to choose from; nothing where anything may be written."""
+    """Return the values that a column offers to choose from; none if its values are free."""
     if column.type == "yes or no":
         return ["yes", "no"]
     table = column.references.partition(".")[0]
-    offered = (NOT_IN_XML.sub("", text) for text in column.values or names.get(table, ()))
-    return list(dict.fromkeys(text for text in offered if text.strip()))
+    choices = (NOT_IN_XML.sub("", text) for text in column.values or names.get(table, ()))
+    return list(dict.fromkeys(text for text in choices if text.strip()))
 
 
 def _fill_table(sheet: Worksheet, contract: Contract) -> None:
     for number, (column, example) in enumerate(zip(contract.columns, _examples(contract), strict=True), 1):
         letter = get_column_letter(number)
-        form = _format(column)
+        number_format = _number_format(column)
         widest = max(len(column.heading), len(example)) + 2
         sheet.column_dimensions[letter].width = max(NARROWEST, min(WIDEST, widest))
-        sheet.column_dimensions[letter].number_format = form
+        sheet.column_dimensions[letter].number_format = number_format
         heading = write_text(sheet, 1, number, column.heading)
         heading.font = Font(bold=True)
         heading.alignment = Alignment(wrap_text=True, vertical="top")
         cell = _write_example(sheet, number, column, example)
-        cell.number_format = form
+        cell.number_format = number_format
         cell.font = Font(italic=True)
     sheet.freeze_panes = "A2"
     sheet.cell(2, 1).comment = Comment(EXAMPLE_NOTE, "Template", height=120, width=260)
 
 
 def _write_example(sheet: Worksheet, number: int, column: Column, example: str) -> Cell:
-    """Write the example of a column with its type, so that a spreadsheet shows it as it shows what people write."""
+    """Write the example of a column with its type, so that a spreadsheet shows it in the same way as people's own values."""
     cell = write_text(sheet, 2, number, example)
     typed = value(column, example) if column.type in ("date", "number", "whole number") else None
     if isinstance(typed, date | float | int):
@@ -118,12 +118,12 @@ def _write_example(sheet: Worksheet, number: int, column: Column, example: str) 
     return cell
 
 
-def _format(column: Column) -> str:
+def _number_format(column: Column) -> str:
     return MONEY if column.unit == "£" else FORMATS.get(column.type, "@")
 
 
 def _fill_columns(sheet: Worksheet, contract: Contract, choices: Mapping[str, list[str]]) -> None:
-    """Write what each column means, one row a column."""
+    """Write the meaning of each column, one row per column."""
     rows = [("Column", "What it means", "What is expected", "When it may be empty", "Unit")]
     rows += [
         (
@@ -150,18 +150,18 @@ def _expected(column: Column, choices: Sequence[str]) -> str:
         return f"a name from the sheet {LISTS_SHEET}, or another spelling of it that is known"
     if column.references:
         return f"the name of one {column.references.partition('.')[0]}"
-    if column.pattern:  # a pattern is nothing to read
+    if column.pattern:  # people cannot read a pattern
         return f"some text such as {column.example}" if column.example else "some text"
     return column.expected
 
 
 def _fill_lists(book: Workbook, contract: Contract, choices: Mapping[str, list[str]]) -> None:
-    """Write the choices of each column below each other, and name the place where they stand.
+    """Write the choices of each column below each other, and define a name for their range.
 
-    Excel keeps a drop-down that goes by such a name where older programs find it too, and not one that names a sheet.
+    Excel stores a drop-down that uses such a name where older programs find it too, unlike one that names a sheet.
     """
     sheet = book.create_sheet(LISTS_SHEET)
-    for number, name in enumerate((name for name, offered in choices.items() if offered), 1):
+    for number, name in enumerate((name for name, texts in choices.items() if texts), 1):
         texts = [f"Choices for {contract.column(name).heading}", *choices[name]]
         for row, text in enumerate(texts, 1):
             write_text(sheet, row, number, text).font = Font(bold=row == 1)
@@ -176,10 +176,10 @@ def _list_name(column_name: str) -> str:
     return f"choices_{column_name}"
 
 
-def _offer(sheet: Worksheet, number: int, column: Column) -> None:
-    """Add the drop-down of a column; where it may hold several values at once, only words that say so.
+def _add_drop_down(sheet: Worksheet, number: int, column: Column) -> None:
+    """Add the drop-down of a column, or only an explanation if it may hold several values at once.
 
-    What is not in a list is asked about and not stopped: the loader knows other spellings too.
+    A value outside the list gives a warning and is not refused: the loader accepts other spellings too.
     """
     letter = get_column_letter(number)
     if column.several:
@@ -196,13 +196,13 @@ def _offer(sheet: Worksheet, number: int, column: Column) -> None:
     sheet.add_data_validation(rule)
 
 
-def _short(text: str, most: int) -> str:
+def _short(text: str, limit: int) -> str:
     text = NOT_IN_XML.sub("", text)
-    return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+    return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
 
 
 def sheet_name(text: str) -> str:
-    """Return a text as the name of a sheet: at most 31 characters, none that such a name may not have."""
+    """Return a text as the name of a sheet: at most 31 characters, and none that is not allowed there."""
     bare = re.sub(r"[\[\]:*?/\\]", " ", NOT_IN_XML.sub("", text))
     return " ".join(bare.split())[:LONGEST_SHEET_NAME].strip(" '") or "Sheet"
 
@@ -210,7 +210,7 @@ def sheet_name(text: str) -> str:
 def write_text(sheet: Worksheet, row: int, number: int, text: str) -> Cell:
     """Write a text into a cell as text, whatever it begins with, and return the cell.
 
-    Characters that no spreadsheet takes are left out. Raises ValueError where cells were merged into another.
+    Characters that no spreadsheet allows are left out. Raise ValueError if the cell has been merged into another.
     """
     cell = sheet.cell(row, number)
     if isinstance(cell, MergedCell):
@@ -224,10 +224,10 @@ def write_text(sheet: Worksheet, row: int, number: int, text: str) -> Cell:
 
 
 def workbook_bytes(book: Workbook) -> bytes:
-    """Return a workbook as the bytes of an XLSX file, always the same for the same content."""
+    """Return a workbook as the bytes of an XLSX file, which are always the same for the same content."""
     loose, fixed = io.BytesIO(), io.BytesIO()
     ExcelWriter(book, ZipFile(loose, "w")).save()
-    with ZipFile(loose) as given, ZipFile(fixed, "w", ZIP_DEFLATED) as file:
-        for name in given.namelist():
-            file.writestr(ZipInfo(name, MADE_ON.timetuple()[:6]), given.read(name), ZIP_DEFLATED)
+    with ZipFile(loose) as source, ZipFile(fixed, "w", ZIP_DEFLATED) as file:
+        for name in source.namelist():
+            file.writestr(ZipInfo(name, MADE_ON.timetuple()[:6]), source.read(name), ZIP_DEFLATED)
     return fixed.getvalue()

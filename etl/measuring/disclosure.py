@@ -1,13 +1,13 @@
 """Which figures about people are hidden, and the proof that none of those can be worked out from the others.
 
 A figure that counts people is hidden where its base, the people counted, is too small, or where everyone or no one of a
-small base said yes; a count of nobody is a 0 and tells of nobody. A sum that is shown over areas of which one is hidden
+small base said yes; a count of nobody is a 0 and reveals nobody. A sum that is shown over areas of which one is hidden
 would give that one away, so more are hidden until no sum does: the smallest area that is shown in it, and the sum itself
 where none is left.
 
-Each measure is looked at by itself in each period: no figure about people is a sum over periods. Others may count the same
-people, so a reader is taken to know of everyone how many were counted, when it is proved that how many of them said yes
-cannot be worked out: voting members, of whom some are women and some live in the area, are counted in a measure of their own.
+Each measure is protected by itself in each period: no figure about people is a sum over periods. Others may count the same
+people, so the proof that nobody can work out how many said yes assumes a reader who knows how many were counted: voting
+members, of whom some are women and some live in the area, are counted in a measure of their own.
 Source of the method: complementary cell suppression; Hundepool and others 2012, Statistical Disclosure Control, chapter 4.
 """
 
@@ -27,12 +27,12 @@ Numbers = NDArray[np.float64]
 SMALL = 30
 """A base under which "everyone" and "no one" are hidden, and figures are called of low reliability (people)."""
 IMPORTANCE = ("programme:same-areas", "areas-in", "wave", "programme:all")
-"""The kinds of groups of areas, the one whose sum is given up first in front."""
+"""The kinds of groups of areas, in the order in which their sums are given up."""
 
 
 @dataclass(frozen=True)
 class Rule:
-    """From which base on figures may be seen: ``fewest`` is the smallest (people) that ``audience`` may see."""
+    """The smallest base whose figures an ``audience`` may see: ``fewest`` people."""
 
     audience: str
     fewest: int
@@ -50,7 +50,7 @@ class Sum:
 
     @property
     def importance(self) -> int:
-        """How late this sum is given up."""
+        """Its place in the order in which sums are given up."""
         return IMPORTANCE.index(self.place_id if self.place_id in IMPORTANCE else self.place_id.partition(":")[0])
 
 
@@ -72,17 +72,17 @@ class People:
     given_up: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Hide what is to be hidden for its own sake."""
+        """Hide what has to be hidden in its own right."""
         self.hidden = np.zeros(len(self.area_ids), dtype=bool)
         self._hide((self.base < self.least) & (self.base > 0), "few")
         if self.yes is not None:
             alike = ((self.yes == 0) | (self.yes == self.base)) & (self.base < SMALL)
             self._hide(alike & ~self.hidden, "all or none")
-        for one in self.sums:
-            if 0 < self.base[one.areas].sum() < self.least:
-                self.given_up[one.place_id] = "few"
-            elif self.base[one.areas].sum() < SMALL and self._are_alike(one.areas):
-                self.given_up[one.place_id] = "all or none"
+        for group in self.sums:
+            if 0 < self.base[group.areas].sum() < self.least:
+                self.given_up[group.place_id] = "few"
+            elif self.base[group.areas].sum() < SMALL and self._are_alike(group.areas):
+                self.given_up[group.place_id] = "all or none"
 
     def _hide(self, areas: Flags, why: str) -> None:
         self.hidden |= areas
@@ -95,71 +95,71 @@ class People:
     @property
     def shown(self) -> list[Sum]:
         """The sums that are shown."""
-        return [one for one in self.sums if one.place_id not in self.given_up]
+        return [group for group in self.sums if group.place_id not in self.given_up]
 
     def protect(self) -> None:
         """Hide more until no sum, no difference of two sums and no set of equations gives a hidden figure away.
 
-        Raises DataError when that cannot be done.
+        Raise DataError if that cannot be done.
         """
         for _ in range(len(self.area_ids) + len(self.sums) + 1):
             unsafe = next(self.unsafe(), None)
             if unsafe is None:
                 return
-            self._protect_one(*unsafe)
+            self._protect_set(*unsafe)
         raise DataError("Figures about people could not be protected from being worked out. Nothing was built.")
 
-    def _protect_one(self, areas: Flags, sums: list[Sum]) -> None:
+    def _protect_set(self, areas: Flags, sums: list[Sum]) -> None:
         """Hide the smallest area shown within the areas; where there is none, give up the least important of the sums."""
         choice = np.flatnonzero(areas & ~self.hidden)
         if choice.size:
             self._hide(np.arange(len(self.area_ids)) == choice[np.argmin(self.base[choice])], "protects another")
             return
-        least = min(sums, key=lambda one: (one.importance, self.base[one.areas].sum(), one.place_id))
-        self.given_up[least.place_id] = "protects another"
+        last = min(sums, key=lambda group: (group.importance, self.base[group.areas].sum(), group.place_id))
+        self.given_up[last.place_id] = "protects another"
 
     def unsafe(self) -> Iterator[tuple[Flags, list[Sum]]]:
-        """Yield a set of areas whose hidden part is told too closely, with the sums that tell it; one had cheaply first."""
+        """Yield sets of areas whose hidden part is revealed too closely, with the sums that reveal it; the cheapest first."""
         shown = self.shown
         if not self.hidden.any() or not shown:
             return
-        told = list(_told(shown))
-        closely = np.flatnonzero(self._are_told_closely(np.array([areas for areas, _ in told])))
-        if closely.size:
-            yield told[closely[0]]
+        readable = list(_readable_sets(shown))
+        revealing = np.flatnonzero(self._reveal_too_much(np.array([areas for areas, _ in readable])))
+        if revealing.size:
+            yield readable[revealing[0]]
             return
-        known = worked_out(self)
-        if known.any():
-            sums = [one for one in shown if (one.areas & known).any()]
-            yield np.any([one.areas for one in sums], axis=0), sums
+        exposed = worked_out(self)
+        if exposed.any():
+            sums = [group for group in shown if (group.areas & exposed).any()]
+            yield np.any([group.areas for group in sums], axis=0), sums
 
-    def _are_told_closely(self, told: Flags) -> Flags:
-        """Return for each set of areas, one row a set, whether the sum over its hidden ones says too much.
+    def _reveal_too_much(self, readable: Flags) -> Flags:
+        """Return for each set of areas, one row a set, whether the sum over its hidden areas reveals too much.
 
-        It does of one area, of too few people, and where all of them are alike.
+        It does if it covers one area or too few people, or if all or none of them said yes.
         """
-        count = told @ self.hidden.astype(float)
-        base = told @ np.where(self.hidden, self.base, 0)
-        closely = (count == 1) | (base < self.least)
+        count = readable @ self.hidden.astype(float)
+        base = readable @ np.where(self.hidden, self.base, 0)
+        reveals = (count == 1) | (base < self.least)
         if self.yes is not None:
-            yes = told @ np.where(self.hidden, self.yes, 0)
-            closely |= (yes == 0) | (yes == base)
-        return (count > 0) & closely
+            yes = readable @ np.where(self.hidden, self.yes, 0)
+            reveals |= (yes == 0) | (yes == base)
+        return (count > 0) & reveals
 
 
-def _told(shown: list[Sum]) -> Iterator[tuple[Flags, list[Sum]]]:
-    """Yield every set of areas whose sum can be read or had by taking one sum, or all parts, from another; and those sums."""
-    for one in shown:
-        yield one.areas, [one]
-    matrix = np.array([one.areas for one in shown], dtype=np.float64)
+def _readable_sets(shown: list[Sum]) -> Iterator[tuple[Flags, list[Sum]]]:
+    """Yield each set of areas whose sum is shown, or is one sum less another or less all its parts, with those sums."""
+    for group in shown:
+        yield group.areas, [group]
+    matrix = np.array([group.areas for group in shown], dtype=np.float64)
     sizes, overlap = matrix.sum(axis=1), matrix @ matrix.T
     for whole, part in zip(*np.nonzero((overlap == sizes[None, :]) & (sizes[:, None] > sizes[None, :])), strict=True):
         yield shown[whole].areas & ~shown[part].areas, [shown[whole], shown[part]]
-    for whole in (one for one in shown if one.place_id == "programme:all"):
+    for whole in (group for group in shown if group.place_id == "programme:all"):
         for kind in ("areas-in:", "wave:"):
-            parts = [one for one in shown if one.place_id.startswith(kind)]
+            parts = [group for group in shown if group.place_id.startswith(kind)]
             if parts:
-                yield whole.areas & ~np.any([one.areas for one in parts], axis=0), [whole, *parts]
+                yield whole.areas & ~np.any([group.areas for group in parts], axis=0), [whole, *parts]
 
 
 def worked_out(people: People) -> Flags:
@@ -171,10 +171,10 @@ def worked_out(people: People) -> Flags:
     which changes nothing.
     """
     hidden = people.hidden
-    found = np.zeros(hidden.size, dtype=bool)
+    derivable = np.zeros(hidden.size, dtype=bool)
     if not hidden.any() or not people.shown:
-        return found
-    rows = np.array([one.areas for one in people.shown], dtype=np.float64)[:, hidden]
+        return derivable
+    rows = np.array([group.areas for group in people.shown], dtype=np.float64)[:, hidden]
     kinds, of_kind, sizes = np.unique(rows, axis=1, return_inverse=True, return_counts=True)
     of_kind = of_kind.ravel()
     base = _added(of_kind, people.base[hidden])
@@ -182,8 +182,8 @@ def worked_out(people: People) -> Flags:
     follows = _Unknown(kinds, sizes.astype(float), base, yes).follows()
     if yes is not None:
         follows |= _Unknown(kinds, sizes.astype(float), base, yes, base_is_known=True).follows()
-    found[np.flatnonzero(hidden)] = follows[of_kind]
-    return found
+    derivable[np.flatnonzero(hidden)] = follows[of_kind]
+    return derivable
 
 
 def _added(of_kind: NDArray[np.intp], values: Numbers) -> Numbers:
@@ -195,7 +195,7 @@ def _added(of_kind: NDArray[np.intp], values: Numbers) -> Numbers:
 class _Unknown:
     """Kinds of hidden areas: the sums each is in, one row a sum; how many areas it has; and their true base and yes.
 
-    Where the base is known, only how many said yes is asked for.
+    With ``base_is_known``, only how many said yes is unknown.
     """
 
     kinds: Numbers
@@ -207,8 +207,9 @@ class _Unknown:
     def follows(self) -> Flags:
         """Return for each kind whether a figure of one of its areas is the same in every table that fits.
 
-        The true table is one that fits. With every bound it meets taken for an equation, nothing can be freer than it is;
-        where that leaves all free, the work is done. Else a linear program finds the bounds that every table meets.
+        The true table is one that fits. With every bound it meets taken as an equation, nothing can have more freedom than
+        it has; if that leaves everything free, that is the answer. Else a linear program finds the bounds that every table
+        meets.
         """
         meets = self._limits() @ self._truth() <= self._least() + 1e-9
         follows = self._fixed(meets)
@@ -222,24 +223,28 @@ class _Unknown:
         if self.yes is None:
             return self.kinds
         if self.base_is_known:
-            one = np.eye(self.sizes.size)
-            return np.block([[one, 0 * one], [none, self.kinds]])
+            identity = np.eye(self.sizes.size)
+            return np.block([[identity, 0 * identity], [none, self.kinds]])
         return np.block([[self.kinds, none], [none, self.kinds]])
 
     def _limits(self) -> Numbers:
-        """Return what is never below _least, one row each: base, then yes, then those who did not say yes."""
-        one = np.eye(self.sizes.size)
-        return one if self.yes is None else np.block([[one, 0 * one], [0 * one, one], [one, -one]])
+        """Return what is never below ``_least``, one row each: base, then yes, then those who did not say yes."""
+        identity = np.eye(self.sizes.size)
+        return (
+            identity
+            if self.yes is None
+            else np.block([[identity, 0 * identity], [0 * identity, identity], [identity, -identity]])
+        )
 
     def _least(self) -> Numbers:
         return self.sizes if self.yes is None else np.concatenate([self.sizes, np.zeros(2 * self.sizes.size)])
 
     def _fixed(self, is_met: Flags) -> Flags:
         """Return for each kind whether a figure of its areas has no freedom left when these bounds hold as equations."""
-        count, asked = self.sizes.size, int(self.base_is_known)
+        count, first_asked = self.sizes.size, int(self.base_is_known)
         free = _free(np.vstack([self._equations(), self._limits()[is_met]])).reshape(-1, count)
-        fixed = ~free[asked:].all(axis=0) & (self.sizes == 1)
-        return fixed | is_met.reshape(-1, count)[asked:].any(axis=0)
+        fixed = ~free[first_asked:].all(axis=0) & (self.sizes == 1)
+        return fixed | is_met.reshape(-1, count)[first_asked:].any(axis=0)
 
     def _always_met(self) -> Flags:
         """Return which limits are met with equality in every table that fits, by one linear program.
@@ -252,7 +257,7 @@ class _Unknown:
 
         equations, limits, least = self._equations(), self._limits(), self._least()
         count, width = limits.shape
-        told = linprog(  # the unknowns, how far the table is scaled up, and how far each limit is from being met
+        solution = linprog(  # the unknowns, how far the table is scaled up, and how far each limit is from being met
             np.concatenate([np.zeros(width + 1), -np.ones(count)]),
             A_ub=csr_array(np.hstack([-limits, least[:, None], np.eye(count)])),
             b_ub=np.zeros(count),
@@ -263,9 +268,9 @@ class _Unknown:
             bounds=[(0, None)] * width + [(1, None)] + [(0, 1)] * count,
             method="highs",
         )
-        if told.x is None:
+        if solution.x is None:
             raise DataError("It could not be shown that hidden figures about people stay hidden. Nothing was built.")
-        return told.x[width + 1 :] < 0.5
+        return solution.x[width + 1 :] < 0.5
 
 
 def _free(equations: Numbers) -> Flags:
@@ -295,16 +300,16 @@ def _free(equations: Numbers) -> Flags:
 def write_hidden(db: duckdb.DuckDBPyConnection, rules: tuple[Rule, ...] = (PUBLIC, STAFF)) -> None:
     """Write ``hidden(audience, measure_id, place_id, period, why)``: what each audience may not see of ``figure_raw``.
 
-    ``why`` is "few", "all or none" or "protects another". Raises DataError when a hidden figure could be worked out.
+    ``why`` is "few", "all or none" or "protects another". Raise DataError if a hidden figure could be worked out.
     """
     rows = [row for rule in rules for row in hidden_figures(db, rule)]
-    found = pd.DataFrame(rows, columns=["audience", "measure_id", "place_id", "period", "why"], dtype="object")
-    db.register("found", found)
+    frame = pd.DataFrame(rows, columns=["audience", "measure_id", "place_id", "period", "why"], dtype="object")
+    db.register("frame", frame)
     db.execute(
         "CREATE TABLE hidden AS SELECT audience::VARCHAR AS audience, measure_id::VARCHAR AS measure_id, "
-        "place_id::VARCHAR AS place_id, period::VARCHAR AS period, why::VARCHAR AS why FROM found ORDER BY ALL"
+        "place_id::VARCHAR AS place_id, period::VARCHAR AS period, why::VARCHAR AS why FROM frame ORDER BY ALL"
     )
-    db.unregister("found")
+    db.unregister("frame")
 
 
 def hidden_figures(db: duckdb.DuckDBPyConnection, rule: Rule) -> Iterator[tuple[str, str, str, str, str]]:
@@ -318,7 +323,7 @@ def hidden_figures(db: duckdb.DuckDBPyConnection, rule: Rule) -> Iterator[tuple[
 
 
 def all_people(db: duckdb.DuckDBPyConnection, rule: Rule) -> Iterator[tuple[str, str, People]]:
-    """Yield measure, period and figures of everything that counts people and that an audience may see in principle."""
+    """Yield measure, period and figures of each measure that counts people and that an audience may see in principle."""
     figures = db.execute(
         """
         SELECT
@@ -359,12 +364,12 @@ def all_people(db: duckdb.DuckDBPyConnection, rule: Rule) -> Iterator[tuple[str,
 
 def _flags(rows: pd.DataFrame, key: list[str], places: pd.Index) -> dict[tuple, Flags]:
     """Return, for each key, which of the places its rows name as ``area_id``, one flag a place."""
-    found = {}
+    flags_by_key = {}
     for name, group in rows.groupby(key, sort=True):
         flags = np.zeros(len(places), dtype=bool)
         flags[places.get_indexer(pd.Index(group["area_id"]))] = True
-        found[name] = flags
-    return found
+        flags_by_key[name] = flags
+    return flags_by_key
 
 
 def counts_hidden(db: duckdb.DuckDBPyConnection, rule: Rule) -> dict[str, int]:
@@ -373,15 +378,15 @@ def counts_hidden(db: duckdb.DuckDBPyConnection, rule: Rule) -> dict[str, int]:
     The keys: "figures" of areas that count people, "few", "all or none" and "protects another" of those, "sums" of groups
     of areas, "sums given up", and "worked out", which is 0.
     """
-    found: dict[str, int] = {}
+    counts: dict[str, int] = {}
     for name in ("figures", "few", "all or none", "protects another", "sums", "sums given up", "worked out"):
-        found[name] = 0
+        counts[name] = 0
     for _, _, people in all_people(db, rule):
         people.protect()
-        found["figures"] += len(people.area_ids)
+        counts["figures"] += len(people.area_ids)
         for why in people.why.values():
-            found[why] += 1
-        found["sums"] += len(people.sums)
-        found["sums given up"] += len(people.given_up)
-        found["worked out"] += int(worked_out(people).sum())
-    return found
+            counts[why] += 1
+        counts["sums"] += len(people.sums)
+        counts["sums given up"] += len(people.given_up)
+        counts["worked out"] += int(worked_out(people).sum())
+    return counts

@@ -1,4 +1,4 @@
-"""The figures of one audience, from the raw ones: what it may not see is masked here, and everything after starts from that.
+"""The figures of one audience, from the raw ones: what it may not see is masked here, before anything else uses it.
 
 Intervals of ratios of sums and ranges of ranks need draws and are worked out here too; all else is in ``queries/views``.
 """
@@ -17,7 +17,7 @@ SEED = 2026
 
 
 def write_raw_figures(db: duckdb.DuckDBPyConnection) -> None:
-    """Write places, the groups they belong to, and all figures as they are: what nothing is hidden in yet."""
+    """Write places, the groups they belong to, and all figures before anything is hidden."""
     for name in ("place", "place_member", "same_area", "figure_raw"):
         db.execute(f"CREATE TABLE {quoted(name)} AS {queries.load(f'figures/{name}').sql}")
 
@@ -44,19 +44,19 @@ def write_ratio_intervals(db: duckdb.DuckDBPyConnection) -> None:
         ORDER BY ALL
         """
     ).df()
-    found = [
+    intervals = [
         (*key, *(float(group["per"].iloc[0]) * limit for limit in limits))
         for key, group in rows.groupby(["measure_id", "place_id", "period"])
         for _, *limits in [ratio_of_sums_interval(group["numerator"], group["denominator"], SEED)]
     ]
-    _write(db, "ratio_interval", found, ("measure_id", "place_id", "period"), ("lower", "upper"))
+    _write(db, "ratio_interval", intervals, ("measure_id", "place_id", "period"), ("lower", "upper"))
 
 
 def write_rank_ranges(db: duckdb.DuckDBPyConnection) -> None:
     """Write ``rank_range``: between which ranks each area lies, on measures of which one direction is agreed to be good.
 
-    Rank 1 is the highest figure. Only the newest period of a measure in which ten areas or more have a figure that says
-    how sure it is; never for what areas and their councils do together, as that would rank councils.
+    Rank 1 is the highest figure. Only the newest period of a measure in which ten areas or more have a figure with an
+    interval; never for what areas and their councils do together, as that would rank councils.
     """
     rows = db.execute(
         """
@@ -72,7 +72,7 @@ def write_rank_ranges(db: duckdb.DuckDBPyConnection) -> None:
         """
     ).df()
     newest = rows[rows["period"] == rows.groupby("measure_id")["period"].transform("max")]
-    found = []
+    area_ranges = []
     for (measure_id, period), group in newest.groupby(["measure_id", "period"]):
         draws = (
             proportion_draws(group["numerator"], group["denominator"], SEED)
@@ -80,14 +80,14 @@ def write_rank_ranges(db: duckdb.DuckDBPyConnection) -> None:
             else normal_draws(group["value"], group["lower"], group["upper"], SEED)
         )
         ranges = rank_ranges(draws)
-        found += [
+        area_ranges += [
             (measure_id, period, area_id, lower, middle, upper, float(len(group)))
             for area_id, lower, middle, upper in zip(group["area_id"], *ranges.to_numpy().T, strict=True)
         ]
     _write(
         db,
         "rank_range",
-        found,
+        area_ranges,
         ("measure_id", "period", "area_id"),
         ("rank_lower", "rank_middle", "rank_upper", "ranked"),
     )
@@ -96,17 +96,17 @@ def write_rank_ranges(db: duckdb.DuckDBPyConnection) -> None:
 def _write(
     db: duckdb.DuckDBPyConnection, table: str, rows: list[tuple], texts: tuple[str, ...], numbers: tuple[str, ...]
 ) -> None:
-    """Write rows of texts, then numbers, as a table, also where there is none; NaN becomes NULL."""
+    """Write rows of texts, then numbers, as a table, even if there are none; NaN becomes NULL."""
     columns = {name: pd.Series([row[place] for row in rows], dtype="object") for place, name in enumerate(texts)}
     columns |= {
         name: pd.Series([row[place] for row in rows], dtype=np.float64)
         for place, name in enumerate(numbers, start=len(texts))
     }
-    found = pd.DataFrame(columns)
-    db.register("found", found)
+    frame = pd.DataFrame(columns)
+    db.register("frame", frame)
     cast = ", ".join(
         [f"{name}::VARCHAR AS {name}" for name in texts]
         + [f"CASE WHEN isnan({name}) THEN NULL ELSE {name} END AS {name}" for name in numbers]
     )
-    db.execute(f"CREATE TABLE {quoted(table)} AS SELECT {cast} FROM found ORDER BY ALL")
-    db.unregister("found")
+    db.execute(f"CREATE TABLE {quoted(table)} AS SELECT {cast} FROM frame ORDER BY ALL")
+    db.unregister("frame")

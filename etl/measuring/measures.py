@@ -1,10 +1,11 @@
 """The measures: one file each in ``queries/indicators``, a commented header and one SELECT.
 
 The SELECT gives ``place_id, period, numerator, denominator`` at the finest place and period, and ``sum_squares`` of the
-values where the figure is a mean; the build does the rest. ``queries/returned`` says what several of them start from.
+values where the figure is a mean; the build does the rest. ``queries/returned`` holds what several of them start from.
 """
 
 from dataclasses import asdict, dataclass
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -34,11 +35,11 @@ INDICATORS = queries.FOLDER / "indicators"
 
 @dataclass(frozen=True)
 class Measure:
-    """What the header of one measure's file says; the SELECT itself is beside it.
+    """The header of one measure's file, and its SELECT.
 
     ``counts_people`` says which part of the figure counts people: measures that do are held to the rules of disclosure.
-    ``asks`` is the survey and what its question belongs to, "partnership, influence", so that a new wording is known as a
-    break; "" for most.
+    ``asks`` is the survey and what its question belongs to, "partnership, influence", so that a new wording is recognised
+    as a break in the series; "" for most.
     """
 
     measure_id: str
@@ -71,61 +72,61 @@ class Measure:
 
 
 def measure(path: Path) -> Measure:
-    """Return one measure. Raises DataError naming the file and what its header lacks or says wrongly."""
+    """Return the measure in a file. Raise DataError naming the file and what its header lacks or has wrong."""
     try:
         query = queries.read(path)
     except ValueError as error:
         raise DataError(f"{path}: cannot be read ({error}).") from error
-    told = _header(query.comment)
-    missing = [key for key in (*TEXTS, *CHOICES, *NUMBERS) if not told.get(key)]
-    wrong = [f"{key} is {told[key]!r}, expected one of: {', '.join(allowed)}" for key, allowed in CHOICES.items()
-             if told.get(key) and told[key] not in allowed]  # fmt: skip
-    wrong += [f"{key} is {told[key]!r}, expected a whole number" for key in NUMBERS
-              if told.get(key) and not told[key].isdecimal()]  # fmt: skip
+    header = _header(query.comment)
+    missing = [key for key in (*TEXTS, *CHOICES, *NUMBERS) if not header.get(key)]
+    wrong = [f"{key} is {header[key]!r}, expected one of: {', '.join(allowed)}" for key, allowed in CHOICES.items()
+             if header.get(key) and header[key] not in allowed]  # fmt: skip
+    wrong += [f"{key} is {header[key]!r}, expected a whole number" for key in NUMBERS
+              if header.get(key) and not header[key].isdecimal()]  # fmt: skip
     if missing or wrong:
         lacks = [f"the header lacks {', '.join(missing)}"] if missing else []
         raise DataError(f"{path}: {'; '.join(lacks + wrong)}.")
-    values: dict[str, Any] = {key: told[key] for key in (*TEXTS, *CHOICES)}
-    values |= {key: int(told[key]) for key in NUMBERS}
-    values["asks"] = told.get("asks", "")
+    values: dict[str, Any] = {key: header[key] for key in (*TEXTS, *CHOICES)}
+    values |= {key: int(header[key]) for key in NUMBERS}
+    values["asks"] = header.get("asks", "")
     values |= {"order number": values.pop("order"), "interval by": values.pop("interval")}
     fields = {key.replace(" ", "_"): value for key, value in values.items()}
     return Measure(measure_id=path.stem, sql=query.sql, **fields)
 
 
 def _header(comment: str) -> dict[str, str]:
-    """Return the ``key: value`` lines of a header; an indented line goes on with the value before it."""
-    told: dict[str, str] = {}
+    """Return the ``key: value`` lines of a header; an indented line continues the value before it."""
+    values: dict[str, str] = {}
     last = ""
     for line in comment.splitlines():
         key, colon, value = line.partition(":")
         if colon and key in (*TEXTS, *CHOICES, *NUMBERS, *OPTIONAL):
-            last, told[key] = key, value.strip()
+            last, values[key] = key, value.strip()
         elif last:
-            told[last] += " " + line.strip()
-    return told
+            values[last] += " " + line.strip()
+    return values
 
 
 def measures(folder: Path = INDICATORS) -> list[Measure]:
-    """Return all measures of a folder in the order they are shown. Raises DataError listing what is wrong in any."""
-    found, problems = [], []
+    """Return the measures of a folder in the order they are shown. Raise DataError listing what is wrong in any."""
+    in_folder, problems = [], []
     for path in sorted(folder.glob("*.sql")):
         try:
-            found.append(measure(path))
+            in_folder.append(measure(path))
         except DataError as error:
             problems += error.sentences
     if problems:
         raise DataError(*problems)
-    return sorted(found, key=lambda one: (one.order_number, one.measure_id))
+    return sorted(in_folder, key=attrgetter("order_number", "measure_id"))
 
 
-def write_measures(db: duckdb.DuckDBPyConnection, told: list[Measure]) -> None:
+def write_measures(db: duckdb.DuckDBPyConnection, registered: list[Measure]) -> None:
     """Write ``measure`` (the registry) and ``indicator_part`` (what each SELECT gives) into the database.
 
     ``indicator_part`` holds the small bases that are to be hidden, so it never leaves the database of staff.
-    Raises DataError naming the measure when its SELECT fails or gives other columns.
+    Raise DataError naming the measure if its SELECT fails or gives other columns.
     """
-    registry = pd.DataFrame([asdict(one) for one in told], columns=list(Measure.__dataclass_fields__))
+    registry = pd.DataFrame([asdict(measure) for measure in registered], columns=list(Measure.__dataclass_fields__))
     db.register("registry", registry)
     db.execute("CREATE TABLE measure AS SELECT * FROM registry")
     db.unregister("registry")
@@ -135,18 +136,18 @@ def write_measures(db: duckdb.DuckDBPyConnection, told: list[Measure]) -> None:
     )
     for query in queries.named("returned"):
         db.execute(f"CREATE TEMP TABLE {quoted(query.name)} AS {query.sql}")
-    for one in told:
+    for measure in registered:
         try:
-            given = db.sql(one.sql)
-            if given.columns != one.columns:
+            given = db.sql(measure.sql)
+            if given.columns != measure.columns:
                 raise DataError(f"the SELECT gives {', '.join(given.columns)}")
-            into = ", ".join(map(quoted, one.columns))
+            into = ", ".join(map(quoted, measure.columns))
             db.execute(
                 f"INSERT INTO indicator_part (measure_id, {into}) SELECT $measure_id, * FROM given",
-                {"measure_id": one.measure_id},
+                {"measure_id": measure.measure_id},
             )
         except (duckdb.Error, DataError) as error:
             raise DataError(
-                f"queries/indicators/{one.measure_id}.sql: {str(error).splitlines()[0]}; expected one SELECT of "
-                f"{', '.join(one.columns)}, one row a place and period."
+                f"queries/indicators/{measure.measure_id}.sql: {str(error).splitlines()[0]}; expected one SELECT of "
+                f"{', '.join(measure.columns)}, one row a place and period."
             ) from error

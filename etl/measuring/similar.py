@@ -1,7 +1,7 @@
 """Similar areas: the nearest ten of each area by what kind of place it is, and never by how it did.
 
 Traits are taken as they were before the programme where a public figure is that old, else from the earliest edition that
-most areas have; comparing areas by what the programme may have changed would be going round in a circle.
+most areas have; comparing areas by what the programme may have changed would be circular.
 """
 
 from dataclasses import dataclass
@@ -21,11 +21,11 @@ Places = NDArray[np.int64]
 
 MOST_SIMILAR = 10
 CLOSE = 0.5
-"""Within this distance on one trait (in standard deviations) two areas are called about the same; beyond it, different."""
+"""Within this distance on a trait (in standard deviations) two areas are called about the same; beyond it, different."""
 DIGITS = 9
-"""Distances are the same when they agree to so many decimals."""
+"""Distances that agree to this many decimals are the same."""
 TOGETHER = 1_000
-"""Areas looked at together, so that many areas which are all alike do not fill the memory."""
+"""Areas worked out together, so that many areas which are all alike do not fill the memory."""
 COLUMNS = {
     "similar_area": {
         "area_id": "VARCHAR",
@@ -57,14 +57,14 @@ class Trait:
     is_log: bool = False
 
     def values(self, numerators: Numbers, denominators: Numbers) -> Numbers:
-        """Return the trait of each place, in no unit that matters; NaN where it is not known."""
+        """Return the trait of each place, in no particular unit; NaN where it is missing."""
         below = denominators if self.is_share else np.ones_like(numerators)
-        found = np.full(numerators.shape, np.nan)
-        np.divide(numerators, below, out=found, where=below > 0)
+        trait = np.full(numerators.shape, np.nan)
+        np.divide(numerators, below, out=trait, where=below > 0)
         if self.is_log:
             # a place without people has no logarithm and no density to be compared by
-            found = np.log(found, out=np.full(found.shape, np.nan), where=found > 0)
-        return found
+            trait = np.log(trait, out=np.full(trait.shape, np.nan), where=trait > 0)
+        return trait
 
 
 TRAITS = (
@@ -111,7 +111,7 @@ TRAITS = (
 class TraitValues:
     """A trait with the edition it is taken from, whether that is ``before`` the programme or of ``today``, and its values.
 
-    ``values`` has one number an area, in order; NaN where it is not known.
+    ``values`` has one number an area, in order; NaN where it is missing.
     """
 
     trait: Trait
@@ -121,25 +121,25 @@ class TraitValues:
 
     @property
     def is_known(self) -> NDArray[np.bool_]:
-        """Of which areas it is known."""
+        """Which areas have a value."""
         return ~np.isnan(self.values)
 
     @property
     def is_usual(self) -> NDArray[np.bool_]:
-        """Which areas have the one value that most areas have, such as no rural part: being alike in it says little."""
+        """Which areas have the value that most areas share, such as no rural part: being alike in it says little."""
         middle = np.median(self.values[self.is_known])
         return (self.values == middle) & ((self.values == middle).mean() > 0.5)
 
     @property
     def standardised(self) -> Numbers:
-        """How far each area is from the middle area, in standard deviations; 0 where it is not known.
+        """How far each area is from the median area, in standard deviations; 0 where it is missing.
 
-        The deviation is had from the middle half of areas, so that a few odd ones do not make all others look the same.
+        The deviation is estimated from the middle half of areas, so that a few odd ones do not make the others look alike.
         Where most areas share one value that half says next to nothing, and the usual standard deviation stands in.
         """
-        known = self.values[self.is_known]
-        lower, middle, upper = np.quantile(known, [0.25, 0.5, 0.75])
-        robust, usual = (upper - lower) / (2 * NormalDist().inv_cdf(0.75)), known.std()
+        known_values = self.values[self.is_known]
+        lower, middle, upper = np.quantile(known_values, [0.25, 0.5, 0.75])
+        robust, usual = (upper - lower) / (2 * NormalDist().inv_cdf(0.75)), known_values.std()
         spread = robust if robust >= usual / 2 else usual
         is_same = spread <= 1e-12 * max(1.0, abs(middle))
         return np.where(self.is_known & (not is_same), (self.values - middle) / (1.0 if is_same else spread), 0.0)
@@ -155,25 +155,27 @@ def write_similar(db: duckdb.DuckDBPyConnection, start: int = 2013) -> None:
     same distance one in the same region comes first, then the one whose id does.
 
     ``similar_summary`` says how many of its similar areas ``survive``, and what they are ``based_on``: "before" (``start``,
-    the year the programme began), "today", or "mostly today" or "partly today" and a list. Traits that are not known of the
-    area follow: it is taken to be in the middle of all, and no word is said of them.
+    the year the programme began), "today", or "mostly today" or "partly today" and a list. Traits missing for the area
+    follow: it is taken to be at the median of all, and they are left out of the words.
 
-    An area of which less than half of the traits are known has no similar areas and is nobody's.
+    An area that has fewer than half of the traits has no similar areas and is not one.
     """
     areas = db.execute("SELECT area_id, region_code FROM area ORDER BY area_id").df()
-    known = trait_values(db, areas["area_id"], start)
-    if known:
-        is_placed = np.mean([one.is_known for one in known], axis=0) >= 0.5
+    columns = trait_values(db, areas["area_id"], start)
+    if columns:
+        is_placed = np.mean([column.is_known for column in columns], axis=0) >= 0.5
         areas = areas[is_placed].reset_index(drop=True)
-        known = [TraitValues(one.trait, one.edition, one.since, one.values[is_placed]) for one in known]
-    has_similar = bool(known) and len(areas) > 1
-    similar = similar_areas(areas, known) if has_similar else pd.DataFrame(columns=list(COLUMNS["similar_area"]))
+        columns = [
+            TraitValues(column.trait, column.edition, column.since, column.values[is_placed]) for column in columns
+        ]
+    has_similar = bool(columns) and len(areas) > 1
+    similar = similar_areas(areas, columns) if has_similar else pd.DataFrame(columns=list(COLUMNS["similar_area"]))
     summary = (
         similar.groupby("area_id", sort=True)["survives"].sum().rename("survive").reset_index()
         if has_similar
         else pd.DataFrame(columns=["area_id", "survive"])
     )
-    summary["based_on"] = based_on(known, len(summary))
+    summary["based_on"] = based_on(columns, len(summary))
     _write(db, "similar_area", similar)
     _write(db, "similar_summary", summary)
 
@@ -187,7 +189,7 @@ def trait_values(db: duckdb.DuckDBPyConnection, area_ids: pd.Series, start: int)
         WHERE place_id IN (SELECT area_id FROM area)
         """
     ).df()
-    found = []
+    traits = []
     for trait in TRAITS:
         of_trait = rows[rows["series"] == trait.series]
         values = trait.values(
@@ -198,8 +200,8 @@ def trait_values(db: duckdb.DuckDBPyConnection, area_ids: pd.Series, start: int)
         editions = [int(edition) for edition in by_edition.columns if by_edition[edition].notna().mean() > 0.5]
         if editions:
             edition, since = used_edition(editions, start)
-            found.append(TraitValues(trait, edition, since, by_edition[edition].to_numpy(dtype=float)))
-    return found
+            traits.append(TraitValues(trait, edition, since, by_edition[edition].to_numpy(dtype=float)))
+    return traits
 
 
 def used_edition(editions: list[int], start: int) -> tuple[int, str]:
@@ -208,15 +210,15 @@ def used_edition(editions: list[int], start: int) -> tuple[int, str]:
     return (max(earlier), "before") if earlier else (min(editions), "today")
 
 
-def similar_areas(areas: pd.DataFrame, known: list[TraitValues]) -> pd.DataFrame:
+def similar_areas(areas: pd.DataFrame, columns: list[TraitValues]) -> pd.DataFrame:
     """Return the rows of ``similar_area``, in order of area and nearness, for areas with ``area_id`` and ``region_code``."""
-    points = np.column_stack([one.standardised for one in known])
+    points = np.column_stack([column.standardised for column in columns])
     regions = pd.factorize(areas["region_code"])[0]
     similar, distances = nearest(points, regions)
     count, most = similar.shape
     area = np.repeat(np.arange(count), most)
     other = similar.ravel()
-    alike, unlike = words(points, known, area, other)
+    alike, unlike = words(points, columns, area, other)
     area_ids = areas["area_id"].to_numpy(dtype=object)
     return pd.DataFrame(
         {
@@ -252,16 +254,16 @@ def nearest(points: Numbers, regions: Places, most: int = MOST_SIMILAR) -> tuple
 
 
 def _nearest_within(
-    tree: "KDTree", points: Numbers, regions: Places, reach: Numbers, asked: Places, most: int
+    tree: "KDTree", points: Numbers, regions: Places, reach: Numbers, positions: Places, most: int
 ) -> tuple[Places, Numbers]:
     """Return the same as :func:`nearest` for some of the points, out of all points within reach, so that ties are whole."""
-    within = tree.query_ball_point(points[asked], reach[asked], workers=-1)
-    area = np.repeat(asked, [len(one) for one in within])
-    other = np.concatenate([np.asarray(one, dtype=np.int64) for one in within])
+    within = tree.query_ball_point(points[positions], reach[positions], workers=-1)
+    area = np.repeat(positions, [len(neighbours) for neighbours in within])
+    other = np.concatenate([np.asarray(neighbours, dtype=np.int64) for neighbours in within])
     area, other = area[area != other], other[area != other]
     distances = np.round(np.sqrt(((points[area] - points[other]) ** 2).sum(axis=1)), DIGITS)
     order = np.lexsort((other, regions[area] != regions[other], distances, area))
-    starts = np.searchsorted(area[order], asked)
+    starts = np.searchsorted(area[order], positions)
     chosen = order[starts[:, None] + np.arange(most)]
     return other[chosen], distances[chosen]
 
@@ -269,7 +271,7 @@ def _nearest_within(
 def surviving(points: Numbers, regions: Places, similar: Places) -> NDArray[np.bool_]:
     """Return which similar areas are among the nearest whichever one trait (column of the points) is left out.
 
-    None is where there is but one trait.
+    With a single trait, none is.
     """
     count, traits = points.shape
     if traits == 1:
@@ -283,22 +285,24 @@ def surviving(points: Numbers, regions: Places, similar: Places) -> NDArray[np.b
 
 
 def words(
-    points: Numbers, known: list[TraitValues], area: Places, other: Places
+    points: Numbers, columns: list[TraitValues], area: Places, other: Places
 ) -> tuple[list[str | None], list[str | None]]:
     """Return the two closest traits of each pair of areas in words, and the two most different ones.
 
-    Only traits known of both areas are named. A value that most areas have is named last as something alike.
+    Only traits that both areas have are named. A value that most areas share comes last among the closest.
     """
     difference = points[other] - points[area]
-    is_known = np.column_stack([one.is_known for one in known])
+    is_known = np.column_stack([column.is_known for column in columns])
     is_known = is_known[area] & is_known[other]
-    is_usual = np.column_stack([one.is_usual for one in known])
+    is_usual = np.column_stack([column.is_usual for column in columns])
     is_usual = is_usual[area] & is_usual[other]
     size = np.abs(difference)
     is_close = size < CLOSE
-    said = np.array([[one.trait.lower, one.trait.alike, one.trait.higher] for one in known], dtype=object)
+    wordings = np.array(
+        [[column.trait.lower, column.trait.alike, column.trait.higher] for column in columns], dtype=object
+    )
     which = np.where(is_close, 1, np.where(difference > 0, 2, 0))
-    phrases = said[np.arange(len(known)), which]
+    phrases = wordings[np.arange(len(columns)), which]
     alike = _first_two(phrases, np.where(is_usual, CLOSE, size), is_known & is_close)
     return alike, _first_two(phrases, -size, is_known & ~is_close)
 
@@ -306,33 +310,33 @@ def words(
 def _first_two(phrases: NDArray[np.object_], order: Numbers, may_say: NDArray[np.bool_]) -> list[str | None]:
     """Return the two phrases of each row that come first in the order and may be said, joined by "and"; None for none."""
     first = np.argsort(np.where(may_say, order, np.inf), axis=1, kind="stable")[:, :2]
-    chosen, is_said = np.take_along_axis(phrases, first, axis=1), np.take_along_axis(may_say, first, axis=1)
+    chosen, may_chosen = np.take_along_axis(phrases, first, axis=1), np.take_along_axis(may_say, first, axis=1)
     return [
-        " and ".join(phrase for phrase, may in zip(row, said, strict=True) if may) or None
-        for row, said in zip(chosen, is_said, strict=True)
+        " and ".join(phrase for phrase, may in zip(row, may_row, strict=True) if may) or None
+        for row, may_row in zip(chosen, may_chosen, strict=True)
     ]
 
 
-def based_on(known: list[TraitValues], count: int) -> list[str]:
-    """Return, for each of so many areas, from when its traits are, and which traits are not known of it."""
-    told = _since(known)
+def based_on(columns: list[TraitValues], count: int) -> list[str]:
+    """Return, for each of this many areas, when its traits date from and which of them are missing."""
+    since = _since(columns)
     if not count:
         return []
-    unknown = np.column_stack([~one.is_known for one in known])
-    names = [one.trait.name for one in known]
+    unknown = np.column_stack([~column.is_known for column in columns])
+    names = [column.trait.name for column in columns]
     return [
         ". ".join(
-            [told, "Not known here: " + ", ".join(name for name, is_out in zip(names, row, strict=True) if is_out)]
+            [since, "Not known here: " + ", ".join(name for name, is_out in zip(names, row, strict=True) if is_out)]
         )
         if row.any()
-        else told
+        else since
         for row in unknown
     ]
 
 
-def _since(known: list[TraitValues]) -> str:
+def _since(columns: list[TraitValues]) -> str:
     named = {
-        since: [f"{one.trait.name} ({one.edition})" for one in known if one.since == since]
+        since: [f"{column.trait.name} ({column.edition})" for column in columns if column.since == since]
         for since in ("before", "today")
     }
     before, today = len(named["before"]), len(named["today"])

@@ -55,13 +55,13 @@ def rank_ranges(draws: Numbers, level: float = 95) -> pd.DataFrame:
     """
     is_known = ~np.isnan(draws).any(axis=0)
     names = ["rank_lower", "rank_middle", "rank_upper"]
-    found = np.full((draws.shape[1], len(names)), np.nan)
+    ranges = np.full((draws.shape[1], len(names)), np.nan)
     if is_known.any():
         ranks = pd.DataFrame(-draws[:, is_known]).rank(axis=1).to_numpy()
         shares = [0.5 - level / 200, 0.5, 0.5 + level / 200]
         # only ranks that an area did take, not numbers between two of them
-        found[is_known] = np.quantile(ranks, shares, axis=0, method="inverted_cdf").T
-    return pd.DataFrame(found, columns=names)
+        ranges[is_known] = np.quantile(ranks, shares, axis=0, method="inverted_cdf").T
+    return pd.DataFrame(ranges, columns=names)
 
 
 def ratio_of_sums_interval(
@@ -97,10 +97,10 @@ def benjamini_hochberg(p_values: ArrayLike, share: float = 0.05) -> NDArray[np.b
     """
     given = np.asarray(p_values, dtype=float)
     believed = np.zeros(given.shape, dtype=bool)
-    known = np.sort(given[~np.isnan(given)])
-    is_under = known <= share * np.arange(1, known.size + 1) / max(known.size, 1)
+    sorted_values = np.sort(given[~np.isnan(given)])
+    is_under = sorted_values <= share * np.arange(1, sorted_values.size + 1) / max(sorted_values.size, 1)
     if is_under.any():
-        believed = given <= known[is_under].max()
+        believed = given <= sorted_values[is_under].max()
     return believed
 
 
@@ -112,11 +112,11 @@ def robust_z(values: ArrayLike, group: ArrayLike | None = None) -> Numbers:
     and for all where half of the group or more are the same, for then nothing says how much they differ.
     Source: Iglewicz and Hoaglin 1993, How to Detect and Handle Outliers, chapter 3.
     """
-    asked = np.asarray(values, dtype=float)
-    compared = asked if group is None else np.asarray(group, dtype=float)
+    numbers = np.asarray(values, dtype=float)
+    compared = numbers if group is None else np.asarray(group, dtype=float)
     compared = compared[~np.isnan(compared)]
     if compared.size == 0:
-        return np.full(asked.shape, np.nan)
+        return np.full(numbers.shape, np.nan)
     middle = np.median(compared)
     deviation = np.median(np.abs(compared - middle)) / NormalDist().inv_cdf(0.75)
-    return (asked - middle) / deviation if deviation > 0 else np.full(asked.shape, np.nan)
+    return (numbers - middle) / deviation if deviation > 0 else np.full(numbers.shape, np.nan)

@@ -32,10 +32,10 @@ by Satterthwaite 1946, Biometrics Bulletin 2:110. The measures to believe come f
 the measures of the area. The interval must exclude the middle, too.
 
 In simulated programmes of 150 areas in which what areas have beside sampling error is normal, 0 to 3% of areas had anything
-flagged, with 1 to 40 measures; with the degrees of the similar areas alone it was 0 to 1%, and far less was found. Where
-similar areas differ twice as much among themselves as others do, it is 0 to 5% for shares and up to 8% for means; where some
-lie far out, as in Student's t of 5 degrees, up to 8% for shares and 16% for means; where one measure alone is looked at and
-each figure is of one to three answers, 6 to 9%.
+flagged, with 1 to 40 measures; with the degrees of the similar areas alone it was 0 to 1%, and far fewer planted differences
+were flagged. Where similar areas differ twice as much among themselves as others do, it is 0 to 5% for shares and up to 8%
+for means; where some lie far out, as in Student's t of 5 degrees, up to 8% for shares and 16% for means; where one measure
+alone is tested and each figure is of one to three answers, 6 to 9%.
 """
 
 import re
@@ -79,14 +79,14 @@ def write_unusual(db: duckdb.DuckDBPyConnection) -> None:
     ``stands_out`` has one row an area and measure on which it stands out, at most three ``side`` "higher" and three "lower",
     those with the smallest probability; ``similar_value`` is the median of the similar areas in the same period, in the
     unit of the measure, and ``similar_areas`` how many of them have a value. ``stands_out_tested`` says for every area with
-    similar areas how many measures were looked at. Each measure is taken in the newest period of which the area has a
+    similar areas how many measures were tested. Each measure is taken in the newest period of which the area has a
     value. Only rows whose state is "value" are read, so that nothing hidden has any influence.
     """
     area_ids, similar = similar_positions(db)
-    found = comparisons(db, area_ids, similar)
-    found["is_believed"] = believed(found)
-    tested = found.groupby("area_id").size().reindex(area_ids, fill_value=0)
-    _write(db, "stands_out", outstanding(found))
+    compared = comparisons(db, area_ids, similar)
+    compared["is_believed"] = believed(compared)
+    tested = compared.groupby("area_id").size().reindex(area_ids, fill_value=0)
+    _write(db, "stands_out", outstanding(compared))
     _write(db, "stands_out_tested", pd.DataFrame({"area_id": tested.index, "tested": tested.to_numpy()}))
 
 
@@ -118,14 +118,14 @@ def comparisons(db: duckdb.DuckDBPyConnection, area_ids: list[str], similar: Pla
         ORDER BY ALL
         """
     ).fetchall()
-    found = [
-        one.assign(measure_id=measure_id)
+    frames = [
+        frame.assign(measure_id=measure_id)
         for measure_id, kind in rows
-        for one in measure_comparisons(measure_figures(db, measure_id, area_ids), kind, similar)
+        for frame in measure_comparisons(measure_figures(db, measure_id, area_ids), kind, similar)
     ]
-    if not found:
+    if not frames:
         return pd.DataFrame(columns=COMPARED)
-    together = pd.concat(found, ignore_index=True)
+    together = pd.concat(frames, ignore_index=True)
     together["area_id"] = np.array(area_ids, dtype=object)[together["place"].to_numpy()]
     return together[COMPARED].sort_values(["area_id", "measure_id"], ignore_index=True)
 
@@ -174,18 +174,18 @@ def period_comparisons(figures: pd.DataFrame, newest: pd.Series, kind: str, simi
         numbers[places] = figures[name].to_numpy(dtype=float)
     middle, similar_areas = middles(value[similar])
     z, degrees = z_scores(*scaled(value, lower, upper, kind), similar)
-    asked = np.sort(figures.loc[newest.loc[figures.index], "place"].to_numpy())
-    asked = asked[(similar_areas[asked] >= FEWEST_SIMILAR) & ~np.isnan(z[asked])]
+    compared = np.sort(figures.loc[newest.loc[figures.index], "place"].to_numpy())
+    compared = compared[(similar_areas[compared] >= FEWEST_SIMILAR) & ~np.isnan(z[compared])]
     return pd.DataFrame(
         {
-            "place": asked,
-            "value": value[asked],
-            "lower": lower[asked],
-            "upper": upper[asked],
-            "similar_value": middle[asked],
-            "similar_areas": similar_areas[asked],
-            "z": z[asked],
-            "p": 2 * stdtr(degrees[asked], -np.abs(z[asked])),
+            "place": compared,
+            "value": value[compared],
+            "lower": lower[compared],
+            "upper": upper[compared],
+            "similar_value": middle[compared],
+            "similar_areas": similar_areas[compared],
+            "z": z[compared],
+            "p": 2 * stdtr(degrees[compared], -np.abs(z[compared])),
         }
     )
 
@@ -252,18 +252,18 @@ def middles(rows: Numbers) -> tuple[Numbers, Places]:
     return np.where(count > 0, pair.mean(axis=1), np.nan), count
 
 
-def believed(found: pd.DataFrame) -> NDArray[np.bool_]:
+def believed(compared: pd.DataFrame) -> NDArray[np.bool_]:
     """Return which comparisons to believe, by Benjamini and Hochberg's rule within each area. Rows of an area are together."""
-    p = found["p"].to_numpy(dtype=float)
-    starts = np.flatnonzero(found["area_id"].ne(found["area_id"].shift()).to_numpy())[1:]
+    p = compared["p"].to_numpy(dtype=float)
+    starts = np.flatnonzero(compared["area_id"].ne(compared["area_id"].shift()).to_numpy())[1:]
     parts = [benjamini_hochberg(of_area) for of_area in np.split(p, starts)]
     return np.concatenate(parts)
 
 
-def outstanding(found: pd.DataFrame) -> pd.DataFrame:
+def outstanding(compared: pd.DataFrame) -> pd.DataFrame:
     """Return the comparisons to show: believed, their interval without the middle of the similar areas, three a side."""
-    excludes = (found["lower"] > found["similar_value"]) | (found["upper"] < found["similar_value"])
-    shown = found[found["is_believed"] & excludes]
+    excludes = (compared["lower"] > compared["similar_value"]) | (compared["upper"] < compared["similar_value"])
+    shown = compared[compared["is_believed"] & excludes]
     shown = shown.assign(
         side=np.where(shown["value"] > shown["similar_value"], "higher", "lower"), size=shown["z"].abs()
     )

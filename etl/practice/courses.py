@@ -1,4 +1,4 @@
-"""The course of each area: when it began, planned and ended, how it gets on with its council, and what it sends."""
+"""The course of each area: its start, plan and end, its relationship with the council, and how fully it reports."""
 
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -11,9 +11,9 @@ from etl.practice.recipe import Recipe
 
 @dataclass(frozen=True)
 class Planted:
-    """A change put in on purpose after something that happened with the council, so that measures can be held against it.
+    """A change put in on purpose after an event with the council, so that measures can be checked against it.
 
-    ``what`` is survey, liaison or success; ``before`` and ``after`` are the true chances, or liaison meetings a year.
+    ``what`` is survey, liaison or success; ``before`` and ``after`` are the true chances, or liaison meetings per year.
     """
 
     what: str
@@ -27,9 +27,8 @@ class Planted:
 class Course:
     """The course of one area.
 
-    ``first_plan`` is the first day of its first plan and ``ended_on`` the last day of spending, both only where
-    ``has_started``. ``warmth`` moves the log odds of good answers about the council, ``size`` is a factor of how much
-    goes on.
+    ``first_plan`` is the first day of its first plan and ``ended_on`` the last day of spending, both only valid if
+    ``has_started``. ``warmth`` shifts the log odds of good answers about the council, ``size`` scales all activity.
     """
 
     area: Area
@@ -46,29 +45,29 @@ class Course:
     planted: tuple[Planted, ...] = field(default=())
 
 
-def courses(places: Places, recipe: Recipe) -> list[Course]:
+def courses_of_areas(places: Places, recipe: Recipe) -> list[Course]:
     """Return the course of every area, in order of id."""
-    told = recipe.rules["courses"]
+    rules = recipe.rules["courses"]
     order = recipe.dice("courses").some_of([area.area_id for area in places.areas], len(places.areas))
-    never = set(order[: told["areas_never_started"]])
-    early = set(order[told["areas_never_started"] :][: told["areas_closed_early"]])
+    never = set(order[: rules["areas_never_started"]])
+    early = set(order[rules["areas_never_started"] :][: rules["areas_closed_early"]])
     drawn = [_course(area, recipe, area.area_id in never, area.area_id in early) for area in places.areas]
-    return _with_planted(drawn, [one for one in order if one not in never | early], recipe)
+    return _with_planted(drawn, [area_id for area_id in order if area_id not in never | early], recipe)
 
 
-def started(every: list[Course]) -> list[Course]:
+def started_courses(courses: list[Course]) -> list[Course]:
     """Return the courses of areas that ever had a plan."""
-    return [course for course in every if course.has_started]
+    return [course for course in courses if course.has_started]
 
 
 def _course(area: Area, recipe: Recipe, is_never: bool, is_early: bool) -> Course:
-    told, dice = recipe.rules["courses"], recipe.dice("course", area.area_id)
-    started_on = dice.day(*told["starts_of_waves"][area.wave])
-    endorsed_on = later(started_on, dice.between(told["years_from_start_to_endorsed"]))
-    is_half_year = dice.happens(told["plans_from_start_of_half_year"])
+    rules, dice = recipe.rules["courses"], recipe.dice("course", area.area_id)
+    started_on = dice.day(*rules["starts_of_waves"][area.wave])
+    endorsed_on = later(started_on, dice.between(rules["years_from_start_to_endorsed"]))
+    is_half_year = dice.happens(rules["plans_from_start_of_half_year"])
     first_plan = half_year(endorsed_on)[1] + timedelta(days=1) if is_half_year else next_month(endorsed_on)
-    is_open = not is_early and dice.happens(told["areas_open_to_the_end"])
-    ended_on = dice.day(*told["early_ends" if is_early else "ends"])
+    is_open = not is_early and dice.happens(rules["areas_open_to_the_end"])
+    ended_on = dice.day(*rules["early_ends" if is_early else "ends"])
     return Course(
         area=area,
         started_on=started_on,
@@ -78,21 +77,21 @@ def _course(area: Area, recipe: Recipe, is_never: bool, is_early: bool) -> Cours
         ended_on=recipe.rules["ended_on"] if is_open else ended_on,
         is_open=is_open,
         is_early=is_early,
-        is_thorough=dice.happens(told["thorough_areas"]),
-        warmth=dice.normal(told["spread_of_warmth"]),
-        size=dice.factor(told["spread_of_size"]),
+        is_thorough=dice.happens(rules["thorough_areas"]),
+        warmth=dice.normal(rules["spread_of_warmth"]),
+        size=dice.factor(rules["spread_of_size"]),
     )
 
 
-def _with_planted(every: list[Course], order: list[str], recipe: Recipe) -> list[Course]:
-    """Return the courses, a change planted in the first few areas of the order; those send complete returns."""
-    by_id = {course.area.area_id: course for course in every}
+def _with_planted(courses: list[Course], order: list[str], recipe: Recipe) -> list[Course]:
+    """Return the courses, a change planted in the first few areas of the order, which send complete returns."""
+    by_id = {course.area.area_id: course for course in courses}
     chosen = iter(order)
-    for what, told in recipe.rules["planted"].items():
-        for _ in range(told["areas"]):
+    for what, rules in recipe.rules["planted"].items():
+        for _ in range(rules["areas"]):
             area_id = next(chosen)
             dice = recipe.dice("planted", area_id)
-            change = Planted(what, dice.one_of(told["events"]), dice.day(*told["days"]), **_chances(what, told))
+            change = Planted(what, dice.one_of(rules["events"]), dice.day(*rules["days"]), **_chances(what, rules))
             by_id[area_id] = replace(
                 by_id[area_id],
                 is_thorough=True,
@@ -104,20 +103,20 @@ def _with_planted(every: list[Course], order: list[str], recipe: Recipe) -> list
     return list(by_id.values())
 
 
-def _chances(what: str, told: dict[str, Any]) -> dict[str, float]:
+def _chances(what: str, rules: dict[str, Any]) -> dict[str, float]:
     if what != "survey":
-        return {"before": told["before"], "after": told["after"]}
-    odds = told["before"] / (1 - told["before"]) * told["odds_ratio"]
-    return {"before": told["before"], "after": round(odds / (1 + odds), 4)}
+        return {"before": rules["before"], "after": rules["after"]}
+    odds = rules["before"] / (1 - rules["before"]) * rules["odds_ratio"]
+    return {"before": rules["before"], "after": round(odds / (1 + odds), 4)}
 
 
 def planted_change(course: Course, what: str) -> Planted | None:
-    """Return the change of this kind that is planted in an area, if there is one."""
+    """Return the change of this kind that is planted in an area, if any."""
     return next((change for change in course.planted if change.what == what), None)
 
 
 def chance_on(change: Planted, day: date) -> float:
-    """Return the true chance, or number a year, on one day."""
+    """Return the true chance, or number per year, on one day."""
     return change.after if day > change.happened_on else change.before
 
 

@@ -11,47 +11,49 @@ from etl.practice.recipe import Recipe, Row
 OTHERS, LOTTERY, GOVERNMENT, ABOVE_CAP = read_contract(DICTIONARY / "grant_around.yml").column("counted_in").values
 """The totals a grant may be counted in, as the contract calls them; the funders themselves are invented."""
 KINDS = {OTHERS: "others", LOTTERY: "lottery", GOVERNMENT: "government"}
-"""What the parameters call the funders counted in each."""
+"""The parameters' names for the funders counted in each total."""
 
 
-def funders(places: Places, recipe: Recipe) -> list[str]:
+def invented_funders(places: Places, recipe: Recipe) -> list[str]:
     """Return the invented funders, the lottery first and the government second."""
-    told, words = recipe.rules["grants_around"], recipe.words["names"]
+    rules, words = recipe.rules["grants_around"], recipe.words["names"]
     dice = recipe.dice("funders")
-    others = [f"{next(places.names)} {dice.one_of(words['funder_endings'])}" for _ in range(told["funders"])]
+    others = [f"{next(places.names)} {dice.one_of(words['funder_endings'])}" for _ in range(rules["funders"])]
     return [f"{next(places.names)} {words['lottery_ending']}", words["government"], *others]
 
 
-def grant_around(places: Places, named: list[str], recipe: Recipe) -> list[Row]:
+def grant_around_rows(places: Places, funders: list[str], recipe: Recipe) -> list[Row]:
     """Return the grants of each funder and year around each area."""
-    told = recipe.rules["grants_around"]
-    lottery, government, *others = named
+    rules = recipe.rules["grants_around"]
+    lottery, government, *others = funders
     rows: list[Row] = []
     for area in places.areas:
         dice = recipe.dice("grants around", area.area_id)
-        near = [(name, OTHERS) for name in dice.some_of(others, told["funders_near_an_area"])]
-        for year in told["years"]:
-            of_government = [(government, GOVERNMENT)] if dice.happens(told["areas_with_government_grant"]) else []
+        near = [(name, OTHERS) for name in dice.some_of(others, rules["funders_near_an_area"])]
+        for year in rules["years"]:
+            of_government = [(government, GOVERNMENT)] if dice.happens(rules["areas_with_government_grant"]) else []
             for name, counted_in in [(lottery, LOTTERY), *near, *of_government]:
-                grants = _grants(dice, told, year, counted_in)
-                rows += [{"area_id": area.area_id, "award_year": year, "funder_name": name, **one} for one in grants]
+                grants = _grant_cells(dice, rules, year, counted_in)
+                rows += [
+                    {"area_id": area.area_id, "award_year": year, "funder_name": name, **cells} for cells in grants
+                ]
     return rows
 
 
-def _grants(dice: Dice, told: dict[str, Any], year: int, counted_in: str) -> list[Row]:
-    """Return the grants of one funder in one year, if there are any; part of each belongs to the area, as of its ward."""
-    mean = told["mean_grants"][KINDS[counted_in]] * (told["part_of_last_year"] if year == told["years"][-1] else 1)
+def _grant_cells(dice: Dice, rules: dict[str, Any], year: int, counted_in: str) -> list[Row]:
+    """Return the grants of one funder in one year, if any; the area's share of each is its share of the ward."""
+    mean = rules["mean_grants"][KINDS[counted_in]] * (rules["part_of_last_year"] if year == rules["years"][-1] else 1)
     number = dice.count(mean)
     if not number:
         return []
-    share = dice.between(told["share_of_ward"])
-    pounds = round(number * share * told["middle_grant_gbp"] * dice.factor(told["spread_of_grants"]))
-    is_big = counted_in == OTHERS and pounds > told["cap_gbp"]
+    share = dice.between(rules["share_of_ward"])
+    pounds = round(number * share * rules["middle_grant_gbp"] * dice.factor(rules["spread_of_grants"]))
+    is_big = counted_in == OTHERS and pounds > rules["cap_gbp"]
     return [{"grants": round(number * share, 2), "pounds": pounds, "counted_in": ABOVE_CAP if is_big else counted_in}]
 
 
 def grant_series(rows: list[Row], area_id: str, recipe: Recipe) -> Iterator[tuple[str, int, float]]:
-    """Give series, year and total of one area: grants and pounds of the lottery, and of all others."""
+    """Yield series, year and total of one area: grants and pounds of the lottery, and of all others."""
     mine = [row for row in rows if row["area_id"] == area_id]
     for year in recipe.rules["grants_around"]["years"]:
         of_year = [row for row in mine if row["award_year"] == year]

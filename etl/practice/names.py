@@ -1,4 +1,4 @@
-"""Invented names, kept clear of every real name at hand."""
+"""Invented names, none of which resembles a real name in Big Local's data."""
 
 import csv
 import re
@@ -25,29 +25,31 @@ REAL_NAMES = [
 
 
 def invented_names(recipe: Recipe) -> Iterator[str]:
-    """Give invented words one after the other, none twice, none like a word of a real name."""
-    told = recipe.rules["names"]
-    real = sorted(real_words(told["shortest_real_word"]))
-    every = [first + last for first, last in product(recipe.words["names"]["first"], recipe.words["names"]["last"])]
-    for name in recipe.dice("names").some_of(every, len(every)):
-        if process.extractOne(name.lower(), real, scorer=fuzz.ratio, score_cutoff=told["alike_pct"]) is None:
+    """Yield invented words, none twice and none like a word of a real name."""
+    rules = recipe.rules["names"]
+    real = sorted(real_words(rules["shortest_real_word"]))
+    candidates = [
+        first + last for first, last in product(recipe.words["names"]["first"], recipe.words["names"]["last"])
+    ]
+    for name in recipe.dice("names").some_of(candidates, len(candidates)):
+        if process.extractOne(name.lower(), real, scorer=fuzz.ratio, score_cutoff=rules["alike_pct"]) is None:
             yield name
 
 
 def real_words(shortest: int) -> set[str]:
-    """Return every word of so many letters in the real names at hand, in small letters."""
-    found: set[str] = set()
+    """Return every word of at least this many letters in the real names, in lower case."""
+    words: set[str] = set()
     for table, column in REAL_NAMES:
         with (BIG_LOCAL / f"{table}.csv").open(encoding="utf-8-sig", newline="") as file:
             for row in csv.DictReader(file):
-                found |= set(re.findall(rf"[a-z]{{{shortest},}}", row[column].lower()))
-    return found
+                words |= set(re.findall(rf"[a-z]{{{shortest},}}", row[column].lower()))
+    return words
 
 
-def area_name(recipe: Recipe, names: Iterator[str], told: dict[str, Any]) -> str:
+def area_name(recipe: Recipe, names: Iterator[str], rules: dict[str, Any]) -> str:
     """Return the name of one area: one word, or one with an ending, a beginning or a second place."""
     dice, words = recipe.dice("kind of name", name := next(names)), recipe.words["names"]
-    kind = dice.weighted(told["kinds_of_area_names"])
+    kind = dice.weighted(rules["kinds_of_area_names"])
     if kind == "ending":
         return f"{name} {dice.one_of(words['place_endings'])}"
     if kind == "beginning":
@@ -56,5 +58,5 @@ def area_name(recipe: Recipe, names: Iterator[str], told: dict[str, Any]) -> str
 
 
 def slug(name: str) -> str:
-    """Return a name as an id: small letters, figures and dashes."""
+    """Return a name as an id: lower-case letters, digits and hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")

@@ -1,4 +1,4 @@
-"""Half-years and financial years as returns have them, both from April."""
+"""The half-years and financial years that returns cover, both starting in April."""
 
 from datetime import date, timedelta
 
@@ -8,7 +8,7 @@ DAYS_OF_A_YEAR = 365.25
 
 
 def half_year(day: date) -> Span:
-    """Return the half-year that holds a day: April to September or October to March."""
+    """Return the half-year that contains a day: April to September or October to March."""
     if 4 <= day.month <= 9:
         return date(day.year, 4, 1), date(day.year, 9, 30)
     year = day.year if day.month >= 10 else day.year - 1
@@ -16,7 +16,7 @@ def half_year(day: date) -> Span:
 
 
 def financial_year(day: date) -> Span:
-    """Return the financial year that holds a day, April to March."""
+    """Return the financial year that contains a day, April to March."""
     year = day.year if day.month >= 4 else day.year - 1
     return date(year, 4, 1), date(year + 1, 3, 31)
 
@@ -33,16 +33,16 @@ def financial_years(first: date, last: date) -> list[Span]:
 
 def _spans(span: Span, last: date) -> list[Span]:
     is_year = span[1].month == 3 and span[0].month == 4
-    found = []
+    spans = []
     while span[0] <= last:
-        found.append(span)
+        spans.append(span)
         after = span[1] + timedelta(days=1)
         span = financial_year(after) if is_year else half_year(after)
-    return found
+    return spans
 
 
 def later(day: date, years: float) -> date:
-    """Return the day so many years later, parts of a year in days."""
+    """Return the day this many years later, fractions of a year counted in days."""
     return day + timedelta(days=round(DAYS_OF_A_YEAR * years))
 
 

@@ -40,7 +40,7 @@ class Council:
 
 @dataclass(frozen=True)
 class Area:
-    """One invented area; ``former`` is the council that its council took the place of."""
+    """One invented area; ``former`` is the council that its present council replaced."""
 
     area_id: str
     name: str
@@ -61,7 +61,7 @@ class Area:
 
 @dataclass(frozen=True)
 class Places:
-    """Everything of geography that other topics need; ``names`` goes on giving invented words."""
+    """All the geography that other topics need; ``names`` supplies further invented words."""
 
     councils: list[Council]
     areas: list[Area]
@@ -70,8 +70,8 @@ class Places:
     names: Iterator[str]
 
 
-def places(recipe: Recipe) -> Places:
-    """Return councils and areas. Each area lies inside the outline of its region, its council around it."""
+def invented_places(recipe: Recipe) -> Places:
+    """Return councils and areas. Each area lies inside the outline of its region, and its council around it."""
     names = invented_names(recipe)
     regions, outlines = _regions(), _outlines()
     makers = [_Region(recipe, names, code, name, outlines[code]) for code, name in regions.items()]
@@ -79,9 +79,9 @@ def places(recipe: Recipe) -> Places:
     councils: list[Council] = []
     areas: list[Area] = []
     for maker in makers:
-        found, within = maker.filled(numbers)
-        councils += found
-        areas += within
+        region_councils, region_areas = maker.filled(numbers)
+        councils += region_councils
+        areas += region_areas
     return Places(councils, _in_waves(recipe, _near_alike(recipe, areas)), regions, outlines, names)
 
 
@@ -102,9 +102,9 @@ class _Region:
 
     def __init__(self, recipe: Recipe, names: Iterator[str], code: str, name: str, outline: str):
         self.recipe, self.names, self.code, self.name = recipe, names, code, name
-        self.told: dict[str, Any] = recipe.rules["places"]
+        self.rules: dict[str, Any] = recipe.rules["places"]
         self.dice: Dice = recipe.dice("region", code)
-        self.radii = self.told["council_radius_m"]["London" if code == LONDON else "elsewhere"]
+        self.radii = self.rules["council_radius_m"]["London" if code == LONDON else "elsewhere"]
         self.inland = shapely.from_wkt(outline).buffer(-self.radii[1])
         self.centres: list[Point] = []
 
@@ -117,30 +117,32 @@ class _Region:
             council = self._council(numbers, [] if is_replaced else counties)
             former = self._former(numbers, council, counties) if is_replaced else None
             if former:
-                council = _named(self.recipe, replace(council, tier="unitary", valid_from=self.told["replaced_on"]))
+                council = _named(self.recipe, replace(council, tier="unitary", valid_from=self.rules["replaced_on"]))
                 councils.append(former)
             councils.append(council)
-            areas += [self._area(council, former, place, number_of_areas) for place in range(number_of_areas)]
+            areas += [self._area(council, former, position, number_of_areas) for position in range(number_of_areas)]
         return councils, areas
 
     def _sizes(self) -> list[int]:
-        """Return the number of areas of each council of the region."""
-        left = self.told["areas_of_regions"][self.code]
-        sizes = [self.told["areas_of_replaced_council"]] if self.code == self.told["region_of_replaced_council"] else []
+        """Return the number of areas of each council in the region."""
+        left = self.rules["areas_of_regions"][self.code]
+        sizes = (
+            [self.rules["areas_of_replaced_council"]] if self.code == self.rules["region_of_replaced_council"] else []
+        )
         while sum(sizes) < left:
-            sizes.append(2 if self.dice.happens(self.told["councils_with_two_areas"]) and left - sum(sizes) > 1 else 1)
+            sizes.append(2 if self.dice.happens(self.rules["councils_with_two_areas"]) and left - sum(sizes) > 1 else 1)
         return sizes
 
     def _is_replaced(self, number_of_areas: int) -> bool:
-        return number_of_areas == self.told["areas_of_replaced_council"]
+        return number_of_areas == self.rules["areas_of_replaced_council"]
 
     def _counties(self, numbers: Iterator[int]) -> list[Council]:
-        number = self.told["counties_of_regions"].get(self.code, 0)
-        made = [Council(_code(numbers), next(self.names), "", "county", self.code) for _ in range(number)]
-        return [_named(self.recipe, one) for one in made]
+        number = self.rules["counties_of_regions"].get(self.code, 0)
+        counties = [Council(_code(numbers), next(self.names), "", "county", self.code) for _ in range(number)]
+        return [_named(self.recipe, county) for county in counties]
 
     def _council(self, numbers: Iterator[int], counties: list[Council]) -> Council:
-        tier = self.dice.weighted(self.told["tiers_of_regions"][self.code])
+        tier = self.dice.weighted(self.rules["tiers_of_regions"][self.code])
         if tier == "district" and not counties:
             tier = "unitary"
         county = self.dice.one_of(counties).code if tier == "district" else ""
@@ -151,7 +153,7 @@ class _Region:
         return _named(self.recipe, made)
 
     def _former(self, numbers: Iterator[int], now: Council, counties: list[Council]) -> Council:
-        last_day = self.told["replaced_on"] - timedelta(days=1)
+        last_day = self.rules["replaced_on"] - timedelta(days=1)
         county = counties[0].code if counties else ""
         made = Council(
             _code(numbers),
@@ -166,8 +168,8 @@ class _Region:
         return _named(self.recipe, made)
 
     def _centre(self) -> Point:
-        """Return the one of several points inland that lies farthest from the centres there are."""
-        candidates = [self._inland_point() for _ in range(self.told["points_tried"])]
+        """Return, out of several points inland, the one farthest from the existing centres."""
+        candidates = [self._inland_point() for _ in range(self.rules["points_tried"])]
         best = max(candidates, key=lambda point: min((math.dist(point, other) for other in self.centres), default=0.0))
         self.centres.append(best)
         return best
@@ -179,11 +181,11 @@ class _Region:
             if self.inland.contains(shapely.Point(point)):
                 return point
 
-    def _area(self, council: Council, former: Council | None, place: int, number_of_areas: int) -> Area:
-        """Return an area of a council; several lie on different sides of its middle."""
-        name = area_name(self.recipe, self.names, self.told)
-        turn = 2 * math.pi * (place / number_of_areas + self.dice.share() / 2 / number_of_areas)
-        away = council.radius * self.dice.between(self.told["area_from_middle_of_council"])
+    def _area(self, council: Council, former: Council | None, position: int, number_of_areas: int) -> Area:
+        """Return an area of a council; several areas lie on different sides of its centre."""
+        name = area_name(self.recipe, self.names, self.rules)
+        turn = 2 * math.pi * (position / number_of_areas + self.dice.share() / 2 / number_of_areas)
+        away = council.radius * self.dice.between(self.rules["area_from_middle_of_council"])
         easting = round(council.point[0] + away * math.sin(turn))
         northing = round(council.point[1] + away * math.cos(turn))
         root = name.removeprefix("Upper ").removeprefix("Lower ").split(" ")[0]
@@ -200,10 +202,10 @@ def _named(recipe: Recipe, council: Council) -> Council:
 
 
 def _near_alike(recipe: Recipe, areas: list[Area]) -> list[Area]:
-    """Return the areas with a few renamed after another far away, so that names have to be told apart."""
-    dice, told = recipe.dice("near alike"), recipe.rules["places"]
-    plain = [place for place, area in enumerate(areas) if area.name == area.root]
-    chosen = dice.some_of(plain, 2 * told["pairs_of_near_alike_names"])
+    """Return the areas, a few of them renamed after another far away, so that similar names occur."""
+    dice, rules = recipe.dice("near alike"), recipe.rules["places"]
+    plain = [position for position, area in enumerate(areas) if area.name == area.root]
+    chosen = dice.some_of(plain, 2 * rules["pairs_of_near_alike_names"])
     renamed = list(areas)
     for first, second in zip(chosen[::2], chosen[1::2], strict=True):
         name = f"{areas[first].name} {recipe.words['names']['place_endings'][0]}"
@@ -212,7 +214,7 @@ def _near_alike(recipe: Recipe, areas: list[Area]) -> list[Area]:
 
 
 def _in_waves(recipe: Recipe, areas: list[Area]) -> list[Area]:
-    """Return the areas in order of id, dealt out to the three waves within each region in turn."""
+    """Return the areas in order of id, dealt out to the three waves in turn within each region."""
     by_region = sorted(recipe.dice("waves").some_of(areas, len(areas)), key=lambda area: area.region_code)
-    dealt = [replace(area, wave=1 + place % 3) for place, area in enumerate(by_region)]
+    dealt = [replace(area, wave=1 + position % 3) for position, area in enumerate(by_region)]
     return sorted(dealt, key=lambda area: area.area_id)

@@ -1,4 +1,4 @@
-"""What Practice is made from: the parameters beside its data, the words beside this file, and a seed."""
+"""The ingredients of Practice: the parameters beside its data, the words beside this file, and a seed."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +11,7 @@ from etl.programme import PROGRAMMES
 PARAMETERS = PROGRAMMES / "practice" / "parameters.yml"
 WORDS = Path(__file__).with_name("words.yml")
 BIG_LOCAL = PROGRAMMES / "big_local"
-"""Region outlines and the public figures of whole regions and England are taken from here; its names are kept clear of."""
+"""The source of region outlines and of public figures; no invented name may resemble a name in it."""
 
 Row = dict[str, Any]
 """One row of a table: values by the column names of its contract."""
@@ -25,11 +25,11 @@ class Recipe:
     words: dict[str, Any]
     seed: int
 
-    def dice(self, topic: str, of_whom: str = "") -> Dice:
-        """Return the draws of one topic, perhaps of one area."""
-        return Dice(self.seed, topic, of_whom)
+    def dice(self, topic: str, subject: str = "") -> Dice:
+        """Return the draws of one topic, or of one subject within it, such as an area."""
+        return Dice(self.seed, topic, subject)
 
 
-def recipe(seed: int) -> Recipe:
-    """Return the recipe. Raises DataError when one of its two files cannot be read."""
+def read_recipe(seed: int) -> Recipe:
+    """Return the recipe. Raises DataError if one of its two files cannot be read."""
     return Recipe(yaml_mapping(PARAMETERS), yaml_mapping(WORDS), seed)

@@ -1,9 +1,9 @@
-"""Findings on outcomes, notes and challenges, facts on an invented public record, and the list of planted changes."""
+"""Findings on outcomes, notes and challenges, facts of an invented public record, and the list of planted changes."""
 
 from datetime import timedelta
 from typing import Any
 
-from etl.practice.courses import Course, started
+from etl.practice.courses import Course, started_courses
 from etl.practice.periods import month
 from etl.practice.recipe import Recipe, Row
 
@@ -15,59 +15,59 @@ MEASURES = {
 }
 
 
-def outcome_finding(every: list[Course], recipe: Recipe) -> list[Row]:
-    """Return findings on each outcome, of the whole programme and of some areas."""
-    told, words = recipe.rules["findings"], recipe.words["findings"]
-    found: dict[tuple[Any, ...], Row] = {}
-    ids = [course.area.area_id for course in started(every)]
+def outcome_finding_rows(courses: list[Course], recipe: Recipe) -> list[Row]:
+    """Return findings on each outcome, for the whole programme and for some areas."""
+    rules, words = recipe.rules["findings"], recipe.words["findings"]
+    rows: dict[tuple[Any, ...], Row] = {}
+    ids = [course.area.area_id for course in started_courses(courses)]
     for outcome in [name for name in words if name not in ("methods", "sources")]:
         dice = recipe.dice("findings", outcome)
-        for area_id in [""] * told["of_the_programme"] + dice.some_of(ids, told["of_areas"]):
+        for area_id in [""] * rules["of_the_programme"] + dice.some_of(ids, rules["of_areas"]):
             finding = dice.one_of(words[outcome]).format(matter=dice.one_of(recipe.words["council"]["matters"]))
-            year = dice.whole(told["years"])
+            year = dice.whole(rules["years"])
             source = dice.one_of(words["sources"])
-            found[outcome, year, finding] = {
+            rows[outcome, year, finding] = {
                 "outcome": outcome, "area_id": area_id, "finding": finding, "method": dice.one_of(words["methods"]),
                 "found_on": f"{year}", "source": source, "is_independent": "Yearly report" not in source,
             }  # fmt: skip
-    return list(found.values())
+    return list(rows.values())
 
 
-def note(every: list[Course], recipe: Recipe) -> list[Row]:
+def note_rows(courses: list[Course], recipe: Recipe) -> list[Row]:
     """Return notes and challenges of areas; some are open, some answered, some led to a correction."""
-    told, words = recipe.rules["notes"], recipe.words["notes"]
-    found: dict[tuple[Any, ...], Row] = {}
-    for course in started(every):
+    rules, words = recipe.rules["notes"], recipe.words["notes"]
+    rows: dict[tuple[Any, ...], Row] = {}
+    for course in started_courses(courses):
         dice = recipe.dice("notes", course.area.area_id)
-        for _ in range(dice.count(told["mean"])):
-            kind = dice.weighted(told["kinds"])
-            state = dice.weighted(told["states"][kind])
+        for _ in range(dice.count(rules["mean"])):
+            kind = dice.weighted(rules["kinds"])
+            state = dice.weighted(rules["states"][kind])
             about = dice.one_of(list(words["about"]))
             row = {
                 "area_id": course.area.area_id, "about": about, "words": dice.one_of(words["about"][about][kind]),
-                "by_role": dice.weighted(told["roles"]), "noted_on": dice.day(course.first_plan, recipe.rules["last_day"]),
+                "by_role": dice.weighted(rules["roles"]), "noted_on": dice.day(course.first_plan, recipe.rules["last_day"]),
                 "kind": kind, "state": state, "reply": "" if state == "open" else dice.one_of(words["replies"]),
             }  # fmt: skip
-            found[row["area_id"], row["noted_on"], row["about"], row["by_role"]] = row
-    return list(found.values())
+            rows[row["area_id"], row["noted_on"], row["about"], row["by_role"]] = row
+    return list(rows.values())
 
 
-def fact(every: list[Course], funders: list[str], recipe: Recipe) -> list[Row]:
+def fact_rows(courses: list[Course], funders: list[str], recipe: Recipe) -> list[Row]:
     """Return an invented public record: a few facts of each kind, each about one area or the whole programme."""
-    told = recipe.rules["facts"]
+    rules = recipe.rules["facts"]
     rows: list[Row] = []
-    ids = [course.area.area_id for course in started(every)]
-    for kind, about in told["kinds"].items():
+    ids = [course.area.area_id for course in started_courses(courses)]
+    for kind, rule in rules["kinds"].items():
         dice = recipe.dice("facts", kind)
-        areas = dice.some_of(ids, about["facts"]) if kind != "programme figure" else [""] * about["facts"]
+        areas = dice.some_of(ids, rule["facts"]) if kind != "programme figure" else [""] * rule["facts"]
         for number, area_id in enumerate(areas, start=1):
-            day = dice.day(*told["days"])
-            value = round(dice.between(about["value"])) * about["step"] if "value" in about else None
+            day = dice.day(*rules["days"])
+            value = round(dice.between(rule["value"])) * rule["step"] if "value" in rule else None
             rows.append({
                 "fact_id": f"{area_id or 'programme'}-{kind.replace(' ', '-')}-{number}", "area_id": area_id, "kind": kind,
-                "what": recipe.words["facts"][kind], "value_number": value, "value_unit": about.get("unit", ""),
-                "value_words": about.get("words", ""), "date_from": month(day), "who": _who(kind, dice.one_of(funders)),
-                "base": about.get("base", ""), "detail": "invented", "source_url": ADDRESS, "source_is_copy": False,
+                "what": recipe.words["facts"][kind], "value_number": value, "value_unit": rule.get("unit", ""),
+                "value_words": rule.get("words", ""), "date_from": month(day), "who": _who(kind, dice.one_of(funders)),
+                "base": rule.get("base", ""), "detail": "invented", "source_url": ADDRESS, "source_is_copy": False,
             })  # fmt: skip
     return rows
 
@@ -76,14 +76,14 @@ def _who(kind: str, funder: str) -> str:
     return funder if kind in ("grant won", "applied for") else "residents asked" if kind == "survey percentage" else ""
 
 
-def planted(every: list[Course]) -> list[Row]:
-    """Return the changes that were put in on purpose, with the truth before and after.
+def planted_rows(courses: list[Course]) -> list[Row]:
+    """Return the changes that were put in on purpose, with the true values before and after.
 
-    Columns ``area_id, event_date, event, measure, before, after, words``. It is no table of the programme: measures are
-    held against it.
+    Columns ``area_id, event_date, event, measure, before, after, words``. It is not a table of the programme:
+    measures are checked against it.
     """
     rows = []
-    for course in every:
+    for course in courses:
         for change in course.planted:
             after = change.happened_on + timedelta(days=1)
             words = (

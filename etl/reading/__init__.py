@@ -1,1 +1,1 @@
-"""A file becomes typed rows."""
+"""Turns files into typed rows."""

@@ -10,7 +10,7 @@ APRIL = 4
 """The financial year of English public bodies runs from 1 April to 31 March."""
 SERIAL_DAYS = range(20_000, 60_001)
 SERIAL_START = date(1899, 12, 30)
-"""The day 0 of spreadsheets, set so that the days from March 1900 on are right."""
+"""Day 0 of spreadsheets, chosen so that days from March 1900 on are right."""
 MONTHS = [
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -24,7 +24,7 @@ MONTH_WORDS = {
 Span = tuple[date, date]
 
 DASHES = re.compile(r"[\u2010-\u2015\u2212\ufe63\uff0d-]")
-"""Every sign that people, and the programs that correct them, write for a hyphen or a minus."""
+"""Every character that people, and the programs that correct them, write for a hyphen or a minus."""
 _WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\b[., ]*")
 _TIME = re.compile(
     r"[t ] ?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)? ?(?:[ap]m)? ?(?:z|utc|gmt|bst|[+-]\d{2}(?::?\d{2})?)?$", re.ASCII
@@ -34,43 +34,44 @@ _WORD = r"([a-z]+)\.?"
 
 
 def day(text: str) -> date | None:
-    """Return the day that a text tells, as 12/03/2019, 12th Mar 19, 2019-03-12T00:00:00Z or a spreadsheet's 43536."""
-    said = _bare(text)
+    """Return the day written as 12/03/2019, 12th Mar 19, 2019-03-12T00:00:00Z or a spreadsheet's 43536, or None."""
+    bare = _bare(text)
     for form, parts in _DAYS:
-        found = form.fullmatch(said)
-        if found:
-            year, month, of_month = parts(*found.groups())
-            return _made(_year(year), _month(month), int(of_month))
-    if re.fullmatch(r"[0-9]{5}(\.0+)?", said) and int(said[:5]) in SERIAL_DAYS:
-        return _within(SERIAL_START + timedelta(days=int(said[:5])))
+        match = form.fullmatch(bare)
+        if match:
+            year, month, day_number = parts(*match.groups())
+            return _made(_year(year), _month(month), int(day_number))
+    if re.fullmatch(r"[0-9]{5}(\.0+)?", bare) and int(bare[:5]) in SERIAL_DAYS:
+        return _within(SERIAL_START + timedelta(days=int(bare[:5])))
     return None
 
 
 def partial_date(text: str) -> str | None:
-    """Return a day, a month or a year as 2019-03-12, 2019-03 or 2019."""
-    found = day(text)
-    if found:
-        return found.isoformat()
-    of_year = _month_of_year(_bare(text))
-    if of_year:
-        return f"{of_year[0]}-{of_year[1]:02}"
+    """Return a day, month or year as 2019-03-12, 2019-03 or 2019, or None when the text is none of these."""
+    full_date = day(text)
+    if full_date:
+        return full_date.isoformat()
+    year_month = _month_of_year(_bare(text))
+    if year_month:
+        return f"{year_month[0]}-{year_month[1]:02}"
     year = re.fullmatch(r"[0-9]{4}", text.strip())
     return year[0] if year and FIRST_YEAR <= int(year[0]) <= LAST_YEAR else None
 
 
 def period(text: str) -> Span | None:
-    """Return the first and the last day of a period: a day, month, quarter, half-year or year, or from one to another.
+    """Return the first and last day of a period: a day, month, quarter, half-year or year, or a range between two of them.
 
-    A quarter or half of a pair of years, as Q3 2019/20, is one of the financial year; of one year, as Q3 2019, one of the
-    calendar year. 2011-12 is the financial year, not December.
+    With a pair of years, as in Q3 2019/20, a quarter or half belongs to the financial year; with one year, as in Q3 2019,
+    to the calendar year. 2011-12 is the financial year, not December.
     """
-    said = _bare(text).removeprefix("from ").removeprefix("between ")
-    return _one_period(said) or _from_to(said)
+    bare = _bare(text).removeprefix("from ").removeprefix("between ")
+    return _single_period(bare) or _from_to(bare)
 
 
 def _bare(text: str) -> str:
-    said = DASHES.sub("-", " ".join(text.casefold().split()))
-    return _TIME.sub("", _WEEKDAY.sub("", said)).strip(" ,.")
+    """Return a text in small letters, with single spaces and plain hyphens, without weekday and time."""
+    spaced = DASHES.sub("-", " ".join(text.casefold().split()))
+    return _TIME.sub("", _WEEKDAY.sub("", spaced)).strip(" ,.")
 
 
 def _year(text: str) -> int:
@@ -84,15 +85,15 @@ def _month(text: str) -> int:
     return int(text) if text.isdecimal() else MONTH_WORDS.get(text, 0)
 
 
-def _made(year: int, month: int, of_month: int) -> date | None:
+def _made(year: int, month: int, day_number: int) -> date | None:
     try:
-        return _within(date(year, month, of_month))
+        return _within(date(year, month, day_number))
     except ValueError:
         return None
 
 
-def _within(found: date) -> date | None:
-    return found if FIRST_YEAR <= found.year <= LAST_YEAR else None
+def _within(candidate: date) -> date | None:
+    return candidate if FIRST_YEAR <= candidate.year <= LAST_YEAR else None
 
 
 _DAYS: list[tuple[re.Pattern[str], Callable[..., tuple[str, str, str]]]] = [
@@ -120,11 +121,11 @@ _MONTHS: list[tuple[re.Pattern[str], Callable[..., tuple[str, str]]]] = [
 ]
 
 
-def _month_of_year(said: str) -> tuple[int, int] | None:
+def _month_of_year(text: str) -> tuple[int, int] | None:
     for form, parts in _MONTHS:
-        found = form.fullmatch(said)
-        if found:
-            year, month = parts(*found.groups())
+        match = form.fullmatch(text)
+        if match:
+            year, month = parts(*match.groups())
             first = _made(_year(year), _month(month), 1)
             return (first.year, first.month) if first else None
     return None
@@ -138,21 +139,21 @@ _MONTHS_OF_PAIR = re.compile(rf"{_WORD} ?(?:-|/|to) ?{_WORD}[ ,-]*(.+)", re.ASCI
 _BETWEEN = re.compile(r" ?- ?| (?:to|until|till|and) ")
 
 
-def _one_period(said: str) -> Span | None:
-    one = day(said)
-    if one:
-        return one, one
-    whole = _part_of_year(said) or _financial_year(said)
-    if whole:
-        return whole
-    of_year = _month_of_year(said)
-    if of_year:
-        return _months(*of_year, 1)
-    return _calendar_year(said)
+def _single_period(text: str) -> Span | None:
+    single_day = day(text)
+    if single_day:
+        return single_day, single_day
+    span = _part_of_year(text) or _financial_year(text)
+    if span:
+        return span
+    year_month = _month_of_year(text)
+    if year_month:
+        return _months(*year_month, 1)
+    return _calendar_year(text)
 
 
 def _months(year: int, month: int, count: int) -> Span | None:
-    """Return the first and last day of so many months from one on, which may be counted beyond December."""
+    """Return the first and last day of ``count`` months from ``month`` on, which may be above 12."""
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
     end_year, end_month = year + (month + count - 2) // 12, (month + count - 2) % 12 + 1
     first = _made(year, month, 1)
@@ -160,51 +161,54 @@ def _months(year: int, month: int, count: int) -> Span | None:
     return (first, last) if first and last else None
 
 
-def _first_of_pair(said: str, short: bool = False) -> int | None:
-    """Return the first of two years that follow each other; two of two figures count only where it is clear they are years."""
-    found = _PAIR.fullmatch(said)
-    if not found:
+def _first_of_pair(text: str, short: bool = False) -> int | None:
+    """Return the first of two consecutive years, or None.
+
+    Two years of two figures each count only where it is clear that they are years: ``short`` allows them.
+    """
+    match = _PAIR.fullmatch(text)
+    if not match:
         return None
-    first, second = _year(found[2]), _year(found[3])
-    clear = short or len(found[2]) == 4 or found[1] or found[4]
-    if len(found[3]) == 2:
+    first, second = _year(match[2]), _year(match[3])
+    clear = short or len(match[2]) == 4 or match[1] or match[4]
+    if len(match[3]) == 2:
         return first if clear and second % 100 == (first + 1) % 100 else None
     return first if clear and second == first + 1 else None
 
 
-def _financial_year(said: str) -> Span | None:
-    first = _first_of_pair(said)
+def _financial_year(text: str) -> Span | None:
+    first = _first_of_pair(text)
     return _months(first, APRIL, 12) if first else None
 
 
-def _calendar_year(said: str) -> Span | None:
-    found = re.fullmatch(r"(?:calendar year )?([0-9]{4})", said)
-    return _months(int(found[1]), 1, 12) if found else None
+def _calendar_year(text: str) -> Span | None:
+    match = re.fullmatch(r"(?:calendar year )?([0-9]{4})", text)
+    return _months(int(match[1]), 1, 12) if match else None
 
 
-def _part_of_year(said: str) -> Span | None:
-    found, last = _PART_FIRST.fullmatch(said), _PART_LAST.fullmatch(said)
-    if found:
-        _, quarter, _, half, of_year = found.groups()
-    elif last:
-        of_year, _, quarter, _, half = last.groups()
+def _part_of_year(text: str) -> Span | None:
+    part_first, part_last = _PART_FIRST.fullmatch(text), _PART_LAST.fullmatch(text)
+    if part_first:
+        _, quarter, _, half, year_text = part_first.groups()
+    elif part_last:
+        year_text, _, quarter, _, half = part_last.groups()
     else:
         return None
     count = 3 if quarter else 6
-    before = (int(quarter or half) - 1) * count
-    pair = _first_of_pair(of_year, short=True)
+    months_before = (int(quarter or half) - 1) * count
+    pair = _first_of_pair(year_text, short=True)
     if pair:
-        return _months(pair, APRIL + before, count)
-    return _months(int(of_year), 1 + before, count) if re.fullmatch(r"[0-9]{4}", of_year) else None
+        return _months(pair, APRIL + months_before, count)
+    return _months(int(year_text), 1 + months_before, count) if re.fullmatch(r"[0-9]{4}", year_text) else None
 
 
-def _from_to(said: str) -> Span | None:
-    """Return a period that is told by its ends; the first may leave out its year, as in Apr-Jun 2019."""
-    of_pair = _months_of_pair(said)
-    if of_pair:
-        return of_pair
-    for dash in _BETWEEN.finditer(said):
-        left, right = said[: dash.start()], said[dash.end() :]
+def _from_to(text: str) -> Span | None:
+    """Return a period given by its two ends, of which the first may lack its year, as in Apr-Jun 2019."""
+    span = _months_of_pair(text)
+    if span:
+        return span
+    for dash in _BETWEEN.finditer(text):
+        left, right = text[: dash.start()], text[dash.end() :]
         end = _end(right)
         start = end and (_end(left) or _end(_with_year(left, right, end[0].year)))
         if start and end and start[0] <= end[1]:
@@ -212,25 +216,25 @@ def _from_to(said: str) -> Span | None:
     return None
 
 
-def _end(said: str) -> Span | None:
-    # a year alone may be a calendar or a financial one, so it is no end of a period
-    return None if re.fullmatch(r"[0-9]+", said) else _one_period(said)
+def _end(text: str) -> Span | None:
+    # a bare year may be a calendar or a financial year, so it is not accepted as an end
+    return None if re.fullmatch(r"[0-9]+", text) else _single_period(text)
 
 
 def _with_year(left: str, right: str, year: int) -> str:
-    """Return the first end with the year of the second; that of a quarter or half may be a pair of years."""
+    """Return the left end of a range with the year of the right one, which for a quarter or half may be a pair of years."""
     if re.fullmatch(_PART, left):
-        found = _PART_FIRST.fullmatch(right)
-        return f"{left} {found[5]}" if found else ""
+        match = _PART_FIRST.fullmatch(right)
+        return f"{left} {match[5]}" if match else ""
     mark = next((mark for mark in "/." if mark in left), " ")
     return f"{left}{mark}{year}"
 
 
-def _months_of_pair(said: str) -> Span | None:
-    """Return months of a financial year, as Oct-Mar 2019/20."""
-    found = _MONTHS_OF_PAIR.fullmatch(said)
-    pair = _first_of_pair(found[3], short=True) if found else None
-    first, last = (MONTH_WORDS.get(word, 0) for word in found.groups()[:2]) if found else (0, 0)
+def _months_of_pair(text: str) -> Span | None:
+    """Return the span of months within a financial year, as in Oct-Mar 2019/20."""
+    match = _MONTHS_OF_PAIR.fullmatch(text)
+    pair = _first_of_pair(match[3], short=True) if match else None
+    first, last = (MONTH_WORDS.get(word, 0) for word in match.groups()[:2]) if match else (0, 0)
     if not (pair and first and last):
         return None
     from_april, to_april = (first - APRIL) % 12, (last - APRIL) % 12
@@ -238,28 +242,28 @@ def _months_of_pair(said: str) -> Span | None:
 
 
 def date_advice(text: str) -> str:
-    """Return in one sentence how to mend a text that is no day, as far as it can be told."""
-    said = _bare(text)
+    """Return a sentence that says how to mend a text that is not a day."""
+    bare = _bare(text)
     for form, parts in _DAYS:
-        found = form.fullmatch(said)
-        if found:
-            year, month, of_month = parts(*found.groups())
-            return _parts_advice(_year(year), month, int(of_month))
-    if _month_of_year(said) or re.fullmatch(r"(?:19|20)[0-9]{2}", said):
+        match = form.fullmatch(bare)
+        if match:
+            year, month, day_number = parts(*match.groups())
+            return _parts_advice(_year(year), month, int(day_number))
+    if _month_of_year(bare) or re.fullmatch(r"(?:19|20)[0-9]{2}", bare):
         return "Add the day, as in 31/03/2019."
-    if re.fullmatch(rf"[0-9]{{1,2}}(?:(?:st|nd|rd|th)? ?{_WORD}|[-/.][0-9]{{1,2}})", said):
+    if re.fullmatch(rf"[0-9]{{1,2}}(?:(?:st|nd|rd|th)? ?{_WORD}|[-/.][0-9]{{1,2}})", bare):
         return "Add the year, as in 31/03/2019."
-    if re.fullmatch(r"[£(+-]*[0-9][0-9.,]*%?\)?", said):
+    if re.fullmatch(r"[£(+-]*[0-9][0-9.,]*%?\)?", bare):
         return "This is a number; write a date such as 31/03/2019."
     return "Write the day first, as in 31/03/2019."
 
 
-def _parts_advice(year: int, month: str, of_month: int) -> str:
+def _parts_advice(year: int, month: str, day_number: int) -> str:
     number = _month(month)
     if number == 0:
         return f"{month.capitalize()!r} is no month; write it as in 31 March 2019."
-    if number > 12 and of_month <= 12:
-        return f"The month would be {number}; write the day first, as in {number:02}/{of_month:02}/{year}."
+    if number > 12 and day_number <= 12:
+        return f"The month would be {number}; write the day first, as in {number:02}/{day_number:02}/{year}."
     if number > 12:
         return f"The month would be {number}; write the day first, as in 31/03/2019."
     if not FIRST_YEAR <= year <= LAST_YEAR:
@@ -268,14 +272,14 @@ def _parts_advice(year: int, month: str, of_month: int) -> str:
 
 
 def period_advice(text: str) -> str:
-    """Return in one sentence how to mend a text that is no period, as far as it can be told."""
-    said = _bare(text)
-    if any(form.fullmatch(said) for form, _ in _DAYS):
+    """Return a sentence that says how to mend a text that is not a period."""
+    bare = _bare(text)
+    if any(form.fullmatch(bare) for form, _ in _DAYS):
         return date_advice(text)
-    if re.fullmatch(r"(?:fy|f/y)? ?[0-9]{4} ?[-/] ?(?:[0-9]{2}|[0-9]{4})", said):
+    if re.fullmatch(r"(?:fy|f/y)? ?[0-9]{4} ?[-/] ?(?:[0-9]{2}|[0-9]{4})", bare):
         return "Those years do not follow each other; write the first and the last day, as in 01/04/2019 - 31/03/2021."
-    if re.search(rf"{_PART}", said) or re.fullmatch(r"(?:fy|f/y)? ?[0-9]{2,4}(?: ?[-/] ?[0-9]{2})?", said):
+    if re.search(rf"{_PART}", bare) or re.fullmatch(r"(?:fy|f/y)? ?[0-9]{2,4}(?: ?[-/] ?[0-9]{2})?", bare):
         return "Write both years, as in Q3 2019/20 or 2019/20."
-    if _BETWEEN.search(said):
+    if _BETWEEN.search(bare):
         return "Write the first and the last day, as in 01/04/2019 - 30/06/2019."
     return "Write a period such as Q3 2019/20, 2019/20, March 2019 or 01/04/2019 - 30/06/2019."

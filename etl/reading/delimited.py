@@ -1,7 +1,7 @@
 """A CSV file, in whatever encoding and with whatever separator, as the grid of a sheet; nothing in it is lost silently.
 
-A file in which each quotation mark that opens a cell is closed is read by Arrow, which is fast; any other cell by cell, so
-that a lone quotation mark stays what it is and one that would swallow rows is refused.
+A file in which each quotation mark that opens a cell is closed is read by Arrow, which is fast; any other is read cell by
+cell, so that a lone quotation mark is kept as a character and one that would swallow rows is refused.
 """
 
 import codecs
@@ -18,10 +18,10 @@ import pyarrow as pa
 import pyarrow.csv
 
 from etl.errors import DataError
-from etl.reading.grid import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Sheet, grid, place, refuse_beyond, trimmed
+from etl.reading.grid import MOST_CELLS, MOST_COLUMNS, MOST_ROWS, Sheet, grid, place, refuse_beyond, trimmed_grid
 
 SEPARATORS = {"\t": "tabs", ";": "semicolons", "|": "vertical bars", ",": "commas"}
-"""In the order in which they win when they part the first rows equally well: a comma may be a decimal comma."""
+"""In order of preference when several split the first rows equally well: a comma may be a decimal comma."""
 SAMPLE_BYTES = 65_536
 SAMPLE_ROWS = 100
 PIECE = 1 << 20
@@ -33,13 +33,13 @@ BYTE_ORDER_MARKS = {
     codecs.BOM_UTF16_LE: "utf-16-le",
     codecs.BOM_UTF16_BE: "utf-16-be",
 }
-"""Those of UTF-32 first: that of UTF-16 is how one of them begins."""
+"""UTF-32 comes before UTF-16, because the little-endian UTF-32 mark begins with the UTF-16 one."""
 CONTROLS = bytes(code for code in range(32) if chr(code) not in "\t\n\r") + b"\x7f"
 MORE_CONTROLS = re.compile(b"\xc2([\x80-\x9f])")
 
 
-def delimited(path: Path, name: str) -> Sheet:
-    """Return a CSV file as a sheet. Raises DataError naming the place when it cannot be read without loss."""
+def csv_sheet(path: Path, name: str) -> Sheet:
+    """Return a CSV file as a sheet. Raise DataError naming the place when it cannot be read without loss."""
     raw = path.read_bytes()
     data, notes = _as_utf8(raw, name)
     del raw
@@ -49,19 +49,19 @@ def delimited(path: Path, name: str) -> Sheet:
     lines = _line_ends(data)
     width = _width(data, separator)
     dense = lines <= MOST_ROWS and lines * width <= MOST_CELLS and width <= MOST_COLUMNS
-    found = _quick(data, separator, width, name) if dense and _is_clear(data, separator) else None
-    if found is None:
+    texts = _quick(data, separator, width, name) if dense and _is_clear(data, separator) else None
+    if texts is None:
         strays: list[int] = []
         _refuse_too_many_lines(data, lines, name)
-        found = grid(_rows(data.decode(), separator, name, strays), name)
+        texts = grid(_rows(data.decode(), separator, name, strays), name)
         notes += [f"a quotation mark in {place(strays[0])} opens a cell oddly and was kept"] if strays else []
-    if len(found) and lines > found.index[-1] + 1:
-        _refuse_swallowed_rows(found, separator, name)
-    return Sheet(name, "", found, tuple(notes))
+    if len(texts) and lines > texts.index[-1] + 1:
+        _refuse_swallowed_rows(texts, separator, name)
+    return Sheet(name, "", texts, tuple(notes))
 
 
 def encoding_of(head: bytes) -> tuple[str, int]:
-    """Return the encoding that the first bytes of a file tell and the length of its mark; "" when they tell none."""
+    """Return the encoding that the first bytes of a file show, "" when they show none, and the length of its mark."""
     for mark, encoding in BYTE_ORDER_MARKS.items():
         if head.startswith(mark):
             return encoding, len(mark)
@@ -76,7 +76,7 @@ def encoding_of(head: bytes) -> tuple[str, int]:
 
 
 def _as_utf8(data: bytes, name: str) -> tuple[bytes, list[str]]:
-    """Return the text as UTF-8 without byte order mark and control characters, and what is to be said about that."""
+    """Return the text as UTF-8 without byte order mark and control characters, and notes on how it was read."""
     encoding, skip = encoding_of(data[:SAMPLE_BYTES])
     notes = []
     if encoding in ("", "utf-8"):
@@ -99,7 +99,7 @@ def _as_utf8(data: bytes, name: str) -> tuple[bytes, list[str]]:
 
 
 def _first_stray(data: bytes) -> int | None:
-    """Return where the text stops being UTF-8, give or take a piece, or None where all of it is."""
+    """Return roughly where the text stops being UTF-8, to within a piece, or None when all of it is UTF-8."""
     decoder = codecs.getincrementaldecoder("utf-8")()
     for start in range(0, len(data), PIECE):
         try:
@@ -110,16 +110,16 @@ def _first_stray(data: bytes) -> int | None:
 
 
 def _with_windows_1252(data: bytes, first_stray: int) -> tuple[bytes, str]:
-    """Return text that is not all UTF-8 as UTF-8, and how it was read.
+    """Return text that is not all UTF-8 as UTF-8, and a note on how it was read.
 
-    Where most of what is not ASCII is UTF-8, as in files put together from several, only the rest is Windows-1252. That is
-    told from the text around the first byte that is not UTF-8.
+    Where most non-ASCII characters are UTF-8, as in files put together from several, only the rest is read as
+    Windows-1252. The text around the first byte that is not UTF-8 decides.
     """
     around = data[max(0, first_stray - PIECE) : first_stray + PIECE].decode("utf-8", errors="surrogateescape")
     if len(_NOT_ASCII.findall(around)) <= 2 * len(_STRAY.findall(around)):
         return _windows_1252(data).encode(), "read as Windows-1252"
     mixed = data.decode("utf-8", errors="surrogateescape")
-    text, strays = _STRAY.subn(lambda found: _windows_1252(found[0].encode("utf-8", "surrogateescape")), mixed)
+    text, strays = _STRAY.subn(lambda match: _windows_1252(match[0].encode("utf-8", "surrogateescape")), mixed)
     return text.encode(), f"read as UTF-8, but for {strays:,} characters of Windows-1252"
 
 
@@ -128,29 +128,32 @@ _NOT_ASCII = re.compile("[^\x00-\x7f]")
 
 
 def _windows_1252(data: bytes) -> str:
-    """Five bytes have no meaning there: they become control characters, as in browsers, and are taken out as such."""
+    """Return the text of Windows-1252 bytes.
+
+    Five bytes are undefined there: they become control characters, as in browsers, and are removed as such later.
+    """
     try:
         return data.decode("cp1252")
     except UnicodeDecodeError:
-        return _STRAY.sub(lambda found: chr(ord(found[0]) & 0xFF), data.decode("cp1252", errors="surrogateescape"))
+        return _STRAY.sub(lambda match: chr(ord(match[0]) & 0xFF), data.decode("cp1252", errors="surrogateescape"))
 
 
 def _without_controls(data: bytes) -> bytes:
-    """Return the same object where there is nothing to take out."""
+    """Return the data without control characters: the same object when it has none."""
     pieces = (data[start : start + PIECE] for start in range(0, len(data), PIECE))
     if any(len(piece.translate(None, CONTROLS)) != len(piece) for piece in pieces):
         data = data.translate(None, CONTROLS)
     if MORE_CONTROLS.search(data):
         # in most files these are quotation marks and dashes of Windows-1252 that some program took for Latin-1
-        data = MORE_CONTROLS.sub(lambda found: found[1].decode("cp1252", "ignore").encode(), data)
+        data = MORE_CONTROLS.sub(lambda match: match[1].decode("cp1252", "ignore").encode(), data)
     return data
 
 
 def _separator(data: bytes) -> tuple[bytes, str]:
-    """Return the file from its first row on, and what parts its columns: as its first line says, else as its rows tell."""
-    told = re.match(rb"sep=([^\w\s\"]|\t)[ \t]*(?:\r\n|\r|\n|\Z)", data, re.IGNORECASE)
-    if told and told[1].isascii():
-        return data[told.end() :], told[1].decode()
+    """Return the file from its first row on, and its separator: the one its first line names, else the one its rows fit."""
+    match = re.match(rb"sep=([^\w\s\"]|\t)[ \t]*(?:\r\n|\r|\n|\Z)", data, re.IGNORECASE)
+    if match and match[1].isascii():
+        return data[match.end() :], match[1].decode()
     agreement = {separator: _agreement(data, separator) for separator in SEPARATORS}
     return data, max(agreement, key=lambda separator: agreement[separator]) if any(agreement.values()) else ","
 
@@ -161,7 +164,7 @@ def _line_ends(data: bytes) -> int:
 
 
 def _refuse_too_many_lines(data: bytes, lines: int, name: str) -> None:
-    """Raise DataError at once where each line is a row and there are too many, not counting empty ones."""
+    """Raise DataError at once when every line is a row and there are too many, not counting empty ones."""
     if lines > MOST_ROWS and b'"' not in data:
         codes = np.frombuffer(data, np.uint8)
         ends = (codes == ord("\n")) | (codes == ord("\r"))
@@ -169,18 +172,18 @@ def _refuse_too_many_lines(data: bytes, lines: int, name: str) -> None:
 
 
 def _agreement(data: bytes, separator: str) -> int:
-    """Return how many of the first rows have the number of columns that most of those with several have."""
+    """Return how many of the first rows have the most common number of columns above one."""
     return max((count for width, count in _widths(data, separator).items() if width > 1), default=0)
 
 
 def _width(data: bytes, separator: str) -> int:
-    """Return the number of columns that most of the first rows have."""
+    """Return the most common number of columns in the first rows."""
     widths = _widths(data, separator)
     return max(widths, key=lambda width: (widths[width], width), default=1)
 
 
 def _widths(data: bytes, separator: str) -> Counter[int]:
-    """Return how many of the first rows have which number of columns; rows with an odd quotation mark do not count."""
+    """Return how many of the first rows have each number of columns; rows with an odd quotation mark do not count."""
     sample = data[:SAMPLE_BYTES].decode("utf-8", "ignore")
     strays: list[int] = []
     widths = []
@@ -189,26 +192,26 @@ def _widths(data: bytes, separator: str) -> Counter[int]:
             widths.append(0 if strays else len(row))
             strays.clear()
     except DataError:
-        pass  # the sample may end within quotation marks; where the file does, reading all of it says so
+        pass  # the sample may end within quotation marks; if the file itself does, reading all of it reports that
     if len(data) > SAMPLE_BYTES and 1 < len(widths) < SAMPLE_ROWS:
         widths.pop()
     return Counter(filter(None, widths))
 
 
 def _is_clear(data: bytes, separator: str) -> bool:
-    """Whether each quotation mark that opens a cell is closed where the cell ends, so that all readers agree on the cells."""
+    """Whether every quotation mark that opens a cell is closed where the cell ends, so that all readers agree on the cells."""
     if _quotes_pair(data, separator):
         return True
     edge = re.escape(f"\r\n{separator}").encode()
     enclosed = re.compile(rb"(?:\A|(?<=[" + edge + rb']))"[^"]*+(?:""[^"]*+)*+"(?=[' + edge + rb"]|\Z)")
-    # without the cells that are well enclosed, what still opens one is odd; marks within other cells do no harm
+    # once properly enclosed cells are removed, any mark that opens a cell is odd; marks within other cells do no harm
     return not re.search(rb"(?:\A|[" + edge + rb']) *"', enclosed.sub(b"", data))
 
 
 def _quotes_pair(data: bytes, separator: str) -> bool:
     """Whether each quotation mark opens a cell, closes one, or is doubled within one, as in most files.
 
-    Counted from 0, the even ones open and the odd ones close; a doubled one closes and opens again at once.
+    Counted from 0, even marks open and odd marks close; a doubled mark closes and opens again at once.
     """
     codes = np.frombuffer(data, np.uint8)
     edge = np.zeros(256, dtype=bool)
@@ -226,7 +229,7 @@ def _quotes_pair(data: bytes, separator: str) -> bool:
 
 
 def _quick(data: bytes, separator: str, width: int, name: str) -> pd.DataFrame | None:
-    """Return the grid of a file whose quotation marks are clear, or None when Arrow cannot read it."""
+    """Return the grid of a file with unambiguous quotation marks, or None when Arrow cannot read it."""
     odd: list[tuple[int, str]] = []
 
     def keep(row: pyarrow.csv.InvalidRow) -> str:
@@ -253,18 +256,18 @@ def _quick(data: bytes, separator: str, width: int, name: str) -> pd.DataFrame |
         return None
     refuse_beyond(len(table) + len(odd), width, name)
     numbers = np.delete(np.arange(len(table) + len(odd)), [number for number, _ in odd])
-    found = trimmed(table, numbers, name)
+    texts = trimmed_grid(table, numbers, name)
     if not odd:
-        return found
+        return texts
     others = grid(((number, row) for number, text in odd for _, row in _rows(text, separator, name, [])), name)
-    both = pd.concat([found, others]).sort_index()
+    both = pd.concat([texts, others]).sort_index()
     refuse_beyond(*both.shape, name)
     return both.fillna("")
 
 
 @cache
 def _cell(separator: str) -> re.Pattern[str]:
-    """Return the form of one cell: within quotation marks or without, and what ends it."""
+    """Return the pattern of one cell, with or without quotation marks, and of what ends it."""
     mark = re.escape(separator)
     return re.compile(rf' *"([^"]*+(?:""[^"]*+)*+)" *({mark}|\r\n|\r|\n|\Z)|([^{mark}\r\n]*)({mark}|\r\n|\r|\n|\Z)')
 
@@ -276,8 +279,8 @@ _OPENED = re.compile(r' *"((?:[^"]|"")*+)("?)')
 def _rows(text: str, separator: str, name: str, strays: list[int]) -> Iterator[tuple[int, list[str]]]:
     """Yield the rows of a text that are not empty lines, numbered from 0.
 
-    A quotation mark that opens a cell which goes on after the closing one stays in it, and the number of the row goes to
-    ``strays``. Raises DataError when no other mark closes the cell, or one on another line and oddly.
+    A quotation mark stays in a cell that goes on after the closing one, and the number of the row is added to ``strays``.
+    Raise DataError when no other mark closes the cell, or when one on another line does and the cell goes on after it.
     """
     cell = _cell(separator)
     row: list[str] = []
@@ -287,9 +290,9 @@ def _rows(text: str, separator: str, name: str, strays: list[int]) -> Iterator[t
         if empty:
             number, position = number + _line_ends(empty[0].encode()), empty.end()
             continue
-        found = cell.match(text, position)
-        assert found  # noqa: S101 (a cell may be empty, so the form fits everywhere)
-        quoted, end, plain, plain_end = found.groups()
+        match = cell.match(text, position)
+        assert match  # noqa: S101 (a cell may be empty, so the pattern matches everywhere)
+        quoted, end, plain, plain_end = match.groups()
         if quoted is not None:
             row.append(quoted.replace('""', '"'))
         else:
@@ -297,7 +300,7 @@ def _rows(text: str, separator: str, name: str, strays: list[int]) -> Iterator[t
             if plain.lstrip(" ").startswith('"'):
                 _refuse_unclosed(text, position, f"{name}, {place(number, len(row) - 1)}")
                 strays.append(number)
-        position = found.end()
+        position = match.end()
         if (end if quoted is not None else plain_end) != separator:
             yield number, row
             row = []
@@ -305,7 +308,7 @@ def _rows(text: str, separator: str, name: str, strays: list[int]) -> Iterator[t
 
 
 def _refuse_unclosed(text: str, position: int, where: str) -> None:
-    """Raise DataError when a cell that is not well formed might have swallowed others."""
+    """Raise DataError when a malformed cell might have swallowed others."""
     opened = _OPENED.match(text, position)
     if opened and (not opened[2] or "\n" in opened[1] or "\r" in opened[1]):
         raise DataError(
@@ -314,11 +317,11 @@ def _refuse_unclosed(text: str, position: int, where: str) -> None:
         )
 
 
-def _refuse_swallowed_rows(found: pd.DataFrame, separator: str, name: str) -> None:
-    """Raise DataError when a cell holds whole rows: a quotation mark is missing, and a later one closed the cell."""
-    inside = found.shape[1] - 1
-    for column in range(found.shape[1]):
-        several = found.loc[found[column].str.contains("\n", regex=False), column]
+def _refuse_swallowed_rows(texts: pd.DataFrame, separator: str, name: str) -> None:
+    """Raise DataError when a cell holds whole rows, since a missing quotation mark let a later one close the cell."""
+    inside = texts.shape[1] - 1
+    for column in range(texts.shape[1]):
+        several = texts.loc[texts[column].str.contains("\n", regex=False), column]
         for number, text in several.items():
             lines = re.split(r"\r?\n", text)[1:-1]
             if len(lines) * inside >= 6 and all(line.count(separator) == inside for line in lines):

@@ -1,4 +1,4 @@
-"""A table as a spreadsheet shows it: every cell as text, in its row and column, within limits that keep a computer usable."""
+"""A table as a spreadsheet shows it: every cell as text, in its row and column, within limits of size."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ from etl.errors import DataError
 MOST_ROWS = 1_500_000
 MOST_COLUMNS = 500
 MOST_CELLS = 50_000_000
-"""So many cells take about half a gigabyte before a letter is in them."""
+"""Even when empty, this many cells take about half a gigabyte."""
 LONGEST_CELL = 32_767
 """The most characters that a spreadsheet program keeps in one cell."""
 ROWS_AT_A_TIME = 50_000
@@ -26,8 +26,8 @@ class Sheet:
     """One sheet of a file as text.
 
     ``file`` is the name the user knows it by, ``name`` that of the sheet ("" for CSV). ``grid`` has every cell as text,
-    "" where it is empty; its columns count from 0 and its index is the row of the spreadsheet less 1. Rows that hold
-    nothing are left out, and so are columns at the end. ``notes`` say what was noticed and does no harm.
+    "" when it is empty; its columns count from 0 and its index is the row of the spreadsheet minus 1. Empty rows are left
+    out, and so are empty columns at the end. ``notes`` are harmless observations about the file.
     """
 
     file: str
@@ -39,22 +39,22 @@ class Sheet:
 def grid(rows: Iterable[tuple[int, list[str]]], where: str) -> pd.DataFrame:
     """Return numbered rows of text, of any lengths, as the grid of a sheet.
 
-    The numbers count from 0. Raises DataError, which calls the sheet ``where``, when the rows are beyond a limit.
+    The numbers count from 0. Raise DataError, in which the sheet is called ``where``, when the rows exceed a limit.
     """
     numbers: list[int] = []
     tables = []
     filled = ((number, cells) for number, row in rows if (cells := _without_empty_end(row)))
-    while some := list(islice(filled, ROWS_AT_A_TIME)):
-        for number, cells in some:
+    while batch := list(islice(filled, ROWS_AT_A_TIME)):
+        for number, cells in batch:
             if len(cells) > MOST_COLUMNS:
-                raise too_wide(f"{where}, {place(number)}")
-        numbers += [number for number, _ in some]
-        tables.append(_table([cells for _, cells in some]))
+                raise too_wide_error(f"{where}, {place(number)}")
+        numbers += [number for number, _ in batch]
+        tables.append(_table([cells for _, cells in batch]))
         refuse_beyond(len(numbers), max(len(table.column_names) for table in tables), where)
     if not tables:
         return pd.DataFrame(index=pd.RangeIndex(0))
     whole = pa.concat_tables(tables, promote_options="default")
-    return trimmed(whole, np.array(numbers), where)
+    return trimmed_grid(whole, np.array(numbers), where)
 
 
 def _without_empty_end(row: list[str]) -> list[str]:
@@ -68,10 +68,11 @@ def _table(rows: list[list[str]]) -> pa.Table:
     return pa.table({str(number): pa.array(column, pa.large_string()) for number, column in enumerate(columns)})
 
 
-def trimmed(table: pa.Table, numbers: np.ndarray, where: str) -> pd.DataFrame:
-    """Return columns of text as a grid, without the rows that hold nothing and such columns at the end.
+def trimmed_grid(table: pa.Table, numbers: np.ndarray, where: str) -> pd.DataFrame:
+    """Return columns of text as a grid, without empty rows and without empty columns at the end.
 
-    ``numbers`` are those of the rows, from 0. Raises DataError, which calls the sheet ``where``, for too long a cell.
+    ``numbers`` are those of the rows, from 0. Raise DataError, in which the sheet is called ``where``, when a cell is too
+    long.
     """
     texts: Any = table.to_pandas(types_mapper=lambda _: TEXT)
     texts = texts.fillna("").set_axis(range(texts.shape[1]), axis="columns").set_axis(numbers, axis="index")
@@ -89,7 +90,7 @@ def trimmed(table: pa.Table, numbers: np.ndarray, where: str) -> pd.DataFrame:
 
 
 def _empty_rows(texts: pd.DataFrame) -> np.ndarray:
-    """Return which rows hold nothing. Most rows show it in their first column, so only the others are looked at further."""
+    """Return a mask of the empty rows. Most rows are filled in their first column, so only the others are checked further."""
     empty = np.ones(len(texts), dtype=bool)
     for number in texts.columns:
         places = np.flatnonzero(empty)
@@ -113,8 +114,8 @@ def refuse_beyond(rows: int, columns: int, where: str) -> None:
         )
 
 
-def too_wide(where: str) -> DataError:
-    """Return what to say of a sheet with too many columns."""
+def too_wide_error(where: str) -> DataError:
+    """Return the error for a sheet with too many columns."""
     return DataError(
         f"{where}: has more than {MOST_COLUMNS} columns. Look for a cell that was filled by mistake far to the right, "
         "or take out columns that are not needed."
@@ -122,7 +123,7 @@ def too_wide(where: str) -> DataError:
 
 
 def place(row: int, column: int | None = None) -> str:
-    """Return a place, both counted from 0, as a spreadsheet shows it: "row 7, column C"."""
+    """Return the name of a row or cell, counted from 0, as a spreadsheet shows it: "row 7, column C"."""
     return f"row {row + 1}" + ("" if column is None else f", column {''.join(_letters(column))}")
 
 

@@ -1,4 +1,4 @@
-"""What is passed on while returns are read: the part of a sheet that belongs to one table, and what is wrong with a cell."""
+"""The part of a sheet that belongs to one table, and a problem with one of its cells."""
 
 from dataclasses import dataclass, field
 
@@ -11,9 +11,9 @@ from etl.contract import Contract
 class Part:
     """The part of one sheet that belongs to one table, every value still text.
 
-    ``rows`` has the contract's columns that the sheet has; its index is the row of the spreadsheet less 1. ``headings``
-    tells how the sheet calls each of them. ``extras``, with the same index, are columns no contract knows: they are kept
-    beside the row. ``left_out`` counts rows that are not to be loaded, each with the reason.
+    ``rows`` has the contract's columns that the sheet has; its index is the row of the spreadsheet minus 1. ``headings``
+    has the sheet's own heading of each of them. ``extras``, with the same index, are columns outside the contract, which
+    are kept beside the row. ``left_out`` counts the rows that are not loaded, by reason.
     """
 
     contract: Contract
@@ -28,10 +28,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong (``error``: the row is refused) or odd (``warning``: it is kept and listed).
+    """An error, for which the row is refused, or a warning, with which it is kept and listed.
 
-    ``row`` is the row as the spreadsheet shows it, 0 where the whole sheet is meant. ``says`` goes on from the place and
-    the value: "is not a date such as 2016-02-18"; ``mend`` is a sentence, or "" where what was expected says it all.
+    ``row`` is the row as the spreadsheet shows it, 0 for the whole sheet. ``says`` continues the sentence after the place
+    and the value: "is not a date such as 2016-02-18"; ``mend`` is a sentence of advice, or "" when none is needed.
     """
 
     file: str
@@ -45,7 +45,7 @@ class Problem:
 
     @property
     def place(self) -> str:
-        """Where it is: file, sheet, row and column, on one line even where a heading has several."""
+        """File, sheet, row and column, on one line even when a heading has several lines."""
         sheet = f"sheet {self.sheet}" if self.sheet else ""
         row = f"row {self.row}" if self.row else ""
         return " ".join(", ".join(filter(None, (self.file, sheet, row, self.column))).split())

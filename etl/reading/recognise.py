@@ -1,4 +1,4 @@
-"""Which table a sheet is, and which of its headings is which column: by the headings, wherever in the sheet they stand."""
+"""Which table a sheet holds and which column each heading stands for, by its headings, wherever in the sheet they are."""
 
 import json
 import re
@@ -13,86 +13,88 @@ from etl.contract import Column, Contract
 from etl.errors import DataError
 from etl.reading import dates
 from etl.reading.forms import boundary, deflator, grant, survey_answer
-from etl.reading.forms.headings import distinct
+from etl.reading.forms.headings import distinct_headings
 from etl.reading.own_sheets import EXPLAINING_SHEETS, MEND, is_example
 from etl.reading.part import Part
 from etl.reading.sheets import Sheet, kind, sheets
 
 HEADER_WITHIN = 30
-"""The headings stand in one of so many first rows; above them people write titles."""
+"""The headings are looked for in this many first rows; people write titles above them."""
 TOTALS = ("total", "totals", "grand total", "sum", "subtotal", "sub-total", "overall")
 CLOSE_ENOUGH = 88
-"""A heading that is so like a known one (of 100) is taken for it, and the report says so."""
+"""A heading this similar to a column's own (out of 100) is taken for it, and the report says so."""
 
 
-def parts(path: Path, name: str, told: Sequence[Contract], questions: pd.DataFrame) -> tuple[list[Part], list[str]]:
-    """Return the parts of one file, and a sentence for each sheet that is no table we know.
+def parts(
+    path: Path, name: str, contracts: Sequence[Contract], questions: pd.DataFrame
+) -> tuple[list[Part], list[str]]:
+    """Return the parts of one file, and a sentence for each sheet that is none of our tables.
 
-    ``name`` is how the user knows the file; ``questions`` are the survey questions known so far. Raises DataError when
+    ``name`` is how the user knows the file; ``questions`` are the survey questions loaded so far. Raise DataError when
     the file cannot be read, or when nothing in it is a table.
     """
     if kind(path) == "json":
         read = boundary.from_geojson if _is_geojson(path) else grant.from_json
         return read(path, name), []
-    given = sheets(path, name)
-    found = deflator.from_sheets(given)
-    taken = {part.sheet for part in found}
-    if not found:
-        found, taken = survey_answer.from_sheets(given, questions)
-    unknown = []
-    for sheet in given:
+    file_sheets = sheets(path, name)
+    file_parts = deflator.from_sheets(file_sheets)
+    taken = {part.sheet for part in file_parts}
+    if not file_parts:
+        file_parts, taken = survey_answer.from_sheets(file_sheets, questions)
+    unrecognised = []
+    for sheet in file_sheets:
         if sheet.name in taken or sheet.name in EXPLAINING_SHEETS:
             continue
-        part = grant.from_sheet(sheet) or table_part(sheet, told)
+        part = grant.from_sheet(sheet) or table_part(sheet, contracts)
         if part is None:
-            unknown.append(_not_known(sheet, told))
+            unrecognised.append(_unrecognised_sentence(sheet, contracts))
         else:
-            found.append(part)
-    if not found:
-        raise DataError(*(unknown or [f"{name}: holds no table. Take a template, fill it in and try again."]))
-    return found, unknown
+            file_parts.append(part)
+    if not file_parts:
+        raise DataError(*(unrecognised or [f"{name}: holds no table. Take a template, fill it in and try again."]))
+    return file_parts, unrecognised
 
 
 def _is_geojson(path: Path) -> bool:
     try:
-        told = json.loads(path.read_bytes())
+        document = json.loads(path.read_bytes())
     except (ValueError, RecursionError):
         return False
-    return isinstance(told, dict) and told.get("type") in ("FeatureCollection", "Feature")
+    return isinstance(document, dict) and document.get("type") in ("FeatureCollection", "Feature")
 
 
-def _not_known(sheet: Sheet, told: Sequence[Contract]) -> str:
+def _unrecognised_sentence(sheet: Sheet, contracts: Sequence[Contract]) -> str:
     place = f"{sheet.file}, sheet {sheet.name}" if sheet.name else sheet.file
-    titles = ", ".join(sorted(one.title for one in told if one.title))
+    titles = ", ".join(sorted(contract.title for contract in contracts if contract.title))
     return (
         f"{place}: its headings are not those of a table we know, so it was left out. "
         f"Take a template and copy the columns into it. There are templates for: {titles}."
     )
 
 
-def table_part(sheet: Sheet, told: Sequence[Contract]) -> Part | None:
+def table_part(sheet: Sheet, contracts: Sequence[Contract]) -> Part | None:
     """Return the sheet as a part of the table that its headings fit best, or None when they fit none."""
     best: tuple[float, int, Contract, dict[str, int]] | None = None
-    for position in range(min(HEADER_WITHIN, len(sheet.grid))):
-        headings = [_plain(str(text)[:200]) for text in sheet.grid.iloc[position]]
+    for header in range(min(HEADER_WITHIN, len(sheet.grid))):
+        headings = [_plain(str(text)[:200]) for text in sheet.grid.iloc[header]]
         if sum(map(bool, headings)) < 2:
             continue
-        for one in told:
-            columns = _columns(one, headings)
-            score = _score(one, columns, headings, sheet)
+        for contract in contracts:
+            places = _column_places(contract, headings)
+            score = _score(contract, places, headings, sheet)
             if score and (best is None or score > best[0]):
-                best = score, position, one, columns
+                best = score, header, contract, places
     return _part(sheet, *best[1:]) if best else None
 
 
-def _score(contract: Contract, columns: dict[str, int], headings: list[str], sheet: Sheet) -> float:
-    """Return how well the headings fit a table: 0 where they do not. The names of sheet and file decide between equals."""
-    used = len(set(columns.values()))
+def _score(contract: Contract, places: dict[str, int], headings: list[str], sheet: Sheet) -> float:
+    """Return how well the headings fit a table, 0 when they do not. The names of sheet and file decide between equals."""
+    used = len(set(places.values()))
     needed = [column.name for column in contract.columns if not column.empty]
     if used < max(2, min(3, len(needed))):
         return 0
     share = used / max(1, sum(map(bool, headings)))
-    has_needed = sum(name in columns for name in needed) / len(needed)
+    has_needed = sum(name in places for name in needed) / len(needed)
     if share < 0.3 or has_needed < 0.5:
         return 0
     names = {_plain(text) for text in (contract.title, contract.table, *contract.also)}
@@ -101,22 +103,22 @@ def _score(contract: Contract, columns: dict[str, int], headings: list[str], she
     return used + 3 * has_needed + share + (1.5 if hint >= 90 else 0)
 
 
-def _columns(contract: Contract, headings: list[str]) -> dict[str, int]:
-    """Return for each column of the table the position of its heading: exact spellings first, then near ones.
+def _column_places(contract: Contract, headings: list[str]) -> dict[str, int]:
+    """Return the place of the heading of each column of the table: exact spellings first, then near ones.
 
-    One heading stands for two columns only where both are ends of the same period.
+    One heading stands for two columns only when both are ends of the same period.
     """
-    found: dict[str, int] = {}
+    places: dict[str, int] = {}
     for level in range(3):
         for column in contract.columns:
-            if column.name not in found:
-                free = [number for number, _ in enumerate(headings) if number not in found.values()]
+            if column.name not in places:
+                free = [number for number, _ in enumerate(headings) if number not in places.values()]
                 shared = free if level < 2 or not column.type.startswith("period") else range(len(headings))
-                position = _position(column, headings, shared, level)
-                if position is not None:
-                    found[column.name] = position
-    _share_period(contract, headings, found)
-    return found
+                place = _place(column, headings, shared, level)
+                if place is not None:
+                    places[column.name] = place
+    _share_period(contract, headings, places)
+    return places
 
 
 @lru_cache(maxsize=10_000)
@@ -125,7 +127,7 @@ def _spellings(column: Column, level: int) -> list[str]:
     return own if level == 0 else [*own, *map(_plain, column.also)]
 
 
-def _position(column: Column, headings: list[str], free: Sequence[int], level: int) -> int | None:
+def _place(column: Column, headings: list[str], free: Sequence[int], level: int) -> int | None:
     spellings = _spellings(column, level)
     if level < 2:
         return next((number for name in spellings for number in free if headings[number] == name), None)
@@ -135,33 +137,33 @@ def _position(column: Column, headings: list[str], free: Sequence[int], level: i
     return max(scored, key=lambda match: match[1])[2] if scored else None
 
 
-def _share_period(contract: Contract, headings: list[str], found: dict[str, int]) -> None:
-    """Let the one heading of a period stand for both its ends."""
+def _share_period(contract: Contract, headings: list[str], places: dict[str, int]) -> None:
+    """Use the single heading of a period for both its ends."""
     ends = [column for column in contract.columns if column.type in ("period start", "period end")]
-    have = [column for column in ends if column.name in found]
-    if len(ends) == 2 and len(have) == 1:
-        (lacking,) = set(ends) - set(have)
-        if headings[found[have[0].name]] in _spellings(lacking, 1):
-            found[lacking.name] = found[have[0].name]
+    present = [column for column in ends if column.name in places]
+    if len(ends) == 2 and len(present) == 1:
+        (missing,) = set(ends) - set(present)
+        if headings[places[present[0].name]] in _spellings(missing, 1):
+            places[missing.name] = places[present[0].name]
 
 
-def _part(sheet: Sheet, position: int, contract: Contract, columns: dict[str, int]) -> Part:
-    """Return what stands under the headings as rows of the table."""
-    titles = sheet.grid.iloc[position]
-    body = sheet.grid.iloc[position + 1 :]
-    rows = pd.DataFrame({name: body.iloc[:, number] for name, number in columns.items()}, index=body.index)
-    left = [
+def _part(sheet: Sheet, header: int, contract: Contract, places: dict[str, int]) -> Part:
+    """Return the rows under the headings as a part of the table."""
+    titles = sheet.grid.iloc[header]
+    body = sheet.grid.iloc[header + 1 :]
+    rows = pd.DataFrame({name: body.iloc[:, number] for name, number in places.items()}, index=body.index)
+    other_columns = [
         number
         for number in range(sheet.grid.shape[1])
-        if number not in columns.values() and not str(titles.iloc[number]).startswith(MEND)
+        if number not in places.values() and not str(titles.iloc[number]).startswith(MEND)
     ]
-    extras = body.iloc[:, left]
-    names = distinct([str(title) for title in titles])
-    extras.columns = [names[number] for number in left]
+    extras = body.iloc[:, other_columns]
+    names = distinct_headings([str(title) for title in titles])
+    extras.columns = [names[number] for number in other_columns]
     extras = extras.loc[:, (extras != "").any(axis="index")]
-    headings = {name: str(titles.iloc[number]) for name, number in columns.items()}
+    headings = {name: str(titles.iloc[number]) for name, number in places.items()}
     notes = [*sheet.notes, *_heading_notes(contract, headings)]
-    keep = ~_repeats_header(body, titles, columns)
+    keep = ~_repeats_headings(body, titles, places)
     if not keep.all():
         notes.append(f"the headings stand again in {_rows(body.index[~keep])}")
     examples = _examples(contract, rows)
@@ -179,7 +181,7 @@ def _part(sheet: Sheet, position: int, contract: Contract, columns: dict[str, in
 def _leave_out_totals_and_notes(
     contract: Contract, body: pd.DataFrame, rows: pd.DataFrame, keep: pd.Series
 ) -> list[str]:
-    """Take rows of totals, and notes under a table, out of those to keep; return a sentence for each kind, naming the rows."""
+    """Remove totals, and notes under a table, from the rows to keep; return a sentence naming the rows of each kind."""
     area = next((column.name for column in contract.columns if column.references == "area.area_id"), "")
     is_total = pd.Series(False, index=rows.index)
     if area in rows:
@@ -188,29 +190,31 @@ def _leave_out_totals_and_notes(
         words = of_no_area.apply(lambda texts: texts.str.casefold().str.strip(" :"))
         is_total[of_no_area.index[words.isin(TOTALS).any(axis="columns")]] = True
     is_note = ((body != "").sum(axis="columns") == 1) & (rows.shape[1] > 2)
-    said = []
-    for which, what in ((is_total & keep, "totals"), (is_note & ~is_total & keep, "a note, with one cell filled")):
-        if which.any():
-            said.append(f"left out as {what}: {_rows(rows.index[which])}")
+    sentences = []
+    for selected, what in ((is_total & keep, "totals"), (is_note & ~is_total & keep, "a note, with one cell filled")):
+        if selected.any():
+            sentences.append(f"left out as {what}: {_rows(rows.index[selected])}")
     keep &= ~is_total & ~is_note
-    return said
+    return sentences
 
 
 def _fill_period_ends(contract: Contract, rows: pd.DataFrame, headings: dict[str, str]) -> None:
-    """Let a period that stands alone, such as Q3 2019/20, tell the end as well as the start."""
-    start = next((column.name for column in contract.columns if column.type == "period start"), "")
-    end = next((column.name for column in contract.columns if column.type == "period end"), "")
-    if start not in rows:
+    """Take the end from the start where the start is a whole period, such as Q3 2019/20, and the end is empty."""
+    start_name = next((column.name for column in contract.columns if column.type == "period start"), "")
+    end_name = next((column.name for column in contract.columns if column.type == "period end"), "")
+    if start_name not in rows:
         return
-    if end not in rows:
-        rows[end] = ""
-        headings[end] = headings[start]
-    is_period = {text: bool(text) and dates.day(text) is None for text in rows[start].unique()}
-    rows[end] = rows[end].where((rows[end] != "") | ~rows[start].map(is_period).astype(bool), rows[start])
+    if end_name not in rows:
+        rows[end_name] = ""
+        headings[end_name] = headings[start_name]
+    is_period = {text: bool(text) and dates.day(text) is None for text in rows[start_name].unique()}
+    rows[end_name] = rows[end_name].where(
+        (rows[end_name] != "") | ~rows[start_name].map(is_period).astype(bool), rows[start_name]
+    )
 
 
 def _examples(contract: Contract, rows: pd.DataFrame) -> list[int]:
-    """Return the rows that are the template's example; it stands among the first."""
+    """Return the rows that are the template's example, which is among the first."""
     return [int(row) for row, texts in rows.head(5).iterrows() if is_example(contract, dict(texts))]  # type: ignore[arg-type]
 
 
@@ -222,8 +226,8 @@ def _heading_notes(contract: Contract, headings: dict[str, str]) -> list[str]:
     ]
 
 
-def _repeats_header(body: pd.DataFrame, titles: pd.Series, columns: dict[str, int]) -> pd.Series:
-    used = sorted(set(columns.values()))
+def _repeats_headings(body: pd.DataFrame, titles: pd.Series, places: dict[str, int]) -> pd.Series:
+    used = sorted(set(places.values()))
     same = pd.Series(True, index=body.index)
     for number in used:
         same &= body.iloc[:, number] == titles.iloc[number]
@@ -237,6 +241,6 @@ def _rows(index: pd.Index) -> str:
 
 @lru_cache(maxsize=10_000)
 def _plain(text: str) -> str:
-    """Return a heading as it is compared: small letters, words parted by one space, without units and marks."""
+    """Return a heading in the form used to compare headings: small letters, single spaces, no units or marks."""
     bare = re.sub(r"\(\s*(£|gbp|%|hours)\s*\)|£", " ", text.casefold().replace("’", "'"))
     return " ".join(re.findall(r"[a-z0-9%:]+", bare.replace("'", "")))

@@ -1,4 +1,4 @@
-"""Values of returns: every cell of a part read by its contract, each distinct text once, so that a million rows take seconds."""
+"""Values of returns: every cell of a part read by its contract, each distinct text once to be fast with a million rows."""
 
 import re
 import unicodedata
@@ -14,10 +14,10 @@ from rapidfuzz import fuzz, process
 
 from etl.contract import Column, Contract
 from etl.reading.part import Part, Problem
-from etl.reading.values import NOTHING, WRONG, looks_wrong, value
+from etl.reading.values import NOTHING, WRONG, advice, value
 
 MOST_LISTED = 1_000
-"""So many problems of a column of a part are listed one by one; every refused row keeps its reason all the same."""
+"""At most this many problems of a column of a part are listed; every refused row keeps its reason all the same."""
 ARROW_TYPES: dict[str, pa.DataType] = {
     "text": pa.string(),
     "whole number": pa.int64(),
@@ -31,7 +31,7 @@ ARROW_TYPES: dict[str, pa.DataType] = {
 
 
 ENDS_WITH = re.compile(r" (big local|partnership|big local partnership)$")
-"""What people add to the name of an area."""
+"""Words that people add to the name of an area."""
 
 
 class Names:
@@ -50,17 +50,19 @@ class Names:
         return next(iter(ids)) if len(ids) == 1 else WRONG
 
     def advice(self, text: str) -> str:
-        """Return which names are meant perhaps. Nothing is ever taken for another name silently."""
+        """Return a sentence of the names that may be meant. No text is ever taken for another name silently."""
         ids = self.names.get(plain_name(text), set())
         if len(ids) > 1:
-            return f"It may be any of: {', '.join(sorted(self.shown[one] for one in ids))}."
+            return f"It may be any of: {', '.join(sorted(self.shown[place_id] for place_id in ids))}."
         near = process.extract(plain_name(text), list(self.names), scorer=fuzz.WRatio, limit=8, score_cutoff=75)
-        found = list(dict.fromkeys(self.shown[one] for name, _, _ in near for one in sorted(self.names[name])))[:3]
-        return f"The nearest known: {', '.join(found)}." if found else "No known name is like it."
+        nearest = list(
+            dict.fromkeys(self.shown[place_id] for name, _, _ in near for place_id in sorted(self.names[name]))
+        )[:3]
+        return f"The nearest known: {', '.join(nearest)}." if nearest else "No known name is like it."
 
 
 def plain_name(text: str) -> str:
-    """Return a name as names are compared: without accents, capitals and marks."""
+    """Return a name in the form used to compare names: without accents, capitals and marks."""
     bare = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().casefold().replace("&", " and ")
     return " ".join(re.findall(r"[a-z0-9]+", bare.replace("'", "")))
 
@@ -69,31 +71,31 @@ def area_names(db: duckdb.DuckDBPyConnection) -> Names:
     """Return the names of the areas, from the tables area and area_name."""
     rows = db.sql("SELECT area_id, area_name FROM area UNION ALL SELECT area_id, other_name FROM area_name").fetchall()
     shown = dict(db.sql("SELECT area_id, area_name FROM area").fetchall())
-    own = {plain_name(name): {one} for one, name in shown.items()}
-    return Names({**_gathered(rows), **own}, shown)
+    own = {plain_name(name): {area_id} for area_id, name in shown.items()}
+    return Names({**_ids_by_name(rows), **own}, shown)
 
 
 def council_names(db: duckdb.DuckDBPyConnection) -> Names:
-    """Return the names of the councils; of councils of the same name the one that exists today is meant."""
+    """Return the names of the councils; a name that several share stands for the council that exists today."""
     rows = db.sql("SELECT council_code, council_name, official_name, valid_to IS NULL FROM council").fetchall()
-    every = _gathered([(code, name) for code, *names, _ in rows for name in names])
-    today = _gathered([(code, name) for code, *names, is_today in rows if is_today for name in names])
-    return Names({**every, **today}, {code: name for code, name, *_ in rows})
+    all_ids = _ids_by_name([(code, name) for code, *names, _ in rows for name in names])
+    current_ids = _ids_by_name([(code, name) for code, *names, is_today in rows if is_today for name in names])
+    return Names({**all_ids, **current_ids}, {code: name for code, name, *_ in rows})
 
 
-def _gathered(rows: list[tuple[str, str]]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {}
-    for one, name in rows:
-        found.setdefault(plain_name(name), set()).add(one)
-    return found
+def _ids_by_name(rows: list[tuple[str, str]]) -> dict[str, set[str]]:
+    ids: dict[str, set[str]] = {}
+    for place_id, name in rows:
+        ids.setdefault(plain_name(name), set()).add(place_id)
+    return ids
 
 
 @dataclass
 class Checked:
-    """What became of one part.
+    """The result of checking one part.
 
-    ``rows`` are the good ones: the contract's columns with their types, and ``source_row``, the row of the spreadsheet.
-    ``reasons`` tells for each refused row why; its index is that of ``part.rows``.
+    ``rows`` are the accepted ones: the contract's columns with their types, and ``source_row``, the row of the
+    spreadsheet. ``reasons`` has the reason for each refused row; its index is that of ``part.rows``.
     """
 
     part: Part
@@ -103,41 +105,44 @@ class Checked:
 
 
 def checked_part(part: Part, names: Mapping[str, Names]) -> Checked:
-    """Return the rows of a part with their types, and everything that is wrong with the others.
+    """Return the rows of a part with their types, and all problems of the others.
 
-    ``names`` has, for a column that another table's id is asked of (``area.area_id``), the names that stand for it.
+    ``names`` has, for each column that is referenced (such as ``area.area_id``), the names that stand for its ids.
     """
-    told, texts = part.contract, part.rows
-    lacking = [column for column in told.columns if column.name not in texts.columns and not column.empty]
+    contract, texts = part.contract, part.rows
+    missing = [column for column in contract.columns if column.name not in texts.columns and not column.empty]
     problems = [
         Problem(part.file, part.sheet, 0, column.heading, "", f"the column is not there; expected {column.expected}",
                 f"Add a column with the heading {column.heading}.")
-        for column in lacking
+        for column in missing
     ]  # fmt: skip
-    bad = np.full(len(texts), bool(lacking))
+    is_refused = np.full(len(texts), bool(missing))
     reasons = np.full(
-        len(texts), "; ".join(f"the column {column.heading} is not there" for column in lacking), dtype=object
+        len(texts), "; ".join(f"the column {column.heading} is not there" for column in missing), dtype=object
     )
     arrays: dict[str, Any] = {}
-    for column in told.columns:
+    for column in contract.columns:
         if column.name not in texts.columns:
             arrays[column.name] = pa.nulls(len(texts), ARROW_TYPES[column.type])
             continue
-        arrays[column.name], wrong, why = _read_column(part, column, names.get(column.references))
-        bad |= wrong
-        for place in np.flatnonzero(wrong):
-            reasons[place] = f"{reasons[place]}; {why[place].reason}".removeprefix("; ")
-        problems += [one.at(part, column, int(texts.index[place])) for place, one in _first(wrong, why)]
-        if wrong.sum() > MOST_LISTED:
-            more = f"and {wrong.sum() - MOST_LISTED:,} more rows of this column are not as expected"
+        arrays[column.name], is_wrong, column_problems = _read_column(part, column, names.get(column.references))
+        is_refused |= is_wrong
+        for place in np.flatnonzero(is_wrong):
+            reasons[place] = f"{reasons[place]}; {column_problems[place].reason}".removeprefix("; ")
+        problems += [
+            problem.at(part, column, int(texts.index[place]))
+            for place, problem in _first_problems(is_wrong, column_problems)
+        ]
+        if is_wrong.sum() > MOST_LISTED:
+            more = f"and {is_wrong.sum() - MOST_LISTED:,} more rows of this column are not as expected"
             problems.append(Problem(part.file, part.sheet, 0, part.headings[column.name], "", more))
     arrays["source_row"] = pa.array(texts.index.to_numpy() + 1, pa.int64())
-    table = pa.table(arrays).filter(pa.array(~bad))
-    return Checked(part, table, problems, pd.Series(reasons[bad], texts.index[bad], dtype=object))
+    table = pa.table(arrays).filter(pa.array(~is_refused))
+    return Checked(part, table, problems, pd.Series(reasons[is_refused], texts.index[is_refused], dtype=object))
 
 
 @dataclass(frozen=True)
-class _Wrong:
+class _ValueProblem:
     value: str
     says: str
     mend: str
@@ -150,63 +155,63 @@ class _Wrong:
         return Problem(part.file, part.sheet, row + 1, part.headings[column.name], self.value, self.says, self.mend)
 
 
-def _first(wrong: np.ndarray, why: np.ndarray) -> list[tuple[int, _Wrong]]:
-    places = [int(place) for place in np.flatnonzero(wrong)[:MOST_LISTED]]
-    return list(zip(places, why[places].tolist(), strict=True))
+def _first_problems(is_wrong: np.ndarray, problems: np.ndarray) -> list[tuple[int, _ValueProblem]]:
+    places = [int(place) for place in np.flatnonzero(is_wrong)[:MOST_LISTED]]
+    return list(zip(places, problems[places].tolist(), strict=True))
 
 
 def _read_column(part: Part, column: Column, names: Names | None) -> tuple[Any, np.ndarray, np.ndarray]:
-    """Return the typed values of a column, which rows are wrong, and why; each distinct text is read once."""
+    """Return the typed values of a column, a mask of the wrong rows, and their problems; each distinct text is read once."""
     codes, texts = pd.factorize(part.rows[column.name], use_na_sentinel=False)
     plain = _plain_words(column, texts) if names is None else np.zeros(len(texts), dtype=bool)
-    typed: list[Any] = []
-    wrongs: list[_Wrong | None] = []
+    typed_values: list[Any] = []
+    problems: list[_ValueProblem | None] = []
     for text, is_plain in zip(texts.astype(object), plain, strict=True):
         if is_plain:
-            typed.append(text)
-            wrongs.append(None)
+            typed_values.append(text)
+            problems.append(None)
             continue
-        given = _read(column, str(text), names)
-        is_wrong = given is WRONG or (given is None and not column.empty)
-        wrongs.append(_what_is_wrong(column, str(text), names) if is_wrong else None)
-        typed.append(None if is_wrong else given)
-    values = pa.array(typed, ARROW_TYPES[column.type]).take(pa.array(codes))
-    why = np.array(wrongs, dtype=object)[codes] if len(texts) else np.array([], dtype=object)
-    flags = np.array([one is not None for one in wrongs], dtype=bool)
-    return values, flags[codes] if len(texts) else np.array([], dtype=bool), why
+        typed_value = _typed_value(column, str(text), names)
+        is_wrong = typed_value is WRONG or (typed_value is None and not column.empty)
+        problems.append(_value_problem(column, str(text), names) if is_wrong else None)
+        typed_values.append(None if is_wrong else typed_value)
+    values = pa.array(typed_values, ARROW_TYPES[column.type]).take(pa.array(codes))
+    row_problems = np.array(problems, dtype=object)[codes] if len(texts) else np.array([], dtype=object)
+    flags = np.array([problem is not None for problem in problems], dtype=bool)
+    return values, flags[codes] if len(texts) else np.array([], dtype=bool), row_problems
 
 
 def _plain_words(column: Column, texts: Any) -> np.ndarray:
-    """Return which texts are single words that can be taken as they are, such as made-up keys: told for all at once."""
+    """Return a mask of the texts that are single words to be kept unchanged, such as made-up keys; worked out in bulk."""
     if column.type != "text" or column.values or column.several or len(texts) < 1_000:
         return np.zeros(len(texts), dtype=bool)
-    given = pd.Series(texts, dtype="str")
-    is_plain = given.str.fullmatch("[A-Za-z0-9][!-~]*") & ~given.str.lower().isin(NOTHING)
+    words = pd.Series(texts, dtype="str")
+    is_plain = words.str.fullmatch("[A-Za-z0-9][!-~]*") & ~words.str.lower().isin(NOTHING)
     if column.pattern:
-        is_plain &= given.str.fullmatch(column.pattern)
+        is_plain &= words.str.fullmatch(column.pattern)
     return is_plain.to_numpy(dtype=bool)
 
 
-def _read(column: Column, text: str, names: Names | None) -> object:
+def _typed_value(column: Column, text: str, names: Names | None) -> object:
     if names is None:
         return value(column, text)
-    said = value(column, text)
-    return names.id_of(said) if isinstance(said, str) else said
+    typed = value(column, text)
+    return names.id_of(typed) if isinstance(typed, str) else typed
 
 
-def _what_is_wrong(column: Column, text: str, names: Names | None) -> _Wrong:
+def _value_problem(column: Column, text: str, names: Names | None) -> _ValueProblem:
     if not text.strip() or (value(column, text) is None):
-        return _Wrong(text, f"is empty; expected {expected(column)}", "")
+        return _ValueProblem(text, f"is empty; expected {expected(column)}", "")
     if names is not None:
         what = "council" if column.references.startswith("council") else "area"
-        return _Wrong(
+        return _ValueProblem(
             text, f"is not the name of {'an' if what == 'area' else 'a'} {what} of this programme", names.advice(text)
         )
-    return _Wrong(text, f"is not {expected(column)}", looks_wrong(column, text))
+    return _ValueProblem(text, f"is not {expected(column)}", advice(column, text))
 
 
 def expected(column: Column) -> str:
-    """Return what a value must be, in words; for a column that names an area or a council, that."""
+    """Return in words what a value must be, which may be the name of an area or a council."""
     if column.references == "area.area_id":
         return "the name of an area"
     if column.references == "council.council_code":
@@ -218,10 +223,12 @@ def export_names(contract: Contract, rows: pd.DataFrame, names: Mapping[str, Nam
     """Return rows with names in place of ids wherever the name leads back to the same id."""
     shown = rows.copy()
     for column in contract.columns:
-        known = names.get(column.references)
-        if known is not None and column.name in shown:
+        place_names = names.get(column.references)
+        if place_names is not None and column.name in shown:
             shown[column.name] = [
-                known.shown[one] if one in known.shown and known.id_of(known.shown[one]) == one else one
-                for one in shown[column.name]
+                place_names.shown[place_id]
+                if place_id in place_names.shown and place_names.id_of(place_names.shown[place_id]) == place_id
+                else place_id
+                for place_id in shown[column.name]
             ]
     return shown

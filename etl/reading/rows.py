@@ -1,6 +1,6 @@
-"""The rows of a compiled file, held against their contract: every value must be just what its column says.
+"""The rows of a compiled file, checked against their contract: every value must have exactly the form of its column.
 
-Returns, which people write by hand, are read more kindly: see ``etl.reading.returns``.
+Returns, which people write by hand, are read more leniently: see ``etl.reading.returns``.
 """
 
 import re
@@ -18,9 +18,9 @@ PARTIAL_DATE = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2]))?")
 
 
 def text_rows(path: Path) -> pd.DataFrame:
-    """Return a CSV file with every value as text, just as it stands, without rows that hold nothing.
+    """Return a CSV file with every value as unchanged text, without empty rows.
 
-    The index counts all rows from 0, so that messages name the row a spreadsheet shows. Raises DataError when the file
+    The index counts all rows from 0, so that messages name the row a spreadsheet shows. Raise DataError when the file
     cannot be read.
     """
     try:
@@ -33,11 +33,11 @@ def text_rows(path: Path) -> pd.DataFrame:
     return rows[(rows != "").any(axis="columns")]
 
 
-def checked(contract: Contract, rows: pd.DataFrame, where: str) -> pd.DataFrame:
+def typed_rows(contract: Contract, rows: pd.DataFrame, where: str) -> pd.DataFrame:
     """Return the rows with the contract's columns and types; empty text becomes missing.
 
-    ``where`` is how the file is named in messages. Raises DataError listing every problem, each with row (1 is the
-    header), column, value and what was expected.
+    ``where`` is the name of the file in messages. Raise DataError listing every problem, each with row (1 is the header),
+    column, value and what was expected.
     """
     names = [column.name for column in contract.columns]
     problems = [f"{where}: lacks the column {name}." for name in names if name not in rows.columns]
@@ -50,8 +50,8 @@ def checked(contract: Contract, rows: pd.DataFrame, where: str) -> pd.DataFrame:
         raise DataError(*problems)
     typed = {}
     for column in contract.columns:
-        typed[column.name], found = _checked_column(column, rows[column.name], where)
-        problems += found
+        typed[column.name], column_problems = _checked_column(column, rows[column.name], where)
+        problems += column_problems
     problems += _repeated_keys(contract, rows, where)
     if problems:
         more = len(problems) - MOST_PROBLEMS_SHOWN
@@ -90,7 +90,7 @@ _WRONG = object()
 
 
 def _value(column: Column, text: str) -> object:
-    """Return the typed value of one text, or _WRONG when it is not what the column expects."""
+    """Return the typed value of a text, or _WRONG when it is not what the column expects."""
     if column.values and text not in column.values:
         return _WRONG
     if column.pattern and not re.fullmatch(column.pattern, text, re.ASCII):

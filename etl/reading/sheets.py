@@ -1,13 +1,13 @@
-"""Spreadsheets as people keep them: one file, CSV or workbook, as grids of text. What kind it is, its content tells."""
+"""Spreadsheets as people keep them: one file, CSV or workbook by its content, as grids of text."""
 
 import re
 from pathlib import Path
 from typing import Literal
 
 from etl.errors import DataError
-from etl.reading.delimited import delimited, encoding_of
+from etl.reading.delimited import csv_sheet, encoding_of
 from etl.reading.grid import Sheet
-from etl.reading.workbook import OLE, ZIP, workbook
+from etl.reading.workbook import OLE, ZIP, workbook_sheets
 
 __all__ = ["Sheet", "kind", "sheets"]
 
@@ -30,7 +30,7 @@ JSON = re.compile(r'\s*(\{\s*["}]|\[\s*[{\[\]"])')
 
 
 def kind(path: Path) -> Literal["csv", "workbook", "json"]:
-    """Return what a file is by how it begins. Raises DataError when it cannot be opened."""
+    """Return the kind of a file by how it begins. Raise DataError when it cannot be opened."""
     head = _head(path, path.name)
     if head.startswith((ZIP, OLE)):
         return "workbook"
@@ -38,10 +38,10 @@ def kind(path: Path) -> Literal["csv", "workbook", "json"]:
 
 
 def sheets(path: Path, name: str) -> list[Sheet]:
-    """Return the sheets of a file that hold something, at least one; a CSV file is one sheet.
+    """Return the sheets of a file that are not empty, at least one; a CSV file is one sheet.
 
-    ``name`` is how the user knows the file. Raises DataError with sentences that use it when the file cannot be read, or
-    is beyond a limit.
+    ``name`` is how the user knows the file. Raise DataError, with sentences that use it, when the file cannot be read or
+    exceeds a limit.
     """
     head = _head(path, name)
     is_workbook = head.startswith((ZIP, OLE))
@@ -51,10 +51,10 @@ def sheets(path: Path, name: str) -> list[Sheet]:
         raise DataError(
             f"{name}: is bigger than {MOST_BYTES // 1_000_000} MB. Split it into several files and give each of them."
         )
-    found = workbook(path, name) if is_workbook else [delimited(path, name)]
-    if not any(len(sheet.grid) for sheet in found):
+    file_sheets = workbook_sheets(path, name) if is_workbook else [csv_sheet(path, name)]
+    if not any(len(sheet.grid) for sheet in file_sheets):
         raise DataError(f"{name}: holds no rows. Look whether the right file was saved and chosen.")
-    return found
+    return file_sheets
 
 
 def _head(path: Path, name: str) -> bytes:

@@ -1,4 +1,4 @@
-"""Single values as people write them: one text becomes one typed value, leniently, or it is said how to mend it."""
+"""Single values as people write them: a text becomes a typed value, leniently, or a sentence says how to mend it."""
 
 import re
 import unicodedata
@@ -13,7 +13,7 @@ from etl.contract import Column
 from etl.reading import dates
 
 WRONG = object()
-"""What stands for a text that is no value of its column."""
+"""The result for a text that is not a value of its column."""
 NOTHING_IN_TEXT = {"", "-", "n/a", "#n/a"}
 NOTHING = NOTHING_IN_TEXT | {
     "?", "na", "n.a", "n/k", "nk", "tbc", "tba", "tbd", "not known", "unknown", "not recorded", "not applicable",
@@ -24,11 +24,11 @@ NO = {"no", "n", "false", "f", "0", "✗", "✘"}
 POUNDS = re.compile(r"£|pound|gbp")
 TIMES = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "mn": 1_000_000, "million": 1_000_000}
 MOST_FIGURES = 15
-"""So many figures before the point a number keeps exactly."""
+"""A number is exact up to this many figures before the point."""
 
-_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b\u2060\ufeff]")
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b\u2060\ufeff]")
 _FIGURES: list[tuple[str, str, str]] = [
-    # form, mark between thousands, mark before decimals
+    # pattern, mark between thousands, mark before decimals
     (r"[0-9]+(\.[0-9]+)?|\.[0-9]+", "", "."),
     (r"[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?", ",", "."),
     (r"[1-9][0-9]{0,2}( [0-9]{3})+(\.[0-9]+)?", " ", "."),
@@ -41,102 +41,106 @@ _AMOUNT = re.compile(r"([+-])? ?(£|gbp)? ?([+-])? ?([0-9. ,]*[0-9]) ?([^0-9]*)"
 
 
 def value(column: Column, text: str) -> object:
-    """Return the typed value of a text, None when it says that there is nothing, or WRONG.
+    """Return the typed value of a text, None when the text means that there is none, or WRONG.
 
     Text gives str, a whole number int, a number float, dates and ends of periods datetime.date, a partial date str (2019,
-    2019-03 or 2019-03-12), yes or no bool. A column of several values gives them in the contract's order, parted by "; ".
+    2019-03 or 2019-03-12), yes or no bool. A column of several values gives them in the contract's order, joined by "; ".
     """
-    said = tidy(text)
+    text = tidy_text(text)
     if column.values:
-        return _chosen(column, said)
-    if _says_nothing(column, said):
+        return _allowed_value(column, text)
+    if _is_missing(column, text):
         return None
     if column.several:
-        return "; ".join(dict.fromkeys(filter(None, map(str.strip, re.split(r"[;|\n]", said))))) or None
-    found = _READERS[column.type](column, said)
-    return WRONG if found is None else found
+        return "; ".join(dict.fromkeys(filter(None, map(str.strip, re.split(r"[;|\n]", text))))) or None
+    typed = _READERS[column.type](column, text)
+    return WRONG if typed is None else typed
 
 
-def tidy(text: str) -> str:
-    """Return a text without spaces around it, with single ones within, without characters that cannot be seen."""
-    said = unicodedata.normalize("NFC", _UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
-    return re.sub(r" ?\n ?", "\n", re.sub(r"[^\S\n]+", " ", said)).strip()
+def tidy_text(text: str) -> str:
+    """Return a text without spaces around it and invisible characters, and with single spaces inside."""
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
+    return re.sub(r" ?\n ?", "\n", re.sub(r"[^\S\n]+", " ", text)).strip()
 
 
-def _says_nothing(column: Column, said: str) -> bool:
-    word = re.sub("^-+$", "-", dates.DASHES.sub("-", said.casefold().rstrip(".")))
+def _is_missing(column: Column, text: str) -> bool:
+    """Whether a text means that there is no value, which fewer words do in columns of text."""
+    word = re.sub("^-+$", "-", dates.DASHES.sub("-", text.casefold().rstrip(".")))
     if column.type == "text" and not column.values:
         if column.pattern:
-            return word in NOTHING and not re.fullmatch(column.pattern, said, re.ASCII)
+            return word in NOTHING and not re.fullmatch(column.pattern, text, re.ASCII)
         return word in NOTHING_IN_TEXT
     return word in NOTHING
 
 
 def _key(text: str) -> str:
-    """Return a word as allowed values are compared."""
+    """Return a word in the form used to compare allowed values."""
     bare = dates.DASHES.sub("", text.casefold()).replace("&", "and").replace("’", "'")
     return re.sub(r"[\s_]+", "", bare).rstrip(".")
 
 
 @lru_cache
-def _keys(column: Column) -> dict[str, str]:
-    return {**{_key(word): one for word, one in column.spelt}, **{_key(one): one for one in column.values}}
+def _allowed_by_key(column: Column) -> dict[str, str]:
+    return {
+        **{_key(word): allowed for word, allowed in column.spelt},
+        **{_key(allowed): allowed for allowed in column.values},
+    }
 
 
-def _chosen(column: Column, said: str) -> object:
-    words = _parts(column, said)
-    found = [_keys(column).get(_key(word)) for word in words]
-    if not all(found):
-        return None if _says_nothing(column, said) else WRONG
+def _allowed_value(column: Column, text: str) -> object:
+    words = _cell_words(column, text)
+    chosen = [_allowed_by_key(column).get(_key(word)) for word in words]
+    if not all(chosen):
+        return None if _is_missing(column, text) else WRONG
     if column.several:
-        return "; ".join(one for one in column.values if one in found) or None
-    return _READERS[column.type](column, str(found[0])) if found else None
+        return "; ".join(allowed for allowed in column.values if allowed in chosen) or None
+    return _READERS[column.type](column, str(chosen[0])) if chosen else None
 
 
-def _parts(column: Column, said: str) -> list[str]:
-    """Return the words of a cell; a comma parts them only where they are no allowed value with it."""
-    known = _keys(column)
+def _cell_words(column: Column, text: str) -> list[str]:
+    """Return the words of a cell; a comma separates words only where it is not part of an allowed value."""
+    allowed_by_key = _allowed_by_key(column)
     if not column.several:
-        return [said] if said else []
-    if _key(said) in known:
-        return [said]
-    words = [word.strip() for word in re.split(r"[;|\n]", said)]
-    parts = [[word] if _key(word) in known else word.split(",") for word in words]
-    return [word.strip() for some in parts for word in some if word.strip()]
+        return [text] if text else []
+    if _key(text) in allowed_by_key:
+        return [text]
+    words = [word.strip() for word in re.split(r"[;|\n]", text)]
+    parts = [[word] if _key(word) in allowed_by_key else word.split(",") for word in words]
+    return [word.strip() for part in parts for word in part if word.strip()]
 
 
-def _text(column: Column, said: str) -> str | None:
-    return said if not column.pattern or re.fullmatch(column.pattern, said, re.ASCII) else None
+def _text(column: Column, text: str) -> str | None:
+    return text if not column.pattern or re.fullmatch(column.pattern, text, re.ASCII) else None
 
 
-def _whole_number(column: Column, said: str) -> int | None:
-    found = _amount(column, said)
-    return int(found) if found is not None and found == int(found) and _within(column, found) else None
+def _whole_number(column: Column, text: str) -> int | None:
+    number = _amount(column, text)
+    return int(number) if number is not None and number == int(number) and _within(column, number) else None
 
 
-def _number(column: Column, said: str) -> float | None:
-    found = _amount(column, said)
-    return float(found) if found is not None and _within(column, found) else None
+def _number(column: Column, text: str) -> float | None:
+    number = _amount(column, text)
+    return float(number) if number is not None and _within(column, number) else None
 
 
 def _within(column: Column, number: Decimal) -> bool:
     return (column.least is None or number >= column.least) and (column.most is None or number <= column.most)
 
 
-def _amount(column: Column, said: str) -> Decimal | None:
-    """Return the number of a text, brackets meaning less than nothing, as accountants write it."""
-    bare = dates.DASHES.sub("-", said.casefold()).removeprefix("'")
+def _amount(column: Column, text: str) -> Decimal | None:
+    """Return the number in a text, or None; brackets make it negative, as accountants write it."""
+    bare = dates.DASHES.sub("-", text.casefold()).removeprefix("'")
     if bare == "nil" or (re.fullmatch("£ ?-+", bare) and _counts_pounds(column)):
         return Decimal(0)  # spreadsheets show no pounds as £ -
-    inside = re.fullmatch(r"(£?) ?\( ?([^()+-]*)\)", bare)
-    found = _AMOUNT.fullmatch(inside[1] + inside[2].strip() if inside else bare)
-    if not found:
+    bracketed = re.fullmatch(r"(£?) ?\( ?([^()+-]*)\)", bare)
+    match = _AMOUNT.fullmatch(bracketed[1] + bracketed[2].strip() if bracketed else bare)
+    if not match:
         return None
-    sign, pounds, other_sign, figures, unit = found.groups()
+    sign, pounds, other_sign, figures, unit = match.groups()
     number, times = _figures(figures), _times(column, unit.strip())
     if number is None or times is None or (sign and other_sign) or (pounds and not _counts_pounds(column)):
         return None
-    return number * times * (-1 if inside or "-" in (sign, other_sign) else 1)
+    return number * times * (-1 if bracketed or "-" in (sign, other_sign) else 1)
 
 
 def _counts_pounds(column: Column) -> bool:
@@ -144,7 +148,7 @@ def _counts_pounds(column: Column) -> bool:
 
 
 def _times(column: Column, unit: str) -> int | None:
-    """Return by how much to multiply the figures before a word: 1 for the unit of the column, None for another word."""
+    """Return the factor that a word after the figures stands for: 1 for the column's unit, None when it is no known word."""
     own = column.unit.casefold()
     if not unit or unit == own or (unit == "%" and own.startswith("%")):
         return 1
@@ -161,26 +165,26 @@ def _figures(figures: str) -> Decimal | None:
     return None
 
 
-def _day(_column: Column, said: str) -> date | None:
-    return dates.day(said.removeprefix("'"))
+def _day(_column: Column, text: str) -> date | None:
+    return dates.day(text.removeprefix("'"))
 
 
-def _partial_date(_column: Column, said: str) -> str | None:
-    return dates.partial_date(said.removeprefix("'"))
+def _partial_date(_column: Column, text: str) -> str | None:
+    return dates.partial_date(text.removeprefix("'"))
 
 
-def _period_start(_column: Column, said: str) -> date | None:
-    found = dates.period(said.removeprefix("'"))
-    return found[0] if found else None
+def _period_start(_column: Column, text: str) -> date | None:
+    span = dates.period(text.removeprefix("'"))
+    return span[0] if span else None
 
 
-def _period_end(_column: Column, said: str) -> date | None:
-    found = dates.period(said.removeprefix("'"))
-    return found[1] if found else None
+def _period_end(_column: Column, text: str) -> date | None:
+    span = dates.period(text.removeprefix("'"))
+    return span[1] if span else None
 
 
-def _yes_or_no(_column: Column, said: str) -> bool | None:
-    word = said.casefold().rstrip(".")
+def _yes_or_no(_column: Column, text: str) -> bool | None:
+    word = text.casefold().rstrip(".")
     return True if word in YES else False if word in NO else None
 
 
@@ -196,51 +200,51 @@ _READERS: dict[str, Callable[[Column, str], object]] = {
 }
 
 
-def looks_wrong(column: Column, text: str) -> str:
-    """Return in one sentence how to mend a text that is WRONG in its column."""
-    said = tidy(text)
-    if re.fullmatch(r"#[A-Z0-9/]+[!?]", said):
+def advice(column: Column, text: str) -> str:
+    """Return a sentence that says how to mend a text that is WRONG in its column."""
+    text = tidy_text(text)
+    if re.fullmatch(r"#[A-Z0-9/]+[!?]", text):
         return "The spreadsheet shows an error here; mend its formula and save the file again."
     if column.values:
-        return _choice_advice(column, said)
-    return _ADVICE[column.type](column, said)
+        return _choice_advice(column, text)
+    return _ADVICE[column.type](column, text)
 
 
-def _choice_advice(column: Column, said: str) -> str:
-    known = _keys(column)
-    wrong = next((word for word in _parts(column, said) if _key(word) not in known), said)
-    near = [
-        known[key]
-        for key, _, _ in process.extract(_key(wrong), list(known), scorer=fuzz.ratio, limit=3, score_cutoff=70)
+def _choice_advice(column: Column, text: str) -> str:
+    allowed_by_key = _allowed_by_key(column)
+    wrong = next((word for word in _cell_words(column, text) if _key(word) not in allowed_by_key), text)
+    nearest = [
+        allowed_by_key[key]
+        for key, _, _ in process.extract(_key(wrong), list(allowed_by_key), scorer=fuzz.ratio, limit=3, score_cutoff=70)
     ]
-    near = list(dict.fromkeys(near))
-    which = f"{wrong!r} is not allowed. " if column.several and wrong != said else ""
-    return which + (f"Perhaps {' or '.join(near)} is meant." if near else "Take one of the allowed words.")
+    nearest = list(dict.fromkeys(nearest))
+    refusal = f"{wrong!r} is not allowed. " if column.several and wrong != text else ""
+    return refusal + (f"Perhaps {' or '.join(nearest)} is meant." if nearest else "Take one of the allowed words.")
 
 
-def _text_advice(column: Column, said: str) -> str:
-    for other in (said.upper(), re.sub(r"\s", "", said), re.sub(r"\s", "", said.upper())):
-        if re.fullmatch(column.pattern, other, re.ASCII):
-            return f"Write {other}."
+def _text_advice(column: Column, text: str) -> str:
+    for corrected in (text.upper(), re.sub(r"\s", "", text), re.sub(r"\s", "", text.upper())):
+        if re.fullmatch(column.pattern, corrected, re.ASCII):
+            return f"Write {corrected}."
     return "Look up how it is written in the list that it comes from."
 
 
-def _number_advice(column: Column, said: str) -> str:
-    for other, what in (
-        (re.sub("[oO]", "0", said), "O in place of a zero"),
-        (re.sub("[lI]", "1", said), "in place of a one"),
+def _number_advice(column: Column, text: str) -> str:
+    for corrected, what in (
+        (re.sub("[oO]", "0", text), "O in place of a zero"),
+        (re.sub("[lI]", "1", text), "in place of a one"),
     ):
-        if other != said and value(column, other) not in (WRONG, None):
-            return f"There is a letter {what}; write {other}."
-    found = _amount(column, said)
-    if found is not None:
-        return _limit_advice(column, found)
-    if dates.day(said) and not said.isdecimal():
+        if corrected != text and value(column, corrected) not in (WRONG, None):
+            return f"There is a letter {what}; write {corrected}."
+    number = _amount(column, text)
+    if number is not None:
+        return _limit_advice(column, number)
+    if dates.day(text) and not text.isdecimal():
         return "This is a date; write a number."
-    if POUNDS.search(said.casefold()) and not _counts_pounds(column):
+    if POUNDS.search(text.casefold()) and not _counts_pounds(column):
         return "Write the number without a pound sign; this column does not hold money."
     return next(
-        sentence for form, sentence in _NUMBER_SENTENCES if re.search(form, dates.DASHES.sub("-", said.casefold()))
+        sentence for form, sentence in _NUMBER_SENTENCES if re.search(form, dates.DASHES.sub("-", text.casefold()))
     )
 
 
@@ -266,20 +270,20 @@ _NUMBER_SENTENCES = [
 ]
 
 
-def _day_advice(_column: Column, said: str) -> str:
-    return dates.date_advice(said)
+def _day_advice(_column: Column, text: str) -> str:
+    return dates.date_advice(text)
 
 
-def _partial_date_advice(_column: Column, said: str) -> str:
-    found = dates.period(said)
-    return "Write a day, a month or a year, as in 31/03/2019, March 2019 or 2019." if found else dates.date_advice(said)
+def _partial_date_advice(_column: Column, text: str) -> str:
+    span = dates.period(text)
+    return "Write a day, a month or a year, as in 31/03/2019, March 2019 or 2019." if span else dates.date_advice(text)
 
 
-def _period_advice(_column: Column, said: str) -> str:
-    return dates.period_advice(said)
+def _period_advice(_column: Column, text: str) -> str:
+    return dates.period_advice(text)
 
 
-def _yes_or_no_advice(_column: Column, _said: str) -> str:
+def _yes_or_no_advice(_column: Column, _cell_text: str) -> str:
     return "Write yes or no."
 
 

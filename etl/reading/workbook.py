@@ -1,4 +1,4 @@
-"""A workbook (XLSX, ODS or XLS) as grids of text, one for each sheet that holds something."""
+"""A workbook (XLSX, ODS or XLS) as grids of text, one for each sheet that is not empty."""
 
 import os
 import struct
@@ -59,15 +59,15 @@ except PasswordError:
 """
 
 
-def workbook(path: Path, name: str) -> list[Sheet]:
-    """Return the sheets of a workbook that hold something, hidden ones too, in its order.
+def workbook_sheets(path: Path, name: str) -> list[Sheet]:
+    """Return the sheets of a workbook that are not empty, hidden ones too, in its order.
 
-    Raises DataError when the file is damaged, locked, another kind of file, or beyond a limit.
+    Raise DataError when the file is damaged, locked or of another kind, or exceeds a limit.
     """
     with path.open("rb") as file:
         zipped = file.read(len(ZIP)) == ZIP
-        with _as_sentence(name):
-            marked = _marked(file, name) if zipped else _old_form(path, name)
+        with _refusing_unreadable(name):
+            marked = _zip_marks(file, name) if zipped else _xls_marks(path, name)
             file.seek(0)
             book = load_workbook(file)
         with book:
@@ -79,28 +79,28 @@ def _sheets(book: CalamineWorkbook, name: str, marked: dict[str, Marked], old: b
         raise DataError(
             f"{name}: has more than {MOST_SHEETS} sheets. Split it into several files and give each of them."
         )
-    for about in book.sheets_metadata:
-        if about.typ is not SheetTypeEnum.WorkSheet or about.visible is SheetVisibleEnum.VeryHidden:
+    for metadata in book.sheets_metadata:
+        if metadata.typ is not SheetTypeEnum.WorkSheet or metadata.visible is SheetVisibleEnum.VeryHidden:
             continue
-        where = f"{name}, sheet {about.name}"
-        with _as_sentence(name):
-            sheet = book.get_sheet_by_name(about.name)
+        where = f"{name}, sheet {metadata.name}"
+        with _refusing_unreadable(name):
+            sheet = book.get_sheet_by_name(metadata.name)
         if sheet.end:
             refuse_far_cells(sheet.end[0] + 1, sheet.end[1] + 1, where)
-        of_sheet = marked.get(about.name, Marked())
-        found, notes = _without_controls(grid(_rows(sheet, of_sheet, name), where))
+        of_sheet = marked.get(metadata.name, Marked())
+        texts, notes = _without_controls(grid(_rows(sheet, of_sheet, name), where))
         notes += of_sheet.notes
-        if about.visible is SheetVisibleEnum.Hidden:
+        if metadata.visible is SheetVisibleEnum.Hidden:
             notes.append("the sheet is hidden and was read too")
         if old:
             notes.append("read from the old form XLS, where percentages are fractions and errors are empty")
-        if len(found):
-            yield Sheet(name, about.name, found, tuple(notes))
+        if len(texts):
+            yield Sheet(name, metadata.name, texts, tuple(notes))
 
 
 @contextmanager
-def _as_sentence(name: str) -> Iterator[None]:
-    """Tell in a sentence that a workbook cannot be read, whatever the reason."""
+def _refusing_unreadable(name: str) -> Iterator[None]:
+    """Raise DataError when a workbook cannot be read, whatever the reason."""
     damaged = DataError(
         f"{name}: is damaged or not complete. Open it in a spreadsheet program and save it again; "
         "if that does not work either, ask for the file anew."
@@ -110,49 +110,49 @@ def _as_sentence(name: str) -> Iterator[None]:
     except DataError:
         raise
     except PasswordError as error:
-        raise _locked(name) from error
+        raise _locked_error(name) from error
     except Exception as error:
         raise damaged from error
     except BaseException as error:
-        # a failure inside calamine comes as an exception that is no Exception
+        # a failure inside calamine comes as an exception that does not derive from Exception
         if type(error).__name__ != "PanicException":
             raise
         raise damaged from error
 
 
-def _locked(name: str) -> DataError:
+def _locked_error(name: str) -> DataError:
     return DataError(
         f"{name}: is protected by a password. Open it in a spreadsheet program, take the password off and save it again."
     )
 
 
-def _not_a_table(name: str, what: str) -> DataError:
+def _not_a_table_error(name: str, what: str) -> DataError:
     return DataError(f"{name}: is {what}, not a table. Save the table as CSV or XLSX and give that file.")
 
 
-def _old_form(path: Path, name: str) -> dict[str, Marked]:
-    """Return what is known of XLS beyond its values, which is nothing. Raises DataError when the file is not a readable one."""
+def _xls_marks(path: Path, name: str) -> dict[str, Marked]:
+    """Return no marks, since only values are read from XLS. Raise an error when the file cannot be read as one."""
     data = path.read_bytes()
     if "EncryptedPackage".encode("utf-16-le") in data:
-        raise _locked(name)
+        raise _locked_error(name)
     for stream, what in OTHER_COMPOUNDS.items():
         if stream.encode("utf-16-le") in data:
-            raise _not_a_table(name, what)
+            raise _not_a_table_error(name, what)
     # a damaged XLS may bring down the process that reads it, so another one tries first
     tried = subprocess.run(
         [sys.executable, "-I", "-c", TRY, str(path)], capture_output=True, timeout=LONGEST_TRY, check=False
     )
     if tried.returncode == LOCKED:
-        raise _locked(name)
+        raise _locked_error(name)
     if tried.returncode:
         raise ValueError(tried.stderr[-500:])
     return {}
 
 
-def _marked(file: IO[bytes], name: str) -> dict[str, Marked]:
-    """Return what the XML of a zipped workbook tells of each sheet.
+def _zip_marks(file: IO[bytes], name: str) -> dict[str, Marked]:
+    """Return the marks in the XML of each sheet of a zipped workbook.
 
-    Raises DataError when the file is locked, too big or no workbook.
+    Raise DataError when the file is locked, too big or no workbook.
     """
     with zipfile.ZipFile(file) as archive:
         _refuse_bombs(file, archive, name)
@@ -160,23 +160,23 @@ def _marked(file: IO[bytes], name: str) -> dict[str, Marked]:
             return marked_xlsx(archive, name)
         if b"spreadsheet" in member(archive, "mimetype"):
             if b"encryption-data" in member(archive, "META-INF/manifest.xml"):
-                raise _locked(name)
+                raise _locked_error(name)
             return marked_ods(member(archive, "content.xml"))
         parts = [part.lower() for part in archive.namelist()]
     for start, what in OTHER_ARCHIVES.items():
         if any(part.startswith(start) for part in parts):
-            raise _not_a_table(name, what)
+            raise _not_a_table_error(name, what)
     raise DataError(f"{name}: is a ZIP file without a workbook in it. Unpack it and give the files that it holds.")
 
 
 def _refuse_bombs(file: IO[bytes], archive: zipfile.ZipFile, name: str) -> None:
     """Raise DataError when the archive is locked or unpacks to too much.
 
-    What it says of its sizes may be a lie, so it is unpacked to find out; what lies is damaged.
+    The sizes it declares may be false, so it is unpacked to measure them; an archive with a false size is damaged.
     """
     parts = archive.infolist()
     if any(part.flag_bits & 1 for part in parts):
-        raise _locked(name)
+        raise _locked_error(name)
     if len(parts) > MOST_MEMBERS:
         raise DataError(f"{name}: consists of more than {MOST_MEMBERS:,} parts. Copy the table into a new workbook.")
     unpacked = 0
@@ -197,7 +197,7 @@ def _refuse_bombs(file: IO[bytes], archive: zipfile.ZipFile, name: str) -> None:
 def _unpacked_lengths(file: IO[bytes], part: zipfile.ZipInfo) -> Iterator[int]:
     """Yield the lengths of the pieces that a part of an archive unpacks to, none of them longer than PIECE."""
     file.seek(part.header_offset + 26)
-    file.seek(sum(struct.unpack("<HH", file.read(4))), os.SEEK_CUR)  # the lengths of its name and of what goes with it
+    file.seek(sum(struct.unpack("<HH", file.read(4))), os.SEEK_CUR)  # the lengths of its name and of its extra field
     packed = file.read(part.compress_size)
     if part.compress_type == zipfile.ZIP_STORED:
         yield len(packed)
@@ -213,12 +213,12 @@ def _unpacked_lengths(file: IO[bytes], part: zipfile.ZipInfo) -> Iterator[int]:
 
 
 def _rows(sheet: CalamineSheet, marked: Marked, name: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield each row from 0 with its cells as text. Calamine begins each row at the first column that holds something."""
+    """Yield each row from 0 with its cells as text. Calamine begins every row at the first column that is not empty."""
     left = sheet.start[1] if sheet.start else 0
     by_row: dict[int, list[int]] = {}
     for row, column in (*marked.errors, *marked.percentages):
         by_row.setdefault(row, []).append(column)
-    with _as_sentence(name):
+    with _refusing_unreadable(name):
         for number, cells in enumerate(sheet.iter_rows()):
             texts = [""] * left + [_AS_TEXT[type(cell)](cell) for cell in cells]
             for column in by_row.get(number, ()):
@@ -234,8 +234,8 @@ def _as_shown(cell: object, text: str, error: str | None) -> str:
 
 
 def number_text(number: float) -> str:
-    """Return a number in as few figures as say it, at most the 15 that a spreadsheet keeps, and never as a power of ten."""
-    text = f"{number + 0.0:.15g}"  # 0 is added because it may be less than nothing
+    """Return a number in as few figures as possible, at most the 15 that a spreadsheet keeps, without an exponent."""
+    text = f"{number + 0.0:.15g}"  # adding 0 turns -0.0 into 0
     return format(Decimal(text), "f") if "e" in text else text
 
 
@@ -263,8 +263,8 @@ _AS_TEXT: dict[type, Callable[[Any], str]] = {
 }
 
 
-def _without_controls(found: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
-    dirty = [column for column in found.columns if found[column].str.contains(CONTROLS).any()]
+def _without_controls(texts: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
+    dirty = [column for column in texts.columns if texts[column].str.contains(CONTROLS).any()]
     for column in dirty:
-        found[column] = found[column].str.replace(CONTROLS, "", regex=True)
-    return found, ["control characters were taken out"] if dirty else []
+        texts[column] = texts[column].str.replace(CONTROLS, "", regex=True)
+    return texts, ["control characters were taken out"] if dirty else []

@@ -1,4 +1,4 @@
-"""What the XML of a workbook tells beyond its values: errors, percentages, what is hidden, how far a sheet reaches."""
+"""Marks in the XML of a workbook beyond its values: errors, percentages, hidden rows, and how far a sheet reaches."""
 
 import re
 import zipfile
@@ -8,16 +8,16 @@ from html import unescape
 from typing import IO
 
 from etl.errors import DataError
-from etl.reading.grid import MOST_COLUMNS, place, too_wide
+from etl.reading.grid import MOST_COLUMNS, place, too_wide_error
 
 MOST_SHEET_CELLS = 20_000_000
-"""The cells from the first to the last that holds something: calamine keeps them all, empty or not."""
+"""The cells from the first to the last that is not empty: calamine keeps them all, empty or not."""
 PIECE = 1 << 22
 
 
 @dataclass
 class Marked:
-    """What the XML of one sheet tells. Cells are (row, column), both from 0."""
+    """The marks in the XML of one sheet. Cells are (row, column), both from 0."""
 
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     percentages: set[tuple[int, int]] = field(default_factory=set)
@@ -26,77 +26,84 @@ class Marked:
 
     @property
     def notes(self) -> list[str]:
-        """What of it is to be said."""
-        said = []
+        """The notes for the report."""
+        notes = []
         if self.hidden_rows:
-            said.append(f"{self.hidden_rows:,} hidden row{'s were' if self.hidden_rows > 1 else ' was'} read too")
+            notes.append(f"{self.hidden_rows:,} hidden row{'s were' if self.hidden_rows > 1 else ' was'} read too")
         if self.without_result:
-            said.append(
+            notes.append(
                 f"{len(self.without_result):,} formulas have no result in the file and were read as empty, the first in "
                 f"{place(*self.without_result[0])}; open the file in a spreadsheet program and save it again"
             )
-        return said
+        return notes
 
 
 def member(archive: zipfile.ZipFile, wanted: str) -> bytes:
-    """Return a part of an archive by its name, in small or capital letters; empty when it is not there."""
+    """Return a part of an archive by its name, in small or capital letters; empty when it is missing."""
     names = {name.lower().replace("\\", "/"): name for name in archive.namelist()}
-    found = names.get(wanted.lower())
-    return archive.read(found) if found else b""
+    stored_name = names.get(wanted.lower())
+    return archive.read(stored_name) if stored_name else b""
 
 
 def marked_xlsx(archive: zipfile.ZipFile, name: str) -> dict[str, Marked]:
-    """Return what the XML tells of each sheet. Raises DataError when one reaches too far to be read."""
+    """Return the marks of each sheet of an XLSX workbook. Raise DataError when a sheet reaches too far to be read."""
     percentage = _percentage_styles(member(archive, "xl/styles.xml"))
     marked = {}
-    for sheet, part in _parts(archive, name).items():
+    for sheet, part in _sheet_parts(archive, name).items():
         marked[sheet] = Marked()
         with archive.open(part) as file:
-            _look_through(file, percentage, marked[sheet], f"{name}, sheet {sheet}")
+            _mark_sheet(file, percentage, marked[sheet], f"{name}, sheet {sheet}")
     return marked
 
 
-def _parts(archive: zipfile.ZipFile, name: str) -> dict[str, str]:
-    """Return the part of the archive that holds each sheet."""
+def _sheet_parts(archive: zipfile.ZipFile, name: str) -> dict[str, str]:
+    """Return the name of the part of the archive that holds each sheet."""
     book, links = member(archive, "xl/workbook.xml"), member(archive, "xl/_rels/workbook.xml.rels")
-    targets = {told["Id"]: told["Target"] for told in _tags(links, "Relationship") if {"Id", "Target"} <= told.keys()}
+    targets = {
+        attributes["Id"]: attributes["Target"]
+        for attributes in _tag_attributes(links, "Relationship")
+        if {"Id", "Target"} <= attributes.keys()
+    }
     names = {name.lower().replace("\\", "/"): name for name in archive.namelist()}
     parts = {}
-    for told in _tags(book, "sheet"):
-        link = next((value for key, value in told.items() if key.endswith(":id")), "")
+    for attributes in _tag_attributes(book, "sheet"):
+        link = next((value for key, value in attributes.items() if key.endswith(":id")), "")
         target = targets.get(link, "").lower().removeprefix("/")
-        found = names.get(target if target.startswith("xl/") else f"xl/{target}")
-        if not found:
-            raise _unusual(name)
-        parts[told.get("name", "")] = found
+        part = names.get(target if target.startswith("xl/") else f"xl/{target}")
+        if not part:
+            raise _unusual_form_error(name)
+        parts[attributes.get("name", "")] = part
     return parts
 
 
-def _unusual(where: str) -> DataError:
+def _unusual_form_error(where: str) -> DataError:
     return DataError(f"{where}: is written in an unusual way. Open it in a spreadsheet program and save it again.")
 
 
-def _tags(xml: bytes, tag: str) -> Iterator[dict[str, str]]:
-    """Yield the attributes of every tag of a name, whatever its prefix."""
-    for found in re.findall(rf"<(?:\w+:)?{tag}\s[^>]*>".encode(), xml):
-        told = re.findall(rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""", found)
-        yield {key.decode(): unescape((one or other).decode("utf-8", "replace")) for key, one, other in told}
+def _tag_attributes(xml: bytes, tag: str) -> Iterator[dict[str, str]]:
+    """Yield the attributes of every tag with a name, whatever its prefix."""
+    for element in re.findall(rf"<(?:\w+:)?{tag}\s[^>]*>".encode(), xml):
+        pairs = re.findall(rb"""([\w:]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""", element)
+        yield {
+            key.decode(): unescape((double_quoted or single_quoted).decode("utf-8", "replace"))
+            for key, double_quoted, single_quoted in pairs
+        }
 
 
 def _percentage_styles(styles: bytes) -> list[int]:
     """Return the numbers of the cell styles that show a fraction as a percentage; formats 9 and 10 always do."""
     formats = {"9", "10"}
-    for told in _tags(styles, "numFmt"):
+    for attributes in _tag_attributes(styles, "numFmt"):
         # a sign in quotation marks or after a backslash is shown, but does not change the number
-        if "%" in re.sub(r'"[^"]*"|\\.', "", told.get("formatCode", "")):
-            formats.add(told.get("numFmtId", ""))
+        if "%" in re.sub(r'"[^"]*"|\\.', "", attributes.get("formatCode", "")):
+            formats.add(attributes.get("numFmtId", ""))
     cells = re.search(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", styles, re.DOTALL)
-    kinds = _tags(cells[0], "xf") if cells else ()
-    return [number for number, told in enumerate(kinds) if told.get("numFmtId") in formats]
+    kinds = _tag_attributes(cells[0], "xf") if cells else ()
+    return [number for number, attributes in enumerate(kinds) if attributes.get("numFmtId") in formats]
 
 
 class _Cells:
-    """The forms of cells and rows in the XML of a sheet, for the prefix that its tags have, most often none."""
+    """The patterns of cells and rows in the XML of a sheet, for the prefix of its tags, which is usually empty."""
 
     def __init__(self, prefix: bytes, percentage: list[int]):
         begin, end = b"<" + prefix + rb"c\s", b"</" + prefix + b"c>"
@@ -120,32 +127,32 @@ class _Cells:
 
 
 _FAR = re.compile(rb"\sr=[\"'](?:[T-Z]|[A-Z]{2,3})[0-9]")
-"""A cell so far right that a sheet with it can be too big to be read; with 19 columns none is."""
+"""A cell so far right that its sheet can be too big to be read; no sheet of up to 19 columns is."""
 
 
-def _look_through(file: IO[bytes], percentage: list[int], marked: Marked, where: str) -> None:
-    """Note what a sheet's XML tells. Raises DataError when its cells reach too far."""
+def _mark_sheet(file: IO[bytes], percentage: list[int], marked: Marked, where: str) -> None:
+    """Add the marks in a sheet's XML to ``marked``. Raise DataError when its cells reach too far."""
     last_row = last_column = 0
     cells = None
     for xml in _blocks(file):
         cells = cells or _Cells(_prefix(xml), percentage)
         if cells.without_place.search(xml) or (not cells.prefix and re.search(rb":c[\s>]", xml)):
-            raise _unusual(where)
+            raise _unusual_form_error(where)
         # a row of XML is never above the one before, so the last filled cell is the last of all
         filled = cells.filled.findall(xml if _FAR.search(xml) else xml[-PIECE // 64 :]) or cells.filled.findall(xml)
         last_row = max(last_row, int(filled[-1][1])) if filled else last_row
         last_column = max(last_column, *map(_column, {letters for letters, _ in filled} or {b"A"}))
         refuse_far_cells(last_row, last_column + 1, where)
-        _mark(xml, cells, marked)
+        _mark_block(xml, cells, marked)
 
 
 def _prefix(xml: bytes) -> bytes:
-    found = re.search(rb"<(\w+:)?worksheet\b", xml)
-    return (found[1] or b"") if found else b""
+    match = re.search(rb"<(\w+:)?worksheet\b", xml)
+    return (match[1] or b"") if match else b""
 
 
-def _mark(xml: bytes, cells: _Cells, marked: Marked) -> None:
-    """Look for each form only where some of its letters are: a plain search is much quicker."""
+def _mark_block(xml: bytes, cells: _Cells, marked: Marked) -> None:
+    """Add the marks of a block. Each pattern is tried only when some of its letters occur, which is much quicker."""
     if b"hidden=" in xml:
         marked.hidden_rows += len(cells.hidden_row.findall(xml))
     if b't="e"' in xml or b"t='e'" in xml:
@@ -157,7 +164,7 @@ def _mark(xml: bytes, cells: _Cells, marked: Marked) -> None:
 
 
 def _blocks(file: IO[bytes]) -> Iterator[bytes]:
-    """Yield the XML of a sheet in blocks that end where a row ends."""
+    """Yield the XML of a sheet in blocks that end at the end of a row."""
     rest = b""
     while piece := file.read(PIECE):
         rest += piece
@@ -182,7 +189,7 @@ def _column(letters: bytes) -> int:
 def refuse_far_cells(rows: int, columns: int, where: str) -> None:
     """Raise DataError when a sheet has too many columns, or too many cells between its first and its last."""
     if columns > MOST_COLUMNS:
-        raise too_wide(where)
+        raise too_wide_error(where)
     if rows * columns > MOST_SHEET_CELLS:
         raise DataError(
             f"{where}: reaches to {place(rows - 1, columns - 1)}, which is too far to be read. "
@@ -199,40 +206,40 @@ _ODS_TEXT = re.compile(rb"<text:p[^>]*>([^<]*)")
 
 
 def marked_ods(xml: bytes) -> dict[str, Marked]:
-    """Return what the XML tells of each sheet of an OpenDocument spreadsheet."""
+    """Return the marks of each sheet of an OpenDocument spreadsheet."""
     return {
-        next(_tags(head, "table")).get("table:name", ""): _marked_ods_sheet(body)
+        next(_tag_attributes(head, "table")).get("table:name", ""): _marked_ods_sheet(body)
         for head, body in _ODS_SHEET.findall(xml)
     }
 
 
 def _marked_ods_sheet(xml: bytes) -> Marked:
-    """Rows that are alike, and cells that are, stand in the XML once, with a number."""
+    """Return the marks of one sheet, in which repeated rows and cells are written once, with a count."""
     marked = Marked()
     row = 0
-    for about, body in _ODS_ROW.findall(xml):
-        rows, column = _repeated(about), 0
-        if b"table:visibility" in about and b"office:value-type" in body:
+    for row_attributes, body in _ODS_ROW.findall(xml):
+        rows, column = _repeat_count(row_attributes), 0
+        if b"table:visibility" in row_attributes and b"office:value-type" in body:
             marked.hidden_rows += rows
-        for kind, inside in _ODS_CELL.findall(body):
-            columns = _repeated(kind)
-            if b'"percentage"' in kind:
-                marked.percentages.update(_area(row, rows, column, columns))
-            elif b'"error"' in kind:
-                text = _ODS_TEXT.search(inside)
+        for cell_attributes, cell_body in _ODS_CELL.findall(body):
+            columns = _repeat_count(cell_attributes)
+            if b'"percentage"' in cell_attributes:
+                marked.percentages.update(_repeated_cells(row, rows, column, columns))
+            elif b'"error"' in cell_attributes:
+                text = _ODS_TEXT.search(cell_body)
                 marked.errors |= dict.fromkeys(
-                    _area(row, rows, column, columns), unescape(text[1].decode()) if text else ""
+                    _repeated_cells(row, rows, column, columns), unescape(text[1].decode()) if text else ""
                 )
             column += columns
         row += rows
     return marked
 
 
-def _repeated(about: bytes) -> int:
-    found = re.search(rb'table:number-(?:rows|columns)-repeated="([0-9]{1,7})"', about)
-    return int(found[1]) if found else 1
+def _repeat_count(attributes: bytes) -> int:
+    match = re.search(rb'table:number-(?:rows|columns)-repeated="([0-9]{1,7})"', attributes)
+    return int(match[1]) if match else 1
 
 
-def _area(row: int, rows: int, column: int, columns: int) -> Iterator[tuple[int, int]]:
-    columns = min(columns, MOST_COLUMNS + 1)  # calamine refuses more, and none of them is looked at
+def _repeated_cells(row: int, rows: int, column: int, columns: int) -> Iterator[tuple[int, int]]:
+    columns = min(columns, MOST_COLUMNS + 1)  # calamine refuses more, and none of them is read
     return ((row + down, column + across) for down in range(rows) for across in range(columns))

@@ -18,16 +18,16 @@ WITH rows_of_period AS (
 )
 
 SELECT
-    said.area_id,
-    said.table_name,
-    said.period_start,
-    said.period_end,
+    status.area_id,
+    status.table_name,
+    status.period_start,
+    status.period_end,
     'nothing to report is said, yet there are ' || count(*) || ' rows' AS says
-FROM return_status AS said
+FROM return_status AS status
 INNER JOIN rows_of_period AS had
     ON
-        said.area_id = had.area_id
-        AND said.table_name = had.table_name
-        AND had.on_day BETWEEN said.period_start AND said.period_end
-WHERE said.state = 'nothing to report'
-GROUP BY said.area_id, said.table_name, said.period_start, said.period_end
+        status.area_id = had.area_id
+        AND status.table_name = had.table_name
+        AND had.on_day BETWEEN status.period_start AND status.period_end
+WHERE status.state = 'nothing to report'
+GROUP BY status.area_id, status.table_name, status.period_start, status.period_end

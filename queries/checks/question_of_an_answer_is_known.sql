@@ -3,7 +3,7 @@
 -- severity: error
 -- mend: Load the codebook (survey questions) first or with it, or mend the code of the question.
 
-WITH known AS (
+WITH first_asked AS (
     SELECT
         survey,
         question_id,
@@ -17,10 +17,10 @@ unknown AS (
         given.survey,
         given.round,
         given.question_id,
-        known.first_round
+        first_asked.first_round
     FROM survey_answer AS given
-    LEFT JOIN known ON given.survey = known.survey AND given.question_id = known.question_id
-    WHERE known.first_round IS NULL OR given.round < known.first_round
+    LEFT JOIN first_asked ON given.survey = first_asked.survey AND given.question_id = first_asked.question_id
+    WHERE first_asked.first_round IS NULL OR given.round < first_asked.first_round
 )
 
 SELECT

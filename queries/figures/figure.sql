@@ -1,25 +1,25 @@
--- The figures that an audience (everyone or staff) may know of, one row a measure, place and period.
+-- The figures that an audience (everyone or staff) may see, one row a measure, place and period.
 -- A hidden figure keeps its row and its count of areas, and nothing that it is made of. reliability is 'staff only'
 -- under so few people, 'low' under a small base, else empty. Squares of people are kept for nobody, as a sum and a sum
 -- of squares together give two hidden areas away.
 
-WITH seen AS (
+WITH visible AS (
     SELECT
-        told.*,
+        raw_figure.*,
         hidden.why,
         measure.counts_people,
         measure.interval_by,
         CASE
-            WHEN measure.counts_people = 'numerator' OR measure.interval_by = 'byar' THEN told.numerator
-            ELSE told.denominator
+            WHEN measure.counts_people = 'numerator' OR measure.interval_by = 'byar' THEN raw_figure.numerator
+            ELSE raw_figure.denominator
         END AS base
-    FROM staff.figure_raw AS told
-    INNER JOIN staff.measure AS measure ON told.measure_id = measure.measure_id
+    FROM staff.figure_raw AS raw_figure
+    INNER JOIN staff.measure AS measure ON raw_figure.measure_id = measure.measure_id
     LEFT JOIN staff.hidden AS hidden
         ON
-            told.measure_id = hidden.measure_id
-            AND told.place_id = hidden.place_id
-            AND told.period = hidden.period
+            raw_figure.measure_id = hidden.measure_id
+            AND raw_figure.place_id = hidden.place_id
+            AND raw_figure.period = hidden.period
             AND hidden.audience = $audience
     WHERE $audience = 'staff' OR measure.who_may_see_it = 'everyone'
 )
@@ -41,7 +41,7 @@ SELECT
         WHEN interval_by IN ('wilson', 'byar', 't') AND base < $small THEN 'low'
         ELSE ''
     END AS reliability
-FROM seen
+FROM visible
 ORDER BY
     measure_id,
     place_id,

@@ -1,6 +1,6 @@
 -- Every measure for every place and period as it is, before anything is hidden: areas as they are, groups added up from
 -- their areas, whole regions and England as the measure's file gives them. Only the database of staff holds it.
--- Each area is asked about each period, since what is missing must be seen; a measure that no place has a figure of has
+-- Each area has a row for each period, so that what is missing shows; a measure without any figure has
 -- the one period 'no returns yet'. A group's sum leaves no area out; areas_counted says on how many it rests. Sums are
 -- made in the order of the areas, so that the same files always give the same last decimal. middle is the median of the
 -- areas, where a measure rolls up that way.

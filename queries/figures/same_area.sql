@@ -35,12 +35,12 @@ last_period AS (
     QUALIFY row_number() OVER (PARTITION BY measure_id ORDER BY period DESC) <= 5
 ),
 
-told AS (
+reporting AS (
     SELECT
         last_period.measure_id,
         part.place_id AS area_id,
         least(5, any_value(last_period.periods)) AS periods,
-        count(*) AS periods_told
+        count(*) AS periods_reported
     FROM last_period
     INNER JOIN measure ON last_period.measure_id = measure.measure_id
     INNER JOIN indicator_part AS part
@@ -53,9 +53,9 @@ told AS (
 )
 
 SELECT
-    told.measure_id,
-    told.area_id,
+    reporting.measure_id,
+    reporting.area_id,
     last_period.period
-FROM told
-INNER JOIN last_period ON told.measure_id = last_period.measure_id
-WHERE told.periods_told = told.periods AND told.periods > 1
+FROM reporting
+INNER JOIN last_period ON reporting.measure_id = last_period.measure_id
+WHERE reporting.periods_reported = reporting.periods AND reporting.periods > 1

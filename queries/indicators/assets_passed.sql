@@ -22,38 +22,16 @@
 -- caveat: A building brings costs as well as use; more is not better. Whether the community still holds it is not
 --   told here.
 
-WITH dated AS (
-    SELECT
-        area_id,
-        unnest([left(decided_on, 4), 'all years']) AS period
-    FROM funding
-    WHERE outcome IN ('won', 'agreed') AND is_linked AND route = 'asset transfer'
-),
-
-counted AS (
-    SELECT
-        area_id,
-        period,
-        count(*) AS row_count,
-        count(*) AS amount
-    FROM dated
-    WHERE period IS NOT NULL
-    GROUP BY
-        area_id,
-        period
-),
-
-told AS (
-    SELECT *
-    FROM told_year
-    WHERE table_name = 'funding' AND first_month = 1
-)
-
 SELECT
-    area_id AS place_id,
+    place_id,
     period,
-    known_amount(counted.amount, counted.row_count, told.is_complete, told.lacks_return) AS numerator,
-    cast(NULL AS DOUBLE) AS denominator
-FROM counted
-FULL JOIN told USING (area_id, period)
-WHERE numerator IS NOT NULL
+    numerator,
+    denominator
+FROM yearly_totals(
+    (
+        SELECT list({ 'area_id': area_id, 'year': calendar_year, 'amount': 1 })
+        FROM win
+        WHERE route = 'asset transfer'
+    ),
+    'funding', 1
+)

@@ -39,39 +39,33 @@ won AS (
         area_id,
         financial_year AS period,
         sum(awarded_gbp::DECIMAL(18, 2)) AS won_gbp
-    FROM cash_win
-    WHERE financial_year IS NOT NULL
+    FROM win
+    WHERE is_cash AND financial_year IS NOT NULL
     GROUP BY
         area_id,
         financial_year
 ),
 
-told AS (
-    SELECT *
-    FROM told_year
-    WHERE table_name IN ('spending', 'funding') AND first_month = 4
-),
-
-told_both AS (
+both_complete AS (
     SELECT
         area_id,
         period
-    FROM told
-    WHERE is_complete
+    FROM return_year
+    WHERE table_name IN ('spending', 'funding') AND first_month = 4 AND is_complete
     GROUP BY
         area_id,
         period
     HAVING count(*) = 2
 ),
 
-known AS (
+complete AS (
     SELECT
         spent.area_id,
         spent.spent_gbp,
         coalesce(won.won_gbp, 0) AS won_gbp,
         unnest([spent.period, 'all years']) AS period
     FROM spent
-    INNER JOIN told_both ON spent.area_id = told_both.area_id AND spent.period = told_both.period
+    INNER JOIN both_complete ON spent.area_id = both_complete.area_id AND spent.period = both_complete.period
     LEFT JOIN won ON spent.area_id = won.area_id AND spent.period = won.period
     WHERE spent.spent_gbp > 0
 )
@@ -81,7 +75,7 @@ SELECT
     period,
     sum(won_gbp::DECIMAL(18, 2)) AS numerator,
     sum(spent_gbp::DECIMAL(18, 2)) AS denominator
-FROM known
+FROM complete
 GROUP BY
     area_id,
     period

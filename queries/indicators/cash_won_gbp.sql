@@ -24,38 +24,16 @@
 -- caveat: It is in pounds of the day. Wins of which the sum is not known are left out, so the true sum is higher. The
 --   money came alongside the programme; that is not to say because of it.
 
-WITH dated AS (
-    SELECT
-        area_id,
-        awarded_gbp,
-        unnest([calendar_year, 'all years']) AS period
-    FROM cash_win
-),
-
-counted AS (
-    SELECT
-        area_id,
-        period,
-        count(*) AS row_count,
-        sum(awarded_gbp::DECIMAL(18, 2)) AS amount
-    FROM dated
-    WHERE period IS NOT NULL
-    GROUP BY
-        area_id,
-        period
-),
-
-told AS (
-    SELECT *
-    FROM told_year
-    WHERE table_name = 'funding' AND first_month = 1
-)
-
 SELECT
-    area_id AS place_id,
+    place_id,
     period,
-    known_amount(counted.amount, counted.row_count, told.is_complete, told.lacks_return) AS numerator,
-    NULL::DOUBLE AS denominator
-FROM counted
-FULL JOIN told USING (area_id, period)
-WHERE numerator IS NOT NULL
+    numerator,
+    denominator
+FROM yearly_totals(
+    (
+        SELECT list({ 'area_id': area_id, 'year': calendar_year, 'amount': awarded_gbp::DECIMAL(18, 2) })
+        FROM win
+        WHERE is_cash
+    ),
+    'funding', 1
+)

@@ -34,38 +34,26 @@ WITH base AS (
 
 priced AS (
     SELECT
-        cash_win.area_id,
-        cash_win.financial_year AS period,
-        real_terms(cash_win.awarded_gbp, deflator.index_value, base.index_value) AS real_gbp
-    FROM cash_win
-    INNER JOIN deflator ON cash_win.financial_year = deflator.financial_year
+        win.area_id,
+        win.financial_year,
+        real_terms(win.awarded_gbp, deflator.index_value, base.index_value) AS real_gbp
+    FROM win
+    INNER JOIN deflator ON win.financial_year = deflator.financial_year
     CROSS JOIN base
-),
-
-counted AS (
-    SELECT
-        area_id,
-        period,
-        count(*) AS row_count,
-        round(sum(real_gbp), 2) AS amount
-    FROM priced
-    GROUP BY
-        area_id,
-        period
-),
-
-told AS (
-    SELECT *
-    FROM told_year
-    WHERE table_name = 'funding' AND first_month = 4
+    WHERE win.is_cash
 )
 
 SELECT
-    area_id AS place_id,
-    period,
-    known_amount(counted.amount, counted.row_count, told.is_complete, told.lacks_return) AS numerator,
-    cast(NULL AS DOUBLE) AS denominator
-FROM counted
-FULL JOIN told USING (area_id, period)
-INNER JOIN deflator ON period = deflator.financial_year
-WHERE numerator IS NOT NULL
+    totals.place_id,
+    totals.period,
+    round(totals.numerator, 2) AS numerator,
+    totals.denominator
+FROM
+    yearly_totals(
+        (
+            SELECT list({ 'area_id': area_id, 'year': financial_year, 'amount': real_gbp })
+            FROM priced
+        ),
+        'funding', 4
+    ) AS totals
+INNER JOIN deflator ON totals.period = deflator.financial_year

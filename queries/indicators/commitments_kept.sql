@@ -22,45 +22,13 @@
 -- caveat: Most areas have very few, so one more or less changes the figure a lot. It is what the area wrote down: a
 --   commitment that nobody answered counts as not kept. Some commitments were harder to keep than others.
 
-WITH made AS (
+WITH due AS (
     SELECT
         area_id,
-        commitment,
-        min(happened_on) AS made_on,
-        max(due_on) AS due_on
-    FROM council_event
-    WHERE kind = 'commitment made' AND commitment IS NOT NULL
-    GROUP BY
-        area_id,
-        commitment
-),
-
-answered AS (
-    SELECT
-        area_id,
-        commitment,
-        arg_max(kind, (happened_on, kind)) AS kind
-    FROM council_event
-    WHERE kind IN ('commitment kept', 'commitment not kept') AND commitment IS NOT NULL
-    GROUP BY
-        area_id,
-        commitment
-),
-
-latest AS (
-    SELECT max(happened_on) AS known_until
-    FROM council_event
-),
-
-due AS (
-    SELECT
-        made.area_id,
-        coalesce(answered.kind = 'commitment kept', FALSE) AS is_kept,
-        unnest([left(made.made_on, 4), 'all years']) AS period
-    FROM made
-    CROSS JOIN latest
-    LEFT JOIN answered ON made.area_id = answered.area_id AND made.commitment = answered.commitment
-    WHERE answered.kind IS NOT NULL OR made.due_on < left(latest.known_until, length(made.due_on))
+        outcome = 'kept' AS is_kept,
+        unnest([left(made_on, 4), 'all years']) AS period
+    FROM council_commitments((SELECT list(council_event) FROM council_event))
+    WHERE outcome <> 'still open'
 )
 
 SELECT

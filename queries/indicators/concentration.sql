@@ -27,25 +27,24 @@ WITH dated AS (
         area_id,
         awarded_gbp,
         unnest([calendar_year, 'all years']) AS period
-    FROM cash_win
-    WHERE awarded_gbp > 0
-),
-
-told AS (
-    SELECT *
-    FROM told_year
-    WHERE table_name = 'funding' AND first_month = 1
+    FROM win
+    WHERE is_cash AND awarded_gbp > 0
 )
 
 SELECT
-    area_id AS place_id,
-    period,
+    dated.area_id AS place_id,
+    dated.period,
     round(max(dated.awarded_gbp)) AS numerator,
     round(sum(dated.awarded_gbp::DECIMAL(18, 2))) AS denominator
 FROM dated
-LEFT JOIN told USING (area_id, period)
-WHERE period IS NOT NULL AND told.lacks_return IS NOT TRUE
+LEFT JOIN return_year
+    ON
+        dated.area_id = return_year.area_id
+        AND dated.period = return_year.period
+        AND return_year.table_name = 'funding'
+        AND return_year.first_month = 1
+WHERE dated.period IS NOT NULL AND return_year.lacks_return IS NOT TRUE
 GROUP BY
-    area_id,
-    period
+    dated.area_id,
+    dated.period
 HAVING denominator > 0

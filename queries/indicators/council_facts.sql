@@ -22,37 +22,15 @@
 -- caveat: It counts what was written down, good and bad alike. An area that writes more down is not one with a better
 --   or a worse council.
 
-WITH dated AS (
-    SELECT
-        area_id,
-        unnest([left(happened_on, 4), 'all years']) AS period
-    FROM council_event
-),
-
-counted AS (
-    SELECT
-        area_id,
-        period,
-        count(*) AS row_count,
-        count(*) AS amount
-    FROM dated
-    WHERE period IS NOT NULL
-    GROUP BY
-        area_id,
-        period
-),
-
-told AS (
-    SELECT *
-    FROM told_year
-    WHERE table_name = 'council_event' AND first_month = 1
-)
-
 SELECT
-    area_id AS place_id,
+    place_id,
     period,
-    known_amount(counted.amount, counted.row_count, told.is_complete, told.lacks_return) AS numerator,
-    cast(NULL AS DOUBLE) AS denominator
-FROM counted
-FULL JOIN told USING (area_id, period)
-WHERE numerator IS NOT NULL
+    numerator,
+    denominator
+FROM yearly_totals(
+    (
+        SELECT list({ 'area_id': area_id, 'year': left(happened_on, 4), 'amount': 1 })
+        FROM council_event
+    ),
+    'council_event', 1
+)

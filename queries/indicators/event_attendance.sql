@@ -22,30 +22,18 @@
 -- caveat: A person who came to two events counts twice, and events where nobody counted are left out. Large events
 --   are counted roughly.
 
-WITH counted AS (
-    SELECT
-        area_id,
-        strftime(met_on, '%Y') AS period,
-        count(*) AS row_count,
-        sum(people_present) AS amount
-    FROM meeting
-    WHERE kind = 'community event'
-    GROUP BY
-        area_id,
-        strftime(met_on, '%Y')
-),
-
-told AS (
-    SELECT *
-    FROM told_year
-    WHERE table_name = 'meeting' AND first_month = 1
-)
-
 SELECT
-    area_id AS place_id,
+    place_id,
     period,
-    known_amount(counted.amount, counted.row_count, told.is_complete, told.lacks_return) AS numerator,
-    cast(NULL AS DOUBLE) AS denominator
-FROM counted
-FULL JOIN told USING (area_id, period)
-WHERE numerator IS NOT NULL AND period <> 'all years'
+    numerator,
+    denominator
+FROM
+    yearly_totals(
+        (
+            SELECT list({ 'area_id': area_id, 'year': strftime(met_on, '%Y'), 'amount': people_present })
+            FROM meeting
+            WHERE kind = 'community event'
+        ),
+        'meeting', 1
+    )
+WHERE period <> 'all years'

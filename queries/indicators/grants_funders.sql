@@ -25,7 +25,7 @@ WITH award_year AS (
     FROM grant_around
 ),
 
-asked AS (
+area_year AS (
     SELECT
         area.area_id,
         award_year.award_year
@@ -34,14 +34,14 @@ asked AS (
 )
 
 SELECT
-    asked.area_id AS place_id,
-    cast(asked.award_year AS VARCHAR) AS period,
+    area_year.area_id AS place_id,
+    cast(area_year.award_year AS VARCHAR) AS period,
     cast(count(DISTINCT grant_around.funder_name) AS DOUBLE) AS numerator,
     cast(NULL AS DOUBLE) AS denominator
-FROM asked
+FROM area_year
 LEFT JOIN grant_around
     ON
-        asked.area_id = grant_around.area_id
-        AND asked.award_year = grant_around.award_year
+        area_year.area_id = grant_around.area_id
+        AND area_year.award_year = grant_around.award_year
         AND grant_around.grants >= 0.5
-GROUP BY asked.area_id, asked.award_year
+GROUP BY area_year.area_id, area_year.award_year

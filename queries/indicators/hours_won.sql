@@ -22,39 +22,16 @@
 --   Where no hours of any are known, there is no figure.
 -- caveat: These are hours that organisations gave, not those of volunteers. Hours are never turned into pounds here.
 
-WITH dated AS (
-    SELECT
-        area_id,
-        hours,
-        unnest([left(decided_on, 4), 'all years']) AS period
-    FROM funding
-    WHERE outcome IN ('won', 'agreed') AND is_linked AND kind = 'time'
-),
-
-counted AS (
-    SELECT
-        area_id,
-        period,
-        count(*) AS row_count,
-        sum(hours::DECIMAL(18, 2)) AS amount
-    FROM dated
-    WHERE period IS NOT NULL
-    GROUP BY
-        area_id,
-        period
-),
-
-told AS (
-    SELECT *
-    FROM told_year
-    WHERE table_name = 'funding' AND first_month = 1
-)
-
 SELECT
-    area_id AS place_id,
+    place_id,
     period,
-    known_amount(counted.amount, counted.row_count, told.is_complete, told.lacks_return) AS numerator,
-    NULL::DOUBLE AS denominator
-FROM counted
-FULL JOIN told USING (area_id, period)
-WHERE numerator IS NOT NULL
+    numerator,
+    denominator
+FROM yearly_totals(
+    (
+        SELECT list({ 'area_id': area_id, 'year': calendar_year, 'amount': hours::DECIMAL(18, 2) })
+        FROM win
+        WHERE kind = 'time'
+    ),
+    'funding', 1
+)

@@ -19,26 +19,17 @@
 --   stays is said to be complete or to have nothing to report and lists none. There is one figure for all years.
 -- caveat: A hall and a small fund count the same, and what people learned does not count at all.
 
-WITH counted AS (
-    SELECT
-        area_id,
-        'all years' AS period,
-        count(*) AS row_count
-    FROM legacy
-    GROUP BY area_id
-),
-
-told AS (
-    SELECT *
-    FROM told_year
-    WHERE table_name = 'legacy' AND first_month = 1
-)
-
 SELECT
-    area_id AS place_id,
+    place_id,
     period,
-    known_amount(counted.row_count, counted.row_count, told.is_complete, told.lacks_return) AS numerator,
-    cast(NULL AS DOUBLE) AS denominator
-FROM counted
-FULL JOIN told USING (area_id, period)
-WHERE period = 'all years' AND numerator IS NOT NULL
+    numerator,
+    denominator
+FROM
+    yearly_totals(
+        (
+            SELECT list({ 'area_id': area_id, 'year': NULL::VARCHAR, 'amount': 1 })
+            FROM legacy
+        ),
+        'legacy', 1
+    )
+WHERE period = 'all years'

@@ -22,9 +22,15 @@
 --   only some.
 
 SELECT
-    area_id AS place_id,
+    place_id,
     period,
-    amount AS numerator,
-    cast(NULL AS DOUBLE) AS denominator
-FROM year_count
-WHERE kind = 'partnership' AND amount IS NOT NULL
+    numerator,
+    denominator
+FROM yearly_totals(
+    (
+        SELECT list({ 'area_id': area_id, 'year': strftime(met_on, '%Y'), 'amount': 1 })
+        FROM meeting
+        WHERE kind = 'partnership'
+    ),
+    'meeting', 1
+)

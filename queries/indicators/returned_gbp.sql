@@ -22,39 +22,16 @@
 -- caveat: Money handed back was mostly money not needed, or wanted again later for something else. It is neither good
 --   nor bad.
 
-WITH dated AS (
-    SELECT
-        area_id,
-        returned_gbp,
-        unnest([year_name(period_end, 4), 'all years']) AS period
-    FROM spending
-    WHERE returned_gbp IS NOT NULL
-),
-
-counted AS (
-    SELECT
-        area_id,
-        period,
-        count(*) AS row_count,
-        sum(returned_gbp::DECIMAL(18, 2)) AS amount
-    FROM dated
-    WHERE period IS NOT NULL
-    GROUP BY
-        area_id,
-        period
-),
-
-told AS (
-    SELECT *
-    FROM told_year
-    WHERE table_name = 'spending' AND first_month = 4
-)
-
 SELECT
-    area_id AS place_id,
+    place_id,
     period,
-    known_amount(counted.amount, counted.row_count, told.is_complete, told.lacks_return) AS numerator,
-    NULL::DOUBLE AS denominator
-FROM counted
-FULL JOIN told USING (area_id, period)
-WHERE numerator IS NOT NULL
+    numerator,
+    denominator
+FROM yearly_totals(
+    (
+        SELECT list({ 'area_id': area_id, 'year': year_name(period_end, 4), 'amount': returned_gbp::DECIMAL(18, 2) })
+        FROM spending
+        WHERE returned_gbp IS NOT NULL
+    ),
+    'spending', 4
+)

@@ -21,37 +21,15 @@
 -- caveat: Areas chose freely whether to give small grants; more is not better. They are money given out, not won, and
 --   most are also part of the money spent.
 
-WITH dated AS (
-    SELECT
-        area_id,
-        unnest([left(awarded_on, 4), 'all years']) AS period
-    FROM small_grant
-),
-
-counted AS (
-    SELECT
-        area_id,
-        period,
-        count(*) AS row_count,
-        count(*) AS amount
-    FROM dated
-    WHERE period IS NOT NULL
-    GROUP BY
-        area_id,
-        period
-),
-
-told AS (
-    SELECT *
-    FROM told_year
-    WHERE table_name = 'small_grant' AND first_month = 1
-)
-
 SELECT
-    area_id AS place_id,
+    place_id,
     period,
-    known_amount(counted.amount, counted.row_count, told.is_complete, told.lacks_return) AS numerator,
-    cast(NULL AS DOUBLE) AS denominator
-FROM counted
-FULL JOIN told USING (area_id, period)
-WHERE numerator IS NOT NULL
+    numerator,
+    denominator
+FROM yearly_totals(
+    (
+        SELECT list({ 'area_id': area_id, 'year': left(awarded_on, 4), 'amount': 1 })
+        FROM small_grant
+    ),
+    'small_grant', 1
+)

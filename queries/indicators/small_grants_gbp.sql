@@ -21,38 +21,15 @@
 --   come.
 -- caveat: It is in pounds of the day. Most of it is also part of the money spent: never add the two.
 
-WITH dated AS (
-    SELECT
-        area_id,
-        amount_gbp,
-        unnest([left(awarded_on, 4), 'all years']) AS period
-    FROM small_grant
-),
-
-counted AS (
-    SELECT
-        area_id,
-        period,
-        count(*) AS row_count,
-        sum(amount_gbp::DECIMAL(18, 2)) AS amount
-    FROM dated
-    WHERE period IS NOT NULL
-    GROUP BY
-        area_id,
-        period
-),
-
-told AS (
-    SELECT *
-    FROM told_year
-    WHERE table_name = 'small_grant' AND first_month = 1
-)
-
 SELECT
-    area_id AS place_id,
+    place_id,
     period,
-    known_amount(counted.amount, counted.row_count, told.is_complete, told.lacks_return) AS numerator,
-    NULL::DOUBLE AS denominator
-FROM counted
-FULL JOIN told USING (area_id, period)
-WHERE numerator IS NOT NULL
+    numerator,
+    denominator
+FROM yearly_totals(
+    (
+        SELECT list({ 'area_id': area_id, 'year': left(awarded_on, 4), 'amount': amount_gbp::DECIMAL(18, 2) })
+        FROM small_grant
+    ),
+    'small_grant', 1
+)

@@ -22,38 +22,15 @@
 -- caveat: It is in pounds of the day, not in real terms. Areas had different sums and different times to spend them,
 --   so more is not better, and where returns are partial or missing the true sum is higher.
 
-WITH dated AS (
-    SELECT
-        area_id,
-        spent_gbp,
-        unnest([year_name(period_end, 4), 'all years']) AS period
-    FROM spending
-),
-
-counted AS (
-    SELECT
-        area_id,
-        period,
-        count(*) AS row_count,
-        sum(spent_gbp::DECIMAL(18, 2)) AS amount
-    FROM dated
-    WHERE period IS NOT NULL
-    GROUP BY
-        area_id,
-        period
-),
-
-told AS (
-    SELECT *
-    FROM told_year
-    WHERE table_name = 'spending' AND first_month = 4
-)
-
 SELECT
-    area_id AS place_id,
+    place_id,
     period,
-    known_amount(counted.amount, counted.row_count, told.is_complete, told.lacks_return) AS numerator,
-    NULL::DOUBLE AS denominator
-FROM counted
-FULL JOIN told USING (area_id, period)
-WHERE numerator IS NOT NULL
+    numerator,
+    denominator
+FROM yearly_totals(
+    (
+        SELECT list({ 'area_id': area_id, 'year': year_name(period_end, 4), 'amount': spent_gbp::DECIMAL(18, 2) })
+        FROM spending
+    ),
+    'spending', 4
+)

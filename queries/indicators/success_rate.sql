@@ -36,21 +36,15 @@ WITH decided AS (
         left(decided_on, 4)
 ),
 
-told AS (
-    SELECT *
-    FROM told_year
-    WHERE table_name = 'funding' AND first_month = 1
-),
-
-known AS (
+complete AS (
     SELECT
         decided.area_id,
         decided.won,
         decided.decided,
         unnest([decided.period, 'all years']) AS period
     FROM decided
-    INNER JOIN told ON decided.area_id = told.area_id AND decided.period = told.period
-    WHERE told.is_complete
+    INNER JOIN return_year ON decided.area_id = return_year.area_id AND decided.period = return_year.period
+    WHERE return_year.table_name = 'funding' AND return_year.first_month = 1 AND return_year.is_complete
 )
 
 SELECT
@@ -58,7 +52,7 @@ SELECT
     period,
     sum(won) AS numerator,
     sum(decided) AS denominator
-FROM known
+FROM complete
 GROUP BY
     area_id,
     period

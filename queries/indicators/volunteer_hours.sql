@@ -22,37 +22,15 @@
 -- caveat: Many hours are estimates, and areas count in different ways. Hours are never turned into pounds here. More
 --   is not better: the same few may be giving them.
 
-WITH dated AS (
-    SELECT
-        area_id,
-        hours,
-        unnest([year_name(period_end, 4), 'all years']) AS period
-    FROM volunteer_time
-),
-
-counted AS (
-    SELECT
-        area_id,
-        period,
-        count(*) AS row_count,
-        sum(cast(hours AS DECIMAL(18, 2))) AS amount
-    FROM dated
-    GROUP BY
-        area_id,
-        period
-),
-
-told AS (
-    SELECT *
-    FROM told_year
-    WHERE table_name = 'volunteer_time' AND first_month = 4
-)
-
 SELECT
-    area_id AS place_id,
+    place_id,
     period,
-    known_amount(counted.amount, counted.row_count, told.is_complete, told.lacks_return) AS numerator,
-    cast(NULL AS DOUBLE) AS denominator
-FROM counted
-FULL JOIN told USING (area_id, period)
-WHERE numerator IS NOT NULL
+    numerator,
+    denominator
+FROM yearly_totals(
+    (
+        SELECT list({ 'area_id': area_id, 'year': year_name(period_end, 4), 'amount': hours::DECIMAL(18, 2) })
+        FROM volunteer_time
+    ),
+    'volunteer_time', 4
+)

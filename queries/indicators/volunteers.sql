@@ -23,29 +23,28 @@
 -- caveat: The true number of different people is at least this and often higher, as those who gave time at another
 --   time of the year only are not in it. Areas count in different ways.
 
-WITH counted AS (
+WITH largest AS (
     SELECT
         area_id,
-        year_name(period_end, 4) AS period,
-        count(*) AS row_count,
-        max(people) AS amount
+        year_name(period_end, 4) AS financial_year,
+        max(people) AS people
     FROM volunteer_time
     GROUP BY
         area_id,
         year_name(period_end, 4)
-),
-
-told AS (
-    SELECT *
-    FROM told_year
-    WHERE table_name = 'volunteer_time' AND first_month = 4
 )
 
 SELECT
-    area_id AS place_id,
+    place_id,
     period,
-    known_amount(counted.amount, counted.row_count, told.is_complete, told.lacks_return) AS numerator,
-    cast(NULL AS DOUBLE) AS denominator
-FROM counted
-FULL JOIN told USING (area_id, period)
-WHERE numerator IS NOT NULL AND period <> 'all years'
+    numerator,
+    denominator
+FROM
+    yearly_totals(
+        (
+            SELECT list({ 'area_id': area_id, 'year': financial_year, 'amount': people })
+            FROM largest
+        ),
+        'volunteer_time', 4
+    )
+WHERE period <> 'all years'

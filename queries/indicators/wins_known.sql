@@ -25,9 +25,14 @@
 --   complete may lack some.
 
 SELECT
-    area_id AS place_id,
+    place_id,
     period,
-    amount AS numerator,
-    cast(NULL AS DOUBLE) AS denominator
-FROM year_count
-WHERE kind = 'any route' AND amount IS NOT NULL
+    numerator,
+    denominator
+FROM yearly_totals(
+    (
+        SELECT list({ 'area_id': area_id, 'year': calendar_year, 'amount': 1 })
+        FROM win
+    ),
+    'funding', 1
+)

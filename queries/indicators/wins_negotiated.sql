@@ -25,9 +25,15 @@
 --   is better.
 
 SELECT
-    area_id AS place_id,
+    place_id,
     period,
-    amount AS numerator,
-    cast(NULL AS DOUBLE) AS denominator
-FROM year_count
-WHERE kind = 'negotiated' AND amount IS NOT NULL
+    numerator,
+    denominator
+FROM yearly_totals(
+    (
+        SELECT list({ 'area_id': area_id, 'year': calendar_year, 'amount': (route = 'negotiated')::INT })
+        FROM win
+        WHERE route = 'negotiated' OR route IS NULL
+    ),
+    'funding', 1
+)

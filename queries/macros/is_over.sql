@@ -1,4 +1,4 @@
--- Whether something ended before a period began, as far as its date is known (2016, 2016-06 or 2016-06-15).
+-- Whether something ended before a period began, as precisely as its date is given (2016, 2016-06 or 2016-06-15).
 -- A period is a year, 2016, a financial year, 2016-17, which begins in April, or a span of years.
 -- All years together are never over.
 

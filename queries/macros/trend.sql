@@ -1,7 +1,7 @@
 -- Whether a measure goes up or down over its last five points, in a word.
 -- trend(points), proportion_trend(points): 'rising', 'falling', 'no clear change', or 'cannot say' with under five.
 -- trend takes a list of {'time', 'value', 'variance'}, time first and in any order. The variance is the square of the
--- standard error; where only an interval is known, that is (upper - lower) / (2 * normal_quantile(level)).
+-- standard error; of an interval alone, that is (upper - lower) / (2 * normal_quantile(level)).
 -- proportion_trend takes a list of {'time', 'numerator', 'denominator'}. Points without a value, or without a variance
 -- or denominator above 0, are passed over. Times are numbers, so that missed years count. A new wording or method is a
 -- break: give only the points since.
@@ -57,8 +57,8 @@ CASE
     WHEN len(points) = 5
         THEN
             [
-                trend_word(told.chi_square, told.slopes)
-                FOR told IN [{ 'chi_square': trend_chi_square(points), 'slopes': slopes_without_each(points) }]
+                trend_word(fit.chi_square, fit.slopes)
+                FOR fit IN [{ 'chi_square': trend_chi_square(points), 'slopes': slopes_without_each(points) }]
             ][1]
     ELSE 'cannot say'
 END;

@@ -1,4 +1,4 @@
--- What is known of one area itself: its place, its wave, and how sure each is.
+-- One area: its council, region, wave and point, and how sure each is.
 
 SELECT
     area.area_id,

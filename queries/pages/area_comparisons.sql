@@ -1,5 +1,5 @@
--- How the figures of one area compare, in the newest period of each measure, and how many answers that hangs on.
--- Where nearly all members of the partnership answered, it tells how many did, and of how many.
+-- How the figures of one area compare, in the newest period of each measure, and how many answers would change that.
+-- Where nearly all members of the partnership answered: how many did, and out of how many.
 
 SELECT
     comparison.measure_id,

@@ -1,4 +1,4 @@
--- The councils of one area: today's, the county council above it, and former ones with what took their place.
+-- The councils of one area: today's, the county council above it, and former ones with their successors.
 
 SELECT
     council_name,

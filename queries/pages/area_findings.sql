@@ -1,4 +1,4 @@
--- What was found out about one area on the four outcomes, latest first.
+-- The findings on the four outcomes in one area, latest first.
 
 SELECT
     outcome,

@@ -1,4 +1,4 @@
--- What stays in one area after the programme.
+-- What lasts in one area after the programme.
 
 SELECT
     kind,

@@ -1,4 +1,4 @@
--- What one area, its host or others noted about its figures, or challenged, with what became of it; latest first.
+-- The notes on one area's figures and the challenges to them, with their state and reply; latest first.
 
 SELECT
     about,

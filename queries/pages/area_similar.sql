@@ -1,4 +1,4 @@
--- The areas most like one area in what was known of the places, nearest first, with the reasons in words.
+-- The areas most like one area in the traits of the places, nearest first, with the reasons in words.
 
 SELECT
     similar_area.similar_id,

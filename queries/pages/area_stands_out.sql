@@ -1,4 +1,4 @@
--- What is unusual in one area against its similar areas, and of how many measures that were looked at.
+-- What is unusual in one area against its similar areas, and how many measures were tested.
 
 SELECT
     stands_out_tested.tested,

@@ -1,4 +1,4 @@
--- The states one area has been in, latest first, as far as a page says so.
+-- The states one area has been in, latest first, as far as published pages give them.
 
 SELECT
     status,

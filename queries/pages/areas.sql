@@ -1,4 +1,4 @@
--- Every area with what lists, menus and maps need of it.
+-- Every area with the columns that lists, menus and maps need.
 
 SELECT
     area_id,

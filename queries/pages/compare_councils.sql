@@ -1,4 +1,4 @@
--- The kind of today's council of each area that is compared, in their order of choice; groups have none.
+-- The kind of today's council of each chosen area, in their order of choice; groups have none.
 
 WITH choice AS (
     SELECT string_split($areas, '.') AS ids

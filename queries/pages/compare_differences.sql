@@ -1,6 +1,6 @@
--- One measure in one period: the first area or group that is compared against each of the others, with the interval of
--- the difference of 95 per cent, and what that says. A group that holds the other one is taken without it. Two groups
--- that share areas are not judged, nor are totals and what has no interval by a formula, as in the table comparison.
+-- One measure in one period: the first chosen area or group against each of the others, with the 95% interval of the
+-- difference and its verdict. A group that contains the other one is taken without it. Two groups that share areas are
+-- not judged, nor are totals and measures without an interval by formula, as in the table comparison.
 
 WITH choice AS (
     SELECT string_split($areas, '.') AS ids
@@ -34,7 +34,7 @@ overlap AS (
         inside.place_id
 ),
 
-known AS (
+chosen_figure AS (
     SELECT
         chosen.choice,
         chosen.place_id,
@@ -75,8 +75,8 @@ pair AS (
         {
             'numerator': beside.numerator, 'denominator': beside.denominator, 'sum_squares': beside.sum_squares
         } AS other_parts
-    FROM known AS own
-    INNER JOIN known AS beside ON own.choice = 1 AND beside.choice > 1
+    FROM chosen_figure AS own
+    INNER JOIN chosen_figure AS beside ON own.choice = 1 AND beside.choice > 1
     INNER JOIN measure ON measure.measure_id = $measure_id
     LEFT JOIN overlap ON own.place_id = overlap.place_id AND beside.place_id = overlap.other_id
 ),
@@ -171,7 +171,7 @@ SELECT
     CASE WHEN reasoned.reason IS NULL THEN differs.upper END AS difference_upper,
     CASE
         WHEN reasoned.reason IS NULL
-            THEN told_as(verdict(differs.lower, differs.upper, 0), 'higher', 'lower', 'no clear difference')
+            THEN verdict_word(verdict(differs.lower, differs.upper, 0), 'higher', 'lower', 'no clear difference')
         ELSE 'cannot say'
     END AS verdict,
     reasoned.reason

@@ -1,5 +1,5 @@
--- One measure in every period for the areas and groups that are compared, in their order of choice: the figure, how
--- sure it is, what it is made of, or why there is none.
+-- One measure in every period for the chosen areas and groups, in their order of choice: the figure, its interval and
+-- its parts, or the reason why there is none.
 
 WITH choice AS (
     SELECT string_split($areas, '.') AS ids
@@ -12,7 +12,7 @@ chosen AS (
     FROM choice
 ),
 
-known AS (
+measure_period AS (
     SELECT DISTINCT period
     FROM indicator_value
     WHERE measure_id = $measure_id
@@ -21,7 +21,7 @@ known AS (
 SELECT
     chosen.choice,
     chosen.place_id,
-    known.period,
+    measure_period.period,
     coalesce(figure.state, 'not reported') AS state,
     figure.value,
     figure.lower,
@@ -32,13 +32,13 @@ SELECT
     figure.areas_counted,
     place.place_kind = 'area' AS is_area
 FROM chosen
-CROSS JOIN known
+CROSS JOIN measure_period
 INNER JOIN place ON chosen.place_id = place.place_id
 LEFT JOIN indicator_value AS figure
     ON
         chosen.place_id = figure.place_id
-        AND known.period = figure.period
+        AND measure_period.period = figure.period
         AND figure.measure_id = $measure_id
 ORDER BY
     chosen.choice,
-    known.period
+    measure_period.period

@@ -1,5 +1,5 @@
 -- The curves of the funnel of one measure in one period: the figure of all areas, and the limits of 95 and 99.8 per
--- cent about it for sizes from the smallest that limits hold for to the largest, in the unit of the measure.
+-- cent about it, for sizes from the smallest for which the limits hold to the largest, in the unit of the measure.
 
 WITH place_in_row AS (
     SELECT unnest(range(0, 41)) AS step_number

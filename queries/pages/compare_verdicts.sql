@@ -1,6 +1,6 @@
--- Every measure of one topic for the areas that are compared: the figure, and what holding it against the other areas
--- of the programme says. Each in the newest period in which half of these areas have a figure, else in which one has,
--- else in its newest.
+-- Every measure of one topic for the chosen areas: the figure and its comparison with the other areas of the programme.
+-- Each in the newest period in which half of these areas have a figure, else the newest in which any has one, else its
+-- newest.
 
 WITH choice AS (
     SELECT string_split($areas, '.') AS ids
@@ -26,7 +26,7 @@ figures AS (
     WHERE measure.topic = $topic
 ),
 
-known AS (
+period_count AS (
     SELECT
         measure_id,
         period,
@@ -42,7 +42,7 @@ newest AS (
     SELECT
         measure_id,
         period
-    FROM known
+    FROM period_count
     QUALIFY
         row_number() OVER (
             PARTITION BY measure_id

@@ -1,4 +1,4 @@
--- The rounds from which the question behind one measure was worded anew.
+-- The rounds from which the question behind one measure has a new wording.
 
 SELECT period
 FROM series_break

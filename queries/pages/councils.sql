@@ -1,4 +1,4 @@
--- Every council that an area lies in or lay in, with its kind, its dates, what took its place, and how many areas.
+-- Every council that an area lies or lay in, with its kind, its dates, its successor and the number of its areas.
 
 SELECT
     council.council_code,

@@ -1,4 +1,4 @@
--- Which areas lie or lay in each council, and what it is to them.
+-- The areas that lie or lay in each council, and the council's role for each of them.
 
 SELECT
     area_council.council_code,

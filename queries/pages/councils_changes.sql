@@ -1,7 +1,7 @@
--- How what each side says changed from the first round with the same wording up to one round ($period) at one place
--- ($place_id), as far as the build judges it, and how many people answered in each: a new wording is told and not
--- compared. survey and subject say who was asked and about what; is_for_staff, that a figure of either round is for
--- staff only.
+-- The change in each side's answers from the first round with the same wording to one round ($period) at one place
+-- ($place_id), with the verdict of the build and the number of people who answered in each round. A new wording is
+-- marked and not compared. survey and subject name the respondents and the question; is_for_staff says whether a figure
+-- of either round is for staff only.
 
 WITH answered AS (
     SELECT

@@ -1,14 +1,14 @@
--- What happened between the areas and their councils, oldest first, with how many such things there are of its kind,
--- role, year and group. $areas joins the ids of the areas by a dot; $council_code is empty for all councils.
+-- The events between areas and their councils, oldest first, with the number of events of the same kind, role, status,
+-- and group and year. $areas joins the ids of the areas by a dot; $council_code is empty for all councils.
 -- An event that names no council was with the area's council of that day. commitment_status follows a commitment as the
--- measure of commitments kept does: by its name, the last answer counts. A commitment told twice is followed once, and
--- an answer to none that was told as made is 'unmatched'.
+-- measure of commitments kept does: see council_commitments. A commitment made twice is followed once, and an answer to
+-- one that was never made is 'unmatched'.
 
 WITH chosen AS (
     SELECT unnest(string_split($areas, '.')) AS area_id
 ),
 
-asked AS (
+wanted AS (
     SELECT $council_code AS wanted_code
 ),
 
@@ -16,7 +16,7 @@ former AS (
     SELECT
         area_council.area_id,
         council.council_code,
-        strftime(council.valid_to, '%Y-%m-%d') AS known_until
+        strftime(council.valid_to, '%Y-%m-%d') AS valid_until
     FROM area_council
     INNER JOIN council ON area_council.council_code = council.council_code
     WHERE
@@ -29,36 +29,7 @@ former AS (
         = 1
 ),
 
-made AS (
-    SELECT
-        area_id,
-        commitment,
-        max(due_on) AS due_on
-    FROM council_event
-    WHERE kind = 'commitment made' AND commitment IS NOT NULL
-    GROUP BY
-        area_id,
-        commitment
-),
-
-answered AS (
-    SELECT
-        area_id,
-        commitment,
-        arg_max(kind, (happened_on, kind)) AS kind
-    FROM council_event
-    WHERE kind IN ('commitment kept', 'commitment not kept') AND commitment IS NOT NULL
-    GROUP BY
-        area_id,
-        commitment
-),
-
-latest AS (
-    SELECT max(happened_on) AS known_until
-    FROM council_event
-),
-
-told AS (
+event AS (
     SELECT
         happened.area_id,
         coalesce(happened.council_code, former.council_code, area.council_code) AS council_code,
@@ -87,25 +58,22 @@ told AS (
         happened.what,
         happened.source,
         CASE
-            WHEN happened.kind IN ('commitment kept', 'commitment not kept') AND made.area_id IS NULL THEN 'unmatched'
+            WHEN happened.kind IN ('commitment kept', 'commitment not kept') AND followed.area_id IS NULL
+                THEN 'unmatched'
             WHEN happened.kind <> 'commitment made' THEN ''
             WHEN happened.commitment IS NULL THEN 'without a name'
             WHEN row_number() OVER same_commitment > 1 THEN 'told again'
-            WHEN answered.kind = 'commitment kept' THEN 'kept'
-            WHEN answered.kind = 'commitment not kept' THEN 'not kept'
-            WHEN made.due_on < left(latest.known_until, length(made.due_on)) THEN 'date passed'
-            ELSE 'still open'
+            ELSE followed.outcome
         END AS commitment_status
     FROM council_event AS happened
     INNER JOIN chosen ON happened.area_id = chosen.area_id
-    CROSS JOIN latest
     INNER JOIN area ON happened.area_id = area.area_id
     LEFT JOIN former
         ON
             happened.area_id = former.area_id
-            AND happened.happened_on <= left(former.known_until, length(happened.happened_on))
-    LEFT JOIN made ON happened.area_id = made.area_id AND happened.commitment = made.commitment
-    LEFT JOIN answered ON happened.area_id = answered.area_id AND happened.commitment = answered.commitment
+            AND happened.happened_on <= left(former.valid_until, length(happened.happened_on))
+    LEFT JOIN council_commitments((SELECT list(council_event) FROM council_event)) AS followed
+        ON happened.area_id = followed.area_id AND happened.commitment = followed.commitment
     WINDOW
         same_commitment AS (
             PARTITION BY happened.area_id, happened.commitment, happened.kind
@@ -114,36 +82,36 @@ told AS (
 )
 
 SELECT
-    told.area_id,
-    told.council_code,
+    event.area_id,
+    event.council_code,
     council.official_name,
-    told.happened_on,
-    told.happened_in,
-    told.near_day,
-    told.kind,
-    told.kind_group,
-    told.council_role,
-    told.commitment,
-    told.due_on,
-    told.what,
-    told.source,
-    told.commitment_status,
+    event.happened_on,
+    event.happened_in,
+    event.near_day,
+    event.kind,
+    event.kind_group,
+    event.council_role,
+    event.commitment,
+    event.due_on,
+    event.what,
+    event.source,
+    event.commitment_status,
     count(*) OVER () AS of_all,
-    count(DISTINCT told.area_id) OVER () AS areas_of_all,
-    count(*) OVER (PARTITION BY told.kind) AS of_kind,
-    count(DISTINCT told.area_id) OVER (PARTITION BY told.kind) AS areas_of_kind,
-    count(*) OVER (PARTITION BY told.kind_group, told.happened_in) AS of_group_and_year,
-    count(*) OVER (PARTITION BY told.council_role) AS of_role,
-    count(*) OVER (PARTITION BY told.commitment_status) AS of_status,
-    count(*) FILTER (WHERE told.commitment_status = 'unmatched') OVER (PARTITION BY told.kind) AS unmatched_of_kind,
-    count(*) FILTER (WHERE told.commitment_status IN ('kept', 'not kept', 'date passed')) OVER () AS of_due,
-    count(*) FILTER (WHERE told.commitment_status NOT IN ('', 'told again', 'unmatched')) OVER () AS of_commitments
-FROM told
-INNER JOIN asked ON asked.wanted_code IN ('', told.council_code)
-LEFT JOIN council ON told.council_code = council.council_code
+    count(DISTINCT event.area_id) OVER () AS areas_of_all,
+    count(*) OVER (PARTITION BY event.kind) AS of_kind,
+    count(DISTINCT event.area_id) OVER (PARTITION BY event.kind) AS areas_of_kind,
+    count(*) OVER (PARTITION BY event.kind_group, event.happened_in) AS of_group_and_year,
+    count(*) OVER (PARTITION BY event.council_role) AS of_role,
+    count(*) OVER (PARTITION BY event.commitment_status) AS of_status,
+    count(*) FILTER (WHERE event.commitment_status = 'unmatched') OVER (PARTITION BY event.kind) AS unmatched_of_kind,
+    count(*) FILTER (WHERE event.commitment_status IN ('kept', 'not kept', 'date passed')) OVER () AS of_due,
+    count(*) FILTER (WHERE event.commitment_status NOT IN ('', 'told again', 'unmatched')) OVER () AS of_commitments
+FROM event
+INNER JOIN wanted ON wanted.wanted_code IN ('', event.council_code)
+LEFT JOIN council ON event.council_code = council.council_code
 ORDER BY
-    told.near_day,
-    told.happened_on,
-    told.area_id,
-    told.kind,
-    told.what
+    event.near_day,
+    event.happened_on,
+    event.area_id,
+    event.kind,
+    event.what

@@ -1,11 +1,11 @@
--- The measures about councils and areas that count no people, added up over some areas, in every period: $areas joins
+-- The measures about councils and areas that count no people, added up over some areas, in each period. $areas joins
 -- the ids of the areas by a dot. Only areas with a figure are added up; areas_counted says how many they are.
 
 WITH chosen AS (
     SELECT unnest(string_split($areas, '.')) AS area_id
 ),
 
-told AS (
+total AS (
     SELECT
         measure.measure_id,
         measure.kind,
@@ -49,7 +49,7 @@ SELECT
     areas_counted,
     areas_not_reported,
     areas_not_due
-FROM told
+FROM total
 ORDER BY
     measure_id,
     period

@@ -1,5 +1,5 @@
--- Every council that an area lies or lay in: its kind, its dates, what came before and after it, and the county council
--- above it.
+-- Every council that an area lies or lay in: its kind, its dates, its predecessors and successors, and the county
+-- council above it.
 
 WITH follower AS (
     SELECT

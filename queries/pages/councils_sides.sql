@@ -1,7 +1,7 @@
--- What partnership members and council people say of the same thing in one round of their surveys ($period) at one
--- place ($place_id): both figures, and how far the council people's lies above the members', with an interval of 95 per
--- cent (Newcombe). A side without any row was not asked, or nobody sent its answers. who_says_more: 'council',
--- 'members', 'neither' or 'cannot say'.
+-- The answers of partnership members and of council people to the same question in one round of their surveys ($period)
+-- at one place ($place_id): both figures, and how far that of the council people is above that of the members, with a
+-- 95 per cent interval (Newcombe). A side without any row was not asked, or nobody sent its answers. who_says_more is
+-- 'council', 'members', 'neither' or 'cannot say'.
 
 WITH side AS (
     SELECT
@@ -93,7 +93,7 @@ SELECT
     coalesce(
         CASE
             WHEN is_enough
-                THEN told_as(verdict(difference_lower, difference_upper, 0), 'council', 'members', 'neither')
+                THEN verdict_word(verdict(difference_lower, difference_upper, 0), 'council', 'members', 'neither')
         END,
         'cannot say'
     ) AS who_says_more

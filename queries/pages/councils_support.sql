@@ -1,7 +1,7 @@
--- What councils did for the bids and wins of some areas, as the measure of council support counts them: how many bids
--- and wins had each kind of support. One may have several kinds. $areas joins the ids of the areas by a dot.
+-- The support of councils for the bids and wins of some areas, counted as the measure of council support does: how many
+-- bids and wins had each kind of support. One may have several kinds. $areas joins the ids of the areas by a dot.
 
-WITH told AS (
+WITH support AS (
     SELECT
         area_id,
         unnest(string_split(council_support, '; ')) AS support_kind
@@ -17,7 +17,7 @@ SELECT
     support_kind,
     count(*) AS bids_and_wins,
     count(DISTINCT area_id) AS areas
-FROM told
+FROM support
 GROUP BY support_kind
 ORDER BY
     support_kind IN ('none', 'not recorded') ASC,

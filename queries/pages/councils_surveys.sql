@@ -1,5 +1,5 @@
 -- Percentages of surveys on the public record: those of no single area, and those of some areas, whose ids $areas joins
--- by a dot. asked is 'council' or 'residents' where one of the two sides was asked.
+-- by a dot. side is 'council' or 'residents' where one of the two sides answered.
 
 SELECT
     area_id,
@@ -15,7 +15,7 @@ SELECT
         WHEN who IN ('councils', 'council members') THEN 'council'
         WHEN who IN ('residents', 'residents and volunteers') THEN 'residents'
         ELSE 'other'
-    END AS asked,
+    END AS side,
     base,
     detail,
     source_url,

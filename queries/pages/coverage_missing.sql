@@ -1,5 +1,5 @@
--- The returns that are owed and have not come, or not as a whole: one row an area, table and period. What is expected
--- by the day of the build or later is not late.
+-- The returns that were due and have not come, or have come only in part: one row an area, table and period. A return
+-- that is expected on the day of the build or later is not late.
 
 SELECT
     area.area_name,

@@ -1,5 +1,5 @@
--- How many areas are in each state, for every table of returns and every period, and of how many that have not sent
--- theirs it is expected by the day of the build or later; rows without a day have no period.
+-- How many areas are in each state, for every table of returns and every period, and how many of those that have not
+-- sent theirs are expected to by the day of the build or later; rows without a day have no period.
 
 SELECT
     coverage.table_name,

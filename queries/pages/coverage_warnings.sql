@@ -1,4 +1,4 @@
--- What was odd in rows that were kept, for staff: the table, the area and what was said.
+-- Warnings about rows that were loaded, for staff: the table, the area and the warning.
 
 SELECT
     row_warning.table_name,

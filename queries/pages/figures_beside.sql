@@ -1,4 +1,5 @@
--- One measure in one period for what stands beside the areas: England, whole regions, waves and the programme.
+-- The figures of one measure and period for the places shown beside areas: England, whole regions, waves, the
+-- programme.
 
 SELECT
     place_id,

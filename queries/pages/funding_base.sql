@@ -1,12 +1,11 @@
--- How many records of funding there are of some areas, and how many of them lack what a figure takes.
--- areas are ids parted by full stops. A win is help that was won or agreed and is declared to be linked to the
--- programme.
+-- The number of records of funding of some areas, and of those that lack what a figure needs. $areas joins the ids of
+-- the areas by a dot. A win is help that was won or agreed and is declared to be linked to the programme.
 
 WITH chosen AS (
     SELECT unnest(string_split($areas, '.')) AS area_id
 ),
 
-told AS (
+record AS (
     SELECT
         funding.area_id,
         funding.is_linked,
@@ -28,7 +27,7 @@ SELECT
     count(DISTINCT area_id) AS areas,
     count(*) FILTER (WHERE is_linked) AS linked,
     count(*) FILTER (WHERE NOT is_linked) AS not_linked,
-    count(*) FILTER (WHERE is_linked IS NULL) AS link_not_told,
+    count(*) FILTER (WHERE is_linked IS NULL) AS link_not_stated,
     count(*) FILTER (WHERE is_win) AS wins,
     count(*) FILTER (WHERE is_win AND decided_on IS NULL) AS wins_without_date,
     count(*) FILTER (WHERE is_cash) AS cash_wins,
@@ -40,9 +39,9 @@ SELECT
     count(*) FILTER (WHERE is_win AND kind = 'in kind' AND awarded_gbp IS NULL) AS in_kind_without_value,
     count(*) FILTER (WHERE is_win AND kind = 'time') AS time_wins,
     count(*) FILTER (WHERE is_win AND kind = 'time' AND hours IS NULL) AS time_without_hours,
-    count(*) FILTER (WHERE is_win AND kind IS NULL) AS kind_not_told,
+    count(*) FILTER (WHERE is_win AND kind IS NULL) AS kind_not_stated,
     count(*) FILTER (WHERE is_paid_back) AS paid_back_wins,
     coalesce(sum(awarded_gbp::DECIMAL(18, 2)) FILTER (WHERE is_paid_back), 0)::DOUBLE AS paid_back_gbp,
     count(*) FILTER (WHERE is_contract) AS contract_wins,
     coalesce(sum(awarded_gbp::DECIMAL(18, 2)) FILTER (WHERE is_contract), 0)::DOUBLE AS contract_gbp
-FROM told
+FROM record

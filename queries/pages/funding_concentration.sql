@@ -1,5 +1,5 @@
--- How much of the cash won in some areas rests on few wins and few areas; areas are ids parted by full stops. Shares
--- are in per cent of the cash of bids, negotiated help and donations of which the sum is known.
+-- How much of the cash won in some areas comes from few wins and few areas. $areas joins the ids of the areas by a dot.
+-- Shares are in per cent of the cash of bids, negotiated help and donations, as far as sums are known.
 
 WITH chosen AS (
     SELECT unnest(string_split($areas, '.')) AS area_id

@@ -1,5 +1,5 @@
--- Facts on the public record about money from outside: of some areas, whose ids are parted by full stops, and of the
--- programme. Latest first.
+-- Facts on the public record about money from outside, latest first: those of some areas, whose ids $areas joins by a
+-- dot, and those of the programme.
 
 WITH chosen AS (
     SELECT unnest(string_split($areas, '.')) AS area_id

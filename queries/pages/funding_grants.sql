@@ -1,5 +1,5 @@
 -- Grants that registers place around some areas, by year: numbers of the Lottery and of others, and pounds of both.
--- Numbers are weighted, so they are not whole. areas are ids parted by full stops.
+-- Numbers are weighted, so they are not whole. $areas joins the ids of the areas by a dot.
 
 WITH chosen AS (
     SELECT unnest(string_split($areas, '.')) AS area_id

@@ -1,5 +1,5 @@
--- What became of the help that some areas sought and declare to be linked to the programme: a row for each route, and
--- one for all of them. areas are ids parted by full stops. Pounds and hours are those of what was won or agreed.
+-- The outcomes of the help that some areas sought and declare to be linked to the programme: a row for each route, and
+-- one for all routes. $areas joins the ids of the areas by a dot. Pounds and hours are those of help won or agreed.
 
 WITH chosen AS (
     SELECT unnest(string_split($areas, '.')) AS area_id

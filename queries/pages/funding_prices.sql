@@ -1,4 +1,4 @@
--- The prices that cash in real terms is told in: the latest year of the deflator that was loaded, and its release.
+-- The prices in which cash is given in real terms: the latest year of the loaded deflator, and its release.
 
 SELECT
     financial_year,

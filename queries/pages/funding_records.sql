@@ -1,4 +1,4 @@
--- Every record of funding of one area as it was returned, those decided last first.
+-- All records of funding of one area as returned: those without a date of decision first, then the latest.
 
 SELECT
     project,

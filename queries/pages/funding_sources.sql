@@ -1,12 +1,12 @@
--- Whom some areas asked, or who offered: the fifteen that gave most cash, and all others together. Only help that is
--- declared to be linked to the programme. areas are ids parted by full stops. Cash is of bids, negotiated help and
--- donations.
+-- The sources of help that some areas asked, or that offered it: the fifteen that gave most cash, and all others
+-- together. Only help that is declared to be linked to the programme counts, and cash is that of bids, negotiated help
+-- and donations. $areas joins the ids of the areas by a dot.
 
 WITH chosen AS (
     SELECT unnest(string_split($areas, '.')) AS area_id
 ),
 
-counted AS (
+counts AS (
     SELECT
         funding.source_name,
         count(DISTINCT funding.area_id) AS areas,
@@ -25,7 +25,7 @@ counted AS (
     GROUP BY funding.source_name
 ),
 
-placed AS (
+ranked AS (
     SELECT
         source_name,
         areas,
@@ -36,7 +36,7 @@ placed AS (
         least(
             row_number() OVER (ORDER BY cash_gbp DESC NULLS LAST, won DESC, sought DESC, source_name ASC), 16
         ) AS place
-    FROM counted
+    FROM counts
 )
 
 SELECT
@@ -48,6 +48,6 @@ SELECT
     sum(won)::BIGINT AS won,
     sum(lost)::BIGINT AS lost,
     sum(cash_gbp)::DOUBLE AS cash_gbp
-FROM placed
+FROM ranked
 GROUP BY place
 ORDER BY place

@@ -1,6 +1,6 @@
--- What became of help that some areas sought, by whether the council supported it (part is 'whether') and by how (part
--- is 'kind'; help with two kinds of support is in both). Only help that was decided and is declared to be linked to the
--- programme. areas are ids parted by full stops.
+-- The outcomes of help that some areas sought, by whether the council supported it (part is 'whether') and by the kind
+-- of support (part is 'kind'; help with two kinds is in both). Only help that was decided and is declared to be linked
+-- to the programme counts. $areas joins the ids of the areas by a dot.
 
 WITH chosen AS (
     SELECT unnest(string_split($areas, '.')) AS area_id
@@ -21,7 +21,7 @@ decided AS (
     WHERE funding.is_linked AND funding.outcome IN ('won', 'agreed', 'lost')
 ),
 
-told AS (
+support AS (
     SELECT
         'whether' AS part,
         backing,
@@ -42,7 +42,7 @@ SELECT
     count(*) AS decided,
     count(*) FILTER (WHERE is_win) AS won,
     count(*) FILTER (WHERE NOT is_win) AS lost
-FROM told
+FROM support
 GROUP BY
     part,
     backing

@@ -1,12 +1,12 @@
--- What was won in some areas together, in all years: one row a measure, with the middle and the ends among the areas,
--- and where the middle half of them lies: the middles of the lower and of the upper half. areas are ids parted by full
--- stops. Sums of shares and rates are those of what they are made of.
+-- What some areas won together in all years: a row for each measure, with the median, the lowest and the highest of the
+-- areas, and the ends of the middle half of them, which are the medians of the lower and the upper half. Shares and
+-- rates are worked out from added numerators and denominators. $areas joins the ids of the areas by a dot.
 
 WITH chosen AS (
     SELECT unnest(string_split($areas, '.')) AS area_id
 ),
 
-wanted AS (
+chosen_measure AS (
     SELECT
         measure_id,
         kind,
@@ -18,7 +18,7 @@ wanted AS (
         measure_id IN ('wins_known', 'success_rate', 'cash_won_gbp', 'in_kind_gbp', 'hours_won', 'cash_per_pound')
 ),
 
-known AS (
+ranked AS (
     SELECT
         figure.measure_id,
         figure.state,
@@ -30,7 +30,7 @@ known AS (
         row_number() OVER (PARTITION BY figure.measure_id ORDER BY figure.value) AS place
     FROM indicator_area AS figure
     INNER JOIN chosen ON figure.area_id = chosen.area_id
-    INNER JOIN wanted ON figure.measure_id = wanted.measure_id
+    INNER JOIN chosen_measure ON figure.measure_id = chosen_measure.measure_id
     WHERE figure.period = 'all years'
     WINDOW same_measure AS (PARTITION BY figure.measure_id)
 ),
@@ -49,21 +49,21 @@ added AS (
         max(value) AS highest,
         median(value) FILTER (WHERE place <= counted // 2) AS half_from,
         median(value) FILTER (WHERE place > counted - counted // 2) AS half_to
-    FROM known
+    FROM ranked
     GROUP BY measure_id
 )
 
 SELECT
-    wanted.measure_id,
+    chosen_measure.measure_id,
     'all years' AS period,
     CASE WHEN added.areas_counted > 0 THEN 'value' ELSE coalesce(added.state_of_others, 'not reported') END AS state,
-    figure(wanted.kind, wanted.per, added.numerator, added.denominator) AS value,
+    figure(chosen_measure.kind, chosen_measure.per, added.numerator, added.denominator) AS value,
     CASE
-        WHEN wanted.interval_by = 'wilson'
+        WHEN chosen_measure.interval_by = 'wilson'
             THEN 100 * wilson_lower(added.numerator, added.denominator, normal_quantile(95))
     END AS lower,
     CASE
-        WHEN wanted.interval_by = 'wilson'
+        WHEN chosen_measure.interval_by = 'wilson'
             THEN 100 * wilson_upper(added.numerator, added.denominator, normal_quantile(95))
     END AS upper,
     added.numerator,
@@ -75,6 +75,6 @@ SELECT
     added.highest,
     added.half_from,
     added.half_to
-FROM wanted
-LEFT JOIN added ON wanted.measure_id = added.measure_id
-ORDER BY wanted.order_number
+FROM chosen_measure
+LEFT JOIN added ON chosen_measure.measure_id = added.measure_id
+ORDER BY chosen_measure.order_number

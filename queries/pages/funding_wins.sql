@@ -1,4 +1,4 @@
--- Every win known of some areas, those decided last first; areas are ids parted by full stops.
+-- All wins known of some areas, the latest decisions first. $areas joins the ids of the areas by a dot.
 
 WITH chosen AS (
     SELECT unnest(string_split($areas, '.')) AS area_id

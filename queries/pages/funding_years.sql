@@ -1,6 +1,6 @@
--- What was won in some areas together by the year of the decision: calendar years for wins, pounds of the day, help in
--- kind and hours; financial years for cash in real terms. areas are ids parted by full stops. An area counts in a year
--- in which it has a figure; where none has, the state says why.
+-- What some areas won together by year of decision: calendar years for wins, pounds of the day, help in kind and hours;
+-- financial years for cash in real terms. An area counts in the years in which it has a figure; where none has, the
+-- state says why. $areas joins the ids of the areas by a dot.
 
 WITH chosen AS (
     SELECT unnest(string_split($areas, '.')) AS area_id

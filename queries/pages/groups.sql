@@ -1,4 +1,4 @@
--- What areas are added up to: the programme, its waves, and its areas in each region that has any.
+-- The groups of areas that have figures: the programme, its waves, and its areas in each region that has any.
 
 SELECT
     place_id,

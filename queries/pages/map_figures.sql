@@ -1,5 +1,5 @@
--- One measure in one period for every area: the figure, how sure it is, what it is made of, or why there is none; and
--- how it lies in the funnel about the figure of all areas.
+-- One measure in one period for every area: the figure, its interval and its parts, or the reason why there is none;
+-- its place in the funnel about the figure of all areas, and its range of ranks.
 
 SELECT
     figure.area_id,

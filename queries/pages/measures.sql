@@ -1,4 +1,4 @@
--- Every measure with what its file says of it, in the order they are shown.
+-- Every measure with its definition, in the order in which they are shown.
 
 SELECT
     measure_id,

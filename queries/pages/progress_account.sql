@@ -1,23 +1,13 @@
--- The account of the areas that the filters leave (scope 'shown') and of one area (scope 'area'): what they were
--- awarded, planned, were paid, spent and handed back, each with how many areas and budget lines tell it. Sums are NULL
--- where nobody tells them. The share spent and what is left are of areas of which both award and spending are known.
--- spent_until is the last day that any spending is told of; returns_due and returns_full count returns of spending.
+-- The account of the areas that pass the filters (scope 'shown') and of the chosen area (scope 'area'): what they were
+-- awarded, planned, were paid, spent and handed back, each with how many areas and budget lines report it. A sum that
+-- nobody reports is NULL. The share spent and what is left are of the areas that report both award and spending.
+-- spent_until is the last day of any reported spending; returns_due and returns_full count returns of spending.
 
 WITH scope AS (
     SELECT
-        'shown' AS scope,
-        area_id
-    FROM area_card
-    WHERE
-        ($region = 'all' OR region_name = $region)
-        AND ($wave = 'all' OR wave::VARCHAR = $wave)
-        AND ($deprivation = 'all' OR deprivation_group = $deprivation)
-    UNION ALL
-    SELECT
-        'area' AS scope,
-        area_id
-    FROM area_card
-    WHERE area_id = $area_id
+        unnest(area_scopes(card, $region, $wave, $deprivation, $area_id)) AS scope,
+        card.area_id
+    FROM area_card AS card
 ),
 
 awarded AS (

@@ -1,5 +1,5 @@
--- What each area was awarded, planned, was paid, spent and handed back, with the state of each figure where a return
--- tells it; 'not reported' where no row does.
+-- What each area was awarded, planned, was paid, spent and handed back, with the state of each figure that is made from
+-- returns; 'not reported' where it has no row.
 
 WITH awarded AS (
     SELECT
@@ -18,7 +18,7 @@ used AS (
     GROUP BY area_id
 ),
 
-told AS (
+reported AS (
     SELECT
         area_id,
         measure_id,
@@ -44,7 +44,7 @@ SELECT
 FROM area
 LEFT JOIN awarded ON area.area_id = awarded.area_id
 LEFT JOIN used ON area.area_id = used.area_id
-LEFT JOIN told AS spent ON area.area_id = spent.area_id AND spent.measure_id = 'spent_gbp'
-LEFT JOIN told AS portion ON area.area_id = portion.area_id AND portion.measure_id = 'spent_share'
-LEFT JOIN told AS handed ON area.area_id = handed.area_id AND handed.measure_id = 'returned_gbp'
+LEFT JOIN reported AS spent ON area.area_id = spent.area_id AND spent.measure_id = 'spent_gbp'
+LEFT JOIN reported AS portion ON area.area_id = portion.area_id AND portion.measure_id = 'spent_share'
+LEFT JOIN reported AS handed ON area.area_id = handed.area_id AND handed.measure_id = 'returned_gbp'
 ORDER BY area.area_id

@@ -1,4 +1,4 @@
--- How many areas stand behind each kind of return that the Progress page reads, and what came of what was due.
+-- How many areas sent each kind of return that the Progress page reads, and how many of the returns due came.
 
 SELECT
     table_name,

@@ -1,4 +1,4 @@
--- The figures of one measure, of an area or of all areas together, in every period, with all that is known of them.
+-- The figures of one measure, of an area or of all areas together, in every period, with their ranges and bases.
 
 SELECT
     period,

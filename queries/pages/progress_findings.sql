@@ -1,4 +1,4 @@
--- What studies and reviews found on the four outcomes: about the whole programme first, then the latest first.
+-- The findings of studies and reviews on the four outcomes: about the whole programme first, then the latest first.
 
 SELECT
     outcome,

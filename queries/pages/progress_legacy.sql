@@ -1,4 +1,4 @@
--- How many things of each kind stay after the programme, in how many areas.
+-- How many things of each kind last after the programme, and in how many areas.
 
 SELECT
     kind,

@@ -1,6 +1,6 @@
--- Figures of the whole programme by year of the plan: totals are told for each area that has a figure, as fewer areas
--- are in each later year. is_few: fewer than 30 areas stand behind it. is_full: at least half as many areas stand
--- behind it as behind the fullest year, as on the Trends page.
+-- Figures of the whole programme by year of the plan. Totals are divided by the number of areas with a figure, since
+-- each later year has fewer areas. is_few: fewer than 30 areas have a figure in that year. is_full: at least half as
+-- many areas have one as in the fullest year, as on the Trends page.
 
 SELECT
     plan_year.measure_id,

@@ -1,7 +1,7 @@
--- The sums of pounds that published pages tell of the whole programme, and beside them what the awards to each area
--- come to, multiplied out, and what returns add up to. is_whole: it is said of the programme, not of a part. read_on:
--- the day by which the pages were read. The budget for getting started is not added to the awards, as no page says
--- whether it is a part of them.
+-- The sums in pounds that published pages give for the whole programme, beside the awards to each area multiplied out
+-- and the totals of the returns. is_whole: the sum is of the programme, not of a part of it. read_on: the day by which
+-- the pages were read. The budget for getting started is not added to the awards, as no page says whether it is a part
+-- of them.
 
 WITH to_each AS (
     SELECT
@@ -22,7 +22,7 @@ gathered AS (
     WHERE table_name = 'fact'
 ),
 
-told AS (
+sums AS (
     SELECT
         'published' AS origin,
         kind,
@@ -38,7 +38,7 @@ told AS (
         kind = 'programme figure' AND base IS NULL AS is_whole,
         NULL::BIGINT AS areas,
         NULL::DOUBLE AS each_gbp,
-        fact_id AS told_id
+        fact_id AS sum_id
     FROM fact
     WHERE
         area_id IS NULL
@@ -59,7 +59,7 @@ told AS (
         TRUE AS is_whole,
         programme.areas,
         to_each.each_gbp,
-        'multiplied' AS told_id
+        'multiplied' AS sum_id
     FROM to_each
     CROSS JOIN programme
     WHERE to_each.awards > 0
@@ -79,7 +79,7 @@ told AS (
         FALSE AS is_whole,
         count(DISTINCT area_id) AS areas,
         NULL AS each_gbp,
-        'returns-awarded' AS told_id
+        'returns-awarded' AS sum_id
     FROM allocation
     HAVING count(*) > 0
     UNION ALL
@@ -98,30 +98,30 @@ told AS (
         FALSE AS is_whole,
         count(DISTINCT area_id) FILTER (WHERE spent_gbp IS NOT NULL) AS areas,
         NULL AS each_gbp,
-        'returns-spent' AS told_id
+        'returns-spent' AS sum_id
     FROM spending
     HAVING count(spent_gbp) > 0
 )
 
 SELECT
-    told.origin,
-    told.kind,
-    told.what,
-    told.gbp,
-    told.value_words,
-    told.date_from,
-    told.date_to,
-    told.base,
-    told.detail,
-    told.source_url,
-    told.source_is_copy,
-    told.is_whole,
-    told.areas,
-    told.each_gbp,
+    sums.origin,
+    sums.kind,
+    sums.what,
+    sums.gbp,
+    sums.value_words,
+    sums.date_from,
+    sums.date_to,
+    sums.base,
+    sums.detail,
+    sums.source_url,
+    sums.source_is_copy,
+    sums.is_whole,
+    sums.areas,
+    sums.each_gbp,
     gathered.read_on
-FROM told
+FROM sums
 CROSS JOIN gathered
 ORDER BY
-    told.is_whole DESC,
-    told.gbp DESC,
-    told.told_id ASC
+    sums.is_whole DESC,
+    sums.gbp DESC,
+    sums.sum_id ASC

@@ -1,5 +1,5 @@
--- Facts on the public record of single areas; the page shows those of money awarded and spent. is_whole_grant: it is
--- all that an area was granted.
+-- Facts on the public record of single areas; the page shows those on money awarded and spent. is_whole_grant: the sum
+-- is all that an area was granted.
 
 SELECT
     area_id,

@@ -1,16 +1,13 @@
--- For measures that a funnel judges, in every period in which it judges any area: how many of the areas that the
--- filters leave lie as expected for their size, above or below what chance allows, and how many cannot be judged or
--- have no figure. is_full: at least half as many areas are judged as in the period in which most are. outside: the ids
--- of the areas that lie outside, with points between, those beyond the wider limits first. The measure on which most
--- areas can be judged comes first.
+-- For measures that a funnel judges, in every period in which it judges any area: how many of the areas that pass the
+-- filters lie as expected for their size, above or below what chance allows, and how many cannot be judged or have no
+-- figure. is_full: at least half as many areas are judged as in the period in which most are. outside: the ids of the
+-- areas that lie outside, joined by full stops, those beyond the wider limits first. The measure on which most areas
+-- can be judged comes first.
 
 WITH shown AS (
-    SELECT area_id
-    FROM area_card
-    WHERE
-        ($region = 'all' OR region_name = $region)
-        AND ($wave = 'all' OR wave::VARCHAR = $wave)
-        AND ($deprivation = 'all' OR deprivation_group = $deprivation)
+    SELECT card.area_id
+    FROM area_card AS card
+    WHERE passes_filters(card, $region, $wave, $deprivation)
 ),
 
 judged_periods AS (

@@ -1,22 +1,12 @@
--- How the budget lines stand, of the areas that the filters leave (scope 'shown') and of one area (scope 'area'):
--- lines, areas and pounds by state; a line whose return does not say how it stands has the state 'not said'. Of a line
--- to which money came back, what was spent is below nought: those lines and pounds are counted beside.
+-- The budget lines by state, of the areas that pass the filters (scope 'shown') and of the chosen area (scope 'area'):
+-- lines, areas and pounds. A line whose return gives no state has the state 'not said'. Where money came back to a
+-- line, its spending is below zero: those lines and their pounds are also counted apart.
 
 WITH scope AS (
     SELECT
-        'shown' AS scope,
-        area_id
-    FROM area_card
-    WHERE
-        ($region = 'all' OR region_name = $region)
-        AND ($wave = 'all' OR wave::VARCHAR = $wave)
-        AND ($deprivation = 'all' OR deprivation_group = $deprivation)
-    UNION ALL
-    SELECT
-        'area' AS scope,
-        area_id
-    FROM area_card
-    WHERE area_id = $area_id
+        unnest(area_scopes(card, $region, $wave, $deprivation, $area_id)) AS scope,
+        card.area_id
+    FROM area_card AS card
 ),
 
 standing AS (

@@ -1,22 +1,12 @@
--- Spending by theme and by who coded it, of the areas that the filters leave (scope 'shown') and of one area (scope
--- 'area'), with the share of all that was spent there. Lines that nobody has coded have no theme; money that came back
--- to a line is left out, as in the measures of coded spending.
+-- Spending by theme and by who coded it, of the areas that pass the filters (scope 'shown') and of the chosen area
+-- (scope 'area'), with the share of all that was spent there. Lines that nobody has coded have no theme; money that
+-- came back to a line is left out, as in the measures of coded spending.
 
 WITH scope AS (
     SELECT
-        'shown' AS scope,
-        area_id
-    FROM area_card
-    WHERE
-        ($region = 'all' OR region_name = $region)
-        AND ($wave = 'all' OR wave::VARCHAR = $wave)
-        AND ($deprivation = 'all' OR deprivation_group = $deprivation)
-    UNION ALL
-    SELECT
-        'area' AS scope,
-        area_id
-    FROM area_card
-    WHERE area_id = $area_id
+        unnest(area_scopes(card, $region, $wave, $deprivation, $area_id)) AS scope,
+        card.area_id
+    FROM area_card AS card
 ),
 
 coded AS (

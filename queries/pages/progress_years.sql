@@ -1,22 +1,12 @@
--- What was planned and spent in each financial year, of the areas that the filters leave (scope 'shown') and of one
--- area (scope 'area'); a line counts in the year in which its period ends. In pounds of the day, and in the prices of
--- the newest year of the deflator (base_year) where one is loaded that has the year.
+-- What was planned and spent in each financial year, of the areas that pass the filters (scope 'shown') and of the
+-- chosen area (scope 'area'); a line counts in the year in which its period ends. In pounds of the day, and in the
+-- prices of the newest year of the deflator (base_year) where the deflator has the year of the spending.
 
 WITH scope AS (
     SELECT
-        'shown' AS scope,
-        area_id
-    FROM area_card
-    WHERE
-        ($region = 'all' OR region_name = $region)
-        AND ($wave = 'all' OR wave::VARCHAR = $wave)
-        AND ($deprivation = 'all' OR deprivation_group = $deprivation)
-    UNION ALL
-    SELECT
-        'area' AS scope,
-        area_id
-    FROM area_card
-    WHERE area_id = $area_id
+        unnest(area_scopes(card, $region, $wave, $deprivation, $area_id)) AS scope,
+        card.area_id
+    FROM area_card AS card
 ),
 
 base AS (

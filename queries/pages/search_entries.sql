@@ -1,4 +1,4 @@
--- All that a search by name can find.
+-- All names that a search can match.
 
 SELECT
     area_id,

@@ -1,4 +1,4 @@
--- Where the figures are from: publisher, title, address, licence, date and what was done with them.
+-- The sources of the figures: publisher, title, address, licence, date and how they were processed.
 
 SELECT
     source_id,

@@ -1,5 +1,5 @@
--- Which returns a figure of one area was made from: each table its measure reads, with the load and how many rows it
--- brought of this area; where $area_id is empty, of all areas. No number of rows about people is known here.
+-- The returns from which a figure of one area was made: each table its measure reads, with the load and how many rows
+-- of this area it brought; of all areas where $area_id is empty. Rows about people are not counted.
 
 SELECT
     returned.table_name,

@@ -1,4 +1,4 @@
--- The rounds from which on the question behind one measure had a new wording, with the round before.
+-- The rounds from which the question behind one measure has a new wording, each with the round before.
 
 SELECT
     series_break.period,

@@ -1,5 +1,5 @@
--- Dated things to hold beside a line: awards to all areas, and of one area its plan, its states, what was written down
--- with its council, and published plans and awards. time_at is the year and its part; a year alone is its middle.
+-- Dated events to show beside a line: awards to all areas, and for one area its plan, its states, joint statements with
+-- its council, and published plans and awards. time_at is the year with its fraction; a year alone is its middle.
 
 WITH shared AS (
     SELECT

@@ -1,7 +1,7 @@
--- One measure over time for some places, whose ids stand in $places with points between. told is what is drawn: the
--- figure, or for a total of several areas what that is for each of them, so that it is not read as growth when more
--- areas report. is_thin marks where fewer than 30 areas, or than half of a smaller group, make up a figure; is_full
--- where at least half as many do as in the place's fullest period.
+-- One measure over time for some places, whose ids $places holds, separated by points. drawn_value is the
+-- figure, or for a total of several areas the figure per area, so that it is not read as growth when more areas report.
+-- is_thin marks where fewer than 30 areas, or fewer than half of a smaller group, make up a figure; is_full where at
+-- least half as many do as in the place's fullest period.
 
 WITH member AS (
     SELECT
@@ -22,7 +22,7 @@ SELECT
         WHEN measure.kind IN ('count', 'money') AND measure.roll_up = 'sum' AND place.place_kind <> 'area'
             THEN figure.value / nullif(figure.areas_counted, 0)
         ELSE figure.value
-    END AS told,
+    END AS drawn_value,
     figure.lower,
     figure.upper,
     figure.numerator,

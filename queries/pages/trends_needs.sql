@@ -1,4 +1,4 @@
--- Which returns one measure is made from.
+-- The returns that one measure is made from.
 
 SELECT table_name
 FROM measure_return

@@ -1,6 +1,6 @@
--- One measure by year of the plan for some places, whose ids stand in $places with points between: year 1 is the
--- calendar year of an area's first plan. The columns are those of trends_figures; planned_areas says of how many areas
--- a plan is known. Not for what counts people.
+-- One measure by year of the plan for some places, whose ids $places holds, separated by points: year 1 is the
+-- calendar year of an area's first plan. The columns are those of trends_figures; planned_areas is the number of areas
+-- with a known plan. Not for measures that count people.
 
 WITH year_one AS (
     SELECT
@@ -69,7 +69,7 @@ SELECT
         WHEN measure.kind IN ('count', 'money') AND place.place_kind <> 'area'
             THEN figure.value / nullif(figure.areas_counted, 0)
         ELSE figure.value
-    END AS told,
+    END AS drawn_value,
     figure.lower,
     figure.upper,
     figure.numerator,

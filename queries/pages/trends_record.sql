@@ -1,4 +1,4 @@
--- What the public record holds on one of the three themes: programme-wide facts, and those of areas, latest first.
+-- The public record on one of the three themes: facts of the whole programme and of areas, latest first.
 
 SELECT
     area_id,

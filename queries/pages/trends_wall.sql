@@ -1,6 +1,6 @@
--- One measure over time for every area: what its small line is drawn from, and why where there is nothing to draw.
--- scale_top is the top of the scale of all lines: the highest figure, but at most a quarter more than what 95 of 100
--- lie under, so that a few far out do not flatten all lines.
+-- One measure over time for every area: the points of its small line, or the reason why there is none. scale_top is the
+-- top of the scale that all lines share: the highest figure, but at most a quarter above the 95th percentile, so that a
+-- few outliers do not flatten all lines.
 
 WITH figure AS (
     SELECT

@@ -1,4 +1,4 @@
--- The councils of each area as its page tells them, with the names of what took the place of those that ended.
+-- The councils of each area as its page lists them, with the names of what took the place of those that ended.
 
 WITH successor AS (
     SELECT

@@ -1,5 +1,5 @@
 -- Figures of areas by year of the plan (nth_year): year 1 is the calendar year in which its first plan was endorsed, so
--- that areas are held together by how long they had been at it. Only calendar years of areas whose plan is known. Not
+-- that areas are held together by how long they had been at it. Only calendar years of areas that have a plan. Not
 -- what counts people: a sum over other years would be one more sum from which a hidden figure might be had.
 
 WITH year_one AS (

@@ -2,7 +2,7 @@
 -- 'no clear change' or 'cannot say'. Areas, and the same areas of the programme. Each figure is held against the one
 -- 'before' and against the 'first' (column since). Nothing is compared across a new wording.
 
-WITH told AS (
+WITH dated AS (
     SELECT
         value.measure_id,
         value.place_id,
@@ -27,7 +27,7 @@ beside AS (
             'before': lag({ 'period': period, 'value': value, 'parts': parts }) OVER so_far,
             'first': first_value({ 'period': period, 'value': value, 'parts': parts }) OVER so_far
         } AS earlier_by
-    FROM told
+    FROM dated
     WINDOW so_far AS (PARTITION BY measure_id, place_id, wording ORDER BY period)
 ),
 
@@ -75,7 +75,7 @@ SELECT
     coalesce(
         CASE
             WHEN is_enough
-                THEN told_as(verdict(change_lower, change_upper, 0), 'risen', 'fallen', 'no clear change')
+                THEN verdict_word(verdict(change_lower, change_upper, 0), 'risen', 'fallen', 'no clear change')
         END,
         'cannot say'
     ) AS verdict

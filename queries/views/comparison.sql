@@ -124,7 +124,7 @@ SELECT
         WHEN differs.beside_state <> 'value' OR NOT differs.is_enough THEN 'cannot say'
         ELSE
             coalesce(
-                told_as(
+                verdict_word(
                     verdict(differs.difference_lower, differs.difference_upper, 0),
                     'higher', 'lower', 'no clear difference'
                 ),

@@ -1,8 +1,8 @@
 -- What each area sent of each table for each period: complete, partial, nothing to report, sent, not sent or not due.
--- The periods are those for which any area has a state of its return. What that state says goes first; else nothing is
--- due from an area that had closed or, by its plan or state, had not begun; one of which rows are there has sent; every
--- other has not. Rows that fall in no such period count for their half of the financial year; rows without a day for
--- no period. Tables about people are known here only from the table returned, so their rows count for every period.
+-- The periods are those for which any area has a state of its return. That state goes first; else nothing is
+-- due from an area that had closed or, by its plan or state, had not begun; an area with rows has sent; every other has
+-- not. Rows that fall in no such period count for their half of the financial year; rows without a day for
+-- no period. Tables about people are here only in the table returned, so their rows count for every period.
 -- No number of rows is given.
 
 WITH owed AS (
@@ -61,7 +61,7 @@ dated AS ( -- a year or a month stands for all its days
     FROM written
 ),
 
-closed AS ( -- the last day that may be meant, so that nobody is said to have closed before
+closed AS ( -- the last day of the date, so that no area counts as closed too early
     SELECT
         area_id,
         min(
@@ -91,7 +91,7 @@ begun AS (
             (from_date || '-01-01')[:10]::DATE AS first_day
         FROM area_status
         WHERE status = 'active'
-    ) AS known
+    ) AS beginning
     GROUP BY area_id
 ),
 
@@ -109,9 +109,9 @@ due AS (
         area.area_id,
         owed.period_start,
         owed.period_end,
-        coalesce(said.expected_by, owed.expected_by) AS expected_by,
+        coalesce(status.expected_by, owed.expected_by) AS expected_by,
         CASE
-            WHEN said.state IS NOT NULL THEN said.state
+            WHEN status.state IS NOT NULL THEN status.state
             WHEN closed.closed_on < owed.period_start OR begun.begun_on > owed.period_end THEN 'not due'
             WHEN sent.area_id IS NULL THEN 'not sent'
             WHEN owed.table_name NOT IN (SELECT dated.table_name FROM dated) THEN 'sent'
@@ -127,12 +127,12 @@ due AS (
         END AS state
     FROM owed
     CROSS JOIN area
-    LEFT JOIN return_status AS said
+    LEFT JOIN return_status AS status
         ON
-            owed.table_name = said.table_name
-            AND area.area_id = said.area_id
-            AND owed.period_start = said.period_start
-            AND owed.period_end = said.period_end
+            owed.table_name = status.table_name
+            AND area.area_id = status.area_id
+            AND owed.period_start = status.period_start
+            AND owed.period_end = status.period_end
     LEFT JOIN closed ON area.area_id = closed.area_id
     LEFT JOIN begun ON area.area_id = begun.area_id
     LEFT JOIN sent ON owed.table_name = sent.table_name AND area.area_id = sent.area_id

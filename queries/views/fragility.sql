@@ -51,7 +51,7 @@ judged AS (
         against,
         answers,
         verdict,
-        told_as(verdict(
+        verdict_word(verdict(
             proportion_difference_lower(
                 numerator, denominator, other_numerator, other_denominator, normal_quantile(95)
             ),

@@ -1,8 +1,8 @@
--- Which areas a grant belongs to: by the places its money is for; where none finer than a district is told, by the
+-- Which areas a grant belongs to: by the places its money is for; where none finer than a district is named, by the
 -- place of the organisation that got it, which may be a head office.
--- share (0 to 1) is the part of the places told that lies in the area: two wards, one of them half in it, make 0.25.
+-- share (0 to 1) is the part of the places named that lies in the area: two wards, one of them half in it, make 0.25.
 -- Only the finest kind of place that finds an area counts: LSOA, MSOA, then ward. LSOAs and MSOAs are those of 2021, so
--- that a code of 2011 that has gone finds nothing; a ward is taken as it was in the latest year known.
+-- that a code of 2011 that has gone finds nothing; a ward is taken as it was in the latest year on record.
 
 WITH lsoa AS (
     SELECT DISTINCT
@@ -54,7 +54,7 @@ place_area AS (
     INNER JOIN area_place ON postcode.lsoa_code = area_place.lsoa_code
 ),
 
-place_told AS (
+named_place AS (
     SELECT
         grant_id,
         1 AS turn,
@@ -84,7 +84,7 @@ fine_place AS (
             WHEN regexp_full_match(code, '[EWS]02[0-9]{6}') THEN 2
             WHEN regexp_full_match(code, '([EW]05|S13)[0-9]{6}') THEN 3
         END AS fineness
-    FROM place_told
+    FROM named_place
     WHERE code <> ''
 ),
 

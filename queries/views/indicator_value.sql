@@ -1,4 +1,4 @@
--- Every figure that the reader may know of, in one long table: areas as they are, groups added up from their areas,
+-- Every figure that the reader may see, in one long table: areas as they are, groups added up from their areas,
 -- whole regions and England as the measure's file gives them. lower and upper are its interval of 95 per cent.
 -- reliability is 'low' or 'staff only' where few were counted. areas_counted says on how many areas it rests.
 

@@ -1,5 +1,5 @@
--- Which tables of returns each measure is made from, read from the words of its SELECT and of queries/returned, which
--- several measures start from.
+-- Which tables of returns each measure is made from: those its SELECT names, itself or through a table of
+-- queries/returned, which several measures start from.
 
 SELECT
     measure.measure_id,
@@ -10,9 +10,9 @@ CROSS JOIN (
     ('allocation', '\ballocation\b'),
     ('attendance', '\battendance\b'),
     ('council_event', '\bcouncil_event\b'),
-    ('funding', '\b(funding|cash_win)\b|kind = ''(any route|bid|negotiated)'''),
+    ('funding', '\b(funding|win)\b'),
     ('legacy', '\blegacy\b'),
-    ('meeting', '\bmeeting\b|kind = ''(partnership|council liaison|community event)'''),
+    ('meeting', '\bmeeting\b'),
     ('membership', '\bmembership\b'),
     ('outcome_finding', '\boutcome_finding\b'),
     ('plan', '\bplan\b'),

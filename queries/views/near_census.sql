@@ -1,6 +1,6 @@
 -- How many members of each partnership answered in a round of their survey, of how many voting members it had in that
 -- year, and whether that is nearly all of them: see the macro is_near_census.
--- It starts from the figures that the reader may know of, so there is no row where either number is hidden or not told.
+-- It starts from the figures that the reader may see, so there is no row where either number is hidden or missing.
 
 SELECT
     answered.area_id,

@@ -60,7 +60,7 @@ paired AS (
         ends.to_year
 ),
 
-told AS (
+differs AS (
     SELECT
         paired.measure_id,
         paired.from_year,
@@ -105,9 +105,9 @@ SELECT
     coalesce(
         CASE
             WHEN areas >= 30
-                THEN told_as(verdict(change_lower, change_upper, 0), 'risen', 'fallen', 'no clear change')
+                THEN verdict_word(verdict(change_lower, change_upper, 0), 'risen', 'fallen', 'no clear change')
         END,
         'cannot say'
     ) AS verdict
-FROM told
+FROM differs
 ORDER BY measure_id

@@ -8,13 +8,13 @@ import duckdb
 import pandas as pd
 import pytest
 
-from dashboard.app_pages.area.sections import for_file
+from dashboard.app_pages.area.topics import for_file
 from dashboard.model import db
 from dashboard.model.catalogue import Context, catalogue_of
 from dashboard.model.state import View
 from dashboard.parts import blocks
-from dashboard.text import verdicts
-from etl.building.build import current, staff_file
+from dashboard.text import table_codes
+from etl.building.build_files import current, staff_file
 from tests.attack.attack import Cell, recovered
 
 ONE_REGION = """
@@ -65,13 +65,13 @@ def leaking(public: Path, tmp_path: Path) -> Callable[[str, str], Path]:
 def truth(public: Path, cell: Cell) -> float:
     """Return what a hidden figure is, from the database of staff."""
     with duckdb.connect(str(staff_file(public)), read_only=True) as db:
-        found = db.execute(
+        figure = db.execute(
             "SELECT numerator, coalesce(denominator, numerator) FROM figure_raw "
             "WHERE measure_id = ? AND period = ? AND place_id = ?",
             [cell.measure_id, cell.period, cell.area_id],
         ).fetchone()
-    assert found
-    return float(found[0] if cell.part == "yes" else found[1])
+    assert figure
+    return float(figure[0] if cell.part == "yes" else figure[1])
 
 
 def test_nothing_that_is_hidden_can_be_recovered(public: Path):
@@ -79,10 +79,10 @@ def test_nothing_that_is_hidden_can_be_recovered(public: Path):
 
 
 TRUE_FIGURE = """
-    UPDATE {table} AS told SET numerator = raw.numerator, denominator = raw.denominator
+    UPDATE {table} AS shown SET numerator = raw.numerator, denominator = raw.denominator
     FROM staff.figure_raw AS raw, chosen
     WHERE raw.measure_id = chosen.measure_id AND raw.period = chosen.period AND raw.place_id = chosen.area_id
-        AND told.measure_id = raw.measure_id AND told.period = raw.period AND told.{place} = raw.place_id
+        AND shown.measure_id = raw.measure_id AND shown.period = raw.period AND shown.{place} = raw.place_id
 """
 LEAKS = {
     "an area left in the figures": (
@@ -113,27 +113,27 @@ LEAKS = {
     "an interval of a share, without the people": (
         "women_share",
         """
-        UPDATE area_figure AS told
+        UPDATE area_figure AS shown
         SET value = 100 * raw.numerator / raw.denominator,
             lower = 100 * wilson_lower(raw.numerator, raw.denominator, normal_quantile(95)),
             upper = 100 * wilson_upper(raw.numerator, raw.denominator, normal_quantile(95))
         FROM staff.figure_raw AS raw, chosen
         WHERE raw.measure_id = chosen.measure_id AND raw.period = chosen.period AND raw.place_id = chosen.area_id
-            AND told.measure_id = raw.measure_id AND told.period = raw.period AND told.area_id = raw.place_id
+            AND shown.measure_id = raw.measure_id AND shown.period = raw.period AND shown.area_id = raw.place_id
         """,
         2,
     ),
     "a sum of squares of two hidden areas": (
         "volunteers",
         """
-        UPDATE indicator_value AS told SET sum_squares = (
+        UPDATE indicator_value AS shown SET sum_squares = (
             SELECT sum(raw.numerator * raw.numerator)
             FROM staff.figure_raw AS raw INNER JOIN place_member ON raw.place_id = place_member.area_id
-            WHERE place_member.place_id = told.place_id AND raw.measure_id = told.measure_id
-                AND raw.period = told.period AND raw.state = 'value'
+            WHERE place_member.place_id = shown.place_id AND raw.measure_id = shown.measure_id
+                AND raw.period = shown.period AND raw.state = 'value'
         )
         FROM chosen
-        WHERE told.measure_id = chosen.measure_id AND told.period = chosen.period AND told.place_id = chosen.place_id
+        WHERE shown.measure_id = chosen.measure_id AND shown.period = chosen.period AND shown.place_id = chosen.place_id
         """,
         2,
     ),
@@ -143,11 +143,11 @@ LEAKS = {
 @pytest.mark.parametrize("name", LEAKS)
 def test_a_planted_leak_is_found_with_the_right_numbers(name: str, leaking: Callable[[str, str], Path], public: Path):
     measure_id, leak, areas = LEAKS[name]
-    found = recovered(leaking(measure_id, leak))
-    assert len({cell.area_id for cell in found}) >= areas
-    assert all(truth(public, cell) in numbers for cell, numbers in found.items())
+    recovered_figures = recovered(leaking(measure_id, leak))
+    assert len({cell.area_id for cell in recovered_figures}) >= areas
+    assert all(truth(public, cell) in numbers for cell, numbers in recovered_figures.items())
     if "squares" not in name:
-        assert all(len(numbers) == 1 for numbers in found.values())
+        assert all(len(numbers) == 1 for numbers in recovered_figures.values())
 
 
 def test_a_count_of_rows_that_are_people_is_found(leaking: Callable[[str, str], Path], public: Path):
@@ -157,9 +157,9 @@ def test_a_count_of_rows_that_are_people_is_found(leaking: Callable[[str, str], 
         WHERE returned.table_name = 'volunteer_time' AND returned.area_id = raw.place_id
             AND raw.measure_id = chosen.measure_id AND raw.period = chosen.period
     """
-    found = recovered(leaking("volunteers", leak))
-    assert any(cell.part == "base" for cell in found)
-    assert all(numbers == (truth(public, cell),) for cell, numbers in found.items())
+    recovered_figures = recovered(leaking("volunteers", leak))
+    assert any(cell.part == "base" for cell in recovered_figures)
+    assert all(numbers == (truth(public, cell),) for cell, numbers in recovered_figures.items())
 
 
 def test_how_many_members_answered_where_the_figure_is_hidden_is_found(public: Path, tmp_path: Path):
@@ -186,10 +186,8 @@ NUMBERS = ["value", "lower_confidence_interval_95", "upper_confidence_interval_9
 
 
 @pytest.fixture(params=["everyone", "staff"])
-def looked_at(
-    request: pytest.FixtureRequest, public: Path
-) -> Iterator[tuple[str, duckdb.DuckDBPyConnection, db.Build]]:
-    """Return who looks, a connection to the database that is open to them, and the build as the pages hold it."""
+def reader(request: pytest.FixtureRequest, public: Path) -> Iterator[tuple[str, duckdb.DuckDBPyConnection, db.Build]]:
+    """Return the audience, a connection to the database that it may read, and the build as the pages hold it."""
     path = public if request.param == "everyone" else staff_file(public)
     stamp = db.stamp_of(path)
     with duckdb.connect(str(path), read_only=True) as opened:
@@ -197,9 +195,9 @@ def looked_at(
 
 
 def test_no_file_of_the_map_holds_a_hidden_figure_or_one_for_staff_only(
-    looked_at: tuple[str, duckdb.DuckDBPyConnection, db.Build],
+    reader: tuple[str, duckdb.DuckDBPyConnection, db.Build],
 ):
-    audience, opened, build = looked_at
+    audience, opened, build = reader
     catalogue = catalogue_of(build)
     held = opened.sql(
         "SELECT DISTINCT measure_id, period FROM indicator_area INNER JOIN measure USING (measure_id) "
@@ -209,10 +207,10 @@ def test_no_file_of_the_map_holds_a_hidden_figure_or_one_for_staff_only(
     for measure_id, period in held:
         rows = db.query(build, "map_figures", measure_id=measure_id, period=period)
         rows = rows.merge(catalogue.areas.reset_index(drop=True), on="area_id")
-        told = Context(build=build, catalogue=catalogue, view=View("practice", measure_id, period), problems=[])
-        file = blocks.figures_file(told, rows, catalogue.measures[measure_id])
-        closed = (rows["state"] == "hidden") | (rows["reliability"] == verdicts.STAFF_ONLY)
-        kept += int((rows["reliability"] == verdicts.STAFF_ONLY).sum())
+        context = Context(build=build, catalogue=catalogue, view=View("practice", measure_id, period), problems=[])
+        file = blocks.figures_file(context, rows, catalogue.measures[measure_id])
+        closed = (rows["state"] == "hidden") | (rows["reliability"] == table_codes.STAFF_ONLY)
+        kept += int((rows["reliability"] == table_codes.STAFF_ONLY).sum())
         assert closed.any()
         assert file.loc[closed.to_numpy(), NUMBERS].isna().all(axis=None), (measure_id, period)
         assert not file.loc[closed.to_numpy(), "verdict_against_all_areas"].fillna("").any()
@@ -221,7 +219,9 @@ def test_no_file_of_the_map_holds_a_hidden_figure_or_one_for_staff_only(
 
 
 def test_a_file_of_an_area_says_that_a_figure_for_staff_only_is_hidden():
-    rows = pd.DataFrame({"Here": ["40%", "50%"], "How it compares": ["higher", "lower"], "is_kept": [True, False]})
+    rows = pd.DataFrame(
+        {"Here": ["40%", "50%"], "How it compares": ["higher", "lower"], "is_staff_only": [True, False]}
+    )
     file = for_file(rows)
     assert file["Here"].tolist() == ["hidden to protect people [c]", "50%"]
     assert file["How it compares"].tolist() == ["", "lower"]

@@ -1,4 +1,4 @@
-"""Measures the half without a browser: the build, the pages' queries, and the server's part of a filter change."""
+"""Measures what needs no browser: the build, the pages' queries, and the server's part of a filter change."""
 
 import time
 from pathlib import Path
@@ -17,9 +17,9 @@ AREA = {"area_id": "aberfeldy"}
 NO_AREA = {"area_id": ""}
 MEASURE = {"measure_id": "deprivation_rank"}
 SHOWN = MEASURE | {"period": "2025"}
-Asked = list[tuple[str, dict[str, str]]]
+PageQueries = list[tuple[str, dict[str, str]]]
 CATALOGUE = "the catalogue"
-PAGES: dict[str, Asked] = {
+PAGES: dict[str, PageQueries] = {
     "map": [("map_figures", SHOWN), ("figures_beside", SHOWN), ("measure_breaks", SHOWN), ("sources", {})],
     "area": [
         *((name, AREA) for name in ("area_about", "area_figures", "facts", "area_councils", "area_status", "area_names")),
@@ -37,7 +37,7 @@ PAGES: dict[str, Asked] = {
 
 
 def current_database(builds: Path, programme_id: str) -> Path:
-    """Return the database of a programme that is current in a folder of builds."""
+    """Return the current database of a programme in a folder of builds."""
     folder = builds / programme_id
     return folder / (folder / "current").read_text(encoding="utf-8").strip()
 
@@ -49,51 +49,51 @@ def build_both(builds: Path) -> None:
 
 
 def build_seconds(builds: Path) -> float:
-    """Build Big Local into a folder and return how long it took."""
+    """Build Big Local into a folder and return the seconds it took."""
     start = time.perf_counter()
     build(read_programme(PROGRAMMES / "big_local"), lambda _words: None, builds=builds)
     return time.perf_counter() - start
 
 
 def query_milliseconds(database: Path, page: str, times: int) -> list[float]:
-    """Return how long all queries of a page take together, so many times over.
+    """Return how long all queries of a page take together, once for each time.
 
-    One open connection, as the server has, and a cursor for each query; no result is kept. The first pass is not counted.
+    One open connection, as in the server, and a cursor for each query; no result is kept. The first pass is not counted.
     """
     statements = [(queries.load(f"pages/{name}").sql, parameters) for name, parameters in PAGES[page]]
-    took = []
+    milliseconds = []
     with duckdb.connect(str(database), read_only=True) as db:
         for _ in range(times + 1):
             start = time.perf_counter()
             for sql, parameters in statements:
                 db.cursor().execute(sql, parameters).df()
-            took.append((time.perf_counter() - start) * 1000)
-    return took[1:]
+            milliseconds.append((time.perf_counter() - start) * 1000)
+    return milliseconds[1:]
 
 
 def server_milliseconds(address: str) -> tuple[float, int]:
     """Return how long the server takes for the Map page filtered to London, and the bytes it sends, without a browser.
 
-    One session: first the page as it opens, then the page with the filter in its address, which is what a menu does.
+    One session: first the page as it opens, then the page with the filter in its address, as a menu sets it.
     """
     stream = address.replace("http", "ws", 1) + "_stcore/stream"
     with connect(stream, origin=None, max_size=None, subprotocols=[Subprotocol("streamlit")]) as session:
-        answer(session, "")
+        run_page(session, "")
         start = time.perf_counter()
-        size = answer(session, "region=London")
+        size = run_page(session, "region=London")
         return (time.perf_counter() - start) * 1000, size
 
 
-def answer(session: ClientConnection, address: str) -> int:
-    """Ask for one run of the page and wait for its end; return the bytes that came."""
-    ask = BackMsg()
-    ask.rerun_script.query_string = address
-    session.send(ask.SerializeToString())
+def run_page(session: ClientConnection, address: str) -> int:
+    """Request one run of the page and wait for its end; return the number of bytes received."""
+    request = BackMsg()
+    request.rerun_script.query_string = address
+    session.send(request.SerializeToString())
     size = 0
     while True:
-        message = session.recv(timeout=30)
-        size += len(message)
-        told = ForwardMsg()
-        told.ParseFromString(message if isinstance(message, bytes) else message.encode())
-        if told.WhichOneof("type") == "script_finished":
+        raw = session.recv(timeout=30)
+        size += len(raw)
+        message = ForwardMsg()
+        message.ParseFromString(raw if isinstance(raw, bytes) else raw.encode())
+        if message.WhichOneof("type") == "script_finished":
             return size

@@ -1,8 +1,8 @@
 """Opens every page by its link inside the dashboard, changes one menu on it and back, and notes times and bytes.
 
-Each walk through pages has one reader, whose browser keeps what it has loaded: the first round does not count. There, a
-menu is set to another option each round, one that nobody has asked for since the server was started; back, to what has been
-seen. The clock runs from the click to the painted picture.
+Each walk through pages has one reader, whose browser keeps what it has loaded: the first round does not count. On the way
+there, a menu is set to another option each round, one not yet chosen since the server started; on the way back, to its usual
+option. The clock runs from the click to the painted picture.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -11,20 +11,31 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
-from playwright.sync_api import Browser, Error, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, Error, Locator, Page
 
 from tests.bench.data import current_database
-from tests.bench.journeys import APPS, HELLO_SHOWS, QUIET_MS, Figures, Probe, Traffic, finished, stages, visit, visitor
+from tests.bench.journeys import (
+    APPS,
+    HELLO_VIEWS,
+    QUIET_MS,
+    Figures,
+    Probe,
+    Traffic,
+    phase_figures,
+    visit_app,
+    wait_for_picture,
+    watched_page,
+)
 from tests.bench.servers import running
-from tests.browser.find import OPTIONS, browser_path
+from tests.browser.visits import opened_browser
 
 
 @dataclass(frozen=True)
 class Visit:
-    """A visit to one page: its name in the report, its link, words of its title, what is drawn, and one menu to change.
+    """A visit to one page: its name in the report, its link, words of its title, its pictures, and one menu to change.
 
-    ``pictures`` are selectors of what is drawn, ``changed`` of what a choice in the menu draws anew, where that is less.
-    The menu has a label, a usual choice, and the options that are chosen in turn; a page without one is viewed only.
+    ``pictures`` are selectors of what is drawn, ``changed`` of what a choice in the menu redraws if that is less. The menu
+    has a label, a usual option, and the options that are chosen in turn; a page without a menu is only viewed.
     """
 
     name: str
@@ -39,7 +50,7 @@ class Visit:
 
 @dataclass(frozen=True)
 class Walk:
-    """Pages that one reader opens in turn, and what the address says: {0} and {1} are two areas of the programme."""
+    """Pages that one reader opens in turn, and the query of the address: {0} and {1} are two areas of the programme."""
 
     programme: str
     address: str
@@ -47,7 +58,7 @@ class Walk:
 
 
 def chart(key: str) -> str:
-    """Return the selector of what a chart draws: its points, bars and lines, and not what hovering adds."""
+    """Return the selector of what a chart draws: its points, bars and lines, without what hovering adds."""
     return f".st-key-{key} .cartesianlayer .trace"
 
 
@@ -93,12 +104,12 @@ WALKS = [
         Visit("area of Big Local", "Area", "How did", [chart("places")], "Topic", "Deprivation", AREA_TOPICS[:3]),
     ]),
 ]  # fmt: skip
-"""What is visited, what is chosen, and what is to be seen then."""
+"""The pages to visit, the options to choose, and the pictures to wait for."""
 
 
 @dataclass(frozen=True)
 class Reader:
-    """One reader in a browser: the walk, where it begins, the page, and the count of what is sent to it."""
+    """One reader in a browser: the walk, its first address, the page, and the count of what is sent to it."""
 
     walk: Walk
     start: str
@@ -107,23 +118,28 @@ class Reader:
 
 
 def measure_every_page(
-    measured: dict[str, list[float]], builds: Path, rounds: int, tell: Callable[[str], None]
+    measured: dict[str, list[float]], builds: Path, rounds: int, report_progress: Callable[[str], None]
 ) -> None:
     """Walk through all pages round after round, beside the bare app, which is visited once a round."""
     database = current_database(builds, "practice")
-    with running(builds, database, ("ours", "hello")) as servers, sync_playwright() as playwright, ExitStack() as stack:
-        browser = playwright.chromium.launch(executable_path=browser_path(), args=OPTIONS)
+    with (
+        running(builds, database, ("ours", "hello")) as servers,
+        opened_browser() as browser,
+        ExitStack() as stack,
+    ):
         readers = [
-            stack.enter_context(reader(browser, servers["ours"].address, walk, two_areas(builds, walk.programme)))
+            stack.enter_context(new_reader(browser, servers["ours"].address, walk, two_areas(builds, walk.programme)))
             for walk in WALKS
         ]
         failed = 0
         for number in range(rounds + 1):
-            tell(f"opening every page, round {number} of {rounds}" if number else "opening every page once to warm up")
-            for one in readers:
-                found = bare(browser, servers["hello"].address)
-                failed += walked(one, number, found, tell)
-                for name, figure in found.items() if number else ():
+            report_progress(
+                f"opening every page, round {number} of {rounds}" if number else "opening every page once to warm up"
+            )
+            for reader in readers:
+                figures = bare_figures(browser, servers["hello"].address)
+                failed += take_walk(reader, number, figures, report_progress)
+                for name, figure in figures.items() if number else ():
                     measured[name].append(figure)
         measured["pages that failed"] = [failed]
 
@@ -135,63 +151,63 @@ def two_areas(builds: Path, programme: str) -> list[str]:
 
 
 @contextmanager
-def reader(browser: Browser, address: str, walk: Walk, areas: list[str]) -> Iterator[Reader]:
-    """Give a reader who stands on the About page, with the areas of the walk chosen."""
+def new_reader(browser: Browser, address: str, walk: Walk, areas: list[str]) -> Iterator[Reader]:
+    """Yield a reader on the About page, with the areas of the walk chosen."""
     start = f"{address}about?{walk.address.format(*areas)}"
-    with visitor(browser, there(ABOUT.title, ABOUT.pictures)) as (page, traffic):
+    with watched_page(browser, page_probe(ABOUT.title, ABOUT.pictures)) as (page, traffic):
         page.goto(start, wait_until="commit")
-        finished(page)
+        wait_for_picture(page)
         yield Reader(walk, start, page, traffic)
 
 
-def bare(browser: Browser, address: str) -> Figures:
+def bare_figures(browser: Browser, address: str) -> Figures:
     """Return how long the bare app takes for a rerun, both ways."""
-    (hello,) = (app for app in APPS if app.name == "hello")
-    return {f"again {name}": figure for name, figure in visit(browser, hello, address, *HELLO_SHOWS).items()}
+    (hello_app,) = (app for app in APPS if app.name == "hello")
+    return {f"again {name}": figure for name, figure in visit_app(browser, hello_app, address, *HELLO_VIEWS).items()}
 
 
-def walked(one: Reader, number: int, found: Figures, tell: Callable[[str], None]) -> int:
-    """Note the figures of all visits of a walk, by "<page> view", "there" and "back"; it ends on the About page.
+def take_walk(reader: Reader, number: int, figures: Figures, report_progress: Callable[[str], None]) -> int:
+    """Add the figures of all visits of a walk, by "<page> view", "there" and "back"; it ends on the About page.
 
-    Returns how many pages did not show what was waited for: each is told, and the others are visited all the same.
+    Returns how many pages did not show the expected picture: each is reported, and the walk goes on.
     """
     failed = 0
-    for place in one.walk.visits:
+    for visit in reader.walk.visits:
         try:
-            found |= {f"{place.name} {name}": figure for name, figure in visited(one, place, number).items()}
+            figures |= {f"{visit.name} {name}": figure for name, figure in visit_figures(reader, visit, number).items()}
         except (RuntimeError, Error) as error:
             failed += 1
-            tell(f"{place.name}: {str(error)[:500]}")
-            one.page.goto(one.start, wait_until="commit")
-            finished(one.page)
-    if "/about" not in one.page.url:
-        timed(one, "view", there(ABOUT.title, ABOUT.pictures), link(one.page, ABOUT).click)
+            report_progress(f"{visit.name}: {str(error)[:500]}")
+            reader.page.goto(reader.start, wait_until="commit")
+            wait_for_picture(reader.page)
+    if "/about" not in reader.page.url:
+        step_figures(reader, "view", page_probe(ABOUT.title, ABOUT.pictures), page_link(reader.page, ABOUT).click)
     return failed
 
 
-def visited(one: Reader, place: Visit, number: int) -> Figures:
+def visit_figures(reader: Reader, visit: Visit, number: int) -> Figures:
     """Return the figures of a visit: the view, and the menu there and back."""
-    figures = timed(one, "view", there(place.title, place.pictures), link(one.page, place).click)
-    if place.menu:
-        option = place.options[number % len(place.options)]
-        for step, choice in (("there", option), ("back", place.usual)):
-            pick = picker(one.page, place.menu, choice)
-            figures |= timed(one, step, there(place.title, place.changed or place.pictures), pick)
+    figures = step_figures(reader, "view", page_probe(visit.title, visit.pictures), page_link(reader.page, visit).click)
+    if visit.menu:
+        there = visit.options[number % len(visit.options)]
+        for step, option in (("there", there), ("back", visit.usual)):
+            pick = picker(reader.page, visit.menu, option)
+            figures |= step_figures(reader, step, page_probe(visit.title, visit.changed or visit.pictures), pick)
     return figures
 
 
-def link(page: Page, place: Visit) -> Locator:
+def page_link(page: Page, visit: Visit) -> Locator:
     """Return the link on top that opens a page."""
-    return page.get_by_role("link", name=place.link, exact=True).first
+    return page.get_by_role("link", name=visit.link, exact=True).first
 
 
-def there(title: str, pictures: Sequence[str]) -> Probe:
-    """Return how to know that a page is there: its title, and its pictures, which were not there or looked otherwise."""
+def page_probe(title: str, pictures: Sequence[str]) -> Probe:
+    """Return the probe for a complete page: its title, and its pictures, which are new or have changed."""
     return {"has": [["h1", title]], "fresh": list(pictures)}
 
 
 def picker(page: Page, menu: str, option: str) -> Callable[[], None]:
-    """Return what picks an option: the menu is opened and still before the clock is set; a row of choices needs no opening."""
+    """Return the action that picks an option; a menu is opened and still before that, a row of choices needs no opening."""
     row = page.get_by_role("radiogroup", name=menu, exact=True)
     if row.count():
         return row.get_by_role("radio", name=option, exact=True).click
@@ -199,22 +215,22 @@ def picker(page: Page, menu: str, option: str) -> Callable[[], None]:
     box.scroll_into_view_if_needed()
     page.wait_for_timeout(QUIET_MS)  # an open menu closes when the page is scrolled
     box.click()
-    found = page.get_by_role("option", name=option, exact=True)
-    found.wait_for()
+    option_row = page.get_by_role("option", name=option, exact=True)
+    option_row.wait_for()
     page.wait_for_timeout(QUIET_MS)
-    return found.click
+    return option_row.click
 
 
-def timed(one: Reader, step: str, probe: Probe, act: Callable[[], None]) -> Figures:
-    """Do something; return the milliseconds until the picture, the kilobytes, and where the time went.
+def step_figures(reader: Reader, step: str, probe: Probe, act: Callable[[], None]) -> Figures:
+    """Perform an action; return the milliseconds until the picture, the kilobytes, and where the time went.
 
-    Raises RuntimeError when the picture does not come, or the page shows an error beside it.
+    Raises RuntimeError if the picture does not come, or if the page shows an error beside it.
     """
-    one.traffic.taken()
-    one.page.evaluate("probe => { watch.begin(probe); }", probe)
+    reader.traffic.take_kilobytes()
+    reader.page.evaluate("probe => { watch.begin(probe); }", probe)
     act()
-    noted = finished(one.page)
-    if one.page.get_by_test_id("stException").count():
-        raise RuntimeError(f"The page {one.page.url} shows an error.")
-    figures = {step: noted["done"] - noted["start"], f"{step}_kb": one.traffic.taken()}
-    return figures | {f"{step}_{name}": figure for name, figure in stages(noted).items()}
+    timings = wait_for_picture(reader.page)
+    if reader.page.get_by_test_id("stException").count():
+        raise RuntimeError(f"The page {reader.page.url} shows an error.")
+    figures = {step: timings["done"] - timings["start"], f"{step}_kb": reader.traffic.take_kilobytes()}
+    return figures | {f"{step}_{name}": figure for name, figure in phase_figures(timings).items()}

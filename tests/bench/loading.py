@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tests.etl.desk import ROOT, Desk, laid
+from tests.etl.desk import ROOT, Desk, new_desk
 
 BARE = (
     "import duckdb, sys; db = duckdb.connect(sys.argv[2]); "
@@ -33,11 +33,11 @@ QUESTIONS = tuple(f"question_{number}" for number in range(10))
 SIZES = {"10^4 answers": 10_000, "10^5 answers": 100_000, "10^6 answers": 1_000_000, "10^5 grants": 100_000}
 
 
-def measure_loading(measured: dict[str, list[float]], rounds: int, tell: Callable[[str], None]) -> None:
-    """Load every size so many times, each time into a fresh copy of the tiny programme, beside the bare reading."""
+def measure_loading(measured: dict[str, list[float]], rounds: int, report_progress: Callable[[str], None]) -> None:
+    """Load every size in every round, each time into a fresh copy of the tiny programme, beside the bare reading."""
     for name, rows in SIZES.items():
         for number in range(rounds):
-            tell(f"loading {name}, round {number + 1} of {rounds}")
+            report_progress(f"loading {name}, round {number + 1} of {rounds}")
             with tempfile.TemporaryDirectory() as folder:
                 desk = prepared(Path(folder))
                 file = answers_file(desk, rows) if "answers" in name else grants_file(desk, rows)
@@ -51,7 +51,7 @@ def measure_loading(measured: dict[str, list[float]], rounds: int, tell: Callabl
 
 
 def commands(desk: Desk, file: Path) -> Iterator[tuple[str, list[str]]]:
-    """Return what is measured, in order: bare reading, starting Python alone, check, load with its build."""
+    """Yield the commands to measure, in order: bare reading, starting Python alone, check, load with its build."""
     yield "bare", [sys.executable, "-c", BARE, str(file), str(desk.folder / "bare.duckdb")]
     yield "nothing", [sys.executable, "-c", NOTHING, str(file), str(desk.folder / "empty.duckdb")]
     yield "check", desk.command("check", file)
@@ -72,8 +72,8 @@ def cost(command: list[str], desk: Desk) -> tuple[float, float]:
 
 
 def prepared(folder: Path) -> Desk:
-    """Return a desk with a build and the questions loaded."""
-    desk = laid(folder)
+    """Return a desk with a build, into which the questions have been loaded."""
+    desk = new_desk(folder)
     desk.run("build")
     scale = "; ".join(filter(None, ANSWERS))
     lines = [f"resident,{code},2016,Invented question,{scale},other" for code in QUESTIONS]
@@ -85,7 +85,7 @@ def prepared(folder: Path) -> Desk:
 
 
 def answers_file(desk: Desk, rows: int) -> Path:
-    """Write so many invented survey answers, ten a respondent."""
+    """Write this many invented survey answers, ten per respondent, and return the file."""
     chance = random.Random(1)  # noqa: S311 (invented answers, no secret)
     path = desk.folder / "answers.csv"
     with path.open("w", encoding="utf-8") as file:
@@ -98,7 +98,7 @@ def answers_file(desk: Desk, rows: int) -> Path:
 
 
 def grants_file(desk: Desk, rows: int) -> Path:
-    """Write so many invented grants with the standard's titles."""
+    """Write this many invented grants under the standard's headings, and return the file."""
     chance = random.Random(1)  # noqa: S311 (invented grants, no secret)
     path = desk.folder / "grants.csv"
     titles = (

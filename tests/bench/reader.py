@@ -1,7 +1,7 @@
 """A reader of the dashboard without a browser: opens a page over Streamlit's socket and chooses from its menus.
 
-It says what Streamlit's page in a browser says: the address, the page, the state of every control, and which long messages
-it still has, so that the server does the same work.
+It sends what Streamlit's page in a browser sends: the address, the page, the state of every control, and which long
+messages it still has, so that the server does the same work.
 """
 
 import asyncio
@@ -16,7 +16,7 @@ from websockets.typing import Subprotocol
 
 PATIENCE_S = 60
 KEPT_RUNS = 2
-"""How many runs long a browser keeps a message it has not seen again, as the server tells it to."""
+"""For how many runs a browser keeps a message that the server has not used again, as the server instructs."""
 TEXTS = ("selectbox", "text_input")
 LISTS = ("button_group", "multiselect")
 CONTROLS = (*TEXTS, *LISTS, "checkbox")
@@ -26,7 +26,7 @@ Values = list[str]
 
 @dataclass(frozen=True)
 class Run:
-    """One run of a page: how many bytes came, and what went wrong, in words; nothing where all went well."""
+    """One run of a page: the number of bytes received, and the problems in words; none if all went well."""
 
     size: int
     problems: list[str]
@@ -34,7 +34,7 @@ class Run:
 
 @dataclass(frozen=True)
 class Control:
-    """A control of the page: its id, its kind, what can be chosen, and what is chosen."""
+    """A control of the page: its id, kind and label, what can be chosen, and what is chosen."""
 
     id: str
     kind: str
@@ -45,7 +45,7 @@ class Control:
     is_disabled: bool
 
     def state(self, chosen: Values | None = None) -> WidgetState:
-        """Return what a browser says of this control, with another choice where one is made."""
+        """Return the state that a browser sends for this control, with a new choice if one is given."""
         chosen = self.chosen if chosen is None else chosen
         state = WidgetState(id=self.id)
         if self.kind in LISTS:
@@ -59,7 +59,7 @@ class Control:
 
 @dataclass
 class Reader:
-    """One reader with one socket: where it is, what controls it sees, and which long messages it keeps."""
+    """One reader with one socket: its page and address, the controls on the page, and the long messages it keeps."""
 
     page: str
     address: str
@@ -72,7 +72,7 @@ class Reader:
         """Open the page on a server, whose address is "http://127.0.0.1:8501/"."""
         stream = server.replace("http", "ws", 1) + "_stcore/stream"
         self.socket = await connect(stream, origin=None, max_size=None, subprotocols=[Subprotocol("streamlit")])
-        return await self.ask({})
+        return await self.request_run({})
 
     async def close(self) -> None:
         """Close the socket."""
@@ -80,42 +80,44 @@ class Reader:
             await self.socket.close()
 
     async def choose(self, label: str, option: str) -> Run:
-        """Choose an option of a control; one of a list is chosen or given up."""
+        """Choose an option of a control; in a list, an option is added or removed."""
         control = self.controls[label]
         after = [option]
         if control.kind == "multiselect":
-            rest = [one for one in control.chosen if one != option]
+            rest = [value for value in control.chosen if value != option]
             after = rest if len(rest) < len(control.chosen) else [*rest, option]
-        run = await self.ask({label: after})
-        seen = self.controls.get(label)
-        if seen and seen.is_set and seen.chosen != after:
-            run.problems.append(f"{label}: {after} was chosen, {seen.chosen} is shown")
+        run = await self.request_run({label: after})
+        shown = self.controls.get(label)
+        if shown and shown.is_set and shown.chosen != after:
+            run.problems.append(f"{label}: {after} was chosen, {shown.chosen} is shown")
         return run
 
-    async def ask(self, changes: dict[str, Values]) -> Run:
-        """Ask for one run of the page, with what was just chosen, and take in all of it."""
+    async def request_run(self, changes: dict[str, Values]) -> Run:
+        """Request one run of the page with what was just chosen, and receive all of it."""
         if self.socket is None:
             raise RuntimeError("The page is not open.")
-        told = BackMsg()
-        asked = told.rerun_script
-        asked.query_string, asked.page_script_hash = self.address, self.page_hash
+        message = BackMsg()
+        request = message.rerun_script
+        request.query_string, request.page_script_hash = self.address, self.page_hash
         if not self.page_hash and self.page != "map":
-            asked.page_name = self.page
-        asked.widget_states.widgets.extend(one.state(changes.get(one.label)) for one in self.controls.values())
-        asked.cached_message_hashes.extend(self.held)
-        asked.context_info.timezone, asked.context_info.locale = "Europe/London", "en-GB"
-        asked.context_info.color_scheme = "light"
-        await self.socket.send(told.SerializeToString())
+            request.page_name = self.page
+        request.widget_states.widgets.extend(
+            control.state(changes.get(control.label)) for control in self.controls.values()
+        )
+        request.cached_message_hashes.extend(self.held)
+        request.context_info.timezone, request.context_info.locale = "Europe/London", "en-GB"
+        request.context_info.color_scheme = "light"
+        await self.socket.send(message.SerializeToString())
         before, self.controls = self.controls, {}
-        run = await asyncio.wait_for(self.taken(self.socket), PATIENCE_S)
+        run = await asyncio.wait_for(self.receive_run(self.socket), PATIENCE_S)
         for label, control in self.controls.items():  # a control that the page does not set keeps what was chosen in it
             if not control.is_set and label in before and before[label].id == control.id:
                 kept = changes.get(label, before[label].chosen)
                 self.controls[label] = Control(**{**vars(control), "chosen": kept})
         return run
 
-    async def taken(self, socket: ClientConnection) -> Run:
-        """Take in the messages of one run to its end."""
+    async def receive_run(self, socket: ClientConnection) -> Run:
+        """Receive the messages of one run to its end."""
         size, problems = 0, []
         while True:
             raw = await socket.recv(decode=False)
@@ -140,12 +142,12 @@ class Reader:
         elif kind == "navigation":
             self.page_hash = message.navigation.page_script_hash
         elif message.WhichOneof("type") == "delta":
-            control = seen(message.delta.new_element)
+            control = control_of(message.delta.new_element)
             if control:
                 self.controls[control.label] = control
 
     def problems(self, message: ForwardMsg) -> list[str]:
-        """Return what a message says went wrong."""
+        """Return the problems that a message reports."""
         kind = message.WhichOneof("type")
         if kind == "script_finished" and message.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
             return ["the script could not be read"]
@@ -160,25 +162,27 @@ class Reader:
 
 
 def early() -> int:
-    """Return how a run ends that is begun anew."""
+    """Return the status of a run that ends early because a new one begins."""
     return ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
 
-def seen(element: Any) -> Control | None:
-    """Return the control that an element is, or None."""
+def control_of(element: Any) -> Control | None:
+    """Return the control in an element, or None if it is no control."""
     kind = element.WhichOneof("type")
     if kind not in CONTROLS:
         return None
-    told = getattr(element, kind)
-    options = [getattr(one, "content", one) for one in getattr(told, "options", [])]
-    return Control(told.id, kind, told.label, options, chosen(kind, told, options), told.set_value, told.disabled)
+    widget = getattr(element, kind)
+    options = [getattr(option, "content", option) for option in getattr(widget, "options", [])]
+    return Control(
+        widget.id, kind, widget.label, options, chosen_values(kind, widget, options), widget.set_value, widget.disabled
+    )
 
 
-def chosen(kind: str, told: Any, options: Values) -> Values:
-    """Return what is chosen in a control: what the page set, else what it begins with; of a switch something or nothing."""
+def chosen_values(kind: str, widget: Any, options: Values) -> Values:
+    """Return what is chosen in a control: what the page set, else its default; a switch has one value or none."""
     if kind == "selectbox":
-        return [told.raw_value if told.set_value else options[told.default]]
+        return [widget.raw_value if widget.set_value else options[widget.default]]
     if kind in LISTS:
-        return list(told.raw_values) if told.set_value else [options[number] for number in told.default]
-    value = told.value if told.set_value else told.default
+        return list(widget.raw_values) if widget.set_value else [options[number] for number in widget.default]
+    value = widget.value if widget.set_value else widget.default
     return [value] if kind == "text_input" else ["on"] * value

@@ -1,4 +1,4 @@
-"""Turns what was measured into one Markdown table: medians, ratios, the bars, and whether they are met."""
+"""Turns the measured figures into one Markdown table: medians, ratios, the bars, and whether they are met."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,9 +22,9 @@ PEERS = {
 
 @dataclass(frozen=True)
 class Line:
-    """One comparison: what, its unit, our figure, the peer's where there is one, and the bar.
+    """One comparison: what, its unit, our figure, the peer's if there is one, and the bar.
 
-    ``ours`` and ``theirs`` name lists in what was measured; the bar is on our median, or on the ratio where ``theirs`` is.
+    ``ours`` and ``theirs`` name lists of measured figures; the bar is on our median, or on the ratio if ``theirs`` is given.
     """
 
     what: str
@@ -42,7 +42,7 @@ def change_lines(step: str, what: str) -> list[Line]:
         Line(what, "ms", f"ours {step}", f"hello {step}"),
         Line(f"{what}: sent", "kB", f"ours {step}_kb", bar=60),
         Line(f"{what}: sent", "kB", f"ours {step}_kb", f"dash {step}_kb"),
-        Line(f"{what}: until the browser asks", "ms", f"ours {step}_until_asked"),
+        Line(f"{what}: until the browser asks", "ms", f"ours {step}_until_request"),
         Line(f"{what}: until the first answer", "ms", f"ours {step}_until_first_answer"),
         Line(f"{what}: until the last answer", "ms", f"ours {step}_until_last_answer"),
     ]
@@ -133,25 +133,25 @@ LINES += [Line("Memory for each reader beyond the first", "MB", "sessions megaby
 
 
 def report(measured: Measured, circumstances: str) -> str:
-    """Return the table of all lines that were measured, with a sentence on how under it."""
-    rows = [row(line, measured) for line in LINES if measured.get(line.ours)]
+    """Return the table of all lines that were measured, followed by how they were measured."""
+    rows = [line_row(line, measured) for line in LINES if measured.get(line.ours)]
     return "\n".join([*HEAD, *rows, "", circumstances, ""])
 
 
-def row(line: Line, measured: Measured) -> str:
-    """Return one line of the table."""
+def line_row(line: Line, measured: Measured) -> str:
+    """Return one line of the table as Markdown."""
     ours, ratio, against = median(measured[line.ours]), None, ""
     if line.theirs:
         theirs = median(measured[line.theirs])
-        against = f"{PEERS[line.theirs.split()[0]]}: {number(theirs)}"
+        against = f"{PEERS[line.theirs.split()[0]]}: {figure_text(theirs)}"
         ratio = ours / theirs if theirs else None
-    held = ratio if line.theirs else ours
+    judged = ratio if line.theirs else ours
     bar = "" if line.bar is None else f"at most {line.bar:g}{' times' if line.theirs else f' {line.unit}'}"
-    met = "" if line.bar is None or held is None else "yes" if held <= line.bar else "**no**"
-    cells = [line.what, line.unit, number(ours), against, "" if ratio is None else f"{ratio:.2f}", bar, met]
+    met = "" if line.bar is None or judged is None else "yes" if judged <= line.bar else "**no**"
+    cells = [line.what, line.unit, figure_text(ours), against, "" if ratio is None else f"{ratio:.2f}", bar, met]
     return f"| {' | '.join(cells)} |"
 
 
-def number(value: float) -> str:
-    """Return a figure with as many places as it deserves."""
+def figure_text(value: float) -> str:
+    """Return a figure as text, with one decimal below 100."""
     return f"{value:,.0f}" if value >= 100 else f"{value:.1f}"

@@ -33,7 +33,7 @@ WHAT_TO_INSTALL = (
     "or name the program of one in the environment variable BIGLOCAL_BROWSER."
 )
 OPTIONS = ["--no-sandbox", "--disable-background-networking"]
-"""How tests start it: without the sandbox, which a container does not allow, and without calls home."""
+"""The options with which tests start it: without the sandbox, which a container does not allow, and without calls home."""
 
 Say = Callable[[str], None]
 
@@ -43,23 +43,23 @@ class NoBrowser(Exception):
 
 
 def browser_path() -> Path:
-    """Return the program of a browser: the one BIGLOCAL_BROWSER names, else the first found. Raises NoBrowser."""
+    """Return the program of a browser: the one BIGLOCAL_BROWSER names, else the first there is. Raises NoBrowser if none."""
     named = os.environ.get("BIGLOCAL_BROWSER")
     if named:
-        found = shutil.which(named)
-        if found is None:
+        program = shutil.which(named)
+        if program is None:
             raise NoBrowser(f"BIGLOCAL_BROWSER names {named!r}, which is not a program on this computer.")
-        return Path(found)
-    on_path = (Path(found) for found in map(shutil.which, NAMES) if found)
-    there = (path for path in usual_places() if path.is_file())
-    path = next(on_path, None) or next(there, None)
+        return Path(program)
+    on_path = (Path(program) for program in map(shutil.which, NAMES) if program)
+    existing = (path for path in usual_places() if path.is_file())
+    path = next(on_path, None) or next(existing, None)
     if path is None:
         raise NoBrowser(f"No browser was found to test with. {WHAT_TO_INSTALL}")
     return path
 
 
 def usual_places() -> list[Path]:
-    """Return where macOS and Windows keep browsers, which are not on the search path there."""
+    """Return the places where macOS and Windows keep browsers, which are not on the search path there."""
     folders = [Path(os.environ[name]) for name in WINDOWS_FOLDERS if name in os.environ]
     applications = (Path("/Applications"), Path.home() / "Applications")
     return [
@@ -69,7 +69,7 @@ def usual_places() -> list[Path]:
 
 
 def install_browser(say: Say) -> Path:
-    """Return the program of a browser, installed first on Debian and Ubuntu where that is allowed. Exits when it is not."""
+    """Return the program of a browser, installed first on Debian and Ubuntu if that is allowed. Exits if there is none."""
     try:
         return browser_path()
     except NoBrowser as why:
@@ -85,7 +85,7 @@ def install_browser(say: Say) -> Path:
 
 
 def as_administrator() -> list[str] | None:
-    """Return what to put before a command so that it runs as the administrator, or None where that needs a password."""
+    """Return the prefix that runs a command as the administrator, or None if that needs a password."""
     if sys.platform == "win32":
         return None
     if os.geteuid() == 0:

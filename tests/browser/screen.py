@@ -1,4 +1,4 @@
-"""What a page shows, read the way a visitor reads it: answer, tables, pictures and files."""
+"""Reads a page the way a visitor does: answer, tables, pictures and files."""
 
 import csv
 import io
@@ -15,7 +15,7 @@ DRAWN = """() => [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
     .filter(e => e.offsetParent !== null).every(e => e.querySelector('.js-plotly-plot .main-svg'))"""
 PICTURES = """() => [...document.querySelectorAll('.js-plotly-plot')].map(e => JSON.stringify([e.data, e.layout]))"""
 DOWNLOAD = re.compile(r"^Download th.*\(CSV\)$")
-"""What the buttons that save a table as CSV are called."""
+"""The labels of the buttons that save a table as CSV."""
 
 
 def answer(page: Page) -> str:
@@ -24,7 +24,7 @@ def answer(page: Page) -> str:
 
 
 def table(page: Page, name: str) -> list[dict[str, str]]:
-    """Return the rows of the first plain table with these words in its name, by the headings of its columns."""
+    """Return the rows of the first plain table with these words in its name, by column heading."""
     grid = page.get_by_role("table", name=name).first
     expect(grid).to_be_visible()
     heads, *rows = grid.locator("tr").evaluate_all(CELLS)
@@ -32,7 +32,7 @@ def table(page: Page, name: str) -> list[dict[str, str]]:
 
 
 def after(page: Page, heading: str) -> list[str]:
-    """Return the lines of text that stand between a heading and the next one."""
+    """Return the lines of text between a heading and the next one."""
     page.get_by_role("heading", name=heading, exact=True).wait_for()
     lines = page.locator(".stMain").inner_text().splitlines()
     headings = page.locator(".stMain").get_by_role("heading").all_inner_texts()
@@ -42,13 +42,13 @@ def after(page: Page, heading: str) -> list[str]:
 
 
 def pictures(page: Page) -> list[str]:
-    """Return all that every chart holds: what it draws, says when pointed at, and its labels; once all are drawn."""
+    """Wait until all charts are drawn, and return the content of each: its data, hover texts and labels."""
     page.wait_for_function(DRAWN)
     return page.evaluate(PICTURES)
 
 
 def saved(button: Locator) -> tuple[str, bytes]:
-    """Press a button that saves a file; return the file's name and what is in it."""
+    """Press a button that saves a file; return the file's name and content."""
     with button.page.expect_download() as waiting:
         button.click()
     return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
@@ -60,24 +60,24 @@ def csv_rows(content: bytes) -> list[dict[str, str]]:
 
 
 def book_rows(content: bytes) -> list[dict[str, str]]:
-    """Return the rows of the table in a workbook as text, as a CSV file has them; row 1 is its title, row 2 its headings."""
+    """Return the rows of the table in a workbook as text, as in a CSV file; row 1 is its title, row 2 its headings."""
     rows = load_workbook(io.BytesIO(content))["Table"].iter_rows(min_row=2, values_only=True)
     heads = [str(name) for name in next(rows)]
     return [dict(zip(heads, ["" if cell is None else str(cell) for cell in row], strict=True)) for row in rows]
 
 
 def numbers(text: str) -> list[float]:
-    """Return the numbers in a text, in their order, without pound signs and separators."""
+    """Return the numbers in a text in order, without pound signs and separators."""
     return [float(number.replace(",", "")) for number in re.findall(r"-?\d[\d,]*(?:\.\d+)?", text)]
 
 
 def as_numbers(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return rows with what is a number as one, so that 7 and 7.0 are the same."""
+    """Return rows with numbers in place of texts that are numbers, so that 7 and 7.0 are the same."""
     return [{name: as_number(value) for name, value in row.items()} for row in rows]
 
 
 def as_number(value: str) -> float | str:
-    """Return the number that a text is, or the text."""
+    """Return a text as a number, or unchanged if it is none."""
     try:
         return float(value)
     except ValueError:

@@ -1,4 +1,4 @@
-"""The address is the one truth: it restores a view, is carried from page to page, and may hold anything without harm."""
+"""The address holds the whole view: it restores it, is carried from page to page, and may hold anything without harm."""
 
 import re
 from urllib.parse import urlencode
@@ -98,10 +98,9 @@ def test_the_pages_share_one_view(at_big_local: Visit) -> None:
     visitor.expect_menu("Period", "2021")
     visitor.mark("tile", "whitley-bay").click()
     visitor.expect_chosen("whitley-bay")
-    frame = visitor.page.locator(".st-key-frame")
-    frame.get_by_role("link", name="Data", exact=True).click()
+    visitor.page_link("Data").click()
     expect(visitor.page.locator("h1")).to_have_text("What is in here, and what is missing?")
-    frame.get_by_role("link", name="Map", exact=True).click()
+    visitor.page_link("Map").click()
     expect(visitor.page.locator("h1")).to_contain_text("Where are the 150 areas")
     visitor.expect_menu("Measure", "People living around the area")
     visitor.expect_chosen("whitley-bay")

@@ -1,4 +1,4 @@
-"""A dashboard that runs on: before the first build, and when a new one is made under it."""
+"""A dashboard that keeps running: before the first build, and while a new build is made."""
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""A browser is found by its name, or what to install is said."""
+"""A browser is found by its name, or a message says what to install."""
 
 import os
 import shutil
@@ -47,10 +47,11 @@ def test_where_there_is_none_the_message_says_what_to_install(bare_computer: Pat
 def test_on_debian_the_administrator_gets_it_installed(bare_computer: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(os, "geteuid", lambda: 0)
     program(
-        bare_computer / "apt-get", f'echo "$@" >> {bare_computer}/asked\ntest "$1" = update || echo > {bare_computer}/x'
+        bare_computer / "apt-get",
+        f'echo "$@" >> {bare_computer}/arguments\ntest "$1" = update || echo > {bare_computer}/x',
     )
-    said: list[str] = []
+    messages: list[str] = []
     with pytest.raises(find.NoBrowser):
-        find.install_browser(said.append)
-    assert (bare_computer / "asked").read_text() == "update\ninstall -y chromium\n"
-    assert len(said) == 1
+        find.install_browser(messages.append)
+    assert (bare_computer / "arguments").read_text() == "update\ninstall -y chromium\n"
+    assert len(messages) == 1

@@ -1,4 +1,4 @@
-"""The keyboard alone reaches what matters on every page, in the order in which it stands, and shows where it is."""
+"""The keyboard alone reaches the controls that matter on every page, in order, and the focus is visible."""
 
 import pytest
 from playwright.sync_api import expect
@@ -23,7 +23,7 @@ CONTROLS = {
     "/data": ("Data", "Search", "Which return"),
     "/about": ("About", "Search", "Deprivation against all of England"),
 }  # fmt: skip
-"""Of each page the controls that matter, in the order in which Tab is to reach them; each begins with these words."""
+"""The controls that matter on each page, in the order in which Tab should reach them, by their first words."""
 MOST_STEPS = 120
 LOOK = """
     const around = (at, levels) => at && levels ? [at, ...around(at.parentElement, levels - 1)] : [];
@@ -41,43 +41,43 @@ STEP = f"""() => {{
     while (element?.shadowRoot?.activeElement) element = element.shadowRoot.activeElement;
     if (!element || element === document.body) return {{name: '', isShown: true}};
     const labels = [...(element.labels ?? [])].map(label => label.innerText).join(' ');
-    const said = element.getAttribute('aria-label') || labels || element.innerText || element.title || element.tagName;
-    const plain = said.replace(/^\\s*[a-z]+(_[a-z]+)+\\s*/, '').trim();  // an icon is written as a word
+    const label = element.getAttribute('aria-label') || labels || element.innerText || element.title || element.tagName;
+    const plain = label.replace(/^\\s*[a-z]+(_[a-z]+)+\\s*/, '').trim();  // an icon is written as a word
     return {{
         name: element.classList.contains('tile') ? 'tile' : plain,
         isShown: ['MAIN', 'CANVAS'].includes(element.tagName) || window.before.get(element) !== look(element),
     }};
 }}"""
-"""Tells what has the focus, and whether it looks otherwise than before: by an outline, a shadow, the colour of its edge or
-the width of its stroke. A faint ground is not enough, as it is that of the link to the page one is on. Left out are the
-main part, the focus of which is that of the whole page, and tables, which draw theirs on a canvas."""
+"""Returns the element with the focus, and whether it looks different from before: by an outline, a shadow, the colour of its
+edge or the width of its stroke. A faint background is not enough, as the link to the current page has one. The main part,
+whose focus is that of the whole page, and tables, which draw their focus on a canvas, are left out."""
 
 
-def walked(visitor: Visitor, wanted: tuple[str, ...]) -> tuple[tuple[str, ...], set[str]]:
-    """Press Tab until all wanted were met; return those met in this order, and what did not show that it had the focus."""
-    met: list[str] = []
-    unseen: set[str] = set()
+def reached_controls(visitor: Visitor, controls: tuple[str, ...]) -> tuple[tuple[str, ...], set[str]]:
+    """Press Tab until all controls were reached; return those reached in this order, and what had no visible focus."""
+    reached: list[str] = []
+    without_focus: set[str] = set()
     visitor.page.evaluate(BEFORE)
     for _ in range(MOST_STEPS):
         visitor.page.keyboard.press("Tab")
-        at = visitor.page.evaluate(STEP)
-        if not at["isShown"]:
-            unseen.add(at["name"])
-        if at["name"].startswith(wanted[len(met)]):
-            met.append(wanted[len(met)])
-        if len(met) == len(wanted):
+        focus = visitor.page.evaluate(STEP)
+        if not focus["isShown"]:
+            without_focus.add(focus["name"])
+        if focus["name"].startswith(controls[len(reached)]):
+            reached.append(controls[len(reached)])
+        if len(reached) == len(controls):
             break
-    return tuple(met), unseen
+    return tuple(reached), without_focus
 
 
 def test_tab_reaches_the_controls_of_every_page_in_order_and_shows_where_it_is(at_practice: Visit) -> None:
     visitor = at_practice("/about")
-    reached, unseen = {}, {}
-    for path, wanted in CONTROLS.items():
+    reached, without_focus = {}, {}
+    for path, controls in CONTROLS.items():
         visitor.open(path)
-        reached[path], unseen[path] = walked(visitor, wanted)
+        reached[path], without_focus[path] = reached_controls(visitor, controls)
     assert reached == CONTROLS
-    assert unseen == {path: set() for path in CONTROLS}
+    assert without_focus == {path: set() for path in CONTROLS}
 
 
 def test_enter_opens_where_a_number_is_from_and_escape_leads_back(at_practice: Visit) -> None:

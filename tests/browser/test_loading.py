@@ -1,4 +1,4 @@
-"""Staff load returns in a real browser: a template filled in, a messy file, what to mend, the load, and taking it back."""
+"""Staff load returns in a real browser: a filled-in template, a messy file, what to mend, the load, and its roll-back."""
 
 import csv
 import io
@@ -22,10 +22,8 @@ MESSY = (
     "Nowhere Hill;2019/20;Hall;12;paid\n"
     "Alder Row;2019/20;Fête;£1,200;paid\n"
 )
-
-
 A_BUILD_MS = 60_000
-"""How long a load or a roll back may take: both build both databases, and a busy machine is no failure."""
+"""How long a load or a roll-back may take: each builds both databases, and a busy machine is no failure."""
 
 
 @pytest.fixture
@@ -74,7 +72,7 @@ def test_staff_load_a_template_and_a_messy_file_see_the_figures_change_and_take_
     expect(report).to_contain_text("“Nowhere Hill” is not the name of an area of this programme")
     expect(report.locator("table").first).to_contain_text("Spending")
     assert barriers(page) == []
-    assert mended(page)["4"].startswith("Refused: Area: 'Nowhere Hill'")
+    assert marked_rows(page)["4"].startswith("Refused: Area: 'Nowhere Hill'")
     report.get_by_role("button", name="Load 2 rows").click()
     expect(page.get_by_test_id("stAlert").get_by_text("Load 1 is done: 2 rows.")).to_be_visible(timeout=A_BUILD_MS)
     expect(page.locator(".st-key-answer")).to_contain_text("1 area has sent returns")
@@ -90,8 +88,8 @@ def test_staff_load_a_template_and_a_messy_file_see_the_figures_change_and_take_
     expect(page.locator(".st-key-no-returns")).to_be_visible()
 
 
-def mended(page: Page) -> dict[str, str]:
-    """Download the messy file with what to mend, and return what it says by row of the spreadsheet."""
+def marked_rows(page: Page) -> dict[str, str]:
+    """Download the messy file marked with what to mend, and return the marks by row of the spreadsheet."""
     page.get_by_role("button", name="Write what to mend into a copy of my files").click()
     button = page.get_by_role("button", name="Download messy-what-to-mend.csv")
     expect(button).to_be_visible()

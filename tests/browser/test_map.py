@@ -11,7 +11,7 @@ from .visitor import NARROW, Visitor
 pytestmark = pytest.mark.browser
 
 SMALLEST_PX = 24
-"""The least size of a target in the Web Content Accessibility Guidelines 2.2, criterion 2.5.8."""
+"""The minimum size of a target in the Web Content Accessibility Guidelines 2.2, criterion 2.5.8."""
 
 
 def test_a_region_leaves_its_areas_and_clearing_brings_all_back(at_big_local: Visit) -> None:
@@ -88,19 +88,19 @@ def tab_to(visitor: Visitor, kind: str) -> str:
     """Press Tab until a mark of that kind has the focus; return its area."""
     for _ in range(40):
         visitor.page.keyboard.press("Tab")
-        found = visitor.focused()
-        if found and found["kind"] == kind:
-            return found["id"]
+        mark = visitor.focused()
+        if mark and mark["kind"] == kind:
+            return mark["id"]
     pytest.fail(f"The Tab key does not reach a {kind}.")
 
 
 def step(visitor: Visitor, kind: str, key: str) -> str:
-    """Press an arrow key; return the area of the mark that has the focus then."""
+    """Press an arrow key; return the area of the mark that then has the focus."""
     visitor.page.keyboard.press(key)
-    found = visitor.focused()
-    assert found is not None
-    assert found["kind"] == kind
-    return found["id"]
+    mark = visitor.focused()
+    assert mark is not None
+    assert mark["kind"] == kind
+    return mark["id"]
 
 
 def is_marked(mark: Locator) -> bool:
@@ -122,7 +122,7 @@ def test_the_file_under_the_table_holds_the_rows_of_the_table(at_big_local: Visi
     expect(visitor.page.get_by_text(f"Data version {version}", exact=True)).to_be_visible()
     assert len(rows) == 150
     assert {(row["period"], row["state"]) for row in rows} == {("2021", "value")}
-    assert seen_in_table(visitor, 151) == first_by_name(rows, 5)
+    assert first_table_rows(visitor, 151) == first_by_name(rows, 5)
     sent = b"\n".join(visitor.messages)
     assert all(holds_number(sent, round(float(row["value"]))) for row in rows)  # as rounded as the table shows it
     visitor.choose("Region", "London")
@@ -130,7 +130,7 @@ def test_the_file_under_the_table_holds_the_rows_of_the_table(at_big_local: Visi
     _, rows = downloaded(visitor)
     assert len(rows) == 26
     assert {row["region"] for row in rows} == {"London"}
-    assert seen_in_table(visitor, 27) == first_by_name(rows, 5)
+    assert first_table_rows(visitor, 27) == first_by_name(rows, 5)
 
 
 def downloaded(visitor: Visitor) -> tuple[str, list[dict[str, str]]]:
@@ -139,13 +139,13 @@ def downloaded(visitor: Visitor) -> tuple[str, list[dict[str, str]]]:
     return name, csv_rows(content)
 
 
-def seen_in_table(visitor: Visitor, lines: int) -> list[tuple[str, str]]:
-    """Wait until the table has so many lines; return area and figure of its first five rows, as it tells screen readers."""
+def first_table_rows(visitor: Visitor, lines: int) -> list[tuple[str, str]]:
+    """Wait until the table has this many lines; return area and figure of its first five rows, as screen readers get them."""
     table = visitor.page.get_by_test_id("stDataFrame").locator("table[role=grid]")
     expect(table).to_have_attribute("aria-rowcount", str(lines))
     rows = table.locator("tbody tr").all()[:5]
     cells = [row.locator("[role=gridcell]").all_text_contents() for row in rows]
-    return [(one[0], one[1]) for one in cells]
+    return [(row_cells[0], row_cells[1]) for row_cells in cells]
 
 
 def first_by_name(rows: list[dict[str, str]], number: int) -> list[tuple[str, str]]:

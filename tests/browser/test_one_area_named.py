@@ -1,4 +1,4 @@
-"""On a slide only one's own area is named: no other area's name is on a page, in its pictures, in its files or on the way."""
+"""On a slide only one's own area is named: no other name is on a page, in its pictures or files, or sent to the browser."""
 
 import pytest
 from playwright.sync_api import expect
@@ -17,12 +17,12 @@ HIDE = "Name no other area"
 def names_in(visitor: Visitor, names: list[str], most_files: int = 1) -> set[str]:
     """Return which names are on the page: in its words, its pictures, its first files, or in what the browser was sent."""
     page = visitor.page
-    told = [page.locator("body").inner_text(), page.title(), *pictures(page)]
+    texts = [page.locator("body").inner_text(), page.title(), *pictures(page)]
     buttons = page.get_by_role("button", name=DOWNLOAD).all()
-    told += [saved(button)[1].decode("utf-8-sig") for button in buttons[:most_files]]
-    told.append(b"\n".join(visitor.messages).decode("utf-8", errors="replace"))
+    texts += [saved(button)[1].decode("utf-8-sig") for button in buttons[:most_files]]
+    texts.append(b"\n".join(visitor.messages).decode("utf-8", errors="replace"))
     visitor.messages.clear()
-    everything = "\n".join(told)
+    everything = "\n".join(texts)
     assert AREA in everything
     return {name for name in names if name in everything}
 
@@ -32,7 +32,7 @@ def test_where_no_other_area_is_to_be_named_no_page_picture_or_file_names_one(
 ) -> None:
     names = [name for (name,) in practice("SELECT area_name FROM area WHERE area_id <> ?", AREA_ID)]
     similar = practice("SELECT similar_id FROM similar_area WHERE area_id = ? ORDER BY nearness LIMIT 3", AREA_ID)
-    together = ".".join([AREA_ID, *(one for (one,) in similar)])
+    together = ".".join([AREA_ID, *(similar_id for (similar_id,) in similar)])
     visitor = at_practice(f"/?area={AREA_ID}&areas={together}&measure=women_share&period=2022")
     visitor.expect_areas(150)
     assert len(names_in(visitor, names)) == 149  # the names are found where they are shown
@@ -42,14 +42,11 @@ def test_where_no_other_area_is_to_be_named_no_page_picture_or_file_names_one(
     visitor.messages.clear()
     visitor.page.reload()
     visitor.settle()
-    found = {"Map": names_in(visitor, names)}
+    names_on_pages = {"Map": names_in(visitor, names)}
     for page in NAMES[:-1]:
-        before = visitor.page.locator("h1").inner_text()
-        visitor.page.locator(".st-key-frame").get_by_role("link", name=page, exact=True).click()
-        expect(visitor.page.locator("h1")).not_to_have_text(before)
-        visitor.settle()
-        found[page] = names_in(visitor, names)
-    assert found == {name: set() for name in ("Map", *NAMES[:-1])}
+        visitor.go_to(page)
+        names_on_pages[page] = names_in(visitor, names)
+    assert names_on_pages == {name: set() for name in ("Map", *NAMES[:-1])}
     visitor.follow("Map", "Where are the 150 areas")
     visitor.page.get_by_text(HIDE, exact=True).click()
     visitor.expect_areas(150)

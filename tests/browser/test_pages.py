@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 
 
 def questions(area_id: str, area: str, other_id: str, other: str) -> dict[str, str]:
-    """Return the addresses of all pages, with and without areas chosen, each with what its page asks."""
+    """Return the question of each page, by its address, with and without areas chosen."""
     return {
         "/": "Where are the 150 areas, and how do they stand?",
         "/area": "Which area would you like to see?",
@@ -32,9 +32,9 @@ def questions(area_id: str, area: str, other_id: str, other: str) -> dict[str, s
 
 
 PAGES = questions("whitley-bay", "Whitley Bay", "dyke-house", "Dyke House")
-"""The pages of Big Local, with what each asks."""
+"""The questions of the pages of Big Local."""
 PRACTICE_PAGES = questions("drubessel", "Drubessel", "flimoskin", "Flimoskin")
-"""The same of Practice, which says its name before each question."""
+"""The questions of the pages of Practice, which puts its name before each."""
 NAMES = ("Area", "Compare", "Trends", "Funding", "Councils", "Progress", "Data", "About", "Map")
 """The links on top of every page, in an order that ends where it begins."""
 NARROWEST = {"width": 320, "height": 640}
@@ -47,16 +47,16 @@ OUTLINE = """() => {
         .filter(e => e.offsetParent !== null).map(e => [kinds.find(kind => e.matches(kind)), e.innerText]);
 }"""
 PICTURE, TABLES = ".stPlotlyChart", (".stTable", ".stDataFrame", ".stExpander")
-"""What stands for a picture, and for its figures as a table, which may be folded away."""
+"""The selectors of a picture, and of its figures as a table, which may be folded away."""
 
 
 def barriers(page: Page) -> list[tuple[str, str, list[Any]]]:
-    """Return what axe-core finds serious or critical: the rule, how bad, and where."""
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    """Return the violations that axe-core rates serious or critical: the rule, its impact, and the elements."""
+    violations = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     return [
-        (one["id"], one["impact"], [node["target"] for node in one["nodes"]])
-        for one in found
-        if one["impact"] in ("serious", "critical")
+        (violation["id"], violation["impact"], [node["target"] for node in violation["nodes"]])
+        for violation in violations
+        if violation["impact"] in ("serious", "critical")
     ]
 
 
@@ -69,53 +69,55 @@ def too_wide(page: Page) -> list[int]:
 
 
 def faults(page: Page, question: str) -> dict[str, Any]:
-    """Return what is wrong with a page that is to ask a question: nothing, or what was found in place of what is right."""
-    right = {
+    """Return the faults of a page that should ask a question: the actual values that differ from the expected ones."""
+    expected = {
         "h1": [question],
         "title": f"{question} - Big Local Compare",
         "too wide": [0, 0],
         "barriers": [],
         "out of order": [],
     }
-    found = {
+    actual = {
         "h1": page.locator("h1").all_inner_texts(),
         "title": page.title(),
         "too wide": too_wide(page),
         "barriers": barriers(page),
         "out of order": out_of_order(page),
     }
-    return {name: found[name] for name in right if found[name] != right[name]}
+    return {name: actual[name] for name in expected if actual[name] != expected[name]}
 
 
 def out_of_order(page: Page) -> list[str]:
-    """Return what stands in the wrong place: title, answer, filters, each picture before its table, and how we know last."""
+    """Return what is out of order: title and answer first, each picture before its table, and how we know last."""
     outline: list[tuple[str, str]] = [(kind, words) for kind, words in page.evaluate(OUTLINE)]
     kinds = [kind for kind, _ in outline]
     wrong = [] if kinds[:2] == ["h1", ".st-key-answer"] else [f"the page begins with {kinds[:2]}"]
     levels = [int(kind[1]) for kind in kinds if kind in ("h1", "h2", "h3")]
-    wrong += [f"h{one} is followed by h{after}" for one, after in itertools.pairwise(levels) if after > one + 1]
+    wrong += [
+        f"h{before} is followed by h{after}" for before, after in itertools.pairwise(levels) if after > before + 1
+    ]
     shown = [kind for kind in kinds if kind == PICTURE or kind in TABLES]
-    if any(one == PICTURE and after not in TABLES for one, after in itertools.pairwise([*shown, ""])):
+    if any(before == PICTURE and after not in TABLES for before, after in itertools.pairwise([*shown, ""])):
         wrong.append("a picture has no table after it")
-    known = [number for number, (_, words) in enumerate(outline) if words == "How we know"]
-    if known and set(kinds[known[-1] :]) & {PICTURE, *TABLES}:
+    known_headings = [number for number, (_, words) in enumerate(outline) if words == "How we know"]
+    if known_headings and set(kinds[known_headings[-1] :]) & {PICTURE, *TABLES}:
         wrong.append("a picture or a table stands under How we know")
     return wrong
 
 
 def faults_of(visitor: Visitor, pages: Mapping[str, str], before: str = "") -> dict[str, dict[str, Any]]:
-    """Open each page; return those with which anything is wrong, and what."""
-    found = {}
+    """Open each page; return the faults of each page that has any."""
+    faults_by_path = {}
     for path, question in pages.items():
         visitor.open(path)
         expect(visitor.page.locator("h1")).to_have_text(f"{before}{question}")
-        told = faults(visitor.page, f"{before}{question}")
+        page_faults = faults(visitor.page, f"{before}{question}")
         if visitor.errors:
-            told["errors"] = [*visitor.errors]
+            page_faults["errors"] = [*visitor.errors]
             visitor.errors.clear()
-        if told:
-            found[path] = told
-    return found
+        if page_faults:
+            faults_by_path[path] = page_faults
+    return faults_by_path
 
 
 def test_every_page_of_big_local_is_whole_on_a_phone_and_bars_nobody(at_big_local: Visit) -> None:
@@ -128,14 +130,11 @@ def test_every_page_of_practice_is_whole_in_order_and_bars_nobody(at_practice: V
 
 def test_no_page_needs_sideways_scrolling_at_four_hundred_per_cent(at_practice: Visit) -> None:
     visitor = at_practice("/?area=drubessel", viewport=NARROWEST)
-    found = {}
+    excess = {}
     for name in NAMES:
-        before = visitor.page.locator("h1").inner_text()
-        visitor.page.locator(".st-key-frame").get_by_role("link", name=name, exact=True).click()
-        expect(visitor.page.locator("h1")).not_to_have_text(before)
-        visitor.settle()
-        found[name] = too_wide(visitor.page)
-    assert found == {name: [0, 0] for name in NAMES}
+        visitor.go_to(name)
+        excess[name] = too_wide(visitor.page)
+    assert excess == {name: [0, 0] for name in NAMES}
 
 
 def test_the_dark_scheme_is_dark_has_map_colours_of_its_own_and_bars_nobody(at_big_local: Visit) -> None:
@@ -152,6 +151,6 @@ def test_the_dark_scheme_is_dark_has_map_colours_of_its_own_and_bars_nobody(at_b
 
 
 def colour(page: Page, where: str, name: str) -> list[int]:
-    """Return the red, green and blue, 0 to 255, that the first such element has."""
+    """Return the red, green and blue, 0 to 255, of a colour of the first matching element."""
     element = page.locator(where).first
     return element.evaluate("(e, name) => getComputedStyle(e)[name].match(/\\d+/g).slice(0, 3).map(Number)", name)

@@ -1,4 +1,4 @@
-"""An invented programme cannot be mistaken: its band, its title, the names of its files; and the way to the first page."""
+"""An invented programme cannot be mistaken for a real one: its band, title and file names; and the way to the first page."""
 
 import io
 import re
@@ -21,8 +21,8 @@ def test_an_invented_programme_wears_a_band_from_side_to_side_that_bars_nobody(a
     page = at_tiny("/about", color_scheme=scheme).page
     band = page.locator(".st-key-band")
     expect(band).to_have_text("Tiny Programme: invented places and figures")
-    seen = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
-    assert {seen.getpixel((x, 4)) for x in (2, seen.width // 2, seen.width - 20)} == {BAND}
+    picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+    assert {picture.getpixel((x, 4)) for x in (2, picture.width // 2, picture.width - 20)} == {BAND}
     assert page.title() == "Tiny Programme: What do the numbers mean? - Big Local Compare"
     assert barriers(page) == []
 
@@ -36,7 +36,7 @@ def test_files_of_an_invented_programme_carry_its_name(at_tiny: Visit) -> None:
 
 def test_the_link_to_the_map_leads_there_in_a_new_tab_too(at_big_local: Visit) -> None:
     visitor = at_big_local("/about?region=London")
-    link = visitor.page.locator(".st-key-frame").get_by_role("link", name="Map", exact=True)
+    link = visitor.page_link("Map")
     with visitor.context.expect_page() as waiting:
         link.click(button="middle")
     tab = waiting.value

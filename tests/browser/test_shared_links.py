@@ -1,4 +1,4 @@
-"""A link that is sent to a colleague shows what its sender saw: the same title, answer and tables."""
+"""A link sent to a colleague shows what its sender saw: the same title, answer and tables."""
 
 import re
 from typing import Any
@@ -13,8 +13,8 @@ from .visitor import Visitor
 pytestmark = [pytest.mark.browser, pytest.mark.prove]
 
 
-def seen(visitor: Visitor) -> dict[str, Any]:
-    """Return what a page shows: title, answer, headings, and the words of its tables."""
+def page_content(visitor: Visitor) -> dict[str, Any]:
+    """Return the content of a page: title, answer, headings, and the words of its tables."""
     page = visitor.page
     tables = page.get_by_test_id("stTable").or_(page.get_by_test_id("stDataFrame").locator("table"))
     expect(tables.first).to_be_attached()
@@ -41,16 +41,16 @@ def test_a_link_shows_another_person_what_its_sender_chose(at_practice: Visit, p
     received = {}
     for page, (address, _) in sent.items():
         receiver.open(address.removeprefix(practice_server))
-        received[page] = seen(receiver)
-    assert received == {page: told for page, (_, told) in sent.items()}
+        received[page] = page_content(receiver)
+    assert received == {page: content for page, (_, content) in sent.items()}
 
 
-def told(visitor: Visitor, *words: str) -> tuple[str, dict[str, Any]]:
-    """Wait until the page's title or answer has these words; return its address and what it shows."""
+def address_and_content(visitor: Visitor, *words: str) -> tuple[str, dict[str, Any]]:
+    """Wait until the page's title or answer has these words; return its address and content."""
     for word in words:
         expect(visitor.page.locator("h1, .st-key-answer").filter(has_text=word).first).to_be_visible()
     visitor.settle()
-    return visitor.page.url, seen(visitor)
+    return visitor.page.url, page_content(visitor)
 
 
 def chosen_on_compare(visitor: Visitor) -> tuple[str, dict[str, Any]]:
@@ -61,7 +61,7 @@ def chosen_on_compare(visitor: Visitor) -> tuple[str, dict[str, Any]]:
     expect(visitor.page.locator(".st-key-answer")).to_contain_text("(2023)")
     visitor.page.get_by_role("radio", name="Funnel", exact=True).click()
     expect(visitor.page).to_have_url(re.compile("section=funnel"))
-    return told(visitor, "(2023)")
+    return address_and_content(visitor, "(2023)")
 
 
 def chosen_on_trends(visitor: Visitor) -> tuple[str, dict[str, Any]]:
@@ -71,7 +71,7 @@ def chosen_on_trends(visitor: Visitor) -> tuple[str, dict[str, Any]]:
     visitor.choose("Measure", "Community events held")
     expect(visitor.page.locator(".st-key-answer")).to_contain_text("Community events held")
     visitor.page.get_by_role("radio", name="Years since the first plan", exact=True).click()
-    return told(visitor, "Community events held", "year 1")
+    return address_and_content(visitor, "Community events held", "year 1")
 
 
 def chosen_on_funding(visitor: Visitor) -> tuple[str, dict[str, Any]]:
@@ -82,13 +82,13 @@ def chosen_on_funding(visitor: Visitor) -> tuple[str, dict[str, Any]]:
     expect(visitor.page.locator(".st-key-answer")).to_contain_text("(London, wave 2)")
     visitor.page.get_by_role("radio", name="By year", exact=True).click()
     expect(visitor.page).to_have_url(re.compile("section=year"))
-    return told(visitor, "(London, wave 2)")
+    return address_and_content(visitor, "(London, wave 2)")
 
 
 def chosen_on_councils(visitor: Visitor) -> tuple[str, dict[str, Any]]:
     """Choose a council."""
     visitor.choose("Council", "Jompandle Council")
-    return told(visitor, "How was the relationship with Jompandle Council?")
+    return address_and_content(visitor, "How was the relationship with Jompandle Council?")
 
 
 def chosen_on_progress(visitor: Visitor) -> tuple[str, dict[str, Any]]:
@@ -97,4 +97,4 @@ def chosen_on_progress(visitor: Visitor) -> tuple[str, dict[str, Any]]:
     expect(visitor.page.locator(".st-key-answer")).to_contain_text("London")
     visitor.page.get_by_role("radio", name="Themes", exact=True).click()
     expect(visitor.page.get_by_role("heading", name="Where it went, and who says so")).to_be_visible()
-    return told(visitor, "London")
+    return address_and_content(visitor, "London")

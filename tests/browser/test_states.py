@@ -1,6 +1,6 @@
-"""The five states of a figure on the maps, and that a hidden one reaches no browser in any form.
+"""The five states of a figure on the maps, and that a hidden figure reaches no browser in any form.
 
-Hidden are a figure of too few people and one from which that could be worked out.
+A figure is hidden if it is about too few people, or if such a figure could be worked out from it.
 """
 
 import pytest
@@ -20,7 +20,7 @@ STATES = {
     "gorse-lea": "Gorse Lea, Vale of Midvale: nothing due (Tiny Programme)",
     "elm-green": "Elm Green, Upper Northmoor: hidden to protect people (Tiny Programme)",
 }
-"""One area in each state of the measure ``five_states``, and what its mark says: a figure, a true zero, and no figure."""
+"""One area in each state of the measure ``five_states``, with the label of its mark: a figure, a true zero, and no figure."""
 SIGNS = {"alder-row": "", "birch-end": "0", "fern-bank": "", "gorse-lea": "", "elm-green": "[c]"}
 SHOWN = 100 * 30 / 40
 """The figure of Alder Row."""
@@ -28,7 +28,7 @@ HIDDEN = {
     "elm-green": ("Elm Green", 100 * 1 / 3),
     "st-osrics-quay-and-dock": ("St Osric's, Quay & Dock", 100 * 8 / 11),
 }
-"""Elm Green, where only 3 people were asked, and the area that is hidden lest the other be worked out from their region."""
+"""Elm Green, where only 3 people answered, and the area hidden so that Elm Green cannot be worked out from their region."""
 EVERY_WORD = """() => {
     const words = [document.title], roots = [document];
     for (const root of roots) for (const element of root.querySelectorAll('*')) {
@@ -58,12 +58,12 @@ def test_each_state_has_a_look_and_words_of_its_own(at_tiny: Visit) -> None:
 
 
 def look(mark: Locator) -> tuple[str, ...]:
-    """Return what the eye sees of a mark: its fill, its edge and the sign on it."""
+    """Return the look of a mark: its fill, its edge and the sign on it."""
     names = (
         "['backgroundColor', 'backgroundImage', 'borderTopWidth', 'borderTopColor', 'fill', 'stroke', 'strokeWidth']"
     )
-    seen = mark.evaluate(f"e => {{ const style = getComputedStyle(e); return {names}.map(name => style[name]) }}")
-    return (*seen, mark.inner_text() if mark.evaluate("e => e.tagName") == "BUTTON" else mark.get_attribute("r") or "")
+    style = mark.evaluate(f"e => {{ const style = getComputedStyle(e); return {names}.map(name => style[name]) }}")
+    return (*style, mark.inner_text() if mark.evaluate("e => e.tagName") == "BUTTON" else mark.get_attribute("r") or "")
 
 
 @pytest.mark.parametrize("area_id", HIDDEN)
@@ -76,7 +76,7 @@ def test_no_hidden_figure_is_sent_shown_or_saved(area_id: str, at_tiny: Visit) -
     words = visitor.page.evaluate(EVERY_WORD)
     visitor.page.get_by_role("link", name="Open area").click()
     words += words_of_the_area(visitor, name)
-    visitor.page.locator(".st-key-frame").get_by_role("link", name="Data", exact=True).click()
+    visitor.page_link("Data").click()
     expect(visitor.page.locator("h1")).to_contain_text("what is missing")
     visitor.settle()
     words += visitor.page.evaluate(EVERY_WORD)
@@ -86,9 +86,9 @@ def test_no_hidden_figure_is_sent_shown_or_saved(area_id: str, at_tiny: Visit) -
         assert traces(hidden, words, sent, str(as_numbers(in_file))) == set()
     (row,) = [row for row in table if row["area_code"] == area_id]
     columns = list(row)
-    told = {column: row[column] for column in columns[columns.index("value") :]}
-    version = told.pop("data_version")
-    assert version and told == {
+    cells = {column: row[column] for column in columns[columns.index("value") :]}
+    version = cells.pop("data_version")
+    assert version and cells == {
         "value": "",
         "lower_confidence_interval_95": "",
         "upper_confidence_interval_95": "",
@@ -107,7 +107,7 @@ def files_of_the_map(visitor: Visitor) -> tuple[list[dict[str, str]], list[dict[
 
 
 def words_of_the_area(visitor: Visitor, name: str) -> str:
-    """Choose the topic of the invented measures on an area's page; return every word that is in the page then."""
+    """Choose the topic of the invented measures on an area's page; return every word then in the page."""
     page = visitor.page
     expect(page.locator("h1")).to_contain_text(name)
     visitor.settle()

@@ -1,4 +1,4 @@
-"""Finds a figure in what a page shows and is sent, in whatever form it may hide there."""
+"""Finds a figure in what a page shows and receives, in whatever form it is written there."""
 
 import base64
 import re
@@ -7,25 +7,25 @@ from collections.abc import Iterator
 
 
 def traces(value: float, words: str, sent: bytes, saved: str) -> set[str]:
-    """Return where a percentage is to be found: in words, messages or a file as digits, in messages as a number."""
+    """Return where a percentage occurs: as digits in words, messages or a file, or as a number in messages."""
     digits = re.compile(rf"(?<![\w.])({value:.0f}%|{re.escape(f'{value:.1f}')})".encode())
-    found = {
+    matches = {
         "words": digits.search(words.encode()),
         "message": digits.search(sent),
         "number": holds_number(sent, value),
         "file": digits.search(saved.encode()),
     }
-    return {name for name, hit in found.items() if hit}
+    return {name for name, match in matches.items() if match}
 
 
 def holds_number(sent: bytes, value: float) -> bool:
-    """Whether messages hold the eight bytes of a number, as they are (tables) or within Base64 (charts)."""
+    """Whether messages hold the eight bytes of a number, as they are (tables) or in Base64 (charts)."""
     number = struct.pack("<d", value)
-    return any(one in sent for one in (number, *in_base64(number)))
+    return any(form in sent for form in (number, *in_base64(number)))
 
 
 def in_base64(data: bytes) -> Iterator[bytes]:
-    """Give the three texts, one of which every Base64 text holds that has these bytes anywhere in it."""
+    """Yield the three Base64 texts, one of which is in every Base64 text that encodes these bytes anywhere in it."""
     for before in range(3):
         text = base64.b64encode(bytes(before) + data)
         yield text[-(-8 * before // 6) : 8 * (before + len(data)) // 6]

@@ -1,15 +1,25 @@
-"""A first-time visitor: opens pages in a fresh browser context and notes all that goes wrong or wants to go elsewhere."""
+"""A first-time visitor, who opens pages in a fresh browser context and notes errors and requests to other servers."""
 
 import contextlib
 import re
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, Route, WebSocket, expect
+from playwright.sync_api import (
+    Browser,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Request,
+    Route,
+    ViewportSize,
+    WebSocket,
+    expect,
+)
 from playwright.sync_api import TimeoutError as PatienceLost
 
-WIDE = {"width": 1366, "height": 768}
-NARROW = {"width": 390, "height": 844}
+WIDE: ViewportSize = {"width": 1366, "height": 768}
+NARROW: ViewportSize = {"width": 390, "height": 844}
 DONE = """() => document.querySelector('[data-testid="stApp"]')?.dataset.testScriptState === 'notRunning'
     && document.querySelector('h1') && !document.querySelector('[data-testid="stSkeleton"]')"""
 FOCUSED = """() => {
@@ -21,7 +31,7 @@ ADDRESS_IS = """wanted => JSON.stringify([...new URLSearchParams(location.search
 
 
 class Visitor:
-    """One visitor with a page of its own; ``outside``, ``errors`` and ``messages`` hold what was noted so far."""
+    """One visitor with a page of its own; ``outside``, ``errors`` and ``messages`` hold the notes so far."""
 
     def __init__(self, browser: Browser, server: str, **options: Any):
         self.server = server
@@ -38,13 +48,13 @@ class Visitor:
         self.page.on("websocket", self.note_socket)
 
     def refuse(self, route: Route) -> None:
-        """Let no request to another address through."""
+        """Block a request to another server."""
         route.abort()
 
     def note_request(self, request: Request) -> None:
-        """Note a request that is not for our server."""
-        told = urlsplit(request.url)
-        if told.scheme in ("http", "https") and f"{told.scheme}://{told.netloc}" != self.server:
+        """Note a request to another server."""
+        address = urlsplit(request.url)
+        if address.scheme in ("http", "https") and f"{address.scheme}://{address.netloc}" != self.server:
             self.outside.append(request.url)
 
     def note_words(self, message: ConsoleMessage) -> None:
@@ -53,7 +63,7 @@ class Visitor:
             self.errors.append(f"{message.text} ({message.location.get('url', '')})")
 
     def note_socket(self, socket: WebSocket) -> None:
-        """Note every message of a socket, and a socket that is not our server's."""
+        """Note every message of a socket, and a socket to another server."""
         if urlsplit(socket.url).netloc != urlsplit(self.server).netloc:
             self.outside.append(socket.url)
         socket.on(
@@ -70,14 +80,31 @@ class Visitor:
         """Wait until the page's script has run and its title is there."""
         self.page.wait_for_function(DONE)
 
+    def page_link(self, page: str) -> Locator:
+        """Return the link to a page on top."""
+        return self.page.locator(".st-key-frame").get_by_role("link", name=page, exact=True)
+
     def follow(self, page: str, question: str) -> None:
         """Go to another page by its link on top, and wait until it is complete and asks its question."""
-        self.page.locator(".st-key-frame").get_by_role("link", name=page, exact=True).click()
+        self.page_link(page).click()
         expect(self.page.locator("h1")).to_contain_text(question)
         self.settle()
 
+    def go_to(self, page: str) -> None:
+        """Go to another page by its link on top, and wait until its title has changed and it is complete."""
+        before = self.page.locator("h1").inner_text()
+        self.page_link(page).click()
+        expect(self.page.locator("h1")).not_to_have_text(before)
+        self.settle()
+
+    def search(self, words: str) -> None:
+        """Type words into the search on top and press Enter."""
+        box = self.page.get_by_role("textbox", name="Search for an area, council, ward or postcode")
+        box.fill(words)
+        box.press("Enter")
+
     def address(self) -> dict[str, str]:
-        """Return the parameters of the address as it is now."""
+        """Return the parameters of the current address."""
         return dict(parse_qsl(urlsplit(self.page.url).query))
 
     def expect_address(self, **wanted: str) -> None:
@@ -91,7 +118,7 @@ class Visitor:
         return self.page.get_by_role("combobox", name=name, exact=True)
 
     def choose(self, name: str, option: str) -> None:
-        """Choose an entry of a menu by typing its first words, as a long list shows only some of them."""
+        """Choose an entry of a menu by typing it, as a long list shows only some of its entries."""
         self.settle()  # a page that is still being made anew would take the menu away
         self.menu(name).click()
         self.menu(name).fill(option)
@@ -102,7 +129,7 @@ class Visitor:
         expect(self.menu(name)).to_have_value(words)
 
     def expect_areas(self, number: int) -> None:
-        """Wait until both maps show so many areas."""
+        """Wait until both maps show this many areas."""
         expect(self.page.locator(".tile")).to_have_count(number)
         expect(self.page.locator(".dot")).to_have_count(number)
 
@@ -122,7 +149,7 @@ class Visitor:
         return self.page.evaluate(FOCUSED)
 
     def see_no_fault(self) -> None:
-        """Fail where the page shows an exception, tells an error, or asked for anything from elsewhere."""
+        """Fail if the page shows an exception, reported an error, or requested anything from another server."""
         expect(self.page.get_by_test_id("stException")).to_have_count(0)
         faults = [*(f"asked for {address}" for address in self.outside), *self.errors]
         assert not faults, "\n".join(faults)

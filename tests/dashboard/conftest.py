@@ -1,7 +1,7 @@
-"""What the tests of the dashboard share: builds it can read, made-up measures, and how far colours stand apart."""
+"""Fixtures of the dashboard's tests: builds it can read, invented measures, and the contrast of colours."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -16,7 +16,7 @@ from etl.programme import read_programme
 
 ROOT = Path(__file__).parents[2]
 FIXTURES = ROOT / "tests" / "fixtures"
-SENT = {
+RETURNS = {
     "return_status": (
         "Area,Return,Period from,Period to,State,Expected by",
         "Alder Row,spending,2016-04-01,2016-09-30,complete,2016-10-31",
@@ -40,7 +40,7 @@ SENT = {
     ),
     "host": ("Area,Organisation,From,Role", "Alder Row,Quay Trust,2013-06,holds the money"),
 }
-"""What areas of the tiny programme sent, as files in its folder; by hand, so that tests can say what follows from it."""
+"""The lines of returns of areas of the tiny programme, by table; written by hand, so that tests can state the results."""
 
 
 @pytest.fixture(scope="session")
@@ -53,20 +53,32 @@ def both_builds(tiny_build: Path, big_local_build: Path, tmp_path_factory: pytes
 
 
 @pytest.fixture(scope="session")
-def returned_build(all_indicators: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def build_with_returns(
+    all_indicators: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[Mapping[str, Sequence[str]]], Path]:
+    """Return a function that builds the tiny programme with the lines of returns by table, and returns its builds."""
+
+    def builds_with(returns: Mapping[str, Sequence[str]]) -> Path:
+        folder = Path(shutil.copytree(FIXTURES / "tiny", tmp_path_factory.mktemp("returned") / "tiny"))
+        (folder / "returns").mkdir()
+        for table, lines in returns.items():
+            (folder / "returns" / f"{table}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        builds = tmp_path_factory.mktemp("builds")
+        build(read_programme(folder), lambda _words: None, builds, all_indicators)
+        return builds
+
+    return builds_with
+
+
+@pytest.fixture(scope="session")
+def returned_build(build_with_returns: Callable[[Mapping[str, Sequence[str]]], Path]) -> Path:
     """Return a folder of builds that holds the tiny programme with returns."""
-    folder = Path(shutil.copytree(FIXTURES / "tiny", tmp_path_factory.mktemp("returned") / "tiny"))
-    (folder / "returns").mkdir()
-    for table, lines in SENT.items():
-        (folder / "returns" / f"{table}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    builds = tmp_path_factory.mktemp("builds")
-    build(read_programme(folder), lambda _words: None, builds, all_indicators)
-    return builds
+    return build_with_returns(RETURNS)
 
 
 @pytest.fixture(autouse=True, scope="session")
 def one_search_for_components() -> Iterator[None]:
-    """Let Streamlit look for installed components once: it does so anew for every simulated visit (half a second)."""
+    """Let Streamlit search for installed components once, not anew for each simulated visit (half a second)."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(manifest_scanner, "scan_component_manifests", cache(manifest_scanner.scan_component_manifests))
         yield
@@ -74,29 +86,36 @@ def one_search_for_components() -> Iterator[None]:
 
 @pytest.fixture
 def read_from(monkeypatch: pytest.MonkeyPatch) -> Callable[[Path], None]:
-    """Return a function that lets the dashboard look for its builds in another folder."""
+    """Return a function that makes the dashboard read builds from another folder."""
     return lambda builds: monkeypatch.setattr(db, "BUILDS", builds)
 
 
 @pytest.fixture
 def on_tiny(tiny_build: Path, read_from: Callable[[Path], None]) -> db.Build:
-    """Return the build of the tiny programme, the only one the dashboard finds."""
+    """Return the build of the tiny programme, the only one that the dashboard reads."""
     read_from(tiny_build)
     return db.current_build("tiny")
 
 
 @pytest.fixture
 def on_big_local(big_local_build: Path, read_from: Callable[[Path], None]) -> db.Build:
-    """Return the build of the real programme, the only one the dashboard finds."""
+    """Return the build of the real programme, the only one that the dashboard reads."""
     read_from(big_local_build)
     return db.current_build("big_local")
 
 
 @pytest.fixture
 def on_returned(returned_build: Path, read_from: Callable[[Path], None]) -> db.Build:
-    """Return the build of the tiny programme with returns, the only one the dashboard finds."""
+    """Return the build of the tiny programme with returns, the only one that the dashboard reads."""
     read_from(returned_build)
     return db.current_build("tiny")
+
+
+@pytest.fixture
+def on_practice(practice_build: Path, read_from: Callable[[Path], None]) -> db.Build:
+    """Return the build of Practice, the only one that the dashboard reads."""
+    read_from(practice_build)
+    return db.current_build("practice")
 
 
 @pytest.fixture
@@ -113,7 +132,7 @@ def desk(
     monkeypatch: pytest.MonkeyPatch,
     read_from: Callable[[Path], None],
 ) -> Path:
-    """Return the folder of a tiny programme that can be loaded into: the command works on it and the dashboard reads it."""
+    """Return the folder of a tiny programme to load into, on which the command works and which the dashboard reads."""
     builds = tmp_path / "desk"
     shutil.copytree(tiny_build, builds)
     monkeypatch.setenv("BIGLOCAL_PROGRAMMES", str(tiny_copy.parent))
@@ -125,7 +144,7 @@ def desk(
 
 @pytest.fixture(scope="session")
 def measure() -> Callable[..., Measure]:
-    """Return a function that makes a measure with a unit; without one it is a share of homes."""
+    """Return a function that makes a measure; by default it is a share of homes."""
 
     def made(
         unit: str = "% of homes",
@@ -140,15 +159,15 @@ def measure() -> Callable[..., Measure]:
 
 @pytest.fixture(scope="session")
 def contrast() -> Callable[[str, str], float]:
-    """Return a function for the contrast of two colours as "#RRGGBB", 1 to 21 (WCAG 2.2, relative luminance)."""
+    """Return a function for the contrast of two colours ("#RRGGBB"), from 1 to 21 (WCAG 2.2, relative luminance)."""
 
     def luminance(color: str) -> float:
         parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
         red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
         return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
-    def ratio(one: str, other: str) -> float:
-        darker, lighter = sorted((luminance(one), luminance(other)))
+    def ratio(color: str, other_color: str) -> float:
+        darker, lighter = sorted((luminance(color), luminance(other_color)))
         return (lighter + 0.05) / (darker + 0.05)
 
     return ratio

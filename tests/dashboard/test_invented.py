@@ -1,4 +1,4 @@
-"""An invented programme says so wherever a part of its pages could be cut out; the real one never does; neither mixes in."""
+"""An invented programme says so wherever a part of its pages could be cut out; the real one never does; they never mix."""
 
 import json
 from collections.abc import Callable
@@ -32,11 +32,11 @@ def test_every_page_of_an_invented_programme_says_so_in_its_band_title_pictures_
     assert test.markdown[0].value == f"**{NAME}: {BAND}**"
     assert test.title[0].value.startswith(f"{NAME}\\: ")
     pictures, tables = protos(test, "plotly_chart"), [*test.table, *test.dataframe]
-    assert all(one.alt.startswith(f"{NAME}: ") for one in [*pictures, *(table.proto for table in tables)])
-    assert len([one for one in test.markdown if f"  \n{NAME}\\: " in one.value]) == len(pictures)
-    traces = [trace for one in pictures for trace in json.loads(one.spec)["data"]]
+    assert all(element.alt.startswith(f"{NAME}: ") for element in [*pictures, *(table.proto for table in tables)])
+    assert len([element for element in test.markdown if f"  \n{NAME}\\: " in element.value]) == len(pictures)
+    traces = [trace for element in pictures for trace in json.loads(element.spec)["data"]]
     assert all(trace["hovertemplate"] == f"%{{hovertext}} ({NAME})<extra></extra>" for trace in traces)
-    captions = "".join(str(one.value) for one in test.caption)
+    captions = "".join(str(element.value) for element in test.caption)
     assert not [name for name in REAL_SOURCES if name in captions]
     assert "Every place and every figure is invented." in captions
     if page == "map":
@@ -51,7 +51,7 @@ def test_the_real_programme_never_wears_what_the_invented_one_does(page: str):
     test = visited(page, area="whitley-bay")
     assert BAND not in page_text(test)
     pictures = protos(test, "plotly_chart")
-    assert not [trace for one in pictures for trace in json.loads(one.spec)["data"] if "hovertemplate" in trace]
+    assert not [trace for picture in pictures for trace in json.loads(picture.spec)["data"] if "hovertemplate" in trace]
     assert "Office for National Statistics" in str(test.caption[-1].value)
     assert not [label for label in links(test) if label.startswith("Switch to")]  # there is no other
 
@@ -71,14 +71,14 @@ def test_the_way_to_another_programme_leaves_out_what_it_does_not_have(
     read_from(both_builds)
     big_local, tiny = (catalogue_of(db.current_build(name)) for name in ("big_local", "tiny"))
     view = View("big_local", "tenure_social", "2021", "London", "2", area="whitley-bay")
-    assert frame.also_there(view, "tiny", tiny) == {
+    assert frame.address_in_programme(view, "tiny", tiny) == {
         "programme": "tiny",
         "measure": "tenure_social",
         "period": "2021",
         "wave": "2",
     }
     back = View("tiny", "five_states", "2016", "Southmere", "2", area="alder-row")
-    assert frame.also_there(back, "big_local", big_local) == {"programme": "big_local", "wave": "2"}
+    assert frame.address_in_programme(back, "big_local", big_local) == {"programme": "big_local", "wave": "2"}
 
 
 def test_a_change_of_programme_brings_no_warning(both_builds: Path, read_from: Callable[[Path], None]):

@@ -1,11 +1,9 @@
 """The pages, run by Streamlit without a browser, on the invented programme and on the real one."""
 
 import re
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-import duckdb
 import pytest
 
 from dashboard.model import db
@@ -67,7 +65,7 @@ def test_each_page_of_the_tiny_programme_runs_and_asks_its_question(page: str, o
     test = visited(page)
     assert on_tiny.version in page_text(test)
     assert not test.exception
-    assert [one.value for one in test.title] == [f"Tiny Programme\\: {PAGES[page].format(areas=12)}"]
+    assert [title.value for title in test.title] == [f"Tiny Programme\\: {PAGES[page].format(areas=12)}"]
     assert not test.warning
 
 
@@ -76,7 +74,7 @@ def test_each_page_of_the_tiny_programme_runs_and_asks_its_question(page: str, o
 def test_each_page_of_big_local_runs_and_asks_its_question(page: str):
     test = visited(page)
     assert not test.exception
-    assert [one.value for one in test.title] == [PAGES[page].format(areas=150)]
+    assert [title.value for title in test.title] == [PAGES[page].format(areas=150)]
     assert not test.warning
 
 
@@ -109,7 +107,7 @@ def test_the_page_of_an_area_runs_for_each_topic():
 
 
 @pytest.mark.usefixtures("on_tiny")
-def test_the_pages_share_what_is_looked_at():
+def test_the_pages_share_the_chosen_area_and_measure():
     test = visited("map", area="alder-row", measure="five_states")
     for page in ("area", "data", "about", "map"):
         opened(test, page)
@@ -119,7 +117,7 @@ def test_the_pages_share_what_is_looked_at():
 
 @pytest.mark.usefixtures("on_tiny")
 def test_the_answer_of_the_map_is_the_spread_as_worked_by_hand():
-    # survey_people: Kiln Lane has not reported, 2 of 3 and 0 of 20 are hidden, and three of 25 that would tell of them:
+    # survey_people: Kiln Lane has not reported, 2 of 3 and 0 of 20 are hidden, and three of 25 that would reveal them:
     # see tests/etl/test_build.py. That leaves 32 44 48 | 56 60 64.
     test = visited("map", measure="survey_people")
     assert answer(test) == (
@@ -155,7 +153,7 @@ def test_the_maps_ask_for_the_outlines_of_the_build_that_is_shown(on_tiny: db.Bu
     ("area", "name", "figure"),
     [
         ("elm-green", "Elm Green", (1, 3, 33)),  # too few
-        ("st-osrics-quay-and-dock", "St Osric's, Quay & Dock", (8, 11, 73)),  # would tell of the other
+        ("st-osrics-quay-and-dock", "St Osric's, Quay & Dock", (8, 11, 73)),  # would reveal the other
     ],
 )
 def test_no_page_holds_a_hidden_figure(area: str, name: str, figure: tuple[int, int, int], page: str):
@@ -190,7 +188,7 @@ def test_the_table_of_the_map_has_nothing_of_a_hidden_area_but_its_code():
 
 @pytest.mark.usefixtures("on_tiny")
 @pytest.mark.parametrize(
-    ("area", "said"),
+    ("area", "sentence"),
     [
         ("birch-end", "In Birch End, 0% of people said yes (2016)."),
         ("alder-row", "In Alder Row, 75% of people said yes (2016)."),
@@ -198,8 +196,8 @@ def test_the_table_of_the_map_has_nothing_of_a_hidden_area_but_its_code():
         ("fern-bank", "Fern Bank with Long Furrow and Nether Furrow has not reported this figure (2016)."),
     ],
 )
-def test_the_chosen_area_is_told_on_the_map_page(area: str, said: str):
-    assert said in page_text(visited("map", measure="five_states", area=area))
+def test_the_chosen_area_has_a_sentence_on_the_map_page(area: str, sentence: str):
+    assert sentence in page_text(visited("map", measure="five_states", area=area))
 
 
 @pytest.mark.usefixtures("on_tiny")
@@ -250,7 +248,7 @@ def test_choosing_in_a_menu_writes_the_address_and_another_measure_begins_with_i
 
 
 @pytest.mark.usefixtures("on_tiny")
-def test_an_area_where_no_shown_area_has_a_figure_is_told_with_the_map():
+def test_the_answer_says_where_no_shown_area_has_a_figure():
     test = visited("map", measure="turnout_returns", region="Midvale", wave="1", period="2016")
     assert ran_to_its_end(test)  # Gorse Lea has closed, Ivy Street has not reported
     # 1, 0, 3, 6, 8, 9, 10, 11 and 12 meetings in the nine areas that reported
@@ -263,7 +261,7 @@ def test_an_area_where_no_shown_area_has_a_figure_is_told_with_the_map():
 @pytest.mark.usefixtures("on_tiny")
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("name", NAMES)
-def test_what_is_unknown_in_the_address_is_told_in_one_warning_and_the_page_runs(name: str, page: str):
+def test_an_unknown_value_in_the_address_gives_one_warning_and_the_page_runs(name: str, page: str):
     test = visited(page, **{name: "nowhere"})
     assert not test.exception
     (warning,) = test.warning
@@ -273,7 +271,7 @@ def test_what_is_unknown_in_the_address_is_told_in_one_warning_and_the_page_runs
 
 
 @pytest.mark.usefixtures("on_tiny")
-def test_everything_unknown_is_told_in_a_warning_each():
+def test_every_unknown_value_gives_a_warning():
     test = visited("map", **dict.fromkeys(NAMES, "nowhere"))
     assert ran_to_its_end(test)
     assert len(test.warning) == 7
@@ -296,14 +294,14 @@ def test_the_search_on_top_of_each_page_lists_areas_as_links(page: str):
     test = visited(page)
     test.text_input(key="search").set_value("long furrow").run()
     assert not test.exception
-    found = "Fern Bank with Long Furrow and Nether Furrow, Northmoor Bay"
-    (label,) = [label for label in links(test) if label.startswith(found)]
+    name = "Fern Bank with Long Furrow and Nether Furrow, Northmoor Bay"
+    (label,) = [label for label in links(test) if label.startswith(name)]
     assert links(test)[label]["area"] == ["fern-bank"]
     assert "1 area found, the best fit first:" in page_text(test)
 
 
 @pytest.mark.usefixtures("on_tiny")
-def test_a_search_by_council_tells_by_what_each_area_was_found():
+def test_a_search_by_council_names_what_matched_for_each_area():
     test = visited("about")
     test.text_input(key="search").set_value("Midvaleshire").run()
     assert [label for label in links(test) if "Midvaleshire" in label] == [
@@ -314,22 +312,22 @@ def test_a_search_by_council_tells_by_what_each_area_was_found():
 
 @pytest.mark.usefixtures("on_tiny")
 @pytest.mark.parametrize(
-    ("asked", "said"),
+    ("query", "text"),
     [
         ("xyzzy", "Nothing is called that. Try another spelling, the council, a ward or a postcode."),
         ("QQ1 1AA", "There is no postcode district QQ1 in England."),
         ("ZZ9A 9ZZ", "ZZ9A 9ZZ lies in the census areas that stand in for:"),
     ],
 )
-def test_a_search_says_what_it_found_or_that_it_found_nothing(asked: str, said: str):
+def test_a_search_shows_its_matches_or_that_there_are_none(query: str, text: str):
     test = visited("map")
-    test.text_input(key="search").set_value(asked).run()
+    test.text_input(key="search").set_value(query).run()
     assert not test.exception
-    assert said in page_text(test)
+    assert text in page_text(test)
 
 
 @pytest.mark.usefixtures("on_big_local")
-def test_the_search_tells_the_two_littlemoors_apart_by_their_councils():
+def test_the_search_distinguishes_the_two_littlemoors_by_their_councils():
     test = visited("map")
     test.text_input(key="search").set_value("Littlemoor").run()
     labels = [label for label in links(test) if "Littlemoor" in label]
@@ -345,57 +343,6 @@ def test_another_programme_is_shown_when_the_address_asks_for_it(both_builds: Pa
     test = visited("map", programme="tiny")
     assert len(maps_data(test)["marks"]) == 12
     assert links(test)["About"]["programme"] == ["tiny"]
-
-
-def test_a_new_build_is_shown_at_the_next_run_of_an_open_page(
-    tiny_build: Path, tmp_path: Path, read_from: Callable[[Path], None]
-):
-    folder = Path(shutil.copytree(tiny_build / "tiny", tmp_path / "tiny"))
-    read_from(tmp_path)
-    old = (folder / "current").read_text(encoding="utf-8").strip()
-    test = visited("map")
-    assert f"Data version {old.removesuffix('.duckdb')}" in page_text(test)
-    with duckdb.connect(str(shutil.copy(folder / old, folder / "new.duckdb"))) as newer:
-        newer.execute("UPDATE build SET version = 'a-new-version'")
-        newer.execute("UPDATE programme SET programme_name = 'Renamed'")
-    (folder / "current").write_text("new.duckdb\n", encoding="utf-8")
-    test.run()
-    assert ran_to_its_end(test)
-    assert "Renamed, data version a-new-version." in page_text(test)
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_without_a_build_every_page_says_what_to_do(page: str, tmp_path: Path, read_from: Callable[[Path], None]):
-    read_from(tmp_path)
-    test = visited(page, area="whitley-bay")
-    assert not test.exception
-    assert [one.value for one in test.info] == [
-        "There are no figures yet. Run “make run”, or “biglocal build”, and reload this page."
-    ]
-    assert [one.value for one in test.title] == ["Big Local Compare"]
-    assert not test.markdown
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_with_a_broken_build_every_page_says_what_to_do(page: str, tmp_path: Path, read_from: Callable[[Path], None]):
-    (tmp_path / "big_local").mkdir()
-    (tmp_path / "big_local" / "half.duckdb").write_bytes(b"half")
-    (tmp_path / "big_local" / "current").write_text("half.duckdb\n", encoding="utf-8")
-    read_from(tmp_path)
-    test = visited(page)
-    assert not test.exception
-    assert test.info[0].value.startswith("The file half.duckdb cannot be read")
-    assert str(tmp_path) not in test.info[0].value
-
-
-def test_a_page_comes_back_once_there_is_a_build(tiny_build: Path, tmp_path: Path, read_from: Callable[[Path], None]):
-    read_from(tmp_path)
-    test = visited("map")
-    assert test.info
-    shutil.copytree(tiny_build / "tiny", tmp_path / "tiny")
-    test.run()
-    assert not test.info
-    assert ran_to_its_end(test)
 
 
 @pytest.mark.usefixtures("on_big_local")

@@ -1,4 +1,4 @@
-"""The words on screen: plain English that a councillor reads once, on every page and in both programmes."""
+"""The text on screen is plain English that a councillor reads once, on every page of both programmes."""
 
 import re
 import shutil
@@ -35,29 +35,29 @@ def both(practice_build: Path, big_local_build: Path, tmp_path_factory: pytest.T
 
 @pytest.fixture(params=["practice", "big_local"])
 def words(request: pytest.FixtureRequest, both: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
-    """Return the words of every page of a programme, with an area chosen, without addresses of other pages."""
+    """Return the text of every page of a programme, with an area chosen, without addresses of other pages."""
     monkeypatch.setattr(db, "BUILDS", both)
     area = {"practice": "drubessel", "big_local": "whitley-bay"}[request.param]
-    found = {}
+    texts = {}
     for page in PAGES:
         test = visited(page, programme=request.param, area=area)
         assert ran_to_its_end(test)
-        found[page] = re.sub(r"\]\([^)]*\)", "]", page_text(test))
-    return found
+        texts[page] = re.sub(r"\]\([^)]*\)", "]", page_text(test))
+    return texts
 
 
 def sentences(text: str) -> list[str]:
-    """Return the whole sentences of Markdown: what ends with a full stop or a question mark and has five words or more."""
+    """Return the whole sentences of Markdown: those that end with a full stop or question mark and have five words or more."""
     lines = [re.sub(r"[*#`\[\]>|-]+", " ", line) for line in text.splitlines()]
-    found = [one for line in lines for one in re.findall(r"[^.?]+(?:\.(?=\d)[^.?]*)*[.?](?=\s|$)", line)]
-    return [one.strip() for one in found if len(one.split()) >= 5]
+    whole = [sentence for line in lines for sentence in re.findall(r"[^.?]+(?:\.(?=\d)[^.?]*)*[.?](?=\s|$)", line)]
+    return [sentence.strip() for sentence in whole if len(sentence.split()) >= 5]
 
 
-def grade(said: list[str]) -> float:
+def grade(texts: list[str]) -> float:
     """Return the Automated Readability Index of sentences (Senter and Smith 1967, AMRL-TR-66-220), a school grade."""
-    every = [word for one in said for word in one.split()]
-    letters = sum(len(re.sub(r"\W", "", word)) for word in every)
-    return 4.71 * letters / len(every) + 0.5 * len(every) / len(said) - 21.43
+    all_words = [word for sentence in texts for word in sentence.split()]
+    letters = sum(len(re.sub(r"\W", "", word)) for word in all_words)
+    return 4.71 * letters / len(all_words) + 0.5 * len(all_words) / len(texts) - 21.43
 
 
 def test_the_grade_of_a_known_text_is_what_its_formula_gives_by_hand():
@@ -67,9 +67,9 @@ def test_the_grade_of_a_known_text_is_what_its_formula_gives_by_hand():
 
 def test_every_page_is_plain_english(words: dict[str, str]):
     for page, text in words.items():
-        said = sentences(text)
-        length = sum(len(one.split()) for one in said) / len(said)
-        assert grade(said) <= GRADE, f"{page}: grade {grade(said):.1f}"
+        whole = sentences(text)
+        length = sum(len(sentence.split()) for sentence in whole) / len(whole)
+        assert grade(whole) <= GRADE, f"{page}: grade {grade(whole):.1f}"
         assert length <= WORDS_IN_A_SENTENCE, f"{page}: {length:.1f} words in a sentence"
 
 
@@ -77,6 +77,6 @@ def test_no_page_shouts_uses_jargon_or_names_a_column(words: dict[str, str]):
     for page, text in words.items():
         plain = re.sub(r"`[^`]*`|\S+\.(csv|xlsx)\b", "", text)
         assert "!" not in plain, page
-        found = [one for one in JARGON if re.search(rf"\b{re.escape(one)}(?!\w)", plain.lower())]
-        assert not found, f"{page}: {found}"
+        jargon = [term for term in JARGON if re.search(rf"\b{re.escape(term)}(?!\w)", plain.lower())]
+        assert not jargon, f"{page}: {jargon}"
         assert not re.findall(r"\b[a-z]+_[a-z_]+\b", plain), f"{page}: {re.findall(r'[a-z]+_[a-z_]+', plain)}"

@@ -1,4 +1,4 @@
-"""One number, wherever it stands: the Map, Area, Compare and Trends pages and their files tell the same of the same."""
+"""A figure is the same wherever it stands: on the Map, Area, Compare and Trends pages and in their files."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -10,12 +10,12 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from etl.building.build import current
+from etl.building.build_files import current
 from tests.browser.screen import csv_rows
 from tests.dashboard.visits import page_text, visited
 
 AREAS = ("yaffarrix", "drubessel", "glavezzle")
-"""Two areas with full returns, and one of which one of the figures is hidden and another was never reported."""
+"""Two areas with full returns, and one with a hidden figure and one that was never reported."""
 FIGURES = {
     "deprivation_rank": "2025",
     "age_65_over": "2021",
@@ -31,14 +31,14 @@ STATES = {
     "not reported": ("not reported", "has not reported this figure"),
     "hidden": ("hidden to protect people", "is hidden to protect people"),
 }
-"""What stands in place of a figure, in a table and in a sentence."""
+"""The text in place of a figure, in a table and in a sentence."""
 
 Files = dict[str, Callable[[], bytes]]
 
 
 @pytest.fixture
 def files(practice_build: Path, read_from: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch) -> Files:
-    """Read Practice, and return what the pages that are visited then offer as files, by name."""
+    """Read Practice, and return the files that the visited pages offer, by name."""
     read_from(practice_build)
     offered: Files = {}
     button = st.download_button
@@ -52,60 +52,60 @@ def files(practice_build: Path, read_from: Callable[[Path], None], monkeypatch: 
 
 
 @pytest.fixture(scope="session")
-def known(practice_build: Path) -> Callable[[str, str], tuple[str, float | None, str]]:
-    """Return a function that gives state, value and unit of one figure of one area, as the database has them."""
+def database_figure(practice_build: Path) -> Callable[[str, str], tuple[str, float | None, str]]:
+    """Return a function that gives the state, value and unit of one figure of one area in the database."""
     path = current(practice_build / "practice")
     assert path is not None
 
-    def one(measure_id: str, area_id: str) -> tuple[str, float | None, str]:
+    def figure_of(measure_id: str, area_id: str) -> tuple[str, float | None, str]:
         sql = """
             SELECT state, value, unit FROM indicator_area INNER JOIN measure USING (measure_id)
             WHERE measure_id = ? AND area_id = ? AND period = ?
         """
         with duckdb.connect(str(path), read_only=True) as rows:
-            (found,) = rows.execute(sql, [measure_id, area_id, FIGURES[measure_id]]).fetchall()
-        return found
+            (figure,) = rows.execute(sql, [measure_id, area_id, FIGURES[measure_id]]).fetchall()
+        return figure
 
-    return one
+    return figure_of
 
 
-def in_file(files: Files, called: str, **wanted: str) -> dict[str, str]:
-    """Return the only row with these values in the CSV file whose name has these words."""
-    (name,) = [name for name in files if called in name and name.endswith(".csv")]
+def in_file(files: Files, name_part: str, **wanted: str) -> dict[str, str]:
+    """Return the only row with these values in the only CSV file with this part of a name."""
+    (name,) = [name for name in files if name_part in name and name.endswith(".csv")]
     (row,) = [row for row in csv_rows(files[name]()) if wanted.items() <= row.items()]
     return row
 
 
 def frame_with(test: AppTest, *columns: str) -> pd.DataFrame:
-    """Return the first table of a page that has these columns, its cells without the backslashes that keep them plain."""
+    """Return the first table of a page that has these columns, its cells without the backslashes that escape Markdown."""
     frames = (element.value for element in [*test.table, *test.dataframe])
-    frame = next(one for one in frames if set(columns) <= set(one.columns))
-    return frame.map(lambda cell: cell.replace("\\", "") if isinstance(cell, str) else cell)
+    matching = next(frame for frame in frames if set(columns) <= set(frame.columns))
+    return matching.map(lambda cell: cell.replace("\\", "") if isinstance(cell, str) else cell)
 
 
 def text_of(value: float, unit: str, decimals: int) -> str:
-    """Return a figure as pages are to write it."""
+    """Return a figure as pages must write it."""
     number = f"{value:,.{decimals}f}"
     return f"£{number}" if unit.startswith("£") else f"{number}%" if unit.startswith("%") else number
 
 
-def test_what_is_held_together_has_figures_hidden_ones_and_some_not_reported(
-    known: Callable[[str, str], tuple[str, float | None, str]],
+def test_the_figures_compared_include_values_hidden_ones_and_some_not_reported(
+    database_figure: Callable[[str, str], tuple[str, float | None, str]],
 ) -> None:
-    states = {known(measure_id, area_id)[0] for measure_id in FIGURES for area_id in AREAS}
+    states = {database_figure(measure_id, area_id)[0] for measure_id in FIGURES for area_id in AREAS}
     assert states == {"value", "hidden", "not reported"}
 
 
 @pytest.mark.parametrize("measure_id", FIGURES)
 def test_a_figure_is_the_same_on_every_page_and_in_every_file(
-    measure_id: str, files: Files, known: Callable[[str, str], tuple[str, float | None, str]]
+    measure_id: str, files: Files, database_figure: Callable[[str, str], tuple[str, float | None, str]]
 ) -> None:
     period = FIGURES[measure_id]
     compared = visited("compare", areas=".".join(AREAS), measure=measure_id, period=period)
     topic = {"deprivation_rank": "Deprivation"}.get(measure_id)  # the measure that an address does not name
     trends = visited("trends", areas=".".join(AREAS), measure=measure_id, **({"topic": topic} if topic else {}))
     for area_id in AREAS:
-        state, value, unit = known(measure_id, area_id)
+        state, value, unit = database_figure(measure_id, area_id)
         on_map = visited("map", measure=measure_id, period=period, area=area_id)
         area = visited("area", area=area_id, beside=measure_id)
         name = area.title[0].value.removeprefix("Practice\\: How did ").removesuffix(" do?")
@@ -118,8 +118,8 @@ def test_a_figure_is_the_same_on_every_page_and_in_every_file(
         assert {row["value"] for row in rows} == {"" if value is None else repr(value)}
         assert {row["data_version"] for row in rows} == {rows[0]["data_version"]}
         decimals = 1 if measure_id == "voting_members" else 0
-        cell, said = STATES[state] if value is None else (text_of(value, unit, decimals),) * 2
-        assert said in chosen(on_map, name)
+        cell, text = STATES[state] if value is None else (text_of(value, unit, decimals),) * 2
+        assert text in chosen_line(on_map, name)
         assert over_time(area, period).startswith(cell)
         shown = frame_with(compared, "Area or group", "Figure").set_index("Area or group")
         assert str(shown.loc[name, "Figure"]).startswith(cell)
@@ -129,8 +129,8 @@ def test_a_figure_is_the_same_on_every_page_and_in_every_file(
         assert (value is None and pd.isna(drawn)) or drawn == pytest.approx(value, abs=0.051)
 
 
-def chosen(test: AppTest, name: str) -> str:
-    """Return what the Map says of the chosen area."""
+def chosen_line(test: AppTest, name: str) -> str:
+    """Return the line on the chosen area on the Map page."""
     (line,) = [line for line in page_text(test).splitlines() if line.startswith(f"**{name}**")]
     return line
 

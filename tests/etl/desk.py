@@ -1,4 +1,4 @@
-"""A desk to load returns at: a copy of the tiny programme in a folder of its own, and ``biglocal`` to work on it."""
+"""A desk for loading returns: a copy of the tiny programme in a folder of its own, and ``biglocal`` commands on it."""
 
 import io
 import json
@@ -38,7 +38,7 @@ class Desk:
 
     @property
     def environment(self) -> dict[str, str]:
-        """What tells ``biglocal`` to work here."""
+        """The environment in which ``biglocal`` works here."""
         return {
             **os.environ,
             "BIGLOCAL_PROGRAMMES": str(self.folder / "programmes"),
@@ -47,32 +47,32 @@ class Desk:
 
     @property
     def folders(self) -> Folders:
-        """The same for the command run in this process."""
+        """The same folders for a command run in this process."""
         return Folders(self.folder / "programmes", self.folder / "builds")
 
-    def words(self, *words: str | Path) -> list[str]:
-        """Return what is said to ``biglocal``, with the programme."""
+    def arguments(self, *words: str | Path) -> list[str]:
+        """Return the arguments of ``biglocal``, with the programme."""
         return [*map(str, words), *(() if words[0] == "build" else ("--programme", "tiny"))]
 
     def command(self, *words: str | Path) -> list[str]:
         """Return a command line of ``biglocal``."""
-        return [sys.executable, "-m", "etl", *self.words(*words)]
+        return [sys.executable, "-m", "etl", *self.arguments(*words)]
 
     def run(self, *words: str | Path) -> subprocess.CompletedProcess[str]:
-        """Run a command to its end in this process, which saves a second of starting another; see :meth:`started`."""
-        said, complained = io.StringIO(), io.StringIO()
-        with redirect_stdout(said), redirect_stderr(complained):
-            code = main(self.words(*words), self.folders)
-        return subprocess.CompletedProcess(self.words(*words), code, said.getvalue(), complained.getvalue())
+        """Run a command to its end in this process, which saves a second of starting another; see :meth:`run_separately`."""
+        output, errors = io.StringIO(), io.StringIO()
+        with redirect_stdout(output), redirect_stderr(errors):
+            code = main(self.arguments(*words), self.folders)
+        return subprocess.CompletedProcess(self.arguments(*words), code, output.getvalue(), errors.getvalue())
 
-    def started(self, *words: str | Path) -> subprocess.CompletedProcess[str]:
+    def run_separately(self, *words: str | Path) -> subprocess.CompletedProcess[str]:
         """Run a command to its end in a process of its own, as people do."""
         return subprocess.run(
             self.command(*words), cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False
         )
 
-    def told(self, *words: str | Path) -> Any:
-        """Return what a command says as JSON."""
+    def json_output(self, *words: str | Path) -> Any:
+        """Return the JSON output of a command."""
         done = self.run(*words, "--json")
         assert done.stdout, done.stderr
         return json.loads(done.stdout)
@@ -84,18 +84,18 @@ class Desk:
         return path
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
-        """Return rows of the current database."""
+        """Return the result of a query on the current database."""
         current = (self.builds / "current").read_text(encoding="utf-8").strip()
         with duckdb.connect(str(self.builds / current), read_only=True) as db:
             return db.sql(sql).fetchall()
 
     @property
     def version(self) -> str:
-        """The version that is current."""
+        """The current version."""
         return self.rows("SELECT version FROM build")[0][0]
 
 
-def laid(folder: Path) -> Desk:
-    """Return a desk in this folder, the tiny programme on it and nothing built."""
+def new_desk(folder: Path) -> Desk:
+    """Return a desk in this folder with the tiny programme, not yet built."""
     shutil.copytree(TINY, folder / "programmes" / "tiny")
     return Desk(folder)

@@ -1,9 +1,9 @@
-"""Makes the spreadsheets in ``tests/fixtures/returns``: ``python -m tests.etl.make_returns_fixtures`` writes them anew.
+"""Makes the spreadsheets in ``tests/fixtures/returns``: ``python -m tests.etl.make_returns_fixtures`` rewrites them.
 
 All hold the same six invented rows of spending of the tiny programme's areas: ``spending.xlsx`` is the template as openpyxl
-writes it, filled in below the example row. ``spending-by-hand.xlsx`` and ``spending-by-hand.ods`` were written by no
-spreadsheet program: they are the least that the two formats ask for, with what others do otherwise than openpyxl (texts
-kept once for all sheets, parts of a text with a look of their own, days as numbers, a cell worked out, cells repeated).
+writes it, filled in below the example row. ``spending-by-hand.xlsx`` and ``spending-by-hand.ods`` come from no spreadsheet
+program: they are the minimum that the two formats require, with features that openpyxl does not write (shared strings,
+rich text, days as numbers, a formula, repeated cells).
 """
 
 import io
@@ -75,7 +75,7 @@ def filled_template() -> bytes:
 
 
 def xlsx_by_hand() -> bytes:
-    """Return the rows as the least XLSX, below two rows of title; the last amount is the cached value of a formula."""
+    """Return the rows as a minimal XLSX, below two rows of title; the last amount is the cached value of a formula."""
     texts: list[str] = []
     grid: list[tuple[Cell, ...]] = [("Spending return",), (), HEADINGS, *ROWS]
     rows = "".join(_xlsx_row(number, values, texts) for number, values in enumerate(grid, 1) if values)
@@ -127,7 +127,7 @@ def _xlsx_row(row: int, values: tuple[Cell, ...], texts: list[str]) -> str:
 
 
 def ods_by_hand() -> bytes:
-    """Return the rows as the least ODS; cells that are empty are told by how often they repeat."""
+    """Return the rows as a minimal ODS; empty cells have a repeat count."""
     rows = "".join(
         f"<table:table-row>{''.join(map(_ods_cell, values))}</table:table-row>" for values in (HEADINGS, *ROWS)
     )

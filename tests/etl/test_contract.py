@@ -1,4 +1,4 @@
-"""A contract takes what it declares, refuses the rest with a sentence, and never fails in another way."""
+"""A contract accepts what it declares, refuses the rest with a sentence, and never fails in any other way."""
 
 import csv
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from etl.contract import Column, Contract, contracts, ddl, quoted, read_contract
 from etl.errors import DataError
-from etl.reading.rows import MOST_PROBLEMS_SHOWN, checked, text_rows
+from etl.reading.rows import MOST_PROBLEMS_SHOWN, text_rows, typed_rows
 
 COLUMNS = {
     "text": Column("a_text", "text", "Text."),
@@ -39,7 +39,7 @@ def written(path: Path, *rows: list[str]) -> Path:
 
 
 def typed(contract: Contract, path: Path) -> list[list[object]]:
-    return checked(contract, text_rows(path), path.name).to_numpy().tolist()
+    return typed_rows(contract, text_rows(path), path.name).to_numpy().tolist()
 
 
 def refusal(contract: Contract, path: Path) -> list[str]:
@@ -49,7 +49,7 @@ def refusal(contract: Contract, path: Path) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("column", "text", "value"),
+    ("column_kind", "text", "value"),
     [
         ("text", " kept as it stands ", " kept as it stands "),
         ("text", 'a "quote", a comma and\na second line', 'a "quote", a comma and\na second line'),
@@ -74,13 +74,13 @@ def refusal(contract: Contract, path: Path) -> list[str]:
         ("yes or no", "no", False),
     ],
 )
-def test_a_type_accepts(column: str, text: str, value: object, tmp_path: Path):
-    told = COLUMNS[column]
-    assert typed(table(told), written(tmp_path / "thing.csv", [told.name], [text])) == [[value]]
+def test_a_type_accepts(column_kind: str, text: str, value: object, tmp_path: Path):
+    column = COLUMNS[column_kind]
+    assert typed(table(column), written(tmp_path / "thing.csv", [column.name], [text])) == [[value]]
 
 
 @pytest.mark.parametrize(
-    ("column", "text"),
+    ("column_kind", "text"),
     [
         ("code", "E12"), ("code", "E1234"), ("code", "e123"), ("code", "E12３"), ("code", "E123\n"),
         ("choice", "green"), ("choice", "Red"), ("choice", "red "),
@@ -98,10 +98,12 @@ def test_a_type_accepts(column: str, text: str, value: object, tmp_path: Path):
         ("yes or no", "Yes"), ("yes or no", "true"), ("yes or no", "1"), ("yes or no", "y"),
     ],
 )  # fmt: skip
-def test_a_type_refuses_with_the_file_row_column_value_and_what_was_expected(column: str, text: str, tmp_path: Path):
-    told = COLUMNS[column]
-    path = written(tmp_path / "thing.csv", [told.name], [text])
-    assert refusal(table(told), path) == [f"thing.csv, row 2, {told.name}: {text!r} is not {told.expected}."]
+def test_a_type_refuses_with_the_file_row_column_value_and_what_was_expected(
+    column_kind: str, text: str, tmp_path: Path
+):
+    column = COLUMNS[column_kind]
+    path = written(tmp_path / "thing.csv", [column.name], [text])
+    assert refusal(table(column), path) == [f"thing.csv, row 2, {column.name}: {text!r} is not {column.expected}."]
 
 
 @pytest.mark.parametrize(
@@ -115,7 +117,7 @@ def test_a_type_refuses_with_the_file_row_column_value_and_what_was_expected(col
         (COLUMNS["date"], "a date such as 2016-02-18"),
     ],
 )
-def test_what_was_expected_is_said_in_words(column: Column, words: str):
+def test_what_was_expected_is_described_in_words(column: Column, words: str):
     assert column.expected == words
 
 
@@ -126,11 +128,11 @@ def test_row_1_is_the_header_and_rows_are_counted_as_a_spreadsheet_shows_them(tm
     assert sentence == "thing.csv, row 5, a_number: '1,20O' is not a number from 0 to 100."
 
 
-def test_all_problems_are_told_at_once(tmp_path: Path):
-    told = table(COLUMNS["text"], COLUMNS["number"], COLUMNS["yes or no"])
+def test_all_problems_are_reported_at_once(tmp_path: Path):
+    contract = table(COLUMNS["text"], COLUMNS["number"], COLUMNS["yes or no"])
     rows = [["a", "1", "yes"], ["a", "101", "maybe"], ["", "2", "no"]]
-    path = written(tmp_path / "thing.csv", [column.name for column in told.columns], *rows)
-    assert refusal(told, path) == [
+    path = written(tmp_path / "thing.csv", [column.name for column in contract.columns], *rows)
+    assert refusal(contract, path) == [
         "thing.csv, row 4, a_text: is empty; expected some text.",
         "thing.csv, row 3, a_number: '101' is not a number from 0 to 100.",
         "thing.csv, row 3, is_so: 'maybe' is not yes or no.",
@@ -154,7 +156,7 @@ def test_missing_and_extra_columns_are_named(tmp_path: Path):
     ]
 
 
-def test_columns_may_stand_in_any_order(tmp_path: Path):
+def test_columns_may_be_in_any_order(tmp_path: Path):
     path = written(tmp_path / "thing.csv", ["a_number", "a_text"], ["1", "b"])
     assert typed(table(COLUMNS["text"], COLUMNS["number"]), path) == [["b", 1.0]]
 
@@ -170,11 +172,11 @@ def test_an_empty_cell_is_missing_where_the_contract_allows_it_and_refused_where
 
 
 def test_a_key_of_two_columns_may_repeat_in_one_of_them(tmp_path: Path):
-    told = Contract("thing", "", "", "returns", ("a_text", "a_date"), (COLUMNS["text"], COLUMNS["date"]))
+    contract = Contract("thing", "", "", "returns", ("a_text", "a_date"), (COLUMNS["text"], COLUMNS["date"]))
     good = [["a", "2016-01-01"], ["a", "2016-01-02"]]
-    assert len(typed(told, written(tmp_path / "thing.csv", ["a_text", "a_date"], *good))) == 2
+    assert len(typed(contract, written(tmp_path / "thing.csv", ["a_text", "a_date"], *good))) == 2
     path = written(tmp_path / "thing.csv", ["a_text", "a_date"], *good, good[0])
-    assert refusal(told, path) == ["thing.csv, row 4: the a_text and a_date 'a, 2016-01-01' is there twice."]
+    assert refusal(contract, path) == ["thing.csv, row 4: the a_text and a_date 'a, 2016-01-01' is there twice."]
 
 
 @pytest.mark.parametrize(
@@ -196,7 +198,7 @@ def test_a_row_that_ends_early_has_empty_cells(tmp_path: Path):
     ]
 
 
-TABLES = [Contract(f"of_{told.name}", "", "", "returns", (told.name,), (told,)) for told in COLUMNS.values()]
+TABLES = [Contract(f"of_{column.name}", "", "", "returns", (column.name,), (column,)) for column in COLUMNS.values()]
 CELLS = st.one_of(
     st.text(max_size=20),
     st.from_regex(r"[-+]?[0-9.,eE]{0,18}", fullmatch=True),
@@ -209,19 +211,19 @@ CELLS = st.one_of(
 def db() -> Iterator[duckdb.DuckDBPyConnection]:
     """Return a database with one table for each type of column."""
     with duckdb.connect() as connection:
-        for told in TABLES:
-            connection.execute(ddl(told))
+        for contract in TABLES:
+            connection.execute(ddl(contract))
         yield connection
 
 
 @settings(max_examples=200, deadline=None)
-@given(told=st.sampled_from(TABLES), cell=CELLS)
+@given(contract=st.sampled_from(TABLES), cell=CELLS)
 def test_any_text_in_any_cell_gives_a_value_that_fits_the_table_or_a_data_error(
     contract: Contract, cell: str, db: duckdb.DuckDBPyConnection, tmp_path_factory: pytest.TempPathFactory
 ):
     path = written(tmp_path_factory.getbasetemp() / "any.csv", list(contract.key), [cell])
     try:
-        rows = checked(contract, text_rows(path), "any.csv")
+        rows = typed_rows(contract, text_rows(path), "any.csv")
     except DataError:
         return
     db.register("given", rows)
@@ -246,7 +248,7 @@ GOOD = (
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("", "cannot be read"),
         ("[1, 2]", "cannot be read"),
@@ -264,12 +266,12 @@ GOOD = (
         (GOOD.replace("type: text", "type: text, colour: red"), "colour"),
     ],
 )
-def test_a_broken_contract_gives_a_data_error_that_names_the_file(text: str, said: str, tmp_path: Path):
+def test_a_broken_contract_gives_a_data_error_that_names_the_file(text: str, message: str, tmp_path: Path):
     path = tmp_path / "thing.yml"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(DataError, match=r"thing\.yml") as caught:
         read_contract(path)
-    assert said in str(caught.value)
+    assert message in str(caught.value)
 
 
 def test_a_good_contract_makes_a_table_with_its_key_and_what_may_be_empty(tmp_path: Path):
@@ -279,12 +281,12 @@ def test_a_good_contract_makes_a_table_with_its_key_and_what_may_be_empty(tmp_pa
 
 
 def test_every_reference_of_the_real_contracts_is_to_a_column_that_is_a_key():
-    keys = {f"{told.table}.{told.key[0]}" for told in contracts() if len(told.key) == 1}
-    assert {column.references for told in contracts() for column in told.columns if column.references} <= keys
+    keys = {f"{contract.table}.{contract.key[0]}" for contract in contracts() if len(contract.key) == 1}
+    assert {column.references for contract in contracts() for column in contract.columns if column.references} <= keys
 
 
 def test_every_column_of_the_real_contracts_is_described_and_names_its_unit():
-    for told in contracts():
-        for column in told.columns:
-            assert column.description, f"{told.table}.{column.name}"
-            assert not column.name.endswith("_pct") or column.unit == "%", f"{told.table}.{column.name}"
+    for contract in contracts():
+        for column in contract.columns:
+            assert column.description, f"{contract.table}.{column.name}"
+            assert not column.name.endswith("_pct") or column.unit == "%", f"{contract.table}.{column.name}"

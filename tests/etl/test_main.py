@@ -1,6 +1,6 @@
 """The command, run as people run it: exit codes, and sentences instead of tracebacks.
 
-It is run in a copy of the project that holds only the tiny programme, so that the folders it knows are those of the copy.
+It runs in a copy of the project that holds only the tiny programme, so that it works on the folders of the copy.
 """
 
 import re
@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from etl.__main__ import main
-from etl.building.build import current
+from etl.building.build_files import current
 
 ROOT = Path(__file__).parents[2]
 
@@ -28,7 +28,7 @@ def project(tmp_path_factory: pytest.TempPathFactory, tiny_programme: Path) -> P
 
 
 def run(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Run the command in the copy, whose modules come before those that are installed."""
+    """Run the command in the copy, whose modules take precedence over the installed ones."""
     done = subprocess.run(
         [sys.executable, "-m", "etl", *arguments], cwd=project, capture_output=True, text=True, timeout=120, check=False
     )
@@ -81,17 +81,17 @@ def test_documents_are_stale_until_they_are_written(project: Path):
     assert run(project, "docs", "--check").returncode == 0
 
 
-def test_help_tells_every_command_in_words(capsys: pytest.CaptureFixture[str]):
+def test_help_describes_every_command(capsys: pytest.CaptureFixture[str]):
     with pytest.raises(SystemExit) as stopped:
         main(["--help"])
     assert stopped.value.code == 0
-    told = capsys.readouterr().out
+    help_text = capsys.readouterr().out
     for command in ("build", "serve", "check", "reference", "docs"):
-        assert re.search(rf"^    {command}\s+\w+ \w+", told, re.MULTILINE)
-    assert "`" not in told and max(map(len, told.splitlines())) <= 120
+        assert re.search(rf"^    {command}\s+\w+ \w+", help_text, re.MULTILINE)
+    assert "`" not in help_text and max(map(len, help_text.splitlines())) <= 120
 
 
-def test_a_missing_folder_of_public_files_is_told_in_a_sentence(project: Path):
+def test_a_missing_folder_of_public_files_is_reported_in_a_sentence(project: Path):
     done = run(project, "reference", "--from", "nowhere")
     assert (done.returncode, done.stderr) == (
         1,
@@ -99,7 +99,9 @@ def test_a_missing_folder_of_public_files_is_told_in_a_sentence(project: Path):
     )
 
 
-def test_a_public_file_that_is_missing_or_lacks_a_column_is_told_and_nothing_is_written(project: Path, tmp_path: Path):
+def test_a_public_file_that_is_missing_or_lacks_a_column_is_reported_and_nothing_is_written(
+    project: Path, tmp_path: Path
+):
     done = run(project, "reference", "--from", str(tmp_path))
     path = tmp_path / "big_local/areas.csv"
     assert done.returncode == 1
@@ -113,10 +115,10 @@ def test_a_public_file_that_is_missing_or_lacks_a_column_is_told_and_nothing_is_
     assert not (project / "data/programmes/big_local").exists()
 
 
-def test_an_unknown_programme_is_told_with_those_there_are(capsys: pytest.CaptureFixture[str]):
+def test_an_unknown_programme_is_reported_with_the_existing_ones(capsys: pytest.CaptureFixture[str]):
     assert main(["build", "--programme", "huge"]) == 1
-    told = capsys.readouterr()
-    assert told.err.startswith("There is no programme 'huge'; there are: big_local") and told.out == ""
+    output = capsys.readouterr()
+    assert output.err.startswith("There is no programme 'huge'; there are: big_local") and output.out == ""
 
 
 @pytest.mark.parametrize("arguments", [[], ["bild"], ["reference"], ["serve", "--port", "eighty"]])

@@ -1,4 +1,4 @@
-"""A programme is a folder: what it must tell, where its figures are from, and the corrections made to its files."""
+"""A programme is a folder: the settings it needs, the sources of its figures, and the corrections to its files."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -14,14 +14,14 @@ AREAS = pd.DataFrame({"area_id": ["a", "b"], "year": ["2016", "2016"], "name": [
 Change = Callable[[Path, dict[str, str], str, str], None]
 
 
-def mends(*rows: tuple[str, str, str, str]) -> pd.DataFrame:
+def correction_rows(*rows: tuple[str, str, str, str]) -> pd.DataFrame:
     """Return corrections of the table area: row_key, column_name, old_value, new_value."""
     return pd.DataFrame([("area", *row, "A slip of the pen") for row in rows], columns=CORRECTION_COLUMNS)
 
 
-def test_a_programme_is_known_by_the_name_of_its_folder(tiny_programme: Path):
-    about = read_programme(tiny_programme)
-    assert (about.programme_id, about.settings["name"], about.settings["waves"]) == (
+def test_a_programme_is_identified_by_the_name_of_its_folder(tiny_programme: Path):
+    programme = read_programme(tiny_programme)
+    assert (programme.programme_id, programme.settings["name"], programme.settings["waves"]) == (
         "tiny",
         "Tiny Programme",
         {1: 6, 2: 6},
@@ -33,7 +33,7 @@ def test_programmes_are_in_order_of_id(tiny_copy: Path):
     other = tiny_copy.with_name("a")
     other.mkdir()
     (other / "programme.yml").write_bytes((tiny_copy.with_name("b") / "programme.yml").read_bytes())
-    assert [about.programme_id for about in programmes(tiny_copy.parent)] == ["a", "b"]
+    assert [programme.programme_id for programme in programmes(tiny_copy.parent)] == ["a", "b"]
 
 
 def test_a_folder_without_programmes_is_refused(tmp_path: Path):
@@ -42,13 +42,13 @@ def test_a_folder_without_programmes_is_refused(tmp_path: Path):
             programmes(folder)
 
 
-def test_a_missing_description_is_told_by_its_path(tmp_path: Path):
+def test_a_missing_description_is_reported_with_its_path(tmp_path: Path):
     with pytest.raises(DataError, match=r"programme\.yml: the file is not there"):
         read_programme(tmp_path)
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "message"),
     [
         ("waves: {", "waves: [", "cannot be read"),
         ("name: Tiny Programme\nis_invented: true\n", "", "lacks name, is_invented"),
@@ -58,14 +58,14 @@ def test_a_missing_description_is_told_by_its_path(tmp_path: Path):
         ("is_invented: true", "is_invented: maybe", "is_invented true or false"),
     ],
 )
-def test_a_broken_description_is_told_by_its_path(old: str, new: str, said: str, tiny_copy: Path):
+def test_a_broken_description_is_reported_with_its_path(old: str, new: str, message: str, tiny_copy: Path):
     path = tiny_copy / "programme.yml"
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new), encoding="utf-8")
     with pytest.raises(DataError, match=r"programme\.yml") as caught:
         read_programme(tiny_copy)
-    assert said in str(caught.value)
+    assert message in str(caught.value)
 
 
 @pytest.mark.parametrize("content", [b"", b"just words", b"\xff\xfe\xff"])
@@ -75,10 +75,10 @@ def test_a_description_that_is_no_yaml_is_refused(content: bytes, tiny_copy: Pat
         read_programme(tiny_copy)
 
 
-def test_every_source_beside_a_table_is_told_with_the_table(tiny_programme: Path):
-    found = sources(read_programme(tiny_programme))
-    assert set(found.loc[found["source_id"] == "record", "table_name"]) == {"area_status", "council_case", "fact"}
-    assert "" not in found.loc[:, ["publisher", "title", "address", "licence"]].to_numpy()
+def test_every_source_beside_a_table_is_listed_with_the_table(tiny_programme: Path):
+    rows = sources(read_programme(tiny_programme))
+    assert set(rows.loc[rows["source_id"] == "record", "table_name"]) == {"area_status", "council_case", "fact"}
+    assert "" not in rows.loc[:, ["publisher", "title", "address", "licence"]].to_numpy()
 
 
 @pytest.mark.parametrize(
@@ -90,8 +90,8 @@ def test_returns_are_a_source_of_every_programme_even_before_any_are_loaded(
     path = tiny_copy / "programme.yml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("is_invented: true", f"is_invented: {is_invented}"), encoding="utf-8")
-    found = sources(read_programme(tiny_copy)).set_index("source_id").loc[["returns"]]
-    assert found.to_dict("records") == [
+    rows = sources(read_programme(tiny_copy)).set_index("source_id").loc[["returns"]]
+    assert rows.to_dict("records") == [
         {
             "table_name": "returns",
             "publisher": "Tiny Programme",
@@ -105,34 +105,36 @@ def test_returns_are_a_source_of_every_programme_even_before_any_are_loaded(
 
 
 @pytest.mark.parametrize("text", ["sources: [", "", "sources:\n", "sources:\n- source_id: grants\n", "sources: grants"])
-def test_a_broken_list_of_sources_is_told_by_its_path(text: str, tiny_copy: Path):
+def test_a_broken_list_of_sources_is_reported_with_its_path(text: str, tiny_copy: Path):
     (tiny_copy / "reference/grant_around.yml").write_text(text, encoding="utf-8")
     with pytest.raises(DataError, match=r"grant_around\.yml"):
         sources(read_programme(tiny_copy))
 
 
-def test_a_correction_is_made_to_its_cell_and_to_no_other():
-    rows = corrected(AREAS, ("area_id", "year"), mends(("a|2016", "name", "Brich End", "Birch End")), "area.csv")
+def test_a_correction_changes_its_cell_and_no_other():
+    rows = corrected(
+        AREAS, ("area_id", "year"), correction_rows(("a|2016", "name", "Brich End", "Birch End")), "area.csv"
+    )
     assert rows["name"].tolist() == ["Birch End", "Larch Way"]
     assert AREAS["name"].tolist() == ["Brich End", "Larch Way"]
 
 
-def test_one_correction_may_go_on_from_another():
-    twice = mends(("a|2016", "name", "Brich End", "Birch End"), ("a|2016", "name", "Birch End", "Birch Ends"))
+def test_a_correction_may_follow_another_of_the_same_cell():
+    twice = correction_rows(("a|2016", "name", "Brich End", "Birch End"), ("a|2016", "name", "Birch End", "Birch Ends"))
     assert corrected(AREAS, ("area_id", "year"), twice, "area.csv").loc[0, "name"] == "Birch Ends"
 
 
-def test_a_correction_whose_old_value_is_no_longer_there_stops_with_a_sentence():
+def test_a_correction_whose_old_value_has_changed_stops_with_a_sentence():
     with pytest.raises(DataError) as caught:
-        corrected(AREAS, ("area_id",), mends(("a", "name", "Brick End", "Birch End")), "area.csv")
+        corrected(AREAS, ("area_id",), correction_rows(("a", "name", "Brick End", "Birch End")), "area.csv")
     assert caught.value.sentences == (
         "area.csv: the correction of name in 'a' expects 'Brick End' but finds 'Brich End'. "
         "Look at the correction again, then mend or delete it.",
     )
 
 
-def test_corrections_of_an_unknown_row_or_column_are_all_told():
-    lost = mends(("c", "name", "", "x"), ("a", "colour", "", "x"))
+def test_corrections_of_an_unknown_row_or_column_are_all_reported():
+    lost = correction_rows(("c", "name", "", "x"), ("a", "colour", "", "x"))
     with pytest.raises(DataError) as caught:
         corrected(AREAS, ("area_id",), lost, "area.csv")
     assert caught.value.sentences == (

@@ -10,7 +10,7 @@ import duckdb
 import pytest
 from playwright.sync_api import Browser
 
-from etl.building.build import current
+from etl.building.build_files import current
 from tests.browser.serve import served
 from tests.browser.test_one_area_named import names_in
 from tests.browser.test_pages import NARROWEST, PAGES, PRACTICE_PAGES, faults_of
@@ -69,11 +69,11 @@ STATES = {
         **{f"/{name}{NONE}": QUESTIONS[name] for name in ("funding", "councils", "progress")},
     },
     "every part": {
-        f"{path}{'&' if '?' in path else '?'}section={one}": QUESTIONS.get(
+        f"{path}{'&' if '?' in path else '?'}section={section}": QUESTIONS.get(
             path.strip("/"), "Which of these areas differ?"
         )
         for path, sections in SECTIONS.items()
-        for one in sections
+        for section in sections
     },
 }
 
@@ -135,9 +135,9 @@ def test_no_part_of_a_page_and_none_of_its_files_names_an_area_that_is_not_to_be
     with duckdb.connect(str(path), read_only=True) as rows:
         names = [name for (name,) in rows.execute("SELECT area_name FROM area WHERE area_id <> 'drubessel'").fetchall()]
     visitor = visit(practice, "/about")
-    found = {}
+    names_by_address = {}
     for address in [*of_area(""), *STATES["every part"]]:
         visitor.messages.clear()
         visitor.open(f"{address}{'&' if '?' in address else '?'}area=drubessel&others=unlabelled")
-        found[address] = names_in(visitor, names, most_files=20)
-    assert found == {address: set() for address in found}
+        names_by_address[address] = names_in(visitor, names, most_files=20)
+    assert names_by_address == {address: set() for address in names_by_address}

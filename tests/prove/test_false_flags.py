@@ -22,7 +22,7 @@ from tests.queries.figure_rows import USUAL, Database, add_groups, make, prepare
 
 pytestmark = pytest.mark.prove
 PROGRAMMES, AREAS, MEASURES = 1_000, 150, 14
-"""Programmes, areas of each, and measures that are looked at together for what stands out."""
+"""Programmes, areas of each, and measures that are tested together for what stands out."""
 YEARS = ("2016", "2017", "2018", "2019", "2020")
 Numbers = NDArray[np.float64]
 Drawn = tuple[Numbers, Numbers, Numbers]
@@ -60,7 +60,7 @@ def means(chance: np.random.Generator, years: int, bases: tuple[int, int]) -> Dr
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of figures: how they are drawn, and what the registry says of such measures."""
+    """A kind of figures: how they are drawn, and what the registry holds for such measures."""
 
     name: str
     draw: Callable[[np.random.Generator, int], Drawn]
@@ -108,8 +108,8 @@ def database(drawn: Drawn, measure: Mapping[str, str], seed: int) -> Database:
     insert(db, "similar_area", pd.DataFrame(similar, columns=["area_id", "similar_id", "nearness"]))
     insert(db, "measure", pd.DataFrame({"measure_id": names, **USUAL["measure"], **measure}))
     grid = np.meshgrid(names, areas, YEARS[:years], indexing="ij")
-    parts = dict(zip(("measure_id", "place_id", "period"), (one.ravel() for one in grid), strict=True))
-    numbers = dict(zip(("numerator", "denominator", "sum_squares"), (one.ravel() for one in drawn), strict=True))
+    parts = dict(zip(("measure_id", "place_id", "period"), (array.ravel() for array in grid), strict=True))
+    numbers = dict(zip(("numerator", "denominator", "sum_squares"), (array.ravel() for array in drawn), strict=True))
     insert(db, "indicator_part", pd.DataFrame(parts | numbers))
     add_groups(db)
     write_raw_figures(db)
@@ -127,16 +127,20 @@ def insert(db: Database, table: str, rows: pd.DataFrame) -> None:
     db.unregister("given")
 
 
-def flagged(db: Database, asked: str) -> tuple[float, float]:
+def flagged(db: Database, query: str) -> tuple[float, float]:
     """Return the share flagged, in per cent, and its standard error over programmes; NaN where none is judged.
 
-    ``asked`` gives measure_id and is_flagged.
+    ``query`` gives measure_id and is_flagged.
     """
     of_programmes = db.execute(
-        f"SELECT avg(is_flagged::DOUBLE) FROM ({asked}) WHERE is_flagged IS NOT NULL GROUP BY measure_id"
+        f"SELECT avg(is_flagged::DOUBLE) FROM ({query}) WHERE is_flagged IS NOT NULL GROUP BY measure_id"
     ).df()
-    found = 100 * of_programmes.iloc[:, 0].to_numpy(dtype=float)
-    return (math.nan, math.nan) if not len(found) else (found.mean(), found.std(ddof=1) / math.sqrt(len(found)))
+    shares_flagged = 100 * of_programmes.iloc[:, 0].to_numpy(dtype=float)
+    return (
+        (math.nan, math.nan)
+        if not len(shares_flagged)
+        else (shares_flagged.mean(), shares_flagged.std(ddof=1) / math.sqrt(len(shares_flagged)))
+    )
 
 
 AGAINST = ("programme", "wave", "region", "similar")
@@ -146,28 +150,28 @@ def in_one_year(kind: Kind, seed: int) -> dict[str, tuple[float, float]]:
     """Return the shares flagged by comparison and funnel, and of areas of which anything stands out."""
     with database(kind.draw(np.random.default_rng(seed), 1), kind.measure, seed) as db:
         make(db, "comparison", "funnel")
-        found = {
-            f"against {one}": flagged(
+        flags = {
+            f"against {group}": flagged(
                 db,
                 "SELECT measure_id, verdict <> 'no clear difference' AS is_flagged FROM comparison "
-                f"WHERE against = '{one}' AND verdict <> 'cannot say'",
+                f"WHERE against = '{group}' AND verdict <> 'cannot say'",
             )
-            for one in AGAINST
+            for group in AGAINST
         }
         for name, words in (("funnel 99.8", "('differs')"), ("funnel 95", "('differs', 'worth a look')")):
-            found[name] = flagged(db, f"SELECT measure_id, verdict IN {words} AS is_flagged FROM funnel")
-        return found | {"stands out": standing_out(db)}
+            flags[name] = flagged(db, f"SELECT measure_id, verdict IN {words} AS is_flagged FROM funnel")
+        return flags | {"stands out": standing_out(db)}
 
 
 def standing_out(db: Database) -> tuple[float, float]:
     """Return the share of areas of which anything stands out, in programmes of so many measures each."""
-    found = []
+    shares_of_areas = []
     for first in range(0, PROGRAMMES - MEASURES + 1, MEASURES):
         names = measure_ids(PROGRAMMES)[first : first + MEASURES]
         with part_of(db, names) as programme:
             ((areas,),) = programme.execute("SELECT count(DISTINCT area_id) FROM stands_out").fetchall()
-        found.append(100 * areas / AREAS)
-    return float(np.mean(found)), float(np.std(found, ddof=1) / math.sqrt(len(found)))
+        shares_of_areas.append(100 * areas / AREAS)
+    return float(np.mean(shares_of_areas)), float(np.std(shares_of_areas, ddof=1) / math.sqrt(len(shares_of_areas)))
 
 
 def part_of(db: Database, names: list[str]) -> Database:
@@ -199,12 +203,12 @@ def over_years(kind: Kind, seed: int) -> dict[str, tuple[float, float]]:
         }
 
 
-def tell(title: str, rows: Mapping[str, Mapping[str, tuple[float, float]]]) -> None:
+def print_table(title: str, rows: Mapping[str, Mapping[str, tuple[float, float]]]) -> None:
     """Print a table: a line a kind of figures, a column a flag, "share ± error" in per cent."""
     columns = list(next(iter(rows.values())))
     print(f"\n{title}\n" + " | ".join([f"{'':28}", *(f"{name:>18}" for name in columns)]))
-    for kind, found in rows.items():
-        cells = ["-" if math.isnan(share) else f"{share:.2f} ± {error:.2f}" for share, error in found.values()]
+    for kind, flags in rows.items():
+        cells = ["-" if math.isnan(share) else f"{share:.2f} ± {error:.2f}" for share, error in flags.values()]
         print(" | ".join([f"{kind:28}", *(f"{cell:>18}" for cell in cells)]))
 
 
@@ -218,30 +222,30 @@ SAME_AREAS_DIFFER = 8.0
 
 
 def test_areas_that_do_not_differ_are_flagged_as_seldom_as_promised():
-    found = {kind.name: in_one_year(kind, seed) for seed, kind in enumerate(KINDS)}
-    tell("Flagged by chance alone in one year, per cent", found)
+    flags = {kind.name: in_one_year(kind, seed) for seed, kind in enumerate(KINDS)}
+    print_table("Flagged by chance alone in one year, per cent", flags)
     for kind in KINDS:
-        promised = dict.fromkeys([f"against {one}" for one in AGAINST] + ["funnel 95"], AT_95)
+        promised = dict.fromkeys([f"against {group}" for group in AGAINST] + ["funnel 95"], AT_95)
         promised |= {"funnel 99.8": AT_998, "stands out": STANDING_OUT}
         if kind.areas_differ:  # such areas do differ from the programme; the funnel allows for it
             promised = {**WHERE_AREAS_DIFFER, "stands out": STANDING_OUT}
-        hold(found[kind.name], promised, kind.name)
+        check_promised(flags[kind.name], promised, kind.name)
 
 
 def test_areas_that_do_not_change_are_flagged_as_seldom_as_promised():
-    found = {kind.name: over_years(kind, seed) for seed, kind in enumerate(KINDS)}
-    tell("Flagged by chance alone over the years, per cent", found)
+    flags = {kind.name: over_years(kind, seed) for seed, kind in enumerate(KINDS)}
+    print_table("Flagged by chance alone over the years, per cent", flags)
     for kind in KINDS:
         of_same = SAME_AREAS_DIFFER if kind.areas_differ else AT_95
         promised = {"change, areas": AT_95, "change, same areas": of_same}
         promised |= {"trend, areas": OF_TRENDS, "trend, same areas": OF_TRENDS}
-        hold(found[kind.name], promised, kind.name)
+        check_promised(flags[kind.name], promised, kind.name)
 
 
-def hold(found: Mapping[str, tuple[float, float]], promised: Mapping[str, float], name: str) -> None:
-    """Hold shares to what is promised; where nothing is judged, nothing is flagged."""
+def check_promised(flags: Mapping[str, tuple[float, float]], promised: Mapping[str, float], name: str) -> None:
+    """Check shares against what is promised; where nothing is judged, nothing is flagged."""
     for flag, most in promised.items():
-        share, error = found[flag]
+        share, error = flags[flag]
         assert math.isnan(share) or share - 3 * error <= most, f"{name}, {flag}: {share:.2f} ± {error:.2f}, not {most}"
 
 
@@ -272,60 +276,60 @@ IN_PLANTED_AREA = f"right(measure_id, 4)::BIGINT % {MEASURES} = right({{area}}, 
 """Whether a row is about the area that has the planted difference."""
 
 
-def found_of(db: Database, table: str, area: str, verdicts: str, where: str = "true") -> list[float]:
-    """Return of each programme whether the verdict on the area with the planted difference is one of these."""
+def detections(db: Database, table: str, area: str, verdicts: str, where: str = "true") -> list[float]:
+    """Return, for each programme, whether the verdict on the area with the planted difference is one of these."""
     rows = db.execute(
         f"SELECT measure_id, (verdict IN {verdicts})::DOUBLE FROM {table} "
         f"WHERE {IN_PLANTED_AREA.format(area=area)} AND {where} ORDER BY measure_id"
     ).fetchall()
     assert len(rows) == len(PLANTED) * CASES
-    return [found for _, found in rows]
+    return [is_detected for _, is_detected in rows]
 
 
 def powers() -> dict[str, list[float]]:
-    """Return of each way to find it, and each programme, whether the planted difference was found."""
+    """Return, for each way to detect it and each programme, whether the planted difference was detected."""
     with database(planted(AREAS, (1,), 1), SHARE, 1) as db:
         make(db, "comparison", "funnel")
-        found = {
-            f"against {one}": found_of(db, "comparison", "area_id", "('higher')", f"against = '{one}'")
-            for one in ("programme", "similar")
+        detected = {
+            f"against {group}": detections(db, "comparison", "area_id", "('higher')", f"against = '{group}'")
+            for group in ("programme", "similar")
         }
-        found["funnel 95"] = found_of(db, "funnel", "area_id", "('differs', 'worth a look')")
-        found["funnel 99.8"] = found_of(db, "funnel", "area_id", "('differs')")
-        found["stands out"] = standing_out_where_planted(db)
+        detected["funnel 95"] = detections(db, "funnel", "area_id", "('differs', 'worth a look')")
+        detected["funnel 99.8"] = detections(db, "funnel", "area_id", "('differs')")
+        detected["stands out"] = standing_out_where_planted(db)
     with database(planted(MEASURES, (0, 1), 2), SHARE, 2) as db:
         make(db, "change")
-        found["change"] = found_of(db, "change", "place_id", "('risen')", "place_id NOT LIKE '%:%'")
+        detected["change"] = detections(db, "change", "place_id", "('risen')", "place_id NOT LIKE '%:%'")
     with database(planted(MEASURES, (0, 0.25, 0.5, 0.75, 1), 3), SHARE, 3) as db:
         make(db, "trend_verdict")
-        found["trend"] = found_of(db, "trend_verdict", "place_id", "('rising')", "place_id NOT LIKE '%:%'")
-    return found
+        detected["trend"] = detections(db, "trend_verdict", "place_id", "('rising')", "place_id NOT LIKE '%:%'")
+    return detected
 
 
 def standing_out_where_planted(db: Database) -> list[float]:
-    """Return of each programme of one measure whether its planted area stands out on it, among 14 measures of the area."""
+    """Return, for each programme of one measure, whether its planted area stands out on it, among 14 measures."""
     names = measure_ids(len(PLANTED) * CASES)
-    found = set()
+    detected = set()
     for first in range(0, len(names), MEASURES):
         with part_of(db, names[first : first + MEASURES]) as programme:
-            asked = (
+            query = (
                 f"SELECT measure_id FROM stands_out WHERE {IN_PLANTED_AREA.format(area='area_id')} AND side = 'higher'"
             )
-            found |= {name for (name,) in programme.execute(asked).fetchall()}
-    return [float(name in found) for name in names]
+            detected |= {name for (name,) in programme.execute(query).fetchall()}
+    return [float(name in detected) for name in names]
 
 
-def test_a_difference_in_one_area_is_found_the_more_often_the_larger_it_is_and_the_more_answered():
-    found = powers()
+def test_a_difference_in_one_area_is_detected_the_more_often_the_larger_it_is_and_the_more_answered():
+    detected = powers()
     rows = {}
     for place, (points, base) in enumerate(PLANTED):
         cut = slice(place * CASES, (place + 1) * CASES)
         rows[f"{points} points, {base} answers"] = {
-            name: (100 * float(np.mean(one[cut])), 100 * float(np.std(one[cut])) / math.sqrt(CASES))
-            for name, one in found.items()
+            name: (100 * float(np.mean(is_detected[cut])), 100 * float(np.std(is_detected[cut])) / math.sqrt(CASES))
+            for name, is_detected in detected.items()
         }
-    tell("A planted difference in one area of 150 found, per cent", rows)
-    for name in found:
+    print_table("A planted difference in one area of 150 found, per cent", rows)
+    for name in detected:
         least, most = rows["10 points, 30 answers"][name][0], rows["30 points, 90 answers"][name][0]
         assert least < most, name
     large, small = rows["30 points, 90 answers"], rows["10 points, 30 answers"]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.etl.desk import ROOT, Desk, laid
+from tests.etl.desk import ROOT, Desk, new_desk
 
 pytestmark = pytest.mark.prove
 MOMENTS = 30
@@ -20,7 +20,7 @@ ROWS = 2_000
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     """Return a desk with a good build and one load, and a file to load next."""
-    desk = laid(tmp_path)
+    desk = new_desk(tmp_path)
     assert desk.run("build").returncode == 0
     spending(desk, "first.csv", 100)
     assert desk.run("load", desk.folder / "first.csv", "--yes").returncode == 0
@@ -53,7 +53,11 @@ def test_a_process_that_is_killed_at_any_moment_loses_nothing(desk: Desk, what: 
     for _ in range(MOMENTS):
         if what == "load":
             last = max(
-                (load["number"] for load in desk.told("history") if not load["rolled_back"] and load["number"] > 1),
+                (
+                    load["number"]
+                    for load in desk.json_output("history")
+                    if not load["rolled_back"] and load["number"] > 1
+                ),
                 default=0,
             )
             if last:
@@ -87,18 +91,18 @@ def test_a_full_disk_is_a_sentence_and_loses_nothing(desk: Desk, tmp_path: Path)
 
 
 def full_disk(desk: Desk, disk: Path) -> None:
-    said = set()
+    messages = set()
     for left in (0, 2_000, 20_000, 400_000, 1_500_000, 5_000_000, 12_000_000):
         filler = disk / "filler"
         free = shutil.disk_usage(disk).free
         with filler.open("wb") as file:
             file.write(b"\0" * max(0, free - left))
-        done = desk.started("load", desk.folder / "next.csv", "--yes")
+        done = desk.run_separately("load", desk.folder / "next.csv", "--yes")
         filler.unlink()
         assert done.returncode == 1, left
         assert "Traceback" not in done.stderr
-        said.add(done.stderr.strip().splitlines()[-1][:80])
+        messages.add(done.stderr.strip().splitlines()[-1][:80])
         assert_nothing_is_lost(desk, {100})
     assert desk.run("load", desk.folder / "next.csv", "--yes").returncode == 0
     assert desk.rows("SELECT count(*) FROM spending")[0][0] == ROWS
-    print(*sorted(said), sep="\n")
+    print(*sorted(messages), sep="\n")

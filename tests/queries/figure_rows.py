@@ -53,16 +53,16 @@ def prepare(db: Database, without: tuple[str, ...] = ()) -> None:
         db.execute(f"CREATE TABLE {quoted(name)} ({TABLES[name]})")
 
 
-def add(db: Database, table: str, **told: Any) -> None:
+def add(db: Database, table: str, **columns: Any) -> None:
     """Add one row, with what is usual where the test does not tell it."""
-    row = {**USUAL.get(table, {}), **told}
+    row = {**USUAL.get(table, {}), **columns}
     db.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", list(row.values()))
 
 
-def add_areas(db: Database, area_ids: str, **told: Any) -> None:
+def add_areas(db: Database, area_ids: str, **columns: Any) -> None:
     """Add areas whose ids are given with spaces between."""
     for area_id in area_ids.split():
-        add(db, "area", area_id=area_id, area_name=f"Area {area_id}", **told)
+        add(db, "area", area_id=area_id, area_name=f"Area {area_id}", **columns)
 
 
 def add_places(db: Database) -> None:
@@ -85,6 +85,6 @@ def make(db: Database, *names: str) -> None:
         db.execute(f"CREATE TABLE {quoted(name)} AS {queries.load(f'views/{name}').sql}")
 
 
-def rows(db: Database, asked: str) -> list[tuple]:
+def rows(db: Database, query: str) -> list[tuple]:
     """Return the rows that a question in SQL gives, in order."""
-    return db.execute(f"SELECT * FROM ({asked}) ORDER BY ALL").fetchall()
+    return db.execute(f"SELECT * FROM ({query}) ORDER BY ALL").fetchall()

@@ -45,23 +45,23 @@ def prepare(db: Database) -> None:
     """Make the tables of returns, the macros, and what several measures start from."""
     for query in queries.named("macros"):
         db.execute(query.sql)
-    for one in contracts():
-        if one.folder == "returns":
-            db.execute(ddl(one, has_key=False))
+    for contract in contracts():
+        if contract.folder == "returns":
+            db.execute(ddl(contract, has_key=False))
     for query in queries.named("returned"):
         db.execute(f"CREATE TEMP VIEW {query.name} AS {query.sql}")
 
 
-def add(db: Database, table: str, area_id: str | None = "alder-row", **told: Any) -> None:
+def add(db: Database, table: str, area_id: str | None = "alder-row", **columns: Any) -> None:
     """Add one row, with what is usual in the columns that must not be empty."""
-    row = {**({} if table in WITHOUT_AREA else {"area_id": area_id}), **USUAL[table], **told}
+    row = {**({} if table in WITHOUT_AREA else {"area_id": area_id}), **USUAL[table], **columns}
     db.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", list(row.values()))
 
 
-def spend(db: Database, half: str, spent_gbp: float | None, area_id: str = "alder-row", **told: Any) -> None:
+def spend(db: Database, half: str, spent_gbp: float | None, area_id: str = "alder-row", **columns: Any) -> None:
     """Add a line of spending of one half of a financial year, such as "2016-17 first"."""
     first, last = days(half)
-    add(db, "spending", area_id, period_start=first, period_end=last, spent_gbp=spent_gbp, **told)
+    add(db, "spending", area_id, period_start=first, period_end=last, spent_gbp=spent_gbp, **columns)
 
 
 def say(db: Database, table: str, period: str, state: str, area_id: str = "alder-row") -> None:
@@ -87,16 +87,16 @@ def figures(db: Database, measure_id: str, area_id: str = "") -> Any:
     A mean has the sum of squares as the third.
     """
     rows = db.sql(queries.load(f"indicators/{measure_id}").sql).fetchall()
-    found: Figures = {(place, period): tuple(parts) for place, period, *parts in rows}
-    assert len(found) == len(rows), "one row a place and period"
-    return {period: told for (place, period), told in found.items() if place == area_id} if area_id else found
+    parts_by_place: Figures = {(place, period): tuple(numbers) for place, period, *numbers in rows}
+    assert len(parts_by_place) == len(rows), "one row a place and period"
+    return {period: parts for (place, period), parts in parts_by_place.items() if place == area_id} if area_id else parts_by_place
 
 
 def counts(db: Database, measure_id: str, area_id: str = "alder-row") -> dict[str, float]:
     """Return the counts or pounds of one area by period, of a measure that has no denominator."""
-    found = figures(db, measure_id, area_id)
-    assert {denominator for _, denominator in found.values()} <= {None}
-    return {period: numerator for period, (numerator, _) in found.items()}
+    parts_by_period = figures(db, measure_id, area_id)
+    assert {denominator for _, denominator in parts_by_period.values()} <= {None}
+    return {period: numerator for period, (numerator, _) in parts_by_period.items()}
 
 
 # Any rows that may be returned

@@ -27,14 +27,14 @@ def db() -> Iterator[Database]:
 
 
 def figure(
-    db: Database, period: str, numerator: float, denominator: float | None, place_id: str = "a", **told: object
+    db: Database, period: str, numerator: float, denominator: float | None, place_id: str = "a", **columns: object
 ) -> None:
-    parts = {"numerator": numerator, "denominator": denominator, **told}
+    parts = {"numerator": numerator, "denominator": denominator, **columns}
     add(db, "figure", **{"measure_id": "m", "place_id": place_id, "period": period, **parts})
 
 
-def word(db: Database, from_round: str, **told: str) -> None:
-    add(db, "question", from_round=from_round, **told)
+def word(db: Database, from_round: str, **columns: str) -> None:
+    add(db, "question", from_round=from_round, **columns)
 
 
 def changes(db: Database, columns: str = "period, earlier_period, verdict") -> list[tuple]:
@@ -53,8 +53,8 @@ def test_a_figure_is_also_held_against_the_first_of_its_wording(db: Database):
     word(db, "2016")
     word(db, "2018")  # a new wording from 2018 on
     make(db, "indicator_value", "series_break", "change")
-    told = db.execute("SELECT period, since, earlier_period, changed_by FROM change ORDER BY period, since").fetchall()
-    assert told == [
+    changed = db.execute("SELECT period, since, earlier_period, changed_by FROM change ORDER BY period, since").fetchall()
+    assert changed == [
         ("2020", "before", "2018", pytest.approx(10)),
         ("2020", "first", "2018", pytest.approx(10)),
         ("2022", "before", "2020", pytest.approx(30)),
@@ -77,9 +77,9 @@ def test_a_change_is_the_difference_that_newcombe_prints(
 ):
     figure(db, "2018", *earlier)
     figure(db, "2020", *now)
-    ((*change, said),) = changes(db, "changed_by, change_lower, change_upper, verdict")
+    ((*change, judged),) = changes(db, "changed_by, change_lower, change_upper, verdict")
     assert change == pytest.approx(printed, abs=0.00501)
-    assert said == verdict
+    assert judged == verdict
 
 
 def test_a_change_is_since_the_last_period_with_a_figure_that_is_shown(db: Database):

@@ -29,17 +29,17 @@ def db() -> Iterator[Database]:
         yield connection
 
 
-def figures(db: Database, **told: tuple[float, float]) -> None:
+def figures(db: Database, **parts_by_area: tuple[float, float]) -> None:
     """Add figures of areas, each a numerator and a denominator, and what they come to for their groups."""
     members = db.execute("SELECT place_id, list(area_id) FROM place_member GROUP BY place_id").fetchall()
-    groups = {place_id: [told[one] for one in inside if one in told] for place_id, inside in members}
-    for place_id, parts in {**{area: [part] for area, part in told.items()}, **groups}.items():
+    groups = {place_id: [parts_by_area[area_id] for area_id in inside if area_id in parts_by_area] for place_id, inside in members}
+    for place_id, parts in {**{area: [part] for area, part in parts_by_area.items()}, **groups}.items():
         if parts:
-            sums = {"numerator": sum(one[0] for one in parts), "denominator": sum(one[1] for one in parts)}
+            sums = {"numerator": sum(area_id[0] for area_id in parts), "denominator": sum(area_id[1] for area_id in parts)}
             add(db, "figure", measure_id="m", place_id=place_id, areas_counted=len(parts), **sums)
 
 
-def asked(db: Database, name: str, **parameters: str) -> list[dict]:
+def page_rows(db: Database, name: str, **parameters: str) -> list[dict]:
     """Return the rows of a page's query, each by column."""
     make(db, "indicator_value")
     rows = db.execute(queries.load(f"pages/{name}").sql, parameters)
@@ -48,10 +48,10 @@ def asked(db: Database, name: str, **parameters: str) -> list[dict]:
 
 
 def differences(db: Database, areas: str) -> list[dict]:
-    return asked(db, "compare_differences", areas=areas, measure_id="m", period="2020")
+    return page_rows(db, "compare_differences", areas=areas, measure_id="m", period="2020")
 
 
-def told(row: dict) -> tuple:
+def difference_parts(row: dict) -> tuple:
     return row["difference"], row["difference_lower"], row["difference_upper"]
 
 
@@ -63,10 +63,10 @@ def test_the_first_is_compared_with_each_other_in_the_order_of_choice(db: Databa
         (2, "d", "no clear difference"),
         (3, "c", "higher"),
     ]
-    assert told(rows[1]) == PRINTED
+    assert difference_parts(rows[1]) == PRINTED
     (turned,) = differences_again(db, "c.a")
     assert turned["verdict"] == "lower"
-    assert told(turned) == pytest.approx((-20, -33.39, -5.24), abs=0.00501)
+    assert difference_parts(turned) == pytest.approx((-20, -33.39, -5.24), abs=0.00501)
 
 
 def differences_again(db: Database, areas: str) -> list[dict]:
@@ -78,7 +78,7 @@ def test_an_area_is_held_against_the_rest_of_a_group_that_it_is_in(db: Database)
     add(db, "measure", measure_id="m")
     figures(db, a=(56, 70), c=(20, 30), d=(28, 50))
     (row,) = differences(db, "a.programme:all")
-    assert told(row) == PRINTED
+    assert difference_parts(row) == PRINTED
     assert (row["own_left_out"], row["other_left_out"], row["other_base"]) == (True, False, 80)
 
 
@@ -86,7 +86,7 @@ def test_a_group_that_holds_an_area_is_taken_without_it(db: Database):
     add(db, "measure", measure_id="m")
     figures(db, c=(30, 40), d=(26, 30), a=(48, 80))
     (row,) = differences(db, "programme:all.a")
-    assert told(row) == PRINTED
+    assert difference_parts(row) == PRINTED
     assert (row["own_left_out"], row["other_left_out"], row["own_base"]) == (False, True, 70)
 
 
@@ -94,7 +94,7 @@ def test_groups_without_a_common_area_are_compared_whole(db: Database):
     add(db, "measure", measure_id="m")
     figures(db, a=(26, 30), b=(30, 40), c=(20, 30), d=(28, 50))
     (row,) = differences(db, "wave:1.wave:2")
-    assert told(row) == PRINTED
+    assert difference_parts(row) == PRINTED
     assert row["verdict"] == "higher"
 
 
@@ -111,7 +111,7 @@ def test_an_area_outside_a_group_is_compared_with_the_whole_of_it(db: Database):
     add(db, "measure", measure_id="m")
     figures(db, a=(56, 70), c=(20, 30), d=(28, 50))
     (row,) = differences(db, "a.wave:2")
-    assert told(row) == PRINTED
+    assert difference_parts(row) == PRINTED
     assert (row["own_left_out"], row["other_left_out"]) == (False, False)
 
 
@@ -162,7 +162,7 @@ def test_what_has_no_interval_by_a_formula_has_a_plain_difference(db: Database, 
     add(db, "measure", measure_id="m", interval_by=interval_by)
     figures(db, a=(30, 40), b=(10, 40))
     (row,) = differences(db, "a.b")
-    assert told(row) == (50, None, None)
+    assert difference_parts(row) == (50, None, None)
     assert (row["verdict"], row["reason"]) == ("cannot say", "no interval")
 
 
@@ -178,7 +178,7 @@ def test_every_period_of_the_measure_is_there_for_each_place(db: Database):
     add(db, "measure", measure_id="m")
     add(db, "figure", measure_id="m", place_id="a", period="2020", numerator=1, denominator=2)
     add(db, "figure", measure_id="m", place_id="b", period="2022", state="hidden")
-    rows = asked(db, "compare_figures", areas="wave:1.b.a", measure_id="m")
+    rows = page_rows(db, "compare_figures", areas="wave:1.b.a", measure_id="m")
     assert [(row["place_id"], row["period"], row["state"], row["is_area"]) for row in rows] == [
         ("wave:1", "2020", "not reported", False),
         ("wave:1", "2022", "not reported", False),

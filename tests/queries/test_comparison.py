@@ -36,14 +36,14 @@ def begin(db: Database) -> None:
     add_places(db)
 
 
-def figures(db: Database, of: str = "m", /, **told: tuple[float, float]) -> None:
+def figures(db: Database, of: str = "m", /, **parts_by_area: tuple[float, float]) -> None:
     """Add figures of areas, each a numerator and a denominator, and what they come to for their groups."""
-    for place_id, (numerator, denominator) in told.items():
+    for place_id, (numerator, denominator) in parts_by_area.items():
         figure(db, place_id, numerator, denominator, of)
     for place_id, members in rows(db, "SELECT place_id, list(area_id) FROM place_member GROUP BY place_id"):
-        inside = [told[one] for one in members if one in told]
+        inside = [parts_by_area[area_id] for area_id in members if area_id in parts_by_area]
         if inside:
-            figure(db, place_id, sum(one[0] for one in inside), sum(one[1] for one in inside), of, len(inside))
+            figure(db, place_id, sum(area_id[0] for area_id in inside), sum(area_id[1] for area_id in inside), of, len(inside))
 
 
 def figure(
@@ -88,17 +88,17 @@ def test_an_area_is_held_against_the_others_without_itself_as_newcombe_prints_it
 ):
     add(db, "measure", measure_id="m")
     figures(db, a=own, **dict(zip("bf", others, strict=False)))
-    *difference, said, areas = compared(db, "a", "programme", f"{DIFFERENCE}, verdict, other_areas")
+    *difference, judged, areas = compared(db, "a", "programme", f"{DIFFERENCE}, verdict, other_areas")
     assert difference == pytest.approx(printed, abs=0.00501)
-    assert (said, areas) == (verdict, len(others))
+    assert (judged, areas) == (verdict, len(others))
 
 
 def test_each_group_of_an_area_is_taken_by_itself(db: Database):
     add(db, "measure", measure_id="m")
     figures(db, a=(8, 10), b=(3, 10), c=(4, 10), e=(10, 10), f=(20, 20))
     make(db, "indicator_value", "comparison")
-    asked = "SELECT area_id, against, other_areas, other_numerator, other_denominator, other_value FROM comparison"
-    assert rows(db, f"{asked} WHERE area_id IN ('a', 'e')") == [
+    query = "SELECT area_id, against, other_areas, other_numerator, other_denominator, other_value FROM comparison"
+    assert rows(db, f"{query} WHERE area_id IN ('a', 'e')") == [
         ("a", "programme", 4, 37, 50, 74),
         ("a", "region", 2, 7, 20, 35),
         ("a", "wave", 2, 7, 20, 35),
@@ -111,8 +111,8 @@ def test_each_group_of_an_area_is_taken_by_itself(db: Database):
 def test_an_area_alone_in_its_group_has_nothing_to_be_compared_with(db: Database):
     add(db, "measure", measure_id="m")
     figures(db, a=(8, 10), e=(10, 20))
-    asked = f"other_areas, other_value, {DIFFERENCE}, verdict, reason"
-    assert compared(db, "a", "wave", asked) == (0, None, None, None, None, "cannot say", "nothing to compare")
+    columns = f"other_areas, other_value, {DIFFERENCE}, verdict, reason"
+    assert compared(db, "a", "wave", columns) == (0, None, None, None, None, "cannot say", "nothing to compare")
 
 
 def test_similar_areas_are_added_up_from_those_whose_figure_is_shown(db: Database):
@@ -134,8 +134,8 @@ def test_fewer_than_three_similar_areas_with_a_figure_say_nothing(db: Database, 
     add(db, "measure", measure_id="m")
     similar(db, "a", "b c e")
     figures(db, a=(56, 70), **dict([("b", (10, 100)), ("c", (10, 100))][:shown]))
-    asked = f"other_areas, other_value, {DIFFERENCE}, verdict, reason"
-    assert compared(db, "a", "similar", asked) == (shown, None, None, None, None, "cannot say", "too few")
+    columns = f"other_areas, other_value, {DIFFERENCE}, verdict, reason"
+    assert compared(db, "a", "similar", columns) == (shown, None, None, None, None, "cannot say", "too few")
 
 
 def test_nothing_that_is_hidden_enters_the_similar_areas(db: Database):
@@ -152,8 +152,8 @@ def test_a_group_that_is_hidden_is_said_to_be(db: Database):
     add(db, "measure", measure_id="m")
     figure(db, "a", 30, 40)
     add(db, "figure", measure_id="m", place_id=ALL, state="hidden", areas_counted=5)
-    asked = f"other_areas, other_numerator, other_denominator, other_value, {DIFFERENCE}, verdict, reason"
-    assert compared(db, "a", "programme", asked) == (4, *[None] * 6, "cannot say", "hidden")
+    columns = f"other_areas, other_numerator, other_denominator, other_value, {DIFFERENCE}, verdict, reason"
+    assert compared(db, "a", "programme", columns) == (4, *[None] * 6, "cannot say", "hidden")
 
 
 @pytest.mark.parametrize("state", ["hidden", "not reported", "not due"])
@@ -239,10 +239,10 @@ def word(yes: int, base: int, other_yes: int, other_base: int) -> str:
 
 def flips(yes: int, base: int, other_yes: int, other_base: int) -> int | None:
     """Return how many answers have to be the other one for another verdict, by trying; None beyond 20."""
-    said = word(yes, base, other_yes, other_base)
+    verdict = word(yes, base, other_yes, other_base)
     for answers in range(1, 21):
-        ways = [one for one in (yes - answers, yes + answers) if 0 <= one <= base]
-        if any(word(one, base, other_yes, other_base) != said for one in ways):
+        ways = [changed for changed in (yes - answers, yes + answers) if 0 <= changed <= base]
+        if any(word(changed, base, other_yes, other_base) != verdict for changed in ways):
             return answers
     return None
 
@@ -286,8 +286,8 @@ def test_a_verdict_hangs_on_as_many_answers_as_trying_them_all_tells(db: Databas
         figures(db, f"m{case}", a=cases[0], b=cases[1])
         expected[f"m{case}"] = flips(*cases[0], *cases[1])
     make(db, "indicator_value", "comparison", "fragility")
-    asked = "SELECT measure_id, answers_to_flip FROM fragility WHERE area_id = 'a' AND against = 'programme'"
-    assert dict(rows(db, asked)) == expected
+    query = "SELECT measure_id, answers_to_flip FROM fragility WHERE area_id = 'a' AND against = 'programme'"
+    assert dict(rows(db, query)) == expected
     assert len(set(expected.values())) > 10
 
 
@@ -299,12 +299,12 @@ def test_against_a_crowd_a_verdict_hangs_on_the_answers_that_scipys_interval_tel
                 name, crowd = f"{yes} of {base} at {share}", 10**12
                 add(db, "measure", measure_id=name, counts_people="denominator")
                 figures(db, name, a=(yes, base), b=(share * crowd, crowd))
-                said = [wilson_word(one, base, share) for one in range(base + 1)]
-                others = [abs(yes - one) for one in range(base + 1) if said[one] != said[yes]]
+                verdicts = [wilson_word(changed, base, share) for changed in range(base + 1)]
+                others = [abs(yes - changed) for changed in range(base + 1) if verdicts[changed] != verdicts[yes]]
                 expected[name] = min((answers for answers in others if answers <= 20), default=None)
     make(db, "indicator_value", "comparison", "fragility")
-    asked = "SELECT measure_id, answers_to_flip FROM fragility WHERE area_id = 'a' AND against = 'programme'"
-    assert dict(rows(db, asked)) == expected
+    query = "SELECT measure_id, answers_to_flip FROM fragility WHERE area_id = 'a' AND against = 'programme'"
+    assert dict(rows(db, query)) == expected
 
 
 def wilson_word(yes: int, base: int, share: float) -> str:
@@ -322,8 +322,8 @@ def test_only_shares_of_people_hang_on_answers_and_only_the_newest_verdict(db: D
     for place_id in ("a", "b", ALL):
         add(db, "figure", measure_id="people", place_id=place_id, period="2018", **parts)
     make(db, "indicator_value", "comparison", "fragility")
-    asked = "SELECT DISTINCT measure_id, period FROM fragility"
-    assert rows(db, asked) == [("people", "2020")]
+    query = "SELECT DISTINCT measure_id, period FROM fragility"
+    assert rows(db, query) == [("people", "2020")]
 
 
 def test_where_nothing_can_be_said_nothing_hangs_on_answers(db: Database):
@@ -355,16 +355,16 @@ def test_a_difference_lies_within_its_interval_and_its_verdict_fits_in_any_order
             add(db, "measure", measure_id=f"m{number}", counts_people="denominator")
             figures(db, f"m{number}", **shares)
         make(db, "indicator_value", "comparison", "fragility")
-        told = [rows(db, f"SELECT * FROM {name}") for name in ("comparison", "fragility")]
-        asked = f"SELECT {DIFFERENCE}, verdict FROM comparison WHERE difference IS NOT NULL"
-        for difference, lower, upper, verdict in rows(db, asked):
+        tables = [rows(db, f"SELECT * FROM {name}") for name in ("comparison", "fragility")]
+        query = f"SELECT {DIFFERENCE}, verdict FROM comparison WHERE difference IS NOT NULL"
+        for difference, lower, upper, verdict in rows(db, query):
             assert -100 - 1e-9 <= lower <= difference <= upper <= 100 + 1e-9
             may_be = {"cannot say", "higher" if lower > 0 else "lower" if upper < 0 else "no clear difference"}
             assert verdict in may_be
         shuffle(db, order, "figure", "similar_area", "place_member", "measure")
         db.execute("DROP TABLE indicator_value; DROP TABLE comparison; DROP TABLE fragility")
         make(db, "indicator_value", "comparison", "fragility")
-        assert told == [rows(db, f"SELECT * FROM {name}") for name in ("comparison", "fragility")]
+        assert tables == [rows(db, f"SELECT * FROM {name}") for name in ("comparison", "fragility")]
 
 
 def shuffle(db: Database, order: random.Random, *tables: str) -> None:

@@ -52,24 +52,24 @@ def db() -> Iterator[Database]:
         for query in queries.named("macros"):
             connection.execute(query.sql)
         for table in ("council_event", "council", "area", "area_council", "funding"):
-            told = ddl(read_contract(DICTIONARY / f"{table}.yml"), has_key=False)
-            connection.execute(told.replace(" NOT NULL", ""))
+            statement = ddl(read_contract(DICTIONARY / f"{table}.yml"), has_key=False)
+            connection.execute(statement.replace(" NOT NULL", ""))
         connection.execute(TABLES)
         yield connection
 
 
-def event(db: Database, area: str, day: str, kind: str, **told: str) -> None:
-    row = {"area_id": area, "happened_on": day, "kind": kind, "council_role": "supported", "what": "It.", **told}
+def event(db: Database, area: str, day: str, kind: str, **columns: str) -> None:
+    row = {"area_id": area, "happened_on": day, "kind": kind, "council_role": "supported", "what": "It.", **columns}
     db.execute(f"INSERT INTO council_event ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", list(row.values()))
 
 
-def found(db: Database, name: str, columns: str, **parameters: Any) -> list[tuple]:
+def page_rows(db: Database, name: str, columns: str, **parameters: Any) -> list[tuple]:
     sql = queries.load(f"pages/{name}").sql
     return db.execute(f"SELECT {columns} FROM ({sql})", parameters).fetchall()
 
 
 def events(db: Database, columns: str, areas: str = "a.b", council: str = "") -> list[tuple]:
-    return found(db, "councils_events", columns, areas=areas, council_code=council)
+    return page_rows(db, "councils_events", columns, areas=areas, council_code=council)
 
 
 @pytest.mark.parametrize(
@@ -92,8 +92,8 @@ def test_an_event_counts_for_the_council_that_it_names(db: Database):
 def test_events_stand_in_order_of_time_and_one_without_a_day_in_the_middle_of_its_month_or_year(db: Database):
     for day in ("2017-07-02", "2017", "2017-05", "2017-05-14", "2017-05-16"):
         event(db, "a", day, "asset", what=day)
-    told = events(db, "happened_on, strftime(near_day, '%d/%m')")
-    assert told == [
+    days = events(db, "happened_on, strftime(near_day, '%d/%m')")
+    assert days == [
         ("2017-05-14", "14/05"),
         ("2017-05", "15/05"),
         ("2017-05-16", "16/05"),
@@ -114,8 +114,8 @@ def test_a_commitment_is_followed_by_its_name_to_the_last_answer(db: Database):
     event(db, "a", "2016-01", "commitment not kept", commitment="Hall", what="8")
     event(db, "a", "2016-02", "commitment kept", commitment="Hall", what="9")
     event(db, "a", "2017-06-30", "commitment not kept", commitment="Path", what="10")
-    told = dict(events(db, "what, commitment_status"))
-    assert [told[str(number)] for number in range(1, 11)] == [
+    statuses = dict(events(db, "what, commitment_status"))
+    assert [statuses[str(number)] for number in range(1, 11)] == [
         "kept",
         "not kept",
         "date passed",
@@ -166,7 +166,7 @@ def side(db: Database, measure: str, numerator: float | None, denominator: float
 
 
 def sides(db: Database, columns: str) -> list[tuple]:
-    return found(db, "councils_sides", columns, place_id="all", period="2018")
+    return page_rows(db, "councils_sides", columns, place_id="all", period="2018")
 
 
 def test_the_gap_between_the_sides_has_the_interval_that_its_method_prints(db: Database):
@@ -214,7 +214,7 @@ def test_a_change_is_that_since_the_first_round_as_the_build_judges_it_with_the_
         "('respect_council', 'other', '2018', 99, 'staff only')"
     )
     db.execute("INSERT INTO series_break VALUES ('time_council', '2018'), ('respect_council', '2016')")
-    rows = found(
+    rows = page_rows(
         db,
         "councils_changes",
         "measure_id, earlier_period, earlier_people, people, is_for_staff, verdict, is_new_wording",
@@ -237,7 +237,7 @@ def test_a_change_is_for_staff_where_a_figure_of_either_round_is(db: Database, e
         "('respect_council', 'a', '2014', 6, ?), ('respect_council', 'a', '2018', 12, ?)",
         [earlier, later],
     )
-    kept = found(db, "councils_changes", "measure_id, is_for_staff", place_id="a", period="2018")
+    kept = page_rows(db, "councils_changes", "measure_id, is_for_staff", place_id="a", period="2018")
     assert [name for name, is_for_staff in kept if is_for_staff] == ["respect_council"]
 
 
@@ -251,7 +251,7 @@ def test_figures_are_added_up_over_the_areas_that_have_one(db: Database):
         "('meetings_liaison', 'b', '2017', 'not due', NULL, NULL)"
     )
     columns = "period, state, value, round(lower, 1), round(upper, 1), denominator, reliability, areas_counted"
-    rows = found(db, "councils_figures", columns, areas="a.b")
+    rows = page_rows(db, "councils_figures", columns, areas="a.b")
     assert rows == [
         ("2016", "not reported", None, None, None, None, "", 0),
         ("all years", "value", 80.0, 49.0, 94.3, 10.0, "low", 2),  # Wilson's interval of 8 of 10: 0.4902 to 0.9433
@@ -266,12 +266,12 @@ def test_support_is_counted_by_kind_and_only_where_the_measure_of_it_counts(db: 
         "('a', 'won', TRUE, 'letter; land'), ('b', 'lost', TRUE, 'letter'), ('a', 'agreed', TRUE, 'not recorded'), "
         "('a', 'won', FALSE, 'match'), ('a', 'pending', TRUE, 'match'), ('a', 'won', TRUE, NULL), ('a', 'won', TRUE, 'none')"
     )
-    rows = found(db, "councils_support", "support_kind, bids_and_wins, areas", areas="a.b")
+    rows = page_rows(db, "councils_support", "support_kind, bids_and_wins, areas", areas="a.b")
     assert rows == [("letter", 2, 2), ("land", 1, 1), ("none", 1, 1), ("not recorded", 1, 1)]
 
 
 def test_councils_are_listed_by_name_with_all_that_followed_them_and_not_under_an_old_code(db: Database):
-    rows = found(db, "councils_list", "council_code, followed_by, followed")
+    rows = page_rows(db, "councils_list", "council_code, followed_by, followed")
     assert rows == [
         ("E4", None, "Oldtown District Council; Shire County Council"),
         ("E1", None, "Oldtown District Council; Shire County Council"),

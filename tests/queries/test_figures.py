@@ -35,16 +35,16 @@ def begin(db: Database) -> None:
     add_groups(db)
 
 
-def part(db: Database, place_id: str, numerator: float, denominator: float | None = None, **told: object) -> None:
-    parts = {"numerator": numerator, "denominator": denominator, **told}
+def part(db: Database, place_id: str, numerator: float, denominator: float | None = None, **more: object) -> None:
+    parts = {"numerator": numerator, "denominator": denominator, **more}
     add(db, "indicator_part", **{"measure_id": "m", "place_id": place_id, **parts})
 
 
 def raw(db: Database, columns: str, period: str = "2020") -> dict[str, tuple]:
     """Return columns of all raw figures of one measure and period, by place."""
     write_raw_figures(db)
-    asked = f"SELECT place_id, {columns} FROM figure_raw WHERE measure_id = 'm' AND period = '{period}'"
-    return {place: tuple(told) for place, *told in rows(db, asked)}
+    query = f"SELECT place_id, {columns} FROM figure_raw WHERE measure_id = 'm' AND period = '{period}'"
+    return {place: tuple(numbers) for place, *numbers in rows(db, query)}
 
 
 def test_a_group_is_added_up_from_the_areas_that_have_a_figure(db: Database):
@@ -52,8 +52,8 @@ def test_a_group_is_added_up_from_the_areas_that_have_a_figure(db: Database):
     part(db, "a", 8, 10)
     part(db, "b", 1, 30)
     part(db, "c", 5, 10)
-    found = raw(db, "state, numerator, denominator, areas_counted")
-    assert found == {
+    by_place = raw(db, "state, numerator, denominator, areas_counted")
+    assert by_place == {
         "a": ("value", 8, 10, 1),
         "b": ("value", 1, 30, 1),
         "c": ("value", 5, 10, 1),
@@ -71,8 +71,8 @@ def test_a_base_of_nobody_is_no_figure_and_a_count_of_nothing_is_one(db: Databas
     part(db, "b", 0, 5)
     add(db, "measure", measure_id="n", kind="count", interval_by="none")
     part(db, "a", 0, measure_id="n")
-    found = raw(db, "state")
-    assert found["a"] == ("not reported",) and found["b"] == ("value",) and found["wave:2"] == ("not reported",)
+    states = raw(db, "state")
+    assert states["a"] == ("not reported",) and states["b"] == ("value",) and states["wave:2"] == ("not reported",)
     assert rows(db, "SELECT state FROM figure_raw WHERE measure_id = 'n' AND place_id = 'a'") == [("value",)]
 
 
@@ -93,7 +93,7 @@ def test_an_area_is_not_due_after_it_closed_unless_it_has_a_figure_or_the_measur
         for period in ("2018", "2019"):
             part(db, "c", 1, 2, measure_id=measure_id, period=period)
     assert {
-        period: {place: found[0] for place, found in raw_of(db, period).items()} for period in ("2018", "2019")
+        period: {place: states[0] for place, states in raw_of(db, period).items()} for period in ("2018", "2019")
     } == {
         "2018": {"a": "not reported", "b": "not reported", "c": "value", "d": "not reported"},
         "2019": {"a": "not due", "b": "not due", "c": "value", "d": "not reported"},
@@ -106,8 +106,8 @@ def raw_of(db: Database, period: str) -> dict[str, tuple]:
     """Return the states of areas in one period; the raw figures are made once."""
     if not rows(db, "SELECT 1 FROM duckdb_tables() WHERE table_name = 'figure_raw'"):
         write_raw_figures(db)
-    asked = f"SELECT place_id, state FROM figure_raw WHERE measure_id = 'm' AND period = '{period}'"
-    return {place: (state,) for place, state in rows(db, asked) if ":" not in place}
+    query = f"SELECT place_id, state FROM figure_raw WHERE measure_id = 'm' AND period = '{period}'"
+    return {place: (state,) for place, state in rows(db, query) if ":" not in place}
 
 
 def test_an_area_is_asked_about_every_period_that_a_measure_has(db: Database):
@@ -115,8 +115,8 @@ def test_an_area_is_asked_about_every_period_that_a_measure_has(db: Database):
     part(db, "a", 1, 2, period="2016")
     part(db, "b", 1, 2, period="2020")
     write_raw_figures(db)
-    asked = "SELECT period, count(*) FROM figure_raw WHERE place_id IN ('a', 'b', 'c', 'd') GROUP BY period"
-    assert rows(db, asked) == [("2016", 4), ("2020", 4)]
+    query = "SELECT period, count(*) FROM figure_raw WHERE place_id IN ('a', 'b', 'c', 'd') GROUP BY period"
+    assert rows(db, query) == [("2016", 4), ("2020", 4)]
 
 
 def test_what_rolls_up_as_a_median_has_the_middle_of_its_areas(db: Database):
@@ -126,9 +126,9 @@ def test_what_rolls_up_as_a_median_has_the_middle_of_its_areas(db: Database):
     write_raw_figures(db)
     write_figures(db, "staff")
     make(db, "indicator_value")
-    asked = "SELECT value, numerator, areas_counted FROM indicator_value WHERE place_id = "
-    assert rows(db, f"{asked} '{ALL}'") == [(20, None, 3)]
-    assert rows(db, f"{asked} 'b'") == [(70, 70, 1)]
+    query = "SELECT value, numerator, areas_counted FROM indicator_value WHERE place_id = "
+    assert rows(db, f"{query} '{ALL}'") == [(20, None, 3)]
+    assert rows(db, f"{query} 'b'") == [(70, 70, 1)]
 
 
 def test_what_does_not_roll_up_has_no_figures_of_groups_but_those_its_file_gives(db: Database):
@@ -147,10 +147,10 @@ def test_what_does_not_roll_up_has_no_figures_of_groups_but_those_its_file_gives
 # The same areas
 
 
-def panel(db: Database, told: dict[str, str]) -> list[tuple[str, str]]:
+def panel(db: Database, areas_by_period: dict[str, str]) -> list[tuple[str, str]]:
     """Return period and areas of the panel of one measure of which these areas have a figure."""
     add(db, "measure", measure_id="m")
-    for period, areas in told.items():
+    for period, areas in areas_by_period.items():
         for area_id in areas:
             part(db, area_id, 1, 2, period=period)
     write_raw_figures(db)
@@ -158,11 +158,11 @@ def panel(db: Database, told: dict[str, str]) -> list[tuple[str, str]]:
 
 
 def test_the_same_areas_are_those_with_a_figure_in_all_of_the_last_five_periods(db: Database):
-    told = {"2015": "d", "2016": "abd", "2017": "abcd", "2018": "abc", "2019": "abcd", "2020": "abd"}
-    assert panel(db, told) == [(period, "ab") for period in FIVE]
-    asked = "SELECT period, numerator, denominator, areas_counted FROM figure_raw WHERE place_id = "
-    found = rows(db, f"{asked} '{SAME}' AND state = 'value'")
-    assert found == [(period, 2, 4, 2) for period in FIVE]
+    areas_by_period = {"2015": "d", "2016": "abd", "2017": "abcd", "2018": "abc", "2019": "abcd", "2020": "abd"}
+    assert panel(db, areas_by_period) == [(period, "ab") for period in FIVE]
+    query = "SELECT period, numerator, denominator, areas_counted FROM figure_raw WHERE place_id = "
+    sums = rows(db, f"{query} '{SAME}' AND state = 'value'")
+    assert sums == [(period, 2, 4, 2) for period in FIVE]
 
 
 def test_a_period_in_which_few_areas_have_a_figure_does_not_thin_the_panel(db: Database):
@@ -191,7 +191,7 @@ def test_a_hidden_figure_keeps_its_row_and_its_count_of_areas_and_nothing_else(d
     part(db, "b", 60, 20, sum_squares=200)
     add(db, "hidden", audience="everyone", measure_id="m", place_id="a", period="2020", why="few")
     write_raw_figures(db)
-    seen = "SELECT * EXCLUDE (measure_id, place_id, period) FROM indicator_value WHERE place_id = "
+    visible_columns = "SELECT * EXCLUDE (measure_id, place_id, period) FROM indicator_value WHERE place_id = "
     db.execute("ATTACH ':memory:' AS public; USE public")
     for query in queries.named("macros"):
         db.execute(query.sql)
@@ -200,13 +200,13 @@ def test_a_hidden_figure_keeps_its_row_and_its_count_of_areas_and_nothing_else(d
     write_figures(db, "everyone")
     make(db, "indicator_value")
     # state, numerator, denominator, sum_squares, value, lower, upper, reliability, areas_counted
-    assert rows(db, f"{seen} 'a'") == [("hidden", None, None, None, None, None, None, "", 1)]
+    assert rows(db, f"{visible_columns} 'a'") == [("hidden", None, None, None, None, None, None, "", 1)]
     # the sum of the group holds the hidden area too; squares of people are kept for nobody
-    assert rows(db, f"{seen} '{ALL}'") == [("value", 72, 24, None, 3, None, None, "low", 2)]
+    assert rows(db, f"{visible_columns} '{ALL}'") == [("value", 72, 24, None, 3, None, None, "low", 2)]
     db.execute("USE staff")
     write_figures(db, "staff")
     make(db, "indicator_value")
-    assert rows(db, f"{seen} 'a'") == [("value", 12, 4, None, 3, None, None, "staff only", 1)]
+    assert rows(db, f"{visible_columns} 'a'") == [("value", 12, 4, None, 3, None, None, "staff only", 1)]
 
 
 def test_what_only_staff_may_see_has_no_row_for_everyone(db: Database):
@@ -262,9 +262,9 @@ SLEEP = [-1.2, -2.4, -1.3, -1.3, 0.0, -1.0, -1.8, -0.8, -4.6, -1.4]
 def test_an_interval_is_the_one_that_is_printed_for_its_method(
     measure: dict[str, object], figure: tuple[float, float | None], printed: tuple[float, ...], near: float
 ):
-    squares = sum(one * one for one in SLEEP) if measure.get("interval_by") == "t" else None
-    told = {"numerator": figure[0], "denominator": figure[1], "sum_squares": squares}
-    assert value_of(told, **measure) == pytest.approx(printed, abs=near)
+    squares = sum(value * value for value in SLEEP) if measure.get("interval_by") == "t" else None
+    parts = {"numerator": figure[0], "denominator": figure[1], "sum_squares": squares}
+    assert value_of(parts, **measure) == pytest.approx(printed, abs=near)
 
 
 @pytest.mark.parametrize(
@@ -307,17 +307,17 @@ def ratios(db: Database) -> dict[str, tuple]:
     write_raw_figures(db)
     write_figures(db, "staff")
     make(db, "indicator_value")
-    asked = "SELECT place_id, value, lower, upper FROM indicator_value WHERE measure_id = 'm'"
-    return {place: tuple(told) for place, *told in rows(db, asked)}
+    query = "SELECT place_id, value, lower, upper FROM indicator_value WHERE measure_id = 'm'"
+    return {place: tuple(numbers) for place, *numbers in rows(db, query)}
 
 
 def test_intervals_are_drawn_for_sums_over_sums_of_groups_only(db: Database):
-    found = ratios(db)
-    assert found["a"] == (30, None, None) and found["b"] == (40, None, None)
+    by_place = ratios(db)
+    assert by_place["a"] == (30, None, None) and by_place["b"] == (40, None, None)
     # half of the areas have 30 and half 40: of two areas drawn, both are the same in half of all draws
-    assert found[WAVE_1] == (35, 30, 40)
+    assert by_place[WAVE_1] == (35, 30, 40)
     # of four areas drawn, none is of one kind in 1 of 16 draws, more than 2.5 per cent
-    assert found[ALL] == (35, 30, 40)
+    assert by_place[ALL] == (35, 30, 40)
     drawn = rows(db, "SELECT DISTINCT measure_id, place_id FROM ratio_interval")
     assert drawn == [("m", place_id) for place_id in (REGION_1, ALL, WAVE_1, "wave:2")]
 
@@ -330,9 +330,9 @@ def test_a_hidden_group_gets_no_interval_and_hidden_areas_are_not_drawn(db: Data
     )
     write_ratio_intervals(db)
     make(db, "indicator_value")
-    asked = "SELECT value, lower, upper FROM indicator_value WHERE measure_id = 'm' AND place_id = "
-    assert rows(db, f"{asked} '{ALL}'") == [(None, None, None)]
-    assert rows(db, f"{asked} '{WAVE_1}'") == [(35, None, None)]  # one area of it is left to draw from
+    query = "SELECT value, lower, upper FROM indicator_value WHERE measure_id = 'm' AND place_id = "
+    assert rows(db, f"{query} '{ALL}'") == [(None, None, None)]
+    assert rows(db, f"{query} '{WAVE_1}'") == [(35, None, None)]  # one area of it is left to draw from
 
 
 # Ranges of ranks
@@ -373,9 +373,9 @@ def test_areas_that_are_alike_may_have_any_rank(rank_db: Database):
     add(rank_db, "measure", measure_id="m", direction="lower better")
     for place in range(12):
         add(rank_db, "figure", measure_id="m", place_id=f"r{place:02}", numerator=5, denominator=10)
-    found = ranges(rank_db)
-    assert len(found) == 12
-    assert all(lower <= 2 and upper >= 11 and 5 <= middle <= 8 for *_, lower, middle, upper, _ in found)
+    ranked = ranges(rank_db)
+    assert len(ranked) == 12
+    assert all(lower <= 2 and upper >= 11 and 5 <= middle <= 8 for *_, lower, middle, upper, _ in ranked)
 
 
 @pytest.mark.parametrize(
@@ -436,9 +436,9 @@ def test_an_interval_holds_its_value_stays_within_0_and_100_and_shrinks_with_mor
                 parts = {"numerator": times * numerator, "denominator": times * denominator, "period": str(times)}
                 add(db, "figure", measure_id="m", place_id=f"a{place:02}", **parts)
         make(db, "indicator_value")
-        found = rows(db, "SELECT place_id, period, value, lower, upper FROM indicator_value")
-        assert len(found) == 2 * len(shares)
-        for once, more in zip(found[::2], found[1::2], strict=True):
+        figures = rows(db, "SELECT place_id, period, value, lower, upper FROM indicator_value")
+        assert len(figures) == 2 * len(shares)
+        for once, more in zip(figures[::2], figures[1::2], strict=True):
             for _, _, value, lower, upper in (once, more):
                 assert 0 <= lower <= value + 1e-9 and value - 1e-9 <= upper <= 100
             assert more[4] - more[3] < once[4] - once[3]
@@ -447,18 +447,18 @@ def test_an_interval_holds_its_value_stays_within_0_and_100_and_shrinks_with_mor
 @settings(max_examples=15)
 @given(st.dictionaries(st.sampled_from("abcd"), PARTS, min_size=1), st.randoms(use_true_random=False))
 def test_groups_are_the_sums_of_their_areas_in_any_order_of_rows(
-    told: dict[str, tuple[int, int]], order: random.Random
+    parts_by_area: dict[str, tuple[int, int]], order: random.Random
 ):
-    given_rows = [(place, *parts) for place, parts in told.items()]
-    found = []
+    given_rows = [(place, *parts) for place, parts in parts_by_area.items()]
+    by_order = []
     for listed in (given_rows, order.sample(given_rows, len(given_rows))):
         with duckdb.connect() as db:
             begin(db)
             add(db, "measure", measure_id="m")
             for row in listed:
                 part(db, *row)
-            found.append(raw(db, "state, numerator, denominator, areas_counted"))
-    assert found[0] == found[1]
-    assert found[0][ALL][1:3] == tuple(sum(parts[place] for parts in told.values()) for place in (0, 1))
-    of_waves = [found[0][place][1] or 0 for place in (WAVE_1, "wave:2")]
-    assert sum(of_waves) == found[0][ALL][1]
+            by_order.append(raw(db, "state, numerator, denominator, areas_counted"))
+    assert by_order[0] == by_order[1]
+    assert by_order[0][ALL][1:3] == tuple(sum(parts[place] for parts in parts_by_area.values()) for place in (0, 1))
+    of_waves = [by_order[0][place][1] or 0 for place in (WAVE_1, "wave:2")]
+    assert sum(of_waves) == by_order[0][ALL][1]

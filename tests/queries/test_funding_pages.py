@@ -58,10 +58,10 @@ def test_sources_after_the_fifteenth_are_put_together_and_their_cash_is_that_of_
     for number in range(17):
         add(db, "funding", project="a", source_name=f"Fund {number:02}", awarded_gbp=1.0)
     add(db, "funding", project="b", source_name="Fund 16", awarded_gbp=5.0, route="loan")
-    found = rows(db, "funding_sources")
-    assert found[0] == (1, "Fund 16", 1, 1, 2, 2, 0, 1.0)
-    assert found[-1] == (16, None, 2, None, 2, 2, 0, 2.0)
-    assert len(found) == 16
+    sources = rows(db, "funding_sources")
+    assert sources[0] == (1, "Fund 16", 1, 1, 2, 2, 0, 1.0)
+    assert sources[-1] == (16, None, 2, None, 2, 2, 0, 2.0)
+    assert len(sources) == 16
 
 
 def test_sources_that_gave_most_cash_come_first_whatever_the_number_of_their_wins(db: Database):

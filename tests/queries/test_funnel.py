@@ -56,8 +56,8 @@ MIDDLE = [(81.0, 100.0)] * 60
     ],
 )  # fmt: skip
 def test_an_area_is_judged_by_the_limits_that_are_printed_for_its_size(db: Database, yes: int, base: int, verdict: str):
-    found = funnel(db, [(yes, base), *MIDDLE], TARGET)
-    assert found[0] == (verdict, "above" if yes / base > 0.80642448 else "below", 1)
+    judged = funnel(db, [(yes, base), *MIDDLE], TARGET)
+    assert judged[0] == (verdict, "above" if yes / base > 0.80642448 else "below", 1)
 
 
 @pytest.mark.parametrize(
@@ -70,48 +70,48 @@ def test_an_area_is_judged_by_the_limits_that_are_printed_for_its_size(db: Datab
     ],
 )  # fmt: skip
 def test_a_rate_is_judged_by_the_events_expected(db: Database, events: int, people: int, verdict: str):
-    found = funnel(
+    judged = funnel(
         db, [(events, people), *[(9.0, 9000.0)] * 20], (1000, 1_000_000), kind="rate", interval_by="byar", per=1000
     )
-    assert found[0] == (verdict, "above" if events > 100 else "below", 1)
+    assert judged[0] == (verdict, "above" if events > 100 else "below", 1)
 
 
 def test_where_too_few_are_expected_nothing_is_said(db: Database):
     # 0.19357552 x 26 = 5.03 and x 25 = 4.84 of the rarer answer
-    found = funnel(db, [(0, 26), (0, 25), (25, 25), *MIDDLE], TARGET)
-    assert [verdict for verdict, _, _ in found[:3]] == ["differs", None, None]
+    judged = funnel(db, [(0, 26), (0, 25), (25, 25), *MIDDLE], TARGET)
+    assert [verdict for verdict, _, _ in judged[:3]] == ["differs", None, None]
 
 
 def test_where_too_few_events_are_expected_nothing_is_said(db: Database):
     rate = {"kind": "rate", "interval_by": "byar", "per": 1000}
-    found = funnel(db, [(50, 4999), (50, 5000), *[(9.0, 9000.0)] * 20], (1000, 1_000_000), **rate)
-    assert [verdict for verdict, _, _ in found[:2]] == [None, "differs"]
+    judged = funnel(db, [(50, 4999), (50, 5000), *[(9.0, 9000.0)] * 20], (1000, 1_000_000), **rate)
+    assert [verdict for verdict, _, _ in judged[:2]] == [None, "differs"]
 
 
 def test_areas_that_differ_more_than_chance_explains_widen_the_funnel(db: Database):
     chance = np.random.default_rng(4)
     areas = [(float(yes), 100.0) for yes in np.clip(chance.normal(80.642448, 8, 40).round(), 0, 100)]
     areas += [(40.0, 100.0), (72.0, 100.0)]
-    found = funnel(db, areas, TARGET)
+    judged = funnel(db, areas, TARGET)
     z = (np.array(areas)[:, 0] / 100 - 0.80642448) / np.sqrt(0.80642448 * 0.19357552 / 100)
     within = np.clip(z, *np.percentile(z, [10, 90]))
     factor = (
         float((within**2).mean()) / 0.6786545589528744
     )  # what drawing in leaves of the mean square of normal numbers
     assert factor > 2
-    assert {round(told, 9) for _, _, told in found} == {round(factor, 9)}
-    assert found[-2][0] == "differs" and found[-1][0] == "as expected"  # z of -10.3 and of -2.2, which is beyond 1.96
+    assert {round(factor_of_area, 9) for _, _, factor_of_area in judged} == {round(factor, 9)}
+    assert judged[-2][0] == "differs" and judged[-1][0] == "as expected"  # z of -10.3 and of -2.2, which is beyond 1.96
     expected = [
         "differs" if size > 3.0902323 else "worth a look" if size > 1.959964 else "as expected"
         for size in np.abs(z) / np.sqrt(factor)
     ]
-    assert [verdict for verdict, _, _ in found] == expected
+    assert [verdict for verdict, _, _ in judged] == expected
 
 
 def test_a_factor_is_that_of_the_areas_that_can_be_judged(db: Database):
     # twenty tiny areas far off, which no limits hold for, would make it large
-    found = funnel(db, [(0.0, 25.0)] * 20 + MIDDLE, TARGET)
-    assert {factor for _, _, factor in found} == {1}
+    judged = funnel(db, [(0.0, 25.0)] * 20 + MIDDLE, TARGET)
+    assert {factor for _, _, factor in judged} == {1}
 
 
 @pytest.mark.parametrize(("areas", "judged_areas"), [(9, 0), (10, 10)])
@@ -152,8 +152,8 @@ def test_only_shares_and_rates_make_a_funnel(db: Database, measure: dict[str, st
 
 @pytest.mark.parametrize("yes", [0.0, 100.0])
 def test_where_all_or_none_say_yes_everywhere_nothing_is_said(db: Database, yes: float):
-    found = funnel(db, [(yes, 100.0)] * 12, (12 * yes, 1200))
-    assert found == [(None, None, None)] * 12
+    judged = funnel(db, [(yes, 100.0)] * 12, (12 * yes, 1200))
+    assert judged == [(None, None, None)] * 12
 
 
 def test_the_order_of_rows_changes_nothing(db: Database):

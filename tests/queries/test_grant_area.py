@@ -42,9 +42,9 @@ def areas(db: duckdb.DuckDBPyConnection, beneficiary: str = "", recipient: str =
         "recipient_codes, recipient_postcode) VALUES ('one', 'GBP', 100, '2018-06-01', 'Gardeners', 'Fund', ?, ?, ?)",
         [beneficiary or None, recipient or None, postcode or None],
     )
-    found = db.sql(queries.load("views/grant_area").sql)
-    assert found.columns == ["grant_id", "area_id", "matched_by", "how_sure", "share"]
-    return sorted(row[1:] for row in found.fetchall() if row[0] == "one")
+    matches = db.sql(queries.load("views/grant_area").sql)
+    assert matches.columns == ["grant_id", "area_id", "matched_by", "how_sure", "share"]
+    return sorted(row[1:] for row in matches.fetchall() if row[0] == "one")
 
 
 @pytest.mark.parametrize(

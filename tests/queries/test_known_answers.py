@@ -31,9 +31,9 @@ DRUG_2 = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4]
 
 
 class Answer(NamedTuple):
-    """What is asked, in SQL; what is printed, as text, so that its digits say how near is near enough; and where."""
+    """The expression, in SQL; what is printed, as text, so that its digits say how near is near enough; and where."""
 
-    asked: str
+    expression: str
     printed: tuple[str, ...]
     source: str
 
@@ -242,20 +242,20 @@ def ask() -> Iterator[Ask]:
         for query in queries.named("macros"):
             db.execute(query.sql)
 
-        def answer(asked: str) -> tuple[float | str | None, ...]:
-            (row,) = db.execute(f"SELECT {asked}").fetchall()
+        def answer(expression: str) -> tuple[float | str | None, ...]:
+            (row,) = db.execute(f"SELECT {expression}").fetchall()
             return row
 
         yield answer
 
 
 @pytest.mark.parametrize(
-    "answer", ANSWERS, ids=[f"{place} {answer.asked[:60]}" for place, answer in enumerate(ANSWERS)]
+    "answer", ANSWERS, ids=[f"{place} {answer.expression[:60]}" for place, answer in enumerate(ANSWERS)]
 )
 def test_an_answer_is_the_one_printed(answer: Answer, ask: Ask):
-    found = ask(answer.asked)
-    assert len(found) == len(answer.printed)
-    for figure, printed in zip(found, answer.printed, strict=True):
+    figures = ask(answer.expression)
+    assert len(figures) == len(answer.printed)
+    for figure, printed in zip(figures, answer.printed, strict=True):
         decimals = len(printed.partition(".")[2])
         assert figure == pytest.approx(float(printed), rel=0, abs=0.5001 * 10**-decimals), answer.source
 
@@ -302,8 +302,8 @@ def test_byars_limits_are_near_the_exact_ones(
 def test_the_difference_of_rates_is_near_that_of_other_methods(
     counts: str, printed: tuple[float, float], off: float, ask: Ask
 ):
-    found = ask(f"rate_difference_lower({counts}, 1, 95), rate_difference_upper({counts}, 1, 95)")
-    assert found == pytest.approx(printed, rel=0, abs=off)
+    limits = ask(f"rate_difference_lower({counts}, 1, 95), rate_difference_upper({counts}, 1, 95)")
+    assert limits == pytest.approx(printed, rel=0, abs=off)
 
 
 def test_every_answer_says_where_it_is_printed():

@@ -32,8 +32,8 @@ def ask() -> Iterator[Ask]:
         for query in queries.named("macros"):
             db.execute(query.sql)
 
-        def answer(asked: str) -> tuple[Any, ...]:
-            (row,) = db.execute(f"SELECT {asked}").fetchall()
+        def answer(expression: str) -> tuple[Any, ...]:
+            (row,) = db.execute(f"SELECT {expression}").fetchall()
             return row
 
         yield answer
@@ -41,8 +41,8 @@ def ask() -> Iterator[Ask]:
 
 def both(name: str, *arguments: object) -> str:
     """Return the lower and the upper limit of an interval, in SQL."""
-    told = ", ".join(map(str, arguments))
-    return f"{name}_lower({told}), {name}_upper({told})"
+    listed = ", ".join(map(str, arguments))
+    return f"{name}_lower({listed}), {name}_upper({listed})"
 
 
 def z(level: float) -> str:
@@ -57,8 +57,8 @@ def points(values: list[float | None], variances: list[float]) -> str:
     """Return a list of points, a year apart, in SQL; None is NULL."""
     made = []
     for year, (value, variance) in enumerate(zip(values, variances, strict=True)):
-        told = "NULL" if value is None else f"{value!r}::DOUBLE"
-        made.append(f"{{'time': {2010 + year}, 'value': {told}, 'variance': {variance!r}}}")
+        number = "NULL" if value is None else f"{value!r}::DOUBLE"
+        made.append(f"{{'time': {2010 + year}, 'value': {number}, 'variance': {variance!r}}}")
     return f"[{', '.join(made)}]"
 
 
@@ -87,15 +87,15 @@ def test_the_tables_are_those_of_scipy(level: float, ask: Ask):
 @pytest.mark.parametrize(("level", "off"), [(95, 2e-6), (99.8, 1e-4)])
 def test_the_quantile_of_t_is_right_for_many_degrees(level: float, off: float, ask: Ask):
     degrees = [*range(1, 15), *np.linspace(15, 40, 60), 99, 149, 1e4]
-    found = ask(", ".join(f"student_quantile({one}, {level})" for one in degrees))
-    assert found == pytest.approx(stats.t.ppf(0.5 + level / 200, degrees), abs=off, rel=0)
+    quantiles = ask(", ".join(f"student_quantile({number}, {level})" for number in degrees))
+    assert quantiles == pytest.approx(stats.t.ppf(0.5 + level / 200, degrees), abs=off, rel=0)
 
 
 @pytest.mark.parametrize("level", LEVELS)
 def test_the_quantile_of_t_is_never_too_small_between_whole_degrees(level: float, ask: Ask):
     degrees = np.linspace(1, 15, 300)[:-1]
-    found = np.array(ask(", ".join(f"student_quantile({one!r}::DOUBLE, {level})" for one in degrees.tolist())))
-    assert (found > stats.t.ppf(0.5 + level / 200, degrees) - 1e-9).all()
+    quantiles = np.array(ask(", ".join(f"student_quantile({number!r}::DOUBLE, {level})" for number in degrees.tolist())))
+    assert (quantiles > stats.t.ppf(0.5 + level / 200, degrees) - 1e-9).all()
 
 
 # One figure
@@ -164,8 +164,8 @@ def test_a_mean_without_spread_is_certain(ask: Ask):
 
 
 def test_the_interval_of_a_mean_comes_from_the_rows_of_a_table(ask: Ask):
-    asked = "(SELECT mean_lower(count(rating), sum(rating), sum(rating * rating), 95) FROM (VALUES (3), (5)) AS told (rating))"
-    assert ask(asked) == pytest.approx((4 - 12.706204736,))
+    expression = "(SELECT mean_lower(count(rating), sum(rating), sum(rating * rating), 95) FROM (VALUES (3), (5)) AS given (rating))"
+    assert ask(expression) == pytest.approx((4 - 12.706204736,))
 
 
 @pytest.mark.parametrize(
@@ -251,13 +251,13 @@ def test_the_interval_of_a_difference_of_rates_holds_it_and_turns_round_with_it(
 def test_the_interval_of_a_difference_of_means_is_scipys_or_a_little_wider(
     a: list[int], b: list[int], level: float, ask: Ask
 ):
-    found = ask(both("mean_difference", moments(a), moments(b), level))
+    limits = ask(both("mean_difference", moments(a), moments(b), level))
     if len({*a}) == len({*b}) == 1:
-        assert found == (None, None)
+        assert limits == (None, None)
     elif 1 not in (len({*a}), len({*b})):  # scipy warns of a group without spread
         expected = stats.ttest_ind(a, b, equal_var=False).confidence_interval(level / 100)
-        assert found[0] < expected.low + 1e-4 and expected.high - 1e-4 < found[1]
-        assert found[0] + found[1] == pytest.approx(expected.low + expected.high, abs=1e-9)
+        assert limits[0] < expected.low + 1e-4 and expected.high - 1e-4 < limits[1]
+        assert limits[0] + limits[1] == pytest.approx(expected.low + expected.high, abs=1e-9)
 
 
 @few
@@ -267,12 +267,12 @@ def test_with_many_degrees_the_interval_of_a_difference_of_means_is_scipys(
 ):
     many_a, many_b = [*a * 16, 1, 5], [*b * 16, 1, 5]
     expected = stats.ttest_ind(many_a, many_b, equal_var=False).confidence_interval(level / 100)
-    found = ask(both("mean_difference", moments(many_a), moments(many_b), level))
-    assert found == pytest.approx((expected.low, expected.high), abs=1e-4)
+    limits = ask(both("mean_difference", moments(many_a), moments(many_b), level))
+    assert limits == pytest.approx((expected.low, expected.high), abs=1e-4)
 
 
 @pytest.mark.parametrize(
-    ("limits", "said"),
+    ("limits", "expected"),
     [
         ((0.2, 0.3, 0.1), "above"),
         ((0.2, 0.3, 0.4), "below"),
@@ -280,8 +280,8 @@ def test_with_many_degrees_the_interval_of_a_difference_of_means_is_scipys(
         ((0.2, 0.3, 0.3), "similar"),
     ],
 )
-def test_a_verdict_needs_the_whole_interval_on_one_side(limits: tuple[float, float, float], said: str, ask: Ask):
-    assert ask("verdict({}, {}, {})".format(*limits)) == (said,)
+def test_a_verdict_needs_the_whole_interval_on_one_side(limits: tuple[float, float, float], expected: str, ask: Ask):
+    assert ask("verdict({}, {}, {})".format(*limits)) == (expected,)
 
 
 # Many figures
@@ -323,10 +323,10 @@ def test_chance_puts_fewer_than_1_in_100_outside_the_funnel_of_a_rate(expected: 
 
 
 def test_overdispersion_widens_a_funnel_by_its_root(ask: Ask):
-    for name, *told in [("proportion_funnel", 0.4, 1000), ("rate_funnel", 0.02, 10_000)]:
-        usual, wide = ask(both(name, *told, z(95))), ask(both(name, *told, z(95), "phi := 4"))
-        assert wide[1] - told[0] == pytest.approx(2 * (usual[1] - told[0]))
-        assert told[0] - wide[0] == pytest.approx(2 * (told[0] - usual[0]))
+    for name, *target_and_base in [("proportion_funnel", 0.4, 1000), ("rate_funnel", 0.02, 10_000)]:
+        usual, wide = ask(both(name, *target_and_base, z(95))), ask(both(name, *target_and_base, z(95), "phi := 4"))
+        assert wide[1] - target_and_base[0] == pytest.approx(2 * (usual[1] - target_and_base[0]))
+        assert target_and_base[0] - wide[0] == pytest.approx(2 * (target_and_base[0] - usual[0]))
 
 
 def test_a_z_is_how_many_standard_errors_an_area_lies_from_the_target(ask: Ask):
@@ -348,7 +348,7 @@ def test_overdispersion_is_the_mean_square_of_winsorised_z(z_scores: list[float]
 def test_one_odd_area_does_not_widen_the_funnel(ask: Ask):
     quiet = np.random.default_rng(1).standard_normal(150).round(6).tolist()
     assert ask(f"overdispersion_factor({[*quiet, 40.5]})") == (1,)
-    assert ask(f"overdispersion_factor({[3 * one for one in quiet]})")[0] > 3
+    assert ask(f"overdispersion_factor({[3 * z_score for z_score in quiet]})")[0] > 3
 
 
 @few
@@ -366,9 +366,9 @@ def test_a_trend_is_the_weighted_line_of_numpy(values: list[float], errors: list
     everything = np.polynomial.Polynomial.fit(years, values, 1, w=weights).convert(domain=[-1, 1]).coef
     change = everything[1] if len(everything) > 1 else 0.0
     chi_square = change**2 * ((years - middle) ** 2 * weights**2).sum()
-    told = points([*values], [error**2 for error in errors])
-    found, word = ask(f"trend_chi_square({told}), trend({told})")
-    assert found == pytest.approx(chi_square, rel=1e-4, abs=1e-4)
+    points_sql = points([*values], [error**2 for error in errors])
+    statistic, word = ask(f"trend_chi_square({points_sql}), trend({points_sql})")
+    assert statistic == pytest.approx(chi_square, rel=1e-4, abs=1e-4)
     assert word in ("rising", "falling", "no clear change")
     if word != "no clear change":
         assert chi_square > 9.549
@@ -377,14 +377,14 @@ def test_a_trend_is_the_weighted_line_of_numpy(values: list[float], errors: list
 
 
 def test_one_odd_point_is_no_trend(ask: Ask):
-    told = points([1.0, 1.2, 1.1, 1.0, 9.0], [0.01] * 5)
-    assert ask(f"trend_chi_square({told}) > 9.55, trend({told})") == (True, "no clear change")
+    points_sql = points([1.0, 1.2, 1.1, 1.0, 9.0], [0.01] * 5)
+    assert ask(f"trend_chi_square({points_sql}) > 9.55, trend({points_sql})") == (True, "no clear change")
 
 
 def test_only_the_last_five_points_count_in_whatever_order_they_come(ask: Ask):
     values = [90.0, 80.0, 1.0, 2.0, 3.0, 4.0, 5.0]
-    told = points([*values], [0.01] * 7)
-    assert ask(f"trend({told}), trend(list_reverse({told})), trend(list_reverse({told})[4:])") == (
+    points_sql = points([*values], [0.01] * 7)
+    assert ask(f"trend({points_sql}), trend(list_reverse({points_sql})), trend(list_reverse({points_sql})[4:])") == (
         "rising", "rising", "cannot say",
     )  # fmt: skip
 
@@ -406,9 +406,9 @@ def test_a_share_may_begin_at_none_and_end_at_all(ask: Ask):
 
 
 def test_a_trend_is_of_the_rows_of_each_area(ask: Ask):
-    rows = "(SELECT 10 * year AS yes, year FROM range(1, 6) AS told (year))"
-    asked = f"(SELECT proportion_trend(list({{'time': year, 'numerator': yes, 'denominator': 60}})) FROM {rows})"
-    assert ask(asked) == ("rising",)
+    rows = "(SELECT 10 * year AS yes, year FROM range(1, 6) AS given (year))"
+    expression = f"(SELECT proportion_trend(list({{'time': year, 'numerator': yes, 'denominator': 60}})) FROM {rows})"
+    assert ask(expression) == ("rising",)
 
 
 def test_nine_of_fourteen_members_are_no_census_and_twelve_are(ask: Ask):
@@ -428,7 +428,7 @@ def test_real_terms_there_and_back_are_the_same_pounds(ask: Ask):
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "expressions",
     [
         "normal_quantile(90)",
         "student_quantile(0.9, 95), student_quantile(NULL, 95), student_quantile(5, 90), student_quantile(50, 90)",
@@ -454,9 +454,9 @@ def test_real_terms_there_and_back_are_the_same_pounds(ask: Ask):
         "real_terms(100, NULL, 100), real_terms(100, 90, NULL), real_terms(100, 0, 100), real_terms(NULL, 90, 100)",
     ],
 )
-def test_there_is_no_figure_where_there_is_nothing_to_say(asked: str, ask: Ask):
-    found = ask(asked)
-    assert found == (None,) * len(found)
+def test_there_is_no_figure_where_there_is_nothing_to_say(expressions: str, ask: Ask):
+    figures = ask(expressions)
+    assert figures == (None,) * len(figures)
 
 
 def test_a_trend_of_nothing_cannot_be_said(ask: Ask):

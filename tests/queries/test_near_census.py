@@ -10,7 +10,7 @@ from dashboard.model import db
 from dashboard.model.catalogue import Context, catalogue_of
 from dashboard.model.state import View
 from dashboard.parts import standing
-from etl.building.build import current, staff_file
+from etl.building.build_files import current, staff_file
 from tests.queries.figure_rows import Database, add, add_areas, add_places, make, prepare, rows
 
 ROUND = "2018"
@@ -28,13 +28,13 @@ def figures() -> Iterator[Database]:
         yield connection
 
 
-def answered(db: Database, area_id: str, number: float, measure_id: str = "asked", **told: str) -> None:
-    row = {"period": ROUND, "numerator": 1, "denominator": number, **told}
+def answered(db: Database, area_id: str, number: float, measure_id: str = "asked", **columns: str) -> None:
+    row = {"period": ROUND, "numerator": 1, "denominator": number, **columns}
     add(db, "figure", measure_id=measure_id, place_id=area_id, **row)
 
 
-def members(db: Database, area_id: str, number: float, **told: str) -> None:
-    row = {"period": ROUND, "numerator": number, "denominator": 1, **told}
+def members(db: Database, area_id: str, number: float, **columns: str) -> None:
+    row = {"period": ROUND, "numerator": number, "denominator": 1, **columns}
     add(db, "figure", measure_id="voting_members", place_id=area_id, **row)
 
 
@@ -100,14 +100,14 @@ def test_staff_are_told_of_the_newest_figures_of_an_area_of_which_it_is_so_and_o
             "WHERE period = (SELECT max(period) FROM near_census) ORDER BY ALL"
         ).fetchall()
     area_id = next(area for area, *_, is_nearly_all in newest if is_nearly_all)
-    looked = Context(build=build, catalogue=catalogue_of(build), view=View("practice", area=area_id), problems=[])
-    said = said_of(looked, area_id)
+    context = Context(build=build, catalogue=catalogue_of(build), view=View("practice", area=area_id), problems=[])
+    lines = said_of(context, area_id)
     expected = {
         measure_id: f"{number} of {of} members answered" if number < of else f"All {of} members answered"
         for area, measure_id, number, of, is_nearly_all in newest
         if area == area_id and is_nearly_all
     }
-    assert {measure_id: line.partition(", so this is")[0] for measure_id, line in said.items()} == expected
+    assert {measure_id: line.partition(", so this is")[0] for measure_id, line in lines.items()} == expected
 
 
 def said_of(context: Context, area_id: str) -> dict[str, str]:
@@ -125,4 +125,4 @@ def said_of(context: Context, area_id: str) -> dict[str, str]:
         ]
         for _, row in newest.iterrows()
     }
-    return {measure_id: line for measure_id, (line,) in ((name, told) for name, told in lines.items() if told)}
+    return {measure_id: line for measure_id, (line,) in ((name, expanders) for name, expanders in lines.items() if expanders)}

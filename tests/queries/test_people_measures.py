@@ -29,7 +29,7 @@ from tests.queries.returned_rows import (
     say,
 )
 
-MEASURES = {one.measure_id: one for one in measures(INDICATORS)}
+MEASURES = {measure.measure_id: measure for measure in measures(INDICATORS)}
 SURVEYS = {
     "influence_residents": ("resident", "influence"),
     "influence_members": ("partnership", "influence"),
@@ -66,17 +66,17 @@ def db() -> Iterator[Database]:
 
 def test_the_headers_say_who_is_counted_and_where():
     shares = {"residents_share", "women_share", "members_stayed", "first_timers", "dependence_on_few", "rule_met"}
-    assert {one.measure_id for one in MEASURES.values() if one.counts_people == "numerator"} == {"volunteers"}
+    assert {measure.measure_id for measure in MEASURES.values() if measure.counts_people == "numerator"} == {"volunteers"}
     assert {
-        one.measure_id for one in MEASURES.values() if one.counts_people == "denominator"
+        measure.measure_id for measure in MEASURES.values() if measure.counts_people == "denominator"
     } == shares | SURVEYS.keys()
 
 
 # Reviews of partnerships
 
 
-def review(db: Database, day: str, members: int, area_id: str = "alder-row", **told: int | None) -> None:
-    add(db, "review", area_id, review_date=day, members=members, **told)
+def review(db: Database, day: str, members: int, area_id: str = "alder-row", **columns: int | None) -> None:
+    add(db, "review", area_id, review_date=day, members=members, **columns)
 
 
 def test_voting_members_are_those_of_the_last_review_of_the_year(db: Database):
@@ -222,10 +222,10 @@ def test_volunteers_are_the_largest_number_of_any_row_of_the_year_as_the_same_pe
 # Surveys
 
 
-def answers(db: Database, told_by: Mapping[str, str | None], area_id: str = "alder-row", **told: Any) -> None:
+def answers(db: Database, told_by: Mapping[str, str | None], area_id: str = "alder-row", **columns: Any) -> None:
     """Add the answer of each respondent to a question."""
     for respondent_key, answer in told_by.items():
-        add(db, "survey_answer", area_id, respondent_key=respondent_key, answer=answer, **told)
+        add(db, "survey_answer", area_id, respondent_key=respondent_key, answer=answer, **columns)
 
 
 def test_a_share_is_of_people_whose_answer_is_on_the_scale_and_counts(db: Database):
@@ -253,9 +253,9 @@ def test_all_answers_count_where_the_codebook_leaves_none_out(db: Database):
 def test_an_answer_is_read_by_the_wording_in_force_in_its_round(db: Database):
     add(db, "question", from_round="2016", scale="yes; partly; no", positive="yes", not_valid=None)
     add(db, "question", from_round="2020", scale="yes; partly; no; always", positive="yes; partly", not_valid="no")
-    told = {"R1": "yes", "R2": "partly", "R3": "no", "R4": "always"}
+    answers_given = {"R1": "yes", "R2": "partly", "R3": "no", "R4": "always"}
     for year in ("2015", "2016", "2019", "2020", "2022"):
-        answers(db, told, round=year)
+        answers(db, answers_given, round=year)
     assert figures(db, "influence_residents", "alder-row") == {
         "2016": (1, 3),
         "2019": (1, 3),
@@ -318,8 +318,8 @@ def test_a_measure_of_a_survey_holds_the_answers_of_its_own_survey_and_subject(m
 
 
 def test_everything_a_question_can_belong_to_has_a_measure():
-    known = set(read_contract(DICTIONARY / "question.yml").column("belongs_to").values)
-    assert {belongs_to for _, belongs_to in SURVEYS.values()} == known - {"other"}
+    subjects = set(read_contract(DICTIONARY / "question.yml").column("belongs_to").values)
+    assert {belongs_to for _, belongs_to in SURVEYS.values()} == subjects - {"other"}
 
 
 # Attendance
@@ -381,9 +381,9 @@ def test_whatever_is_returned_every_figure_of_people_is_whole_and_of_one_year(**
     with duckdb.connect() as db:
         prepare(db)
         add_all(db, returned)
-        for one in MEASURES.values():
-            if one.counts_people != "no" and not one.asks:
-                hold(db, one)
+        for measure in MEASURES.values():
+            if measure.counts_people != "no" and not measure.asks:
+                hold(db, measure)
 
 
 @settings(max_examples=15)

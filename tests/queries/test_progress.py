@@ -36,15 +36,15 @@ def db() -> Iterator[Database]:
 def rows(db: Database, name: str, **parameters: str) -> list[dict[str, Any]]:
     """Return the rows of a query of the page, each by its columns."""
     query = queries.load(f"pages/progress_{name}")
-    found = db.execute(query.sql, {key: value for key, value in parameters.items() if key in query.parameters})
-    columns = [column[0] for column in found.description or []]
-    return [dict(zip(columns, row, strict=True)) for row in found.fetchall()]
+    result = db.execute(query.sql, {key: value for key, value in parameters.items() if key in query.parameters})
+    columns = [column[0] for column in result.description or []]
+    return [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
 
 
-def spend(db: Database, area_id: str, line: str, spent: float | None, **told: Any) -> None:
+def spend(db: Database, area_id: str, line: str, spent: float | None, **columns: Any) -> None:
     """Add a budget line of 2016-17."""
     add(db, "spending", area_id, budget_line=line, spent_gbp=spent, **{
-        "period_start": "2016-04-01", "period_end": "2016-09-30", **told
+        "period_start": "2016-04-01", "period_end": "2016-09-30", **columns
     })  # fmt: skip
 
 
@@ -107,18 +107,18 @@ def test_themes_leave_out_money_that_came_back_and_tell_what_nobody_coded(db: Da
     spend(db, "birch-end", "Slide", 10, theme="Play", coded_by=None)
     spend(db, "birch-end", "Odds", 10)
     spend(db, "birch-end", "Back", -5, theme="Play", coded_by="researcher")
-    told = [
+    themes = [
         (
-            one["theme"],
-            one["coded_by"],
-            one["spent_gbp"],
-            one["theme_share"],
-            one["coder_share"],
-            one["is_delivery_cost"],
+            row["theme"],
+            row["coded_by"],
+            row["spent_gbp"],
+            row["theme_share"],
+            row["coder_share"],
+            row["is_delivery_cost"],
         )
-        for one in rows(db, "themes", **ALL)
+        for row in rows(db, "themes", **ALL)
     ]
-    assert told == [
+    assert themes == [
         ("Running it", "area", 50, 50, 50, True),
         ("Play", "not said", 10, 40, 10, False),
         ("Play", "researcher", 30, 40, 30, False),
@@ -132,17 +132,17 @@ def test_lines_stand_by_their_state_and_one_without_is_not_said(db: Database):
     spend(db, "birch-end", "Bench", 5, state=None)
     spend(db, "alder-row", "Refund", None, returned_gbp=40, state="repaid")
     spend(db, "alder-row", "Came back", -3, state="repaid")
-    found = rows(db, "states", **ALL)
-    told = {
-        one["state"]: (one["line_count"], one["areas"], one["planned_gbp"], one["spent_gbp"], one["returned_gbp"])
-        for one in found
+    states = rows(db, "states", **ALL)
+    by_state = {
+        row["state"]: (row["line_count"], row["areas"], row["planned_gbp"], row["spent_gbp"], row["returned_gbp"])
+        for row in states
     }
-    assert told == {
+    assert by_state == {
         "delayed": (2, 2, 300, 0, None),
         "not said": (1, 1, None, 5, None),
         "repaid": (2, 1, None, -3, 40),
     }
-    assert [(one["lines_returned"], one["lines_below"], one["below_gbp"]) for one in found] == [
+    assert [(row["lines_returned"], row["lines_below"], row["below_gbp"]) for row in states] == [
         (0, 0, None), (0, 0, None), (1, 1, -3)
     ]  # fmt: skip
 
@@ -170,8 +170,8 @@ def test_the_awards_to_each_area_are_multiplied_out_without_the_budget_that_may_
     add(db, "allocation", "alder-row", amount_gbp=110)
     spend(db, "alder-row", "Youth work", 30)
     spend(db, "birch-end", "Garden", None)
-    told = rows(db, "published")
-    assert [(one["origin"], one["what"], one["gbp"], one["is_whole"], one["areas"]) for one in told] == [
+    published = rows(db, "published")
+    assert [(row["origin"], row["what"], row["gbp"], row["is_whole"], row["areas"]) for row in published] == [
         ("published", "the endowment", 900, True, None),
         ("multiplied", "awards to each area, multiplied out", 360, True, 3),
         ("returns", "awarded, as returns say", 110, False, 1),
@@ -181,8 +181,8 @@ def test_the_awards_to_each_area_are_multiplied_out_without_the_budget_that_may_
         ("published", "extra for each area, later", 20, False, None),
         ("published", "Getting Started budget", 7, False, None),
     ]
-    assert told[1]["each_gbp"] == 120
-    assert {one["read_on"] for one in told} == {"2026-11-22"}
+    assert published[1]["each_gbp"] == 120
+    assert {row["read_on"] for row in published} == {"2026-11-22"}
 
 
 def test_a_fact_about_an_area_says_whether_it_is_its_whole_grant(db: Database):
@@ -196,7 +196,7 @@ def test_a_fact_about_an_area_says_whether_it_is_its_whole_grant(db: Database):
             ("three", "award", "the whole grant"),
         ],
     )
-    assert {one["what"]: one["is_whole_grant"] for one in rows(db, "record")} == {
+    assert {row["what"]: row["is_whole_grant"] for row in rows(db, "record")} == {
         "the whole grant given out": True, "a garden": False, "the whole grant": False
     }  # fmt: skip
 
@@ -204,23 +204,23 @@ def test_a_fact_about_an_area_says_whether_it_is_its_whole_grant(db: Database):
 def test_totals_by_year_of_the_plan_are_told_for_each_area_and_shares_as_they_are(db: Database):
     db.execute(
         "CREATE TABLE measure AS SELECT * FROM (VALUES ('won', 1, 'money', 'Funding wins'), ('rate', 2, 'rate', 'Meetings'), "
-        "('other', 3, 'rate', 'People')) AS told (measure_id, order_number, kind, topic)"
+        "('other', 3, 'rate', 'People')) AS given (measure_id, order_number, kind, topic)"
     )
     db.execute(
         "CREATE TABLE plan_year AS SELECT * FROM (VALUES ('won', 'programme:all', 1, 900, NULL, 900, NULL, NULL, 30), "
         "('won', 'wave:1', 1, 900, NULL, 900, NULL, NULL, 30), ('rate', 'programme:all', 2, 5, 10, 50.0, 40.0, 60.0, 29), "
         "('other', 'programme:all', 1, 5, 10, 50.0, 40.0, 60.0, 90), "
         "('rate', 'programme:all', 3, 5, 10, 50.0, 40.0, 60.0, 62), ('rate', 'programme:all', 4, 5, 10, 50.0, 40.0, 60.0, 31), "
-        "('rate', 'programme:all', 5, 5, 10, 50.0, 40.0, 60.0, 30)) AS told (measure_id, place_id, plan_year, numerator, "
+        "('rate', 'programme:all', 5, 5, 10, 50.0, 40.0, 60.0, 30)) AS given (measure_id, place_id, plan_year, numerator, "
         "denominator, value, lower, upper, areas_counted)"
     )
-    told = [
-        (one["measure_id"], one["plan_year"], one["value"], one["is_for_each_area"], one["lower"], one["is_few"])
-        for one in rows(db, "plan_years")[:2]
+    plan_years = [
+        (row["measure_id"], row["plan_year"], row["value"], row["is_for_each_area"], row["lower"], row["is_few"])
+        for row in rows(db, "plan_years")[:2]
     ]
-    assert told == [("won", 1, 30, True, None, False), ("rate", 2, 50, False, 40, True)]
+    assert plan_years == [("won", 1, 30, True, None, False), ("rate", 2, 50, False, 40, True)]
     # 62 areas in the fullest year: half of them are 31
-    assert [(one["plan_year"], one["is_full"]) for one in rows(db, "plan_years")[1:]] == [
+    assert [(row["plan_year"], row["is_full"]) for row in rows(db, "plan_years")[1:]] == [
         (2, False), (3, True), (4, True), (5, False)
     ]  # fmt: skip
 
@@ -233,12 +233,12 @@ def test_the_spread_counts_areas_by_where_they_lie_and_why_others_are_not_judged
     db.execute(
         "CREATE TABLE indicator_area AS SELECT * FROM (VALUES ('asked', '2016', 'alder-row', 'value'), "
         "('asked', '2016', 'birch-end', 'value'), ('asked', '2016', 'elm-green', 'hidden'), "
-        "('elsewhere', '2016', 'alder-row', 'value')) AS told (measure_id, period, area_id, state)"
+        "('elsewhere', '2016', 'alder-row', 'value')) AS given (measure_id, period, area_id, state)"
     )
     db.execute(
         "CREATE TABLE funnel AS SELECT * FROM (VALUES ('asked', '2016', 'alder-row', 'differs', 'above'), "
         "('asked', '2016', 'birch-end', NULL, 'below'), ('elsewhere', '2016', 'alder-row', 'differs', 'above')) "
-        "AS told (measure_id, period, area_id, verdict, side)"
+        "AS given (measure_id, period, area_id, verdict, side)"
     )
     (whole,) = rows(db, "spread", **ALL)
     assert (whole["areas"], whole["judged"], whole["far_above"], whole["too_few"], whole["hidden"]) == (3, 1, 1, 1, 1)
@@ -256,12 +256,12 @@ def test_the_measure_that_most_areas_are_judged_on_comes_first_and_a_period_of_f
         "CREATE TABLE funnel AS SELECT * FROM (VALUES ('few', '2016', 'alder-row', 'as expected', 'above'), "
         "('many', '2016', 'alder-row', 'worth a look', 'above'), ('many', '2016', 'birch-end', 'as expected', 'above'), "
         "('many', '2016', 'elm-green', 'differs', 'below'), ('many', '2017', 'alder-row', 'as expected', 'above')) "
-        "AS told (measure_id, period, area_id, verdict, side)"
+        "AS given (measure_id, period, area_id, verdict, side)"
     )
     db.execute("CREATE TABLE indicator_area AS SELECT measure_id, period, area_id, 'value' AS state FROM funnel")
     assert [
-        (one["measure_id"], one["period"], one["judged"], one["is_full"], one["outside"])
-        for one in rows(db, "spread", **ALL)
+        (row["measure_id"], row["period"], row["judged"], row["is_full"], row["outside"])
+        for row in rows(db, "spread", **ALL)
     ] == [
         ("many", "2017", 1, False, None),
         ("many", "2016", 3, True, "elm-green.alder-row"),

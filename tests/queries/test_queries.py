@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 import queries
-from etl.building.build import current, staff_file
+from etl.building.build_files import current, staff_file
 from etl.contract import quoted
 from etl.rules import heading_lines
 
@@ -151,11 +151,11 @@ def shuffle(path: Path, connection: duckdb.DuckDBPyConnection) -> None:
 
 def examples(query: queries.Query, programme: str) -> list[dict[str, str]]:
     """Return sets of parameters for one query, as many as the longest list of values of one of them."""
-    known = EXAMPLES[programme]
-    unknown = query.parameters - known.keys()
+    values = EXAMPLES[programme]
+    unknown = query.parameters - values.keys()
     assert not unknown, f"pages/{query.name}.sql takes {', '.join(sorted(unknown))}: add values to EXAMPLES"
-    count = max((len(known[name]) for name in query.parameters), default=1)
-    return [{name: known[name][turn % len(known[name])] for name in query.parameters} for turn in range(count)]
+    count = max((len(values[name]) for name in query.parameters), default=1)
+    return [{name: values[name][turn % len(values[name])] for name in query.parameters} for turn in range(count)]
 
 
 @pytest.mark.parametrize(("folder", "query"), FILES, ids=ids)
@@ -208,20 +208,20 @@ def test_a_page_query_runs_and_its_order_is_complete(
 def test_a_page_query_finds_rows_among_returns_and_its_order_is_complete(
     query: queries.Query, practice: tuple[duckdb.DuckDBPyConnection, duckdb.DuckDBPyConnection]
 ):
-    found = in_one_order(query, "practice", *practice)
-    assert found or query.name in ONLY_REAL, "none of the examples finds a row: add one to EXAMPLES that does"
+    row_count = in_one_order(query, "practice", *practice)
+    assert row_count or query.name in ONLY_REAL, "none of the examples finds a row: add one to EXAMPLES that does"
 
 
 def in_one_order(
     query: queries.Query, programme: str, db: duckdb.DuckDBPyConnection, shuffled: duckdb.DuckDBPyConnection
 ) -> int:
     """Return how many rows a query finds for the examples; fail where it gives them in another order on shuffled tables."""
-    found = 0
+    row_count = 0
     for parameters in examples(query, programme):
         rows = db.execute(query.sql, parameters).fetchall()
         assert shuffled.execute(query.sql, parameters).fetchall() == rows, f"add to the ORDER BY, for {parameters}"
-        found += len(rows)
-    return found
+        row_count += len(rows)
+    return row_count
 
 
 @pytest.mark.parametrize("query", FOR_STAFF, ids=ids)

@@ -33,7 +33,7 @@ from tests.queries.returned_rows import (
 )
 
 ALL_MEASURES = measures(INDICATORS)
-MEASURES = [one for one in ALL_MEASURES if one.sources == "returns"]
+MEASURES = [measure for measure in ALL_MEASURES if measure.sources == "returns"]
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def db() -> Iterator[Database]:
 
 
 def test_every_measure_gives_nothing_where_nothing_was_returned(db: Database):
-    assert {one.measure_id: figures(db, one.measure_id) for one in MEASURES} == {one.measure_id: {} for one in MEASURES}
+    assert {measure.measure_id: figures(db, measure.measure_id) for measure in MEASURES} == {measure.measure_id: {} for measure in MEASURES}
 
 
 @pytest.mark.parametrize("measure", MEASURES, ids=lambda measure: measure.measure_id)
@@ -68,15 +68,15 @@ RELATIONSHIP = {
 
 
 def test_more_is_better_only_where_that_is_agreed():
-    assert {one.measure_id for one in ALL_MEASURES if one.direction == "higher better"} == BETTER | RELATIONSHIP
-    assert {one.measure_id for one in ALL_MEASURES if one.direction == "lower better"} == {
+    assert {measure.measure_id for measure in ALL_MEASURES if measure.direction == "higher better"} == BETTER | RELATIONSHIP
+    assert {measure.measure_id for measure in ALL_MEASURES if measure.direction == "lower better"} == {
         "dependence_on_few",
         "reliance_on_few",
     }
 
 
 def test_how_sure_a_figure_is_is_told_of_shares_of_things_that_happened_and_never_of_totals():
-    intervals = {one.measure_id: one.interval_by for one in ALL_MEASURES if one.interval_by != "none"}
+    intervals = {measure.measure_id: measure.interval_by for measure in ALL_MEASURES if measure.interval_by != "none"}
     events = {"council_present", "commitments_kept", "success_rate", "support_share"}
     people = {"residents_share", "women_share", "members_stayed", "first_timers", "reliance_on_few"}
     assert intervals == {
@@ -87,9 +87,9 @@ def test_how_sure_a_figure_is_is_told_of_shares_of_things_that_happened_and_neve
 
 
 def test_every_measure_has_a_number_of_its_own_and_those_of_a_topic_stand_together():
-    numbers = [one.order_number for one in ALL_MEASURES]
+    numbers = [measure.order_number for measure in ALL_MEASURES]
     assert len(set(numbers)) == len(numbers)
-    assert [topic for topic, _ in itertools.groupby(one.topic for one in ALL_MEASURES)] == [
+    assert [topic for topic, _ in itertools.groupby(measure.topic for measure in ALL_MEASURES)] == [
         "Deprivation", "People", "Place", "Homes", "Council", "Grants recorded around", "Public record", "Participation",
         "Spending", "Funding wins", "Meetings", "Council relationship", "Outcomes", "What stays",
     ]  # fmt: skip
@@ -98,9 +98,9 @@ def test_every_measure_has_a_number_of_its_own_and_those_of_a_topic_stand_togeth
 # What returns say of whole years
 
 
-def told(db: Database, first_month: int) -> dict[str, tuple[bool, bool]]:
+def covered_years(db: Database, first_month: int) -> dict[str, tuple[bool, bool]]:
     rows = db.execute(
-        f"SELECT unnest(told_years(list(return_status), {first_month}), max_depth := 2) FROM return_status"
+        f"SELECT unnest(return_years(list(return_status), {first_month}), max_depth := 2) FROM return_status"
     ).fetchall()
     return {period: (is_complete, lacks_return) for period, is_complete, lacks_return in rows}
 
@@ -108,7 +108,7 @@ def told(db: Database, first_month: int) -> dict[str, tuple[bool, bool]]:
 def test_a_calendar_year_is_complete_when_the_returns_of_both_financial_years_are(db: Database):
     for year, state in (("2015-16", "complete"), ("2016-17", "nothing to report"), ("2017-18", "partial")):
         say(db, "meeting", year, state)
-    assert told(db, 1) == {
+    assert covered_years(db, 1) == {
         "2015": (True, False),  # from April, when the first return begins
         "2016": (True, False),
         "2017": (False, False),
@@ -120,7 +120,7 @@ def test_a_calendar_year_is_complete_when_the_returns_of_both_financial_years_ar
 def test_a_year_lacks_a_return_when_one_that_touches_it_was_not_sent(db: Database):
     say(db, "meeting", "2016-17", "complete")
     say(db, "meeting", "2017-18", "not sent")
-    assert told(db, 1) == {
+    assert covered_years(db, 1) == {
         "2016": (True, False),
         "2017": (False, True),
         "2018": (False, True),
@@ -132,14 +132,14 @@ def test_a_year_with_a_gap_between_returns_is_not_complete(db: Database):
     say(db, "spending", "2016-17 first", "complete")
     say(db, "spending", "2017-18 first", "complete")
     say(db, "spending", "2017-18 second", "complete")
-    assert told(db, 4) == {"2016-17": (False, False), "2017-18": (True, False), "all years": (True, False)}
+    assert covered_years(db, 4) == {"2016-17": (False, False), "2017-18": (True, False), "all years": (True, False)}
 
 
 def test_returns_that_overlap_do_not_stand_in_for_one_that_is_not_there(db: Database):
     say(db, "spending", "2015-16", "complete")
     say(db, "spending", "2016-17 first", "complete")
     add(db, "return_status", table_name="spending", period_start="2016-05-01", period_end="2016-10-31")
-    assert told(db, 4)["2016-17"] == (False, False)
+    assert covered_years(db, 4)["2016-17"] == (False, False)
 
 
 @pytest.mark.parametrize(
@@ -579,6 +579,6 @@ def test_whatever_is_returned_every_figure_is_whole_and_stands_once(**returned: 
         add(db, "theme", theme="Running the work", is_delivery_cost=True)
         add(db, "theme", theme="Green", is_delivery_cost=False)
         add_all(db, returned)
-        for one in MEASURES:
-            if one.counts_people == "no":
-                hold(db, one)
+        for measure in MEASURES:
+            if measure.counts_people == "no":
+                hold(db, measure)

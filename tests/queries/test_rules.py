@@ -8,7 +8,7 @@ import pytest
 from etl.contract import contracts, ddl, quoted
 from etl.rules import rules
 
-TOLD = {one.table: one for one in contracts()}
+TOLD = {contract.table: contract for contract in contracts()}
 RULES = {rule.name: rule for rule in rules(TOLD)}
 Rows = dict[str, list[dict[str, Any]]]
 
@@ -196,7 +196,7 @@ CASES: dict[str, tuple[Rows, Rows, str]] = {
     ),
     "spending_is_within_the_allocation": (
         {
-            "allocation": [{"area_id": one, "what": "other", "awarded_on": "2012", "amount_gbp": 100} for one in "ab"],
+            "allocation": [{"area_id": contract, "what": "other", "awarded_on": "2012", "amount_gbp": 100} for contract in "ab"],
             "spending": [{**SPENDING, "spent_gbp": 100}, {**SPENDING, "area_id": "b", "spent_gbp": 100}],
         },
         {"spending": [{**SPENDING, "area_id": "b", "period_end": "2019-12-31", "spent_gbp": 1}]},
@@ -229,18 +229,18 @@ def test_every_rule_has_a_case():
 
 @pytest.mark.parametrize("name", CASES)
 def test_a_rule_finds_the_bad_row_alone(name: str):
-    good, bad, said = CASES[name]
+    good, bad, problem = CASES[name]
     db = duckdb.connect()
-    for one in TOLD.values():
-        db.execute(ddl(one, has_key=False))
+    for contract in TOLD.values():
+        db.execute(ddl(contract, has_key=False))
     _insert(db, good)
     assert db.sql(RULES[name].sql).fetchall() == []
     _insert(db, bad)
-    (found,) = db.sql(RULES[name].sql).fetchall()
-    assert said in found[-1]
-    told = RULES[name].contract
-    (row,) = bad[told.table]
-    assert [str(value) for value in found[:-1]] == [row[column] for column in told.key]
+    (bad_row,) = db.sql(RULES[name].sql).fetchall()
+    assert problem in bad_row[-1]
+    contract = RULES[name].contract
+    (row,) = bad[contract.table]
+    assert [str(value) for value in bad_row[:-1]] == [row[column] for column in contract.key]
 
 
 def _insert(db: duckdb.DuckDBPyConnection, tables: Rows) -> None:

@@ -48,7 +48,7 @@ def total(db: Database, place_id: str, period: str, value: float, areas: int) ->
     )
 
 
-def found(db: Database, name: str, columns: str, **parameters: Any) -> list[tuple]:
+def page_rows(db: Database, name: str, columns: str, **parameters: Any) -> list[tuple]:
     sql = queries.load(f"pages/{name}").sql
     return db.execute(f"SELECT {columns} FROM ({sql})", parameters).fetchall()
 
@@ -56,14 +56,14 @@ def found(db: Database, name: str, columns: str, **parameters: Any) -> list[tupl
 def test_a_total_of_a_group_is_told_for_each_area_and_that_of_an_area_as_it_is(db: Database):
     total(db, "all", "2016", 120, 60)
     total(db, "a", "2016", 7, 1)
-    rows = found(db, "trends_figures", "place_id, told, value", measure_id="meetings", places="a.all")
+    rows = page_rows(db, "trends_figures", "place_id, drawn_value, value", measure_id="meetings", places="a.all")
     assert rows == [("a", 7, 7), ("all", 2, 120)]
 
 
 def test_few_areas_are_fewer_than_30_and_a_full_period_has_half_of_the_most(db: Database):
     for period, areas in (("2014", 29), ("2015", 30), ("2016", 45), ("2017", 90)):
         total(db, "all", period, 90, areas)
-    rows = found(db, "trends_figures", "period, is_thin, is_full", measure_id="meetings", places="all")
+    rows = page_rows(db, "trends_figures", "period, is_thin, is_full", measure_id="meetings", places="all")
     assert rows == [("2014", True, False), ("2015", False, False), ("2016", False, True), ("2017", False, True)]
 
 
@@ -71,14 +71,14 @@ def test_few_areas_of_a_small_group_are_fewer_than_half_of_it(db: Database):
     db.execute("DELETE FROM place_member WHERE area_id >= 'area 2'")  # leaves area 0, 1 and 10 to 19: twelve
     total(db, "all", "2016", 90, 5)
     total(db, "all", "2017", 90, 6)
-    rows = found(db, "trends_figures", "period, is_thin", measure_id="meetings", places="all")
+    rows = page_rows(db, "trends_figures", "period, is_thin", measure_id="meetings", places="all")
     assert rows == [("2016", True), ("2017", False)]
 
 
 def test_a_year_stands_at_its_middle_and_spans_of_years_are_left_out(db: Database):
     for period in ("2016", "2016-17", "2010 to 2016", "all years"):
         total(db, "all", period, 1, 50)
-    rows = found(db, "trends_figures", "period, time_at", measure_id="meetings", places="all")
+    rows = page_rows(db, "trends_figures", "period, time_at", measure_id="meetings", places="all")
     assert rows == [("2016", 2016.5), ("2016-17", 2016.75)]
 
 
@@ -90,9 +90,9 @@ def test_an_area_stands_in_the_year_of_its_first_plan_and_people_are_not_told_so
                 "INSERT INTO indicator_area (measure_id, area_id, period, state, value) VALUES (?, 'a', ?, 'value', ?)",
                 [measure, period, value],
             )
-    rows = found(db, "trends_plan_years", "period, told, planned_areas", measure_id="meetings", places="a")
+    rows = page_rows(db, "trends_plan_years", "period, drawn_value, planned_areas", measure_id="meetings", places="a")
     assert rows == [("Year 1", 3, 1), ("Year 3", 5, 1)]
-    assert found(db, "trends_plan_years", "period", measure_id="people", places="a") == []
+    assert page_rows(db, "trends_plan_years", "period", measure_id="people", places="a") == []
 
 
 @pytest.mark.parametrize(
@@ -109,7 +109,7 @@ def test_a_figure_far_out_does_not_flatten_the_wall(values: list[float], top: fl
             "INSERT INTO indicator_area (measure_id, area_id, period, state, value) VALUES ('meetings', ?, '2016', 'value', ?)",
             [f"area {number}", value],
         )
-    rows = found(db, "trends_wall", "DISTINCT scale_top", measure_id="meetings")
+    rows = page_rows(db, "trends_wall", "DISTINCT scale_top", measure_id="meetings")
     assert rows == [(pytest.approx(top),)]
 
 
@@ -162,20 +162,20 @@ def planned(db: Database, first_years: list[int], years: dict[int, list[float]])
 
 def test_the_same_areas_are_compared_at_the_same_stage_by_the_paired_t(plans: Database):
     first_years = [2010 + number % 3 for number in range(10)]
-    (told,) = planned(plans, first_years, {2: [a for a, _ in SLEEP], 5: [b for _, b in SLEEP]})
-    assert (told["from_year"], told["to_year"], told["areas"]) == (2, 5, 10)
-    assert (told["early_value"], told["late_value"]) == (pytest.approx(0.75), pytest.approx(2.33))
-    assert told["changed_by"] == pytest.approx(1.58)
-    assert (told["change_lower"], told["change_upper"]) == (
+    (change,) = planned(plans, first_years, {2: [a for a, _ in SLEEP], 5: [b for _, b in SLEEP]})
+    assert (change["from_year"], change["to_year"], change["areas"]) == (2, 5, 10)
+    assert (change["early_value"], change["late_value"]) == (pytest.approx(0.75), pytest.approx(2.33))
+    assert change["changed_by"] == pytest.approx(1.58)
+    assert (change["change_lower"], change["change_upper"]) == (
         pytest.approx(0.70, abs=0.005),
         pytest.approx(2.46, abs=0.005),
     )
-    assert told["verdict"] == "cannot say"  # on ten areas
+    assert change["verdict"] == "cannot say"  # on ten areas
 
 
 def test_part_years_and_years_of_few_areas_are_no_ends(plans: Database):
     thirty = [float(number % 4) for number in range(30)]
-    (told,) = planned(
+    (change,) = planned(
         plans,
         [2010 + number % 3 for number in range(30)],
         {
@@ -186,6 +186,6 @@ def test_part_years_and_years_of_few_areas_are_no_ends(plans: Database):
             5: thirty[:14],
         },
     )
-    assert (told["from_year"], told["to_year"], told["areas"]) == (2, 4, 30)
-    assert told["changed_by"] == pytest.approx(1.5)
-    assert told["verdict"] == "risen"
+    assert (change["from_year"], change["to_year"], change["areas"]) == (2, 4, 30)
+    assert change["changed_by"] == pytest.approx(1.5)
+    assert change["verdict"] == "risen"

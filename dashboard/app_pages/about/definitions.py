@@ -1,4 +1,4 @@
-"""What the registry says of a measure, and how figures are made, judged and protected: the words of the About page."""
+"""The text of the About page: the definition of a measure, and how figures are made, judged and protected."""
 
 from typing import Any
 
@@ -89,18 +89,18 @@ ACCESSIBILITY = (
 
 
 def lines(measure: Any) -> list[str]:
-    """Return what the registry says of a measure as lines: sum, interval, groups, direction, people, who may see it."""
-    seen = "Everyone." if measure.who_may_see_it == "everyone" else "Staff only."
-    made = (
+    """Return the definition of a measure as lines: calculation, interval, groups, direction, people, audience."""
+    audience = "Everyone." if measure.who_may_see_it == "everyone" else "Staff only."
+    formula = (
         KINDS[str(measure.kind)].format(per=int(measure.per))
         if "{per" in KINDS[str(measure.kind)]
         else KINDS[str(measure.kind)]
     )
     return [
-        f"**Worked out as.** {made[0].upper()}{made[1:]}.",
+        f"**Worked out as.** {formula[0].upper()}{formula[1:]}.",
         f"**Range.** {INTERVALS[str(measure.interval_by)][0].upper()}{INTERVALS[str(measure.interval_by)][1:]}",
         f"**For the programme, a wave or a region’s areas.** {blocks.ROLL_UPS[str(measure.roll_up)]}",
         f"**Direction.** {DIRECTIONS[str(measure.direction)]}",
         f"**Counts people.** {COUNTS_PEOPLE[str(measure.counts_people)]}",
-        f"**Who may see it.** {seen}",
+        f"**Who may see it.** {audience}",
     ]

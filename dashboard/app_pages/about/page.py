@@ -6,7 +6,7 @@ from dashboard.app_pages.about import definitions
 from dashboard.model import db
 from dashboard.model.catalogue import current_context
 from dashboard.parts import blocks, head
-from dashboard.text import verdicts, words
+from dashboard.text import table_codes, words
 
 context = current_context()
 registry = context.catalogue.registry
@@ -61,7 +61,7 @@ st.markdown(
 - **Win**: help from outside that was sought and got. Grants recorded around an area are not wins of the area.
 """
 )
-codes = words.plain(verdicts.codes_explained(list(verdicts.CODES)))
+codes = words.plain(table_codes.codes_explained(list(table_codes.CODES)))
 st.markdown(f"**Codes in tables.** {codes} A figure of 0 is a true zero.")
 
 st.header("How sure a figure is")

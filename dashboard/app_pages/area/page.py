@@ -1,22 +1,22 @@
-"""How did one area do, what stands beside it, and what is not known?"""
+"""How did one area do, how does it compare, and what is not known?"""
 
 from typing import Any
 
 import streamlit as st
 
-from dashboard.app_pages.area import sections, sentences, story
+from dashboard.app_pages.area import over_time, overview, place, returns, sentences, topics
 from dashboard.model import db
 from dashboard.model.catalogue import current_context
 from dashboard.parts import head, record, standing
 
 context = current_context()
-build, told, view = context.build, context.catalogue, context.view
+build, programme, view = context.build, context.catalogue.programme, context.view
 theme = head.theme()
 
 if not view.area:
     head.title("Which area would you like to see?")
     head.answer("Search above by name, council, ward or postcode, or choose from the list.")
-    sections.list_of_areas(context)
+    overview.show_list_of_areas(context)
     raise head.Done
 
 about: Any = db.query(build, "area_about", area_id=view.area).iloc[0]
@@ -26,14 +26,14 @@ facts = db.query(build, "facts", area_id=view.area)
 states = db.query(build, "area_status", area_id=view.area)
 account: Any = db.query(build, "area_account", area_id=view.area).iloc[0]
 trends = db.query(build, "area_trends", area_id=view.area)
-has_returns = story.has_returns(figures, context)
+has_returns = overview.has_returns(figures, context)
 
-ended = str(told.programme["state"]).startswith(("ended", "invented"))
+ended = str(programme["state"]).startswith(("ended", "invented"))
 head.title(f"How {'did' if ended else 'is'} {name} {'do' if ended else 'doing'}?")
 dated = sorted((str(row.from_date), str(row.status)) for row in db.rows(states))
 head.answer(
-    sentences.state_words(
-        name, about["council_name"], about["region_name"], [(one, day) for day, one in dated], told.programme
+    sentences.state_sentences(
+        name, about["council_name"], about["region_name"], [(state, day) for day, state in dated], programme
     )
 )
 if about["point_quality"] == "approximate":
@@ -42,54 +42,54 @@ if about["point_quality"] == "approximate":
         "Read the figures with care."
     )
 if has_returns:
-    story.three_sentences(context, name, figures, account, trends)
-    story.key_figures(context, name, figures, db.query(build, "area_similar_middle", area_id=view.area))
+    overview.show_main_sentences(context, name, figures, account, trends)
+    overview.show_key_figures(context, name, figures, db.query(build, "area_similar_middle", area_id=view.area))
 else:
-    sections.key_figures(context, name, figures)
+    overview.show_public_key_figures(context, name, figures)
     st.header("How it did")
-    story.without_returns(context, name)
+    overview.show_needed_returns(context, name)
 
 with st.container(key="after-first-page"):
     if has_returns:
         st.header("Over time")
-        story.over_time(context, name, theme)
+        over_time.show_over_time(context, name, theme)
         st.header("The money")
-        story.account(context, name, account)
+        returns.show_account(context, name, account)
         st.header("Bids, offers and wins")
-        story.funding(context, name)
+        returns.show_funding(context, name)
         st.header("Meetings")
-        story.meetings(context, name)
+        returns.show_meetings(context, name)
         st.header("The council")
-        story.council(context, name)
+        returns.show_council(context, name)
         st.header("What changed")
-        story.outcomes(context, name)
+        returns.show_outcomes(context, name)
         st.header("What stays")
-        story.stays(context, name)
+        returns.show_legacy(context, name)
 
 st.header("What stands out")
-standing.stands_out(context)
+standing.show_unusual_measures(context)
 
 st.header("What is missing")
 if has_returns:
-    story.missing(context)
-st.markdown(sections.not_known(context, facts, has_returns, bool(dated)))
+    returns.show_missing(context)
+st.markdown(overview.limits_list(context, facts, has_returns, bool(dated)))
 
 with st.container(key="after-one-page"):
     st.header("On the public record")
     record.record(context, name, facts)
 
     st.header("How it stands among the areas, and against its region and England")
-    sections.by_topic()
+    topics.show_topics()
 
     st.header("Similar areas")
-    standing.similar(context, name)
+    standing.show_similar_areas(context, name)
 
     st.header("Notes and challenges")
-    story.notes(context)
+    returns.show_notes(context)
 
     st.header("The area itself")
     left, right = st.columns([3, 2], gap="large")
     with left:
-        st.markdown(sections.about_lines(build, view.area))
+        st.markdown(place.about_lines(build, view.area))
     with right:
-        sections.local_map(context, about)
+        place.show_local_map(context, about)

@@ -1,6 +1,6 @@
 """The sentences at the top of an area's page: its state and dates, and one each on participation, money and the council.
 
-Pure functions: rows in, words out. What is not known is said, never left out.
+Pure functions from rows to text. A sentence always states what is not known.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,156 +9,168 @@ from typing import Any
 import pandas as pd
 
 from dashboard.model import db
-from dashboard.text import verdicts, words
+from dashboard.text import certainty, verdicts, words
 from dashboard.text.verdicts import Trend
 from dashboard.text.words import Measure
 
 PARTICIPATION = ("event_attendance", "volunteers", "volunteer_hours", "voting_members", "meetings_partnership")
 RELATIONSHIP = ("shared_partnership", "commitments_kept", "meetings_liaison", "council_facts")
-"""What is told of the two, the first of each that is known."""
+"""The measures for the sentences on participation and on the council; the first that has a figure is used."""
 
 
-def newest(figures: pd.DataFrame, measure_id: str) -> Any:
-    """Return the newest row of one measure with a figure, or None; a figure of all years together goes first."""
-    rows = figures[(figures["measure_id"] == measure_id) & (figures["state"] == "value")].sort_values("period")
-    return None if rows.empty else rows.iloc[-1]
+def newest_row(figures: pd.DataFrame, measure_id: str, or_state: bool = False) -> Any:
+    """Return the newest row of one measure that has a figure; one of all years together counts as the newest.
+
+    Without a figure, return None, or with ``or_state`` the newest row there is, which has the reason as its state.
+    """
+    rows = figures[figures["measure_id"] == measure_id].sort_values("period")
+    with_figure = rows[rows["state"] == "value"]
+    if with_figure.empty:
+        return rows.iloc[-1] if or_state and len(rows) else None
+    return with_figure.iloc[-1]
 
 
-def first_known(figures: pd.DataFrame, measure_ids: Sequence[str]) -> Any:
+def first_row(figures: pd.DataFrame, measure_ids: Sequence[str]) -> Any:
     """Return the newest row of the first measure that has a figure, or None."""
-    found = (newest(figures, name) for name in measure_ids)
-    return next((row for row in found if row is not None), None)
+    rows = (newest_row(figures, name) for name in measure_ids)
+    return next((row for row in rows if row is not None), None)
 
 
-def first_told(figures: pd.DataFrame, measure_ids: Sequence[str]) -> Any:
-    """Return the newest row of the first measure that has a figure other than nought, else of the first that has any."""
-    found = [row for row in (newest(figures, name) for name in measure_ids) if row is not None]
-    return next((row for row in found if row["value"] != 0), found[0] if found else None)
+def first_nonzero_row(figures: pd.DataFrame, measure_ids: Sequence[str]) -> Any:
+    """Return the newest row of the first measure whose figure is not 0, else of the first that has a figure, or None."""
+    rows = [row for row in (newest_row(figures, name) for name in measure_ids) if row is not None]
+    return next((row for row in rows if row["value"] != 0), rows[0] if rows else None)
 
 
-def state_words(area: str, council: str, region: str, states: Sequence[tuple[str, str]], programme: Any) -> str:
-    """Return where an area lies and what is known of its beginning and end; ``states`` are (state, day), in order of time."""
-    told = f"{area} is one of {programme['areas']} areas, in {council}, {region}."
+def state_sentences(area: str, council: str, region: str, states: Sequence[tuple[str, str]], programme: Any) -> str:
+    """Return where an area lies and when it began and ended, as far as known; ``states`` are (state, day) in order of time."""
+    place = f"{area} is one of {programme['areas']} areas, in {council}, {region}."
     began = next((day for state, day in states if state == "active"), "")
     ended = next((day for state, day in states if state == "closed"), "")
     spent = next((day for state, day in states if state == "grant spent"), "")
-    known = [f"it began in {words.date_words(began)}"] if began else []
-    known += [f"had spent its grant by {words.date_words(spent)}"] if spent and not ended else []
-    known += (
+    events = [f"it began in {words.date_words(began)}"] if began else []
+    events += [f"had spent its grant by {words.date_words(spent)}"] if spent and not ended else []
+    events += (
         [f"closed in {words.date_words(ended)}" if len(ended) < 10 else f"closed on {words.date_words(ended)}"]
         if ended
         else []
     )
-    if known:
-        said = words.joined(known)
-        return f"{told} {said[0].upper()}{said[1:]}." if said.startswith("it ") else f"{told} It {said}."
-    return f"{told} The programme {programme['state']}; no page found so far tells when this area began or closed."
+    if events:
+        history = words.joined(events)
+        return f"{place} {history[0].upper()}{history[1:]}." if history.startswith("it ") else f"{place} It {history}."
+    return f"{place} The programme {programme['state']}; no page found so far tells when this area began or closed."
 
 
-def finding(measure: Measure, area: str, row: Any, trend: Any = None) -> str:
-    """Return one figure as a sentence with its range, and whether it rises or falls where that can be said.
+def figure_sentence(measure: Measure, area: str, row: Any, trend: Any = None) -> str:
+    """Return one figure as a sentence with its range and, where known, whether it rises or falls.
 
-    A share of fewer than ten is told by its counts: "33%" of three would seem surer than it is.
+    A share of fewer than ten is given as its counts: "33%" of three would look more certain than it is.
     """
     period = str(row["period"])
     if is_of_few(measure, row):
         of = measure.unit.removeprefix("% of ")
         return f"{measure.name}: {row['numerator']:.0f} of {row['denominator']:.0f} {of} ({period})."
-    said = words.sentence(measure, area, row["value"], period).removesuffix(".")
+    sentence = words.sentence(measure, area, row["value"], period).removesuffix(".")
     if pd.notna(row["lower"]):
-        said += f", {verdicts.how_sure(measure, row['value'], row['lower'], row['upper'], None, row['reliability'])}"
+        sentence += (
+            f", {certainty.how_sure(measure, row['value'], row['lower'], row['upper'], None, row['reliability'])}"
+        )
     if trend is not None and trend.verdict != "cannot say":
-        said += (
+        sentence += (
             f"; {verdicts.trend_words(Trend(trend.verdict, int(trend.points), trend.first_period, trend.last_period))}"
         )
     elif trend is not None and trend.since_verdict in verdicts.CHANGES:
-        said += f"; {verdicts.changed_words(trend.since_verdict, trend.since_period, trend.last_period)}"
-    return f"{said}."
+        sentence += f"; {verdicts.changed_words(trend.since_verdict, trend.since_period, trend.last_period)}"
+    return f"{sentence}."
 
 
 FEW = 10
-"""A share of fewer than this is told by its counts."""
+"""A share of fewer than this is given as its counts."""
 
 
 def is_of_few(measure: Measure, row: Any) -> bool:
-    """Whether a figure is a share of so few that its counts say more than a percentage."""
+    """Whether a figure is a share of so few that it is given as counts."""
     return (
         measure.is_share and measure.sources == "returns" and pd.notna(row["denominator"]) and row["denominator"] < FEW
     )
 
 
 def short_figure(measure: Measure, row: Any) -> str:
-    """Return a figure as a card shows it, large: "42%", and of few "1 of 3"."""
+    """Return a figure as it stands large on a card: "42%", or "1 of 3" for a share of few."""
     if is_of_few(measure, row):
         return f"{row['numerator']:.0f} of {row['denominator']:.0f}"
     return words.figure(row["value"], measure)
 
 
-def participation(measures: Mapping[str, Measure], area: str, figures: pd.DataFrame, trends: Mapping[str, Any]) -> str:
-    """Return the sentence on people taking part; a year in which no event counted anybody is told after what is known."""
-    row = first_told(figures, PARTICIPATION)
+def participation_sentence(
+    measures: Mapping[str, Measure], area: str, figures: pd.DataFrame, trends: Mapping[str, Any]
+) -> str:
+    """Return the sentence on people taking part; a year in which nobody was counted at an event comes after any other figure."""
+    row = first_nonzero_row(figures, PARTICIPATION)
     if row is None:
-        return not_told(figures, PARTICIPATION, "who took part")
+        return unknown_sentence(figures, PARTICIPATION, "who took part")
     name = row["measure_id"]
-    said = finding(measures[name], area, row, trends.get(name))
-    events = newest(figures, "event_attendance")
+    sentence = figure_sentence(measures[name], area, row, trends.get(name))
+    events = newest_row(figures, "event_attendance")
     if events is not None and events["value"] == 0 and name != "event_attendance":
-        said += f" Nobody was counted at a community event in {events['period']}; there may have been none."
-    return said
+        sentence += f" Nobody was counted at a community event in {events['period']}; there may have been none."
+    return sentence
 
 
-def money(account: Any, figures: pd.DataFrame) -> str:
-    """Return the sentence on money: what was awarded and spent, and what was won beyond it, cash and help apart."""
+def money_sentence(account: Any, figures: pd.DataFrame) -> str:
+    """Return the sentence on money: what was awarded and spent, and how much was won beyond it."""
     parts = []
-    spent, awarded = known(account, "spent_gbp"), known(account, "awarded_gbp")
+    spent, awarded = number_or_none(account, "spent_gbp"), number_or_none(account, "awarded_gbp")
     if spent is not None and awarded is not None:
         parts.append(f"{pounds(spent)} of the {pounds(awarded)} awarded is known to be spent")
     elif spent is not None:
         parts.append(f"{pounds(spent)} is known to be spent")
     elif awarded is not None:
         parts.append(f"{pounds(awarded)} was awarded; what was spent is not known")
-    wins, cash = newest(figures, "wins_known"), newest(figures, "cash_won_gbp")
+    wins, cash = newest_row(figures, "wins_known"), newest_row(figures, "cash_won_gbp")
     if wins is not None:
         won = words.count_of(int(wins["value"]), "win") if wins["value"] else "no win"
-        cash_said = f", with {pounds(cash['value'])} in cash" if cash is not None and wins["value"] else ""
-        parts.append(f"{won} beyond it {'is' if wins['value'] in (0, 1) else 'are'} known{cash_said}")
+        with_cash = f", with {pounds(cash['value'])} in cash" if cash is not None and wins["value"] else ""
+        parts.append(f"{won} beyond it {'is' if wins['value'] in (0, 1) else 'are'} known{with_cash}")
     if not parts:
-        return not_told(figures, ("spent_gbp", "wins_known"), "what was spent and won")
-    said = "; ".join(parts)
-    return f"{said[0].upper()}{said[1:]}."
+        return unknown_sentence(figures, ("spent_gbp", "wins_known"), "what was spent and won")
+    sentence = "; ".join(parts)
+    return f"{sentence[0].upper()}{sentence[1:]}."
 
 
-def not_accounted(account: Any) -> list[dict[str, Any]]:
-    """Return, as a row of the account, what was awarded and neither spent nor handed back as far as returns tell."""
-    awarded, spent = known(account, "awarded_gbp"), known(account, "spent_gbp")
+def unaccounted_rows(account: Any) -> list[dict[str, Any]]:
+    """Return what was awarded and is reported neither as spent nor as handed back, as a row of the account if there is any."""
+    awarded, spent = number_or_none(account, "awarded_gbp"), number_or_none(account, "spent_gbp")
     if awarded is None or spent is None:
         return []
-    rest = awarded - spent - (known(account, "returned_gbp") or 0)
+    rest = awarded - spent - (number_or_none(account, "returned_gbp") or 0)
     name = (
         "Not told yet: not spent, or spent and not returned" if rest >= 0 else "Spent beyond the awards that are known"
     )
     return [{"What": name, "Pounds (£)": abs(rest)}] if round(rest) else []
 
 
-def relationship(measures: Mapping[str, Measure], area: str, figures: pd.DataFrame, trends: Mapping[str, Any]) -> str:
+def council_sentence(
+    measures: Mapping[str, Measure], area: str, figures: pd.DataFrame, trends: Mapping[str, Any]
+) -> str:
     """Return the sentence on the relationship with the council."""
-    row = first_known(figures, RELATIONSHIP)
+    row = first_row(figures, RELATIONSHIP)
     if row is None:
-        return not_told(figures, RELATIONSHIP, "how it and its council got on")
+        return unknown_sentence(figures, RELATIONSHIP, "how it and its council got on")
     name = row["measure_id"]
-    return finding(measures[name], area, row, trends.get(name))
+    return figure_sentence(measures[name], area, row, trends.get(name))
 
 
-def not_told(figures: pd.DataFrame, measure_ids: Sequence[str], what: str) -> str:
-    """Return that something is not known, and whether it is hidden or was never reported."""
+def unknown_sentence(figures: pd.DataFrame, measure_ids: Sequence[str], what: str) -> str:
+    """Return that ``what`` is not known, and whether its figures are hidden or were never reported."""
     states = set(figures[figures["measure_id"].isin(measure_ids)]["state"])
     if "hidden" in states:
         return f"The figures that would tell {what} are hidden to protect people."
     return f"Not known: no return that tells {what} is loaded for this area."
 
 
-def known(row: Any, name: str) -> float | None:
-    """Return a number of a row that may not be there."""
+def number_or_none(row: Any, name: str) -> float | None:
+    """Return a number of a row, or None where it is missing."""
     return None if row is None or pd.isna(row[name]) else float(row[name])
 
 
@@ -167,23 +179,23 @@ def pounds(amount: float) -> str:
     return f"£{words.plain_number(amount)}"
 
 
-def beside_words(measure: Measure, similar: Any) -> str:
-    """Return what stands beside a figure: the middle one of its similar areas and of all areas, with how many those are."""
+def similar_areas_text(measure: Measure, similar: Any) -> str:
+    """Return the medians that stand beside a figure: of the similar areas and of all areas, with how many those are."""
     if similar is None:
         return "nothing to hold it against yet"
-    said = []
+    medians = []
     if pd.notna(similar["similar_middle"]):
         areas = words.count_of(int(similar["similar_areas"]), "similar area")
-        said.append(f"middle of {areas}: {words.figure(similar['similar_middle'], measure)}")
+        medians.append(f"middle of {areas}: {words.figure(similar['similar_middle'], measure)}")
     if pd.notna(similar["all_middle"]):
-        said.append(
+        medians.append(
             f"middle of {words.count_of(int(similar['all_areas']), 'area')}: {words.figure(similar['all_middle'], measure)}"
         )
-    return "; ".join(said) or "nothing to hold it against yet"
+    return "; ".join(medians) or "nothing to hold it against yet"
 
 
-def missing_words(rows: pd.DataFrame, title_of: Any) -> list[str]:
-    """Return what was due from an area and has not come, a line a table: how many returns, and for which time.
+def missing_lines(rows: pd.DataFrame, title_of: Any) -> list[str]:
+    """Return the returns that were due from an area and have not come, a line a table, with how many and for which time.
 
     ``rows`` has ``table_name, state, returns_count, first_day, last_day``.
     """
@@ -191,7 +203,7 @@ def missing_words(rows: pd.DataFrame, title_of: Any) -> list[str]:
     for row in db.rows(rows):
         count = words.count_of(int(row.returns_count), "return")
         came = "came in part" if row.state == "partial" else "did not come"
-        time = words.between(row.first_day.date(), row.last_day.date())
+        time = words.date_range(row.first_day.date(), row.last_day.date())
         within = "each within " if row.returns_count > 1 else ""
         lines.append(f"{title_of(row.table_name)}: {count} {came} ({within}{time}).")
     return lines

@@ -7,67 +7,68 @@ from functools import lru_cache
 import pandas as pd
 import streamlit as st
 
-from dashboard.app_pages.compare import drawings, files, sentences
-from dashboard.app_pages.compare.sections import Comparing, source_words
+from dashboard.app_pages.compare import among_drawings, files, sentences
+from dashboard.app_pages.compare.sections import Comparison, source_words
 from dashboard.model import db, state
 from dashboard.model.catalogue import NO_RETURNS, Catalogue, Context, catalogue_for
 from dashboard.model.state import SEPARATOR, View
 from dashboard.parts import blocks, head, standing
-from dashboard.text import figure_cells, verdicts, words
+from dashboard.text import figure_cells, table_codes, verdicts, words
+from dashboard.text.words import Measure
 
 LOOKS = {"topic": "All measures of a topic", "funnel": "Funnel", "places": "Ranges of places"}
-"""The further pictures, of which one is shown at a time."""
+"""The further pictures, shown one at a time."""
 
 
-def show_look(context: Context, found: Comparing, theme: str) -> None:
+def show_look(context: Context, comparison: Comparison, theme: str) -> None:
     """Show one of the further pictures, as the reader chooses."""
     st.header("Among all areas")
-    if not found.areas:
+    if not comparison.areas:
         st.markdown("Only groups are chosen. Add an area to see how it stands among all areas.")
         return
-    if context.view.period == NO_RETURNS:  # a funnel or ranks of nothing are no choice
-        show_topic(context, found, theme)
+    if context.view.period == NO_RETURNS:  # without figures there is neither funnel nor ranks to choose
+        show_topic(context, comparison, theme)
         return
-    look = state.section("What to show", context.view, LOOKS)
+    look = state.choose_section("What to show", context.view, LOOKS)
     if look == "funnel":
-        show_funnel(context, found, theme)
+        show_funnel(context, comparison, theme)
     elif look == "places":
-        show_ranks(context, found, theme)
+        show_ranks(context, comparison, theme)
     else:
-        show_topic(context, found, theme)
+        show_topic(context, comparison, theme)
 
 
-def show_topic(context: Context, found: Comparing, theme: str) -> None:
-    """Show all measures of a topic for the areas chosen, in words and colour, each against the other areas."""
-    view, told = context.view, context.catalogue
-    topics = told.allowed_values["topic"]
-    usual = topics[0] if view.period == NO_RETURNS else str(told.measure_row(view.measure)["topic"])
+def show_topic(context: Context, comparison: Comparison, theme: str) -> None:
+    """Show all measures of a topic for the chosen areas, in words and colour, each against the other areas."""
+    view, catalogue = context.view, context.catalogue
+    topics = catalogue.allowed_values["topic"]
+    usual = topics[0] if view.period == NO_RETURNS else str(catalogue.measure_row(view.measure)["topic"])
     topic = view.topic or usual
     state.choose("Topic", "topic", topic, topics, width=300)
-    seen_topic = topic_view(context.build, view, topic, head.with_programme_name(topic), theme)
-    if seen_topic.table:
-        st.html(seen_topic.table)
+    shown_topic = topic_view(context.build, view, topic, head.with_programme_name(topic), theme)
+    if shown_topic.table:
+        st.html(shown_topic.table)
         blocks.downloads(
-            lambda: files.against_others(context, seen_topic.rows),
-            len(seen_topic.rows),
+            lambda: files.against_others(context, shown_topic.rows),
+            len(shown_topic.rows),
             f"{topic}: each area against the other areas of the programme",
             blocks.file_name(context, "compare", topic),
         )
-    if seen_topic.codes:
-        st.caption(words.plain(seen_topic.codes))
+    if shown_topic.codes:
+        st.caption(words.plain(shown_topic.codes))
     groups = (
         ["Groups are not in this table: it holds each area against all others."]
-        if len(found.areas) < len(found.names)
+        if len(comparison.areas) < len(comparison.names)
         else []
     )
-    st.markdown("\n".join(f"- {words.plain(line)}" for line in [*seen_topic.lines, *groups]))
+    st.markdown("\n".join(f"- {words.plain(line)}" for line in [*shown_topic.lines, *groups]))
 
 
 @dataclass(frozen=True)
 class TopicView:
-    """All measures of a topic for the areas compared: their rows, the table as HTML, its codes, and what is said under it.
+    """All measures of a topic for the chosen areas: their rows, the table as HTML, its codes, and the notes below it.
 
-    There is no table where no area has a figure, and where the areas may not be put side by side.
+    There is no table where no area has a figure, nor where the areas may not be put side by side.
     """
 
     rows: pd.DataFrame
@@ -77,14 +78,16 @@ class TopicView:
 
 
 @lru_cache(maxsize=200)
-def topic_view(build: db.Build, view: View, topic: str, called: str, theme: str) -> TopicView:
-    """Return what the page shows of a topic; ``called`` is what the topic is called above the table."""
+def topic_view(build: db.Build, view: View, topic: str, heading: str, theme: str) -> TopicView:
+    """Return the contents of the page for a topic; ``heading`` is the name of the topic above the table."""
     catalogue = catalogue_for(build, view)
     areas = {
-        one: name for one, name in sentences.names_of(catalogue, view.chosen).items() if one in catalogue.areas.index
+        area_id: name
+        for area_id, name in sentences.names_of(catalogue, view.chosen).items()
+        if area_id in catalogue.areas.index
     }
     rows = db.query(build, "compare_verdicts", areas=SEPARATOR.join(areas), topic=topic)
-    rows = rows.assign(place_id=rows["area_id"], called=rows["area_id"].map(areas))
+    rows = rows.assign(place_id=rows["area_id"], place_name=rows["area_id"].map(areas))
     shown, without = with_figures(rows)
     councils = db.query(build, "compare_councils", areas=SEPARATOR.join(areas))
     refusal = sentences.unlike_councils(topic, councils["tier"].tolist(), councils["is_below_county"].tolist())
@@ -92,27 +95,31 @@ def topic_view(build: db.Build, view: View, topic: str, called: str, theme: str)
         return TopicView(rows, "", "", [refusal])
     return TopicView(
         rows=rows,
-        table=heat(shown, catalogue, called, theme) if len(shown) else "",
-        codes=verdicts.codes_explained([verdicts.state_reason(row.state, row.reliability) for row in db.rows(shown)]),
+        table=heat(shown, catalogue, heading, theme) if len(shown) else "",
+        codes=table_codes.codes_explained(
+            [table_codes.cell_code(row.state, row.reliability) for row in db.rows(shown)]
+        ),
         lines=topic_lines(shown, without, catalogue),
     )
 
 
 def with_figures(rows: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the rows of the measures that one of the areas has a figure of, and those of all other measures."""
+    """Return the rows of the measures with a figure of any of the areas, and those of all other measures."""
     has_figure = rows["state"].eq("value").groupby(rows["measure_id"]).transform("any")
     return rows[has_figure], rows[~has_figure]
 
 
 def topic_lines(shown: pd.DataFrame, without: pd.DataFrame, catalogue: Catalogue) -> list[str]:
-    """Return what is to be said under the table of a topic: what is not in it, what is not judged, and what chance does."""
+    """Return the notes on the table of a topic: what is not in it, what is not judged, and what chance does."""
     lines = []
     plain = shown[~shown["is_judged"]]["measure_id"].unique() if len(shown) else []
     if len(plain) == shown["measure_id"].nunique() > 0:
         lines.append("These are figures only: how sure a difference would be cannot be said of any of them.")
     elif len(plain):
-        lines.append(f"Figures only, as how sure a difference would be cannot be said: {listed(catalogue, plain)}.")
-    for said, states in (
+        lines.append(
+            f"Figures only, as how sure a difference would be cannot be said: {measure_names(catalogue, plain)}."
+        )
+    for phrase, states in (
         ("Hidden for these areas to protect people, or not reported", {"hidden"}),
         ("Not reported by any of these areas", {"not reported"}),
     ):
@@ -120,16 +127,16 @@ def topic_lines(shown: pd.DataFrame, without: pd.DataFrame, catalogue: Catalogue
         names = without[has_state]["measure_id"].unique()
         without = without[~has_state]
         if len(names):
-            lines.append(f"{said}: {listed(catalogue, names)}.")
+            lines.append(f"{phrase}: {measure_names(catalogue, names)}.")
     judged = int(shown["verdict"].isin(["higher", "lower", "no clear difference"]).sum())
     if judged > 1:
         lines.append(verdicts.comparisons_by_chance(judged))
     return lines
 
 
-def listed(catalogue: Catalogue, measure_ids: Sequence[str]) -> str:
-    """Return the short names of measures, one after the other."""
-    return ", ".join(catalogue.measures[str(one)].short for one in measure_ids)
+def measure_names(catalogue: Catalogue, measure_ids: Sequence[str]) -> str:
+    """Return the short names of measures, separated by commas."""
+    return ", ".join(catalogue.measures[str(measure_id)].short for measure_id in measure_ids)
 
 
 def heat(rows: pd.DataFrame, catalogue: Catalogue, topic: str, theme: str) -> str:
@@ -140,10 +147,10 @@ def heat(rows: pd.DataFrame, catalogue: Catalogue, topic: str, theme: str) -> st
     ]
     lines = [
         (
-            str(own["called"].iloc[0]),
-            [sentences.heat_words(row, catalogue.measures[str(row.measure_id)]) for row in db.rows(own)],
+            str(area_rows["place_name"].iloc[0]),
+            [sentences.heat_words(row, catalogue.measures[str(row.measure_id)]) for row in db.rows(area_rows)],
         )
-        for _, own in rows.groupby("choice")
+        for _, area_rows in rows.groupby("choice")
     ]
     caption = (
         f"{topic}: each area against all other areas, in the newest period in which half of them have a figure. Blue is "
@@ -151,14 +158,14 @@ def heat(rows: pd.DataFrame, catalogue: Catalogue, topic: str, theme: str) -> st
         if rows["is_judged"].any()
         else f"{topic}: the figures of each area, in the newest period in which half of them have one."
     )
-    return drawings.heat_table(caption, columns, lines, theme)
+    return among_drawings.heat_table(caption, columns, lines, theme)
 
 
 @lru_cache(maxsize=100)
 def all_areas(build: db.Build, view: View) -> pd.DataFrame:
-    """Return the figures of all areas with their place in the funnel and their ranks, those compared first.
+    """Return the figures of all areas with their place in the funnel and their ranks, the chosen ones first.
 
-    Areas without a name come in the order of their figures: one by the name would tell which is which.
+    Areas without a name are sorted by their figures: in order of name they could be told apart.
     """
     catalogue = catalogue_for(build, view)
     measure, names = catalogue.measures[view.measure], sentences.names_of(catalogue, view.chosen)
@@ -168,28 +175,28 @@ def all_areas(build: db.Build, view: View) -> pd.DataFrame:
         place_id=rows["area_id"],
         measure_id=view.measure,
         period=view.period,
-        called=rows["area_id"].map(names).fillna(rows["area_id"].map(catalogue.areas["area_name"])),
+        place_name=rows["area_id"].map(names).fillna(rows["area_id"].map(catalogue.areas["area_name"])),
         is_compared=rows["area_id"].isin(view.chosen),
     )
-    rows = rows.assign(said=[sentences.said_of(row.called, row, measure) for row in db.rows(rows)])
-    order = ["is_compared", "called", "value", "denominator"]
+    rows = rows.assign(label=[sentences.point_label(row.place_name, row, measure) for row in db.rows(rows)])
+    order = ["is_compared", "place_name", "value", "denominator"]
     return rows.sort_values(order, ascending=[False, True, False, False], kind="stable")
 
 
-def show_funnel(context: Context, found: Comparing, theme: str) -> None:
-    """Show all areas by size between the limits of chance, or why that cannot be drawn."""
-    view, told = context.view, context.catalogue
-    measure, registry = told.measures[view.measure], told.measure_row(view.measure)
+def show_funnel(context: Context, comparison: Comparison, theme: str) -> None:
+    """Show all areas by size between the limits of chance, or why there is no funnel."""
+    view, catalogue = context.view, context.catalogue
+    measure, measure_row = catalogue.measures[view.measure], catalogue.measure_row(view.measure)
     limits = db.query(context.build, "compare_limits", measure_id=view.measure, period=view.period)
     rows = all_areas(context.build, view)
     if limits.empty:
-        st.markdown(words.plain(sentences.no_funnel(measure, registry["interval_by"], len(rows), view.period)))
+        st.markdown(words.plain(sentences.no_funnel(measure, measure_row["interval_by"], len(rows), view.period)))
         return
-    counts = standing.counted(measure, registry["counts_people"])
-    rows = rows.assign(told=[figure_cells.funnel_words(row) for row in db.rows(rows)])
+    base_unit = standing.base_unit_of(measure, measure_row["counts_people"])
+    rows = rows.assign(position=[figure_cells.funnel_words(row) for row in db.rows(rows)])
     flags = f"{figure_cells.flags(rows)}{sentences.widened(float(limits['factor'].iloc[0]))}"
     blocks.chart(
-        drawings.funnel(rows, limits, found.areas, counts.plural, measure, theme),
+        among_drawings.funnel(rows, limits, comparison.areas, base_unit.plural, measure, theme),
         title=f"{measure.name}: does an area differ by more than chance?",
         subtitle=f"{measure.unit[0].upper()}{measure.unit[1:]}, {view.period}. {sentences.FUNNEL_KEY}",
         alt=f"All areas by size and figure. {compared_words(rows)} {flags}",
@@ -197,50 +204,57 @@ def show_funnel(context: Context, found: Comparing, theme: str) -> None:
         key="funnel",
     )
     st.markdown(words.plain(f"{flags}{order_words(context)}"))
-    kept = rows["reliability"] == verdicts.STAFF_ONLY  # may be seen in the picture, and must not leave in a file
+    show_funnel_table(context, rows, measure)
+
+
+def show_funnel_table(context: Context, rows: pd.DataFrame, measure: Measure) -> None:
+    """Show every area with its figure and its position in the funnel as a table."""
+    view = context.view
+    # a figure for staff only may be seen in the picture, but must not leave in a file
+    is_staff_only = rows["reliability"] == table_codes.STAFF_ONLY
     figures = pd.Series([sentences.figure_cell(row, measure) for row in db.rows(rows)], index=rows.index)
     blocks.table(
         pd.DataFrame(
             {
-                "Area": rows["called"],
-                "Figure": figures.mask(kept, "hidden [c]"),
-                "Out of": rows["denominator"].mask(kept),
-                "Against all areas": rows["told"],
+                "Area": rows["place_name"],
+                "Figure": figures.mask(is_staff_only, "hidden [c]"),
+                "Out of": rows["denominator"].mask(is_staff_only),
+                "Against all areas": rows["position"],
             }
         ),
         alt=f"{measure.name}, {view.period}: every area with a figure and how it lies in the funnel, those compared first.",
         file_name=blocks.file_name(context, "funnel", view.measure, view.period),
         columns={"Out of": st.column_config.NumberColumn(format="%,.0f")},
-        download=lambda: files.filed(context, rows, {"verdict_against_all_areas": "told"}),
+        download=lambda: files.figures_file(context, rows, {"verdict_against_all_areas": "position"}),
     )
 
 
 def order_words(context: Context) -> str:
-    """Return in which order a table has the areas, as a sentence; nothing where the others have no names to go by."""
+    """Return the order of a table as a sentence; empty where the other areas have no names."""
     return "" if head.names_only_own(context) else " The table has the areas compared first, then the others by name."
 
 
 def compared_words(rows: pd.DataFrame) -> str:
-    """Return what is told of each area that is compared, or that none of them has a figure."""
-    told = [f"{row.called}: {row.told}" for row in db.rows(rows[rows["is_compared"]])]
-    return f"{'; '.join(told)}." if told else "None of the areas compared is among them."
+    """Return the position of each chosen area, or that none of them has a figure."""
+    positions = [f"{row.place_name}: {row.position}" for row in db.rows(rows[rows["is_compared"]])]
+    return f"{'; '.join(positions)}." if positions else "None of the areas compared is among them."
 
 
-def show_ranks(context: Context, found: Comparing, theme: str) -> None:
-    """Show between which places from the highest each area may lie, or why that is not worked out."""
+def show_ranks(context: Context, comparison: Comparison, theme: str) -> None:
+    """Show the range of places of each area, or why there is none."""
     view, measure = context.view, context.catalogue.measures[context.view.measure]
     rows = all_areas(context.build, view)
     rows = rows[rows["ranked"].notna()]
     if rows.empty:
-        registry = context.catalogue.measure_row(view.measure)
-        why = sentences.no_ranks(measure, registry["topic"], registry["direction"], registry["interval_by"])
+        measure_row = context.catalogue.measure_row(view.measure)
+        why = sentences.no_ranks(measure, measure_row["topic"], measure_row["direction"], measure_row["interval_by"])
         st.markdown(words.plain(why))
         return
-    told = [verdicts.rank_words(row.rank_lower, row.rank_upper, int(row.ranked)) for row in db.rows(rows)]
-    rows = rows.assign(told=told)
-    rows = rows.assign(said=[f"{row.called}: {row.told}" for row in db.rows(rows)])
+    positions = [verdicts.rank_words(row.rank_lower, row.rank_upper, int(row.ranked)) for row in db.rows(rows)]
+    rows = rows.assign(position=positions)
+    rows = rows.assign(label=[f"{row.place_name}: {row.position}" for row in db.rows(rows)])
     blocks.chart(
-        drawings.rank_ranges(rows, found.areas, theme),
+        among_drawings.rank_ranges(rows, comparison.areas, theme),
         title=f"{measure.name}: between which places may an area lie?",
         subtitle=f"{view.period}, {words.count_of(len(rows), 'area')}. A bar holds the places an area takes in 95% of draws.",
         alt=f"Ranges of places. {compared_words(rows)}",
@@ -250,11 +264,11 @@ def show_ranks(context: Context, found: Comparing, theme: str) -> None:
     overlap = "Bars that overlap say that a league table would mislead: those areas could change places by chance."
     st.markdown(f"{overlap}{order_words(context)}")
     blocks.table(
-        pd.DataFrame({"Area": rows["called"], "Place from the highest": rows["told"]}),
+        pd.DataFrame({"Area": rows["place_name"], "Place from the highest": rows["position"]}),
         alt=f"{measure.name}, {view.period}: the range of places of each area, those compared first.",
         file_name=blocks.file_name(context, "ranks", view.measure, view.period),
         is_text=True,
-        download=lambda: files.filed(context, rows, RANKS),
+        download=lambda: files.figures_file(context, rows, RANKS),
     )
 
 

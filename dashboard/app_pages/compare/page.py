@@ -5,9 +5,9 @@ from dashboard.model.catalogue import NO_RETURNS, current_context
 from dashboard.parts import blocks, head
 
 context = current_context()
-build, told, view = context.build, context.catalogue, context.view
+build, catalogue, view = context.build, context.catalogue, context.view
 theme = head.theme()
-names = sentences.names_of(told, view.chosen)
+names = sentences.names_of(catalogue, view.chosen)
 
 head.title(sentences.title(list(names.values())))
 
@@ -15,25 +15,25 @@ if len(names) < 2:
     head.answer(
         "Choose two or more areas or groups, and a measure: the first is then compared with each of the others."
     )
-    sections.controls(context, names)
+    sections.show_controls(context, names)
     sections.show_starts(context)
     raise head.Done
 
-found = sections.comparing(build, view)
-head.answer(found.answer)
-sections.controls(context, names)
+comparison = sections.comparison_of(build, view)
+head.answer(comparison.answer)
+sections.show_controls(context, names)
 
-if found.refusal:
-    sections.show_alike(context, found)
+if comparison.refusal:
+    sections.show_alike(context, comparison)
     raise head.Done
 
 if view.period == NO_RETURNS:
-    sections.no_returns(context, found)
+    sections.show_no_returns(context, comparison)
 else:
-    sections.show_picture(context, found, theme)
-    sections.show_differences(context, found)
+    sections.show_picture(context, comparison, theme)
+    sections.show_differences(context, comparison)
     if view.beside:
-        sections.show_second(context, found, theme)
+        sections.show_second(context, comparison, theme)
 
-among.show_look(context, found, theme)
-blocks.how_we_know(sections.known_lines(context))
+among.show_look(context, comparison, theme)
+blocks.how_we_know(sections.method_lines(context))

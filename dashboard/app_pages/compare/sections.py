@@ -1,4 +1,4 @@
-"""The pieces of the Compare page: what is compared, its pictures and tables, and the states in which there is none."""
+"""The sections of the Compare page: the comparison, its pictures and tables, and the states in which there is none."""
 
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -13,19 +13,19 @@ from dashboard.model import db, state
 from dashboard.model.catalogue import NO_RETURNS, UNLABELLED, Catalogue, Context, catalogue_for, catalogue_of
 from dashboard.model.state import MOST_COMPARED, SEPARATOR, View
 from dashboard.parts import blocks, head, standing, trace
-from dashboard.text import verdicts, words
-from dashboard.text.verdicts import Counted
+from dashboard.text import table_codes, verdicts, words
+from dashboard.text.base_units import BaseUnit
 from dashboard.text.words import Measure
 
 PAGE = "app_pages/compare/page.py"
 
 
 @dataclass(frozen=True)
-class Comparing:
-    """What is compared in one view: names by id, the figures of all periods and of the one chosen, and the pairs.
+class Comparison:
+    """The comparison of one view: names by id, the figures of all periods and of the chosen one, and the pairs.
 
-    ``refusal`` says why the things chosen are not put side by side, and is empty where they are; ``alike`` holds those of
-    them that are.
+    ``refusal`` says why the chosen places are not put side by side, and is empty where they are; ``alike`` holds those of them
+    that may be.
     """
 
     names: dict[str, str]
@@ -39,29 +39,29 @@ class Comparing:
 
     @property
     def first(self) -> Any:
-        """The row of the one that all others are compared with, in the chosen period."""
+        """The row of the place that all others are compared with, in the chosen period."""
         return self.now.iloc[0]
 
     @property
     def areas(self) -> dict[str, str]:
-        """The areas among what is compared, by id with what each is called."""
-        return {row.place_id: row.name for row in db.rows(self.now.rename(columns={"called": "name"})) if row.is_area}
+        """The names of the areas among the chosen places, by id."""
+        return {row.place_id: row.place_name for row in db.rows(self.now) if row.is_area}
 
 
 @lru_cache(maxsize=300)
-def comparing(build: db.Build, view: View) -> Comparing:
-    """Return what the Compare page says of a view with at least two areas or groups."""
+def comparison_of(build: db.Build, view: View) -> Comparison:
+    """Return the comparison of a view with at least two areas or groups."""
     catalogue = catalogue_for(build, view)
     names = sentences.names_of(catalogue, view.chosen)
-    measure, registry = catalogue.measures[view.measure], catalogue.measure_row(view.measure)
+    measure, measure_row = catalogue.measures[view.measure], catalogue.measure_row(view.measure)
     figures = db.query(build, "compare_figures", areas=view.areas, measure_id=view.measure)
-    figures = figures.assign(called=figures["place_id"].map(names), measure_id=view.measure)
+    figures = figures.assign(place_name=figures["place_id"].map(names), measure_id=view.measure)
     now = figures[figures["period"] == view.period]
     pairs = db.query(build, "compare_differences", areas=view.areas, measure_id=view.measure, period=view.period)
-    pairs = pairs.assign(called=pairs["place_id"].map(names))
-    refusal, alike = refused(build, view, measure, registry, now)
-    counts = standing.counted(measure, registry["counts_people"])
-    return Comparing(
+    pairs = pairs.assign(place_name=pairs["place_id"].map(names))
+    refusal, alike = refusal_and_alike(build, view, measure, measure_row, now)
+    base_unit = standing.base_unit_of(measure, measure_row["counts_people"])
+    return Comparison(
         names=names,
         figures=figures,
         now=now,
@@ -75,148 +75,152 @@ def comparing(build: db.Build, view: View) -> Comparing:
             view.period,
             now.iloc[0],
             pairs,
-            counts,
-            registry["sources"] == "returns",
+            base_unit,
+            measure_row["sources"] == "returns",
             fairer_name(catalogue, view.measure),
         ),
     )
 
 
 def fairer_name(catalogue: Catalogue, measure_id: str) -> str:
-    """Return the name of the measure that is a fairer comparison than a total; nothing where there is none."""
+    """Return the name of the measure that is a fairer comparison than a total; empty where there is none."""
     return catalogue.measures[sentences.FAIRER[measure_id]].name if measure_id in sentences.FAIRER else ""
 
 
-def refused(
-    build: db.Build, view: View, measure: Measure, registry: Any, now: pd.DataFrame
+def refusal_and_alike(
+    build: db.Build, view: View, measure: Measure, measure_row: Any, now: pd.DataFrame
 ) -> tuple[str, list[list[str]]]:
-    """Return why what is chosen is not put side by side, with those of it that may be; nothing where all may."""
+    """Return why the chosen places are not put side by side, with those that may be; both empty where all may."""
     if view.period == NO_RETURNS:
         return "", []
     is_area = dict(zip(now["place_id"], now["is_area"], strict=True))
-    sizes = sentences.unlike_sizes(measure, registry["roll_up"], list(is_area.values()))
+    sizes = sentences.unlike_sizes(measure, measure_row["roll_up"], list(is_area.values()))
     if sizes:
-        groups = [] if registry["roll_up"] == "none" else [one for one in is_area if not is_area[one]]
-        return sizes, enough([one for one in is_area if is_area[one]], groups)
+        groups = [] if measure_row["roll_up"] == "none" else [place_id for place_id in is_area if not is_area[place_id]]
+        return sizes, comparable_lists([place_id for place_id in is_area if is_area[place_id]], groups)
     councils = db.query(build, "compare_councils", areas=view.areas)
     below = dict(zip(councils["area_id"], councils["is_below_county"], strict=True))
-    unlike = sentences.unlike_councils(registry["topic"], councils["tier"].tolist(), list(below.values()))
+    unlike = sentences.unlike_councils(measure_row["topic"], councils["tier"].tolist(), list(below.values()))
     if not unlike:
         return "", []
-    kinds = [[one for one in view.chosen if below.get(one, kind) == kind] for kind in (True, False)]
-    return unlike, enough(*kinds)
+    kinds = [[place_id for place_id in view.chosen if below.get(place_id, kind) == kind] for kind in (True, False)]
+    return unlike, comparable_lists(*kinds)
 
 
-def enough(*lists: list[str]) -> list[list[str]]:
-    """Return those of some lists that hold two or more, as it takes two to compare."""
-    return [one for one in lists if len(one) > 1]
+def comparable_lists(*groups_of_ids: list[str]) -> list[list[str]]:
+    """Return those of some lists of ids that hold two or more, as it takes two to compare."""
+    return [ids for ids in groups_of_ids if len(ids) > 1]
 
 
 @lru_cache(maxsize=200)
 def picture(build: db.Build, view: View, theme: str) -> tuple[list[str], go.Figure, go.Figure | None]:
     """Return the periods of the main picture, the picture, and another for narrow screens where one does not fit both."""
-    measure, found = catalogue_for(build, view).measures[view.measure], comparing(build, view)
-    periods = sentences.in_series(found.figures["period"].tolist(), view.period)
+    measure, comparison = catalogue_for(build, view).measures[view.measure], comparison_of(build, view)
+    periods = sentences.in_series(comparison.figures["period"].tolist(), view.period)
     if not periods:
-        shown = sentences.panels(found.now, [view.period], view.period, measure)
+        shown = sentences.panels(comparison.now, [view.period], view.period, measure)
         return [view.period], drawings.dots(shown, measure, theme), None
-    shown = sentences.panels(found.figures, periods, view.period, measure)
-    draw = partial(drawings.multiples, shown, found.wordings, view.period, measure, theme)
+    shown = sentences.panels(comparison.figures, periods, view.period, measure)
+    draw = partial(drawings.multiples, shown, comparison.wordings, view.period, measure, theme)
     narrow = draw(across=2, room=drawings.NARROW)
     if len(shown) <= 2:
         return periods, narrow, None
     return periods, draw(across=5, room=drawings.WIDE), narrow
 
 
-def show_picture(context: Context, found: Comparing, theme: str) -> None:
-    """Show the measure for each area and group: over its periods, or in the only one."""
+def show_picture(context: Context, comparison: Comparison, theme: str) -> None:
+    """Show the measure for each area and group: over its periods, or in its only one."""
     view, measure = context.view, context.catalogue.measures[context.view.measure]
     periods, wide, narrow = picture(context.build, view, theme)
     is_series = len(periods) > 1
-    rows = found.figures[found.figures["period"].isin(periods)]
+    rows = comparison.figures[comparison.figures["period"].isin(periods)]
     span = f"{periods[0]} to {periods[-1]}" if is_series else periods[0]
     subtitle = f"{measure.unit[0].upper()}{measure.unit[1:]}, {span}."
     subtitle += " All on one scale, the chosen period as a larger dot." if is_series else ""
     subtitle += " Bars are 95% ranges." if rows["lower"].notna().any() else ""
     if is_series:
-        states = [key for one, key in drawings.STATE_KEY.items() if (rows["state"] == one).any()]
+        states = [key for state_name, key in drawings.STATE_KEY.items() if (rows["state"] == state_name).any()]
         subtitle += f" At the foot: {'; '.join(states)}." if states else ""
     source = head.source_line(context, source_words(context, view.measure))
     show = partial(blocks.chart, title=measure.name, subtitle=subtitle, source=source)
-    alt = f"{'Small panels' if is_series else 'Dots'}, one for each of {words.joined(list(found.names.values()))}. {found.answer}"
+    pictures = "Small panels" if is_series else "Dots"
+    alt = f"{pictures}, one for each of {words.joined(list(comparison.names.values()))}. {comparison.answer}"
     with st.container(key="compare-wide" if narrow else "compare-one"):
         show(wide, alt=alt, key="compared")
     if narrow:
         with st.container(key="compare-narrow"):
             show(narrow, alt=alt, key="compared-narrow")
-    note = sentences.unlike_rounds(periods, found.wordings) if is_series else ""
+    note = sentences.unlike_rounds(periods, comparison.wordings) if is_series else ""
     if note:
         st.markdown(words.plain(f"{note} A dotted line stands before it."))
 
 
-def counts_of(context: Context, measure: Measure) -> Counted:
+def base_unit_of(context: Context, measure: Measure) -> BaseUnit:
     """Return what the base of a measure counts."""
-    return standing.counted(measure, context.catalogue.measure_row(measure.measure_id)["counts_people"])
+    return standing.base_unit_of(measure, context.catalogue.measure_row(measure.measure_id)["counts_people"])
 
 
 def source_words(context: Context, measure_id: str) -> str:
-    """Return what a measure is made from, for the line under its picture."""
+    """Return the sources of a measure, for the line under its picture."""
     is_returned = context.catalogue.measure_row(measure_id)["sources"] == "returns"
     return "Returns of the areas" if is_returned else "Public figures, named under How we know"
 
 
-def controls(context: Context, names: dict[str, str]) -> None:
-    """Show in one row what is compared, on which measure and period, and what second measure stands beside it."""
-    told, view = context.catalogue, context.view
-    known = told.allowed_values
-    options = {one: name for one, name in told.compared.items() if name != UNLABELLED}
+def show_controls(context: Context, names: dict[str, str]) -> None:
+    """Show in one row the choice of areas, then that of measure, period and second measure."""
+    catalogue, view = context.catalogue, context.view
+    allowed = catalogue.allowed_values
+    options = {place_id: name for place_id, name in catalogue.comparable_places.items() if name != UNLABELLED}
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
         label = f"Areas and groups, up to {MOST_COMPARED}; the first is compared with each other"
         state.choose_areas(label, view, {**options, **names}, placeholder="Choose two or more")
     with st.container(key="compare-filters", horizontal=True, vertical_alignment="bottom"):
-        state.choose("Measure", "measure", view.measure, known["measure"], told.name_in_menu, width=490)
-        state.choose("Period", "period", view.period, told.periods[view.measure], width=145)
-        beside = ["", *known["beside"]]
-        state.choose("Second measure", "beside", view.beside, beside, partial(sentences.beside_name, told), width=490)
+        state.choose("Measure", "measure", view.measure, allowed["measure"], catalogue.name_in_menu, width=490)
+        state.choose("Period", "period", view.period, catalogue.periods[view.measure], width=145)
+        beside = ["", *allowed["beside"]]
+        state.choose(
+            "Second measure", "beside", view.beside, beside, partial(sentences.beside_name, catalogue), width=490
+        )
 
 
 def show_starts(context: Context) -> None:
     """Show links to comparisons to begin with."""
-    view, told = context.view, context.catalogue
-    example = view.area or view.areas or str(told.areas.index[0])
-    example = example if example in told.areas.index else str(told.areas.index[0])
+    view, catalogue = context.view, context.catalogue
+    example = view.area or view.areas or str(catalogue.areas.index[0])
+    example = example if example in catalogue.areas.index else str(catalogue.areas.index[0])
     near = db.query(context.build, "area_similar", area_id=example)["similar_id"].tolist()
     st.markdown("Or begin with one of these:")
-    for name, areas in sentences.starts(told, view, [example, *map(str, near)]).items():
+    for name, areas in sentences.starts(catalogue, view, [example, *map(str, near)]).items():
         st.page_link(PAGE, label=words.plain(name), query_params=view.parameters(areas=areas), width="content")
 
 
-def show_alike(context: Context, found: Comparing) -> None:
+def show_alike(context: Context, comparison: Comparison) -> None:
     """Show links to those of the chosen areas and groups that may be put side by side."""
-    for ids in found.alike:
-        label = f"Compare only {words.joined([found.names[one] for one in ids])}"
+    for ids in comparison.alike:
+        label = f"Compare only {words.joined([comparison.names[place_id] for place_id in ids])}"
         parameters = context.view.parameters(areas=SEPARATOR.join(ids))
         st.page_link(PAGE, label=words.plain(label), query_params=parameters, width="content")
 
 
-def no_returns(context: Context, found: Comparing) -> None:
-    """Show, for a measure without any return, which are needed, what the public record holds, and where to go on."""
-    view, told = context.view, context.catalogue
-    st.markdown(f"It needs returns of the areas. {words.plain(told.measure_row(view.measure)['method'])}")
+def show_no_returns(context: Context, comparison: Comparison) -> None:
+    """Show, for a measure without any return, which it needs, the public record, and where to go on."""
+    view, catalogue = context.view, context.catalogue
+    st.markdown(f"It needs returns of the areas. {words.plain(catalogue.measure_row(view.measure)['method'])}")
     with st.container(horizontal=True):
         for name in invented_programmes(context):
-            groups = [one for one in catalogue_of(db.current_build(name)).groups if one.startswith("wave:")]
+            groups = [
+                group_id for group_id in catalogue_of(db.current_build(name)).groups if group_id.startswith("wave:")
+            ]
             parameters = {"programme": name, "measure": view.measure, "areas": SEPARATOR.join(groups)}
             st.page_link(PAGE, label="See it with practice data", query_params=parameters, width="content")
-        kept = view.parameters()
-        st.page_link("app_pages/data/page.py", label="Load yours", query_params=kept, width="content")
-    if not found.areas:
+        st.page_link("app_pages/data/page.py", label="Load yours", query_params=view.parameters(), width="content")
+    if not comparison.areas:
         return
     st.header("What the public record holds")
-    rows = told.areas.loc[list(found.areas)]
+    rows = catalogue.areas.loc[list(comparison.areas)]
     listed = pd.DataFrame(
         {
-            "Area": list(found.areas.values()),
+            "Area": list(comparison.areas.values()),
             "Facts on the public record": rows["fact_count"].astype(int).tolist(),
             "Council": rows["council_name"].tolist(),
             "Deprivation": rows["deprivation_group"].tolist(),
@@ -236,59 +240,59 @@ def invented_programmes(context: Context) -> list[str]:
     return [name for name in others if catalogue_of(db.current_build(name)).programme["is_invented"]]
 
 
-def show_differences(context: Context, found: Comparing) -> None:
-    """Show the figures in a table, how the first compares with each, what chance would do, and where a number is from."""
+def show_differences(context: Context, comparison: Comparison) -> None:
+    """Show the figures in a table, how the first compares with each, what chance would do, and the origin of a number."""
     view, measure = context.view, context.catalogue.measures[context.view.measure]
-    counts = counts_of(context, measure)
-    first = str(found.first["called"])
+    base_unit = base_unit_of(context, measure)
+    first = str(comparison.first["place_name"])
     st.header(f"How {words.plain(first)} compares with each")
-    shown = difference_rows(found, measure, counts)
+    shown = difference_rows(comparison, measure, base_unit)
     blocks.table(
         shown,
         alt=f"{measure.name}, {view.period}: each figure, and how {first} compares with it.",
         file_name=blocks.file_name(context, "compare", view.measure, view.period),
-        download=lambda: files.differences(context, found.now, found.pairs),
+        download=lambda: files.differences(context, comparison.now, comparison.pairs),
     )
-    codes = [verdicts.state_reason(row.state, row.reliability) for row in db.rows(found.now)]
+    codes = [table_codes.cell_code(row.state, row.reliability) for row in db.rows(comparison.now)]
     if any(codes):
-        st.caption(words.plain(verdicts.codes_explained(codes)))
-    said = under_differences(found.pairs)
-    if said:
-        st.markdown(words.plain(said))
-    area_id = str(found.first["place_id"]) if found.first["is_area"] else ""
-    trace.trace(context, view.measure, found.first, first, "compare", area_id)
+        st.caption(words.plain(table_codes.codes_explained(codes)))
+    note = differences_note(comparison.pairs)
+    if note:
+        st.markdown(words.plain(note))
+    area_id = str(comparison.first["place_id"]) if comparison.first["is_area"] else ""
+    trace.trace(context, view.measure, comparison.first, first, "compare", area_id)
 
 
-def under_differences(pairs: pd.DataFrame) -> str:
-    """Return what is to be said under the differences: that they are of unrounded figures, and what chance alone would do."""
+def differences_note(pairs: pd.DataFrame) -> str:
+    """Return the note under the differences: that they are of unrounded figures, and what chance alone would do."""
     judged = int((pairs["verdict"] != "cannot say").sum())
-    told = [sentences.ROUNDED] if pairs["difference"].notna().any() else []
-    return " ".join([*told, *([verdicts.comparisons_by_chance(judged)] if judged > 1 else [])])
+    notes = [sentences.ROUNDED] if pairs["difference"].notna().any() else []
+    return " ".join([*notes, *([verdicts.comparisons_by_chance(judged)] if judged > 1 else [])])
 
 
-def difference_rows(found: Comparing, measure: Measure, counts: Counted) -> pd.DataFrame:
+def difference_rows(comparison: Comparison, measure: Measure, base_unit: BaseUnit) -> pd.DataFrame:
     """Return a row for each area or group as the table shows it, the first on top."""
-    first = str(found.first["called"])
-    gaps = {row["choice"]: row for _, row in found.pairs.iterrows()}
+    first = str(comparison.first["place_name"])
+    gaps = {row["choice"]: row for _, row in comparison.pairs.iterrows()}
     return pd.DataFrame(
         {
-            "Area or group": found.now["called"],
-            "Figure": [standing.here(measure, row, counts) for _, row in found.now.iterrows()],
+            "Area or group": comparison.now["place_name"],
+            "Figure": [standing.figure_with_range(measure, row, base_unit) for _, row in comparison.now.iterrows()],
             f"{first} is": [
-                sentences.gap_cell(measure, first, gaps[choice], counts) if choice in gaps else "the one compared"
-                for choice in found.now["choice"]
+                sentences.gap_cell(measure, first, gaps[choice], base_unit) if choice in gaps else "the one compared"
+                for choice in comparison.now["choice"]
             ],
         }
     )
 
 
-def show_second(context: Context, found: Comparing, theme: str) -> None:
+def show_second(context: Context, comparison: Comparison, theme: str) -> None:
     """Show the second measure beside the first, or why the two are not put side by side."""
-    view, told = context.view, context.catalogue
-    first, second = told.measures[view.measure], told.measures[view.beside]
+    view, catalogue = context.view, context.catalogue
+    first, second = catalogue.measures[view.measure], catalogue.measures[view.beside]
     st.header("Beside a second measure")
     refusal = sentences.unlike_measures(first, second)
-    if not refusal and view.period not in told.periods[view.beside]:
+    if not refusal and view.period not in catalogue.periods[view.beside]:
         refusal = (
             f"{second.name} has no figures for {view.period}, and figures of two periods are not put side by side."
         )
@@ -296,42 +300,52 @@ def show_second(context: Context, found: Comparing, theme: str) -> None:
         st.markdown(words.plain(refusal))
         return
     rows = db.query(context.build, "compare_figures", areas=view.areas, measure_id=view.beside)
-    rows = rows.assign(called=rows["place_id"].map(found.names), measure_id=view.beside)
+    rows = rows.assign(place_name=rows["place_id"].map(comparison.names), measure_id=view.beside)
     rows = rows[rows["period"] == view.period]
-    both = [sentences.panels(one, [view.period], view.period, of) for one, of in ((found.now, first), (rows, second))]
-    pairs = list(zip(*both, strict=True))
-    said = [f"{one.name} {one.now} and {other.now}" for one, other in pairs]
-    has_range = bool(found.now["lower"].notna().any() or rows["lower"].notna().any())
+    first_panels = sentences.panels(comparison.now, [view.period], view.period, first)
+    second_panels = sentences.panels(rows, [view.period], view.period, second)
+    pairs = list(zip(first_panels, second_panels, strict=True))
+    pair_labels = [f"{panel.name} {panel.now} and {beside.now}" for panel, beside in pairs]
+    has_range = bool(comparison.now["lower"].notna().any() or rows["lower"].notna().any())
     units = list(dict.fromkeys([first.unit, second.unit]))
     blocks.chart(
         drawings.pairs_of_dots(pairs, (first.short, second.short), first, theme),
         title=f"{first.name}, and {second.name[0].lower()}{second.name[1:]}",
         subtitle=f"{words.joined(units)}, {view.period}.{' Bars are 95% ranges.' if has_range else ''}",
-        alt=f"Two marks for each area, a dot for {first.short} and a diamond for {second.short}: {'; '.join(said)}.",
+        alt=f"Two marks for each area, a dot for {first.short} and a diamond for {second.short}: {'; '.join(pair_labels)}.",
         source=head.source_line(context, source_words(context, view.beside)),
         key="second",
     )
-    measured = ((found.now, first), (rows, second))
+    show_second_table(context, comparison, rows)
+
+
+def show_second_table(context: Context, comparison: Comparison, rows: pd.DataFrame) -> None:
+    """Show the figures of both measures as a table and its limits; ``rows`` are those of the second measure."""
+    view, catalogue = context.view, context.catalogue
+    first, second = catalogue.measures[view.measure], catalogue.measures[view.beside]
     columns = {
-        "Area or group": found.now["called"].tolist(),
+        "Area or group": comparison.now["place_name"].tolist(),
         **{
-            of.name: [standing.here(of, row, counts_of(context, of)) for _, row in one.iterrows()]
-            for one, of in measured
+            measure.name: [
+                standing.figure_with_range(measure, row, base_unit_of(context, measure))
+                for _, row in figures.iterrows()
+            ]
+            for figures, measure in ((comparison.now, first), (rows, second))
         },
     }
     blocks.table(
         pd.DataFrame(columns),
         alt=f"{first.name} and {second.name}, {view.period}, one row an area or group.",
         file_name=blocks.file_name(context, "compare", view.measure, view.beside, view.period),
-        download=lambda: files.filed(context, pd.concat([found.now, rows], ignore_index=True)),
+        download=lambda: files.figures_file(context, pd.concat([comparison.now, rows], ignore_index=True)),
     )
     st.markdown(
         "The two measures count different things or ask different people. Whether one is higher than the other is not judged."
     )
 
 
-def known_lines(context: Context) -> list[str]:
-    """Return how the differences are worked out, after what the registry says of the measures."""
+def method_lines(context: Context) -> list[str]:
+    """Return the lines on how the differences are worked out, after those of the registry on the measures."""
     view = context.view
     roll_up = blocks.ROLL_UPS[context.catalogue.measure_row(view.measure)["roll_up"]]
     second = blocks.measure_lines(context, view.beside)[:1] if view.beside and view.beside != view.measure else []

@@ -1,4 +1,4 @@
-"""What the Compare page says: what may stand side by side, how the first differs from each, and why nothing can be said."""
+"""The sentences of the Compare page: what may stand side by side, how the first differs from each, and reasons for no verdict."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,36 +10,36 @@ from dashboard.model import db
 from dashboard.model.catalogue import NO_RETURNS, UNLABELLED, Catalogue
 from dashboard.model.state import MOST_COMPARED, SEPARATOR, View
 from dashboard.parts import standing
-from dashboard.text import figure_cells, verdicts, words
-from dashboard.text.verdicts import Counted
+from dashboard.text import figure_cells, table_codes, verdicts, words
+from dashboard.text.base_units import BaseUnit
 from dashboard.text.words import Measure
 
 WON = ("cash_won_gbp", "cash_won_real", "in_kind_gbp", "hours_won")
-"""What was won, counted in four ways that are never put side by side as if they were alike."""
+"""Four ways of counting what was won, which are never put side by side as if they were alike."""
 IN_KIND = "in_kind_gbp"
 OF_COUNCILS = "Council relationship"
-"""The topic whose measures are compared only where the councils do the same things."""
+"""The topic whose measures are compared only between councils of the same kind."""
 FAIRER = {"spent_gbp": "spent_share", "cash_won_gbp": "cash_per_pound"}
 """The measure that is the fairer comparison, for each total that has one."""
 ROUNDED = "Differences are worked out before rounding, so they may be one off from what the figures shown give."
 MOST_NAMED = 3
-"""Up to how many areas are named in the answer; more are counted."""
+"""The largest number of areas named in the answer; more are counted."""
 REASONS = {
     **verdicts.REASONS,
     "no interval": "for this measure no range of a difference can be worked out",
     "shared areas": "some areas are in both groups",
 }
-"""Why nothing can be said of a pair, for each code of ``compare_differences.sql``."""
+"""Why a pair is not judged, for each code of ``compare_differences.sql``."""
 PLAIN = ("no interval", "total")
-"""The reasons for which a difference is told although nobody knows how sure it is."""
+"""The reasons for which a difference is given although its certainty is not known."""
 
 
 def names_of(catalogue: Catalogue, chosen: Sequence[str]) -> dict[str, str]:
-    """Return what each chosen area or group is called; areas that are not to be named are numbered in their order."""
-    compared = catalogue.compared
-    names = {one: compared[one] for one in chosen}
-    unnamed = [one for one, name in names.items() if name == UNLABELLED]
-    numbered = {one: f"{UNLABELLED} {number}" for number, one in enumerate(unnamed, 1)}
+    """Return the names of the chosen areas and groups; areas that are not to be named are numbered in their order."""
+    all_names = catalogue.comparable_places
+    names = {place_id: all_names[place_id] for place_id in chosen}
+    unnamed = [place_id for place_id, name in names.items() if name == UNLABELLED]
+    numbered = {place_id: f"{UNLABELLED} {number}" for number, place_id in enumerate(unnamed, 1)}
     return names if len(unnamed) < 2 else {**names, **numbered}
 
 
@@ -51,7 +51,7 @@ def title(names: Sequence[str]) -> str:
 
 
 def unlike_sizes(measure: Measure, roll_up: str, are_areas: Sequence[bool]) -> str:
-    """Return why areas and groups are not put side by side on a measure; nothing where they may be."""
+    """Return why areas and groups are not put side by side on a measure; empty where they may be."""
     if all(are_areas):
         return ""
     if roll_up == "none":
@@ -62,7 +62,7 @@ def unlike_sizes(measure: Measure, roll_up: str, are_areas: Sequence[bool]) -> s
 
 
 def unlike_councils(topic: str, tiers: Sequence[str], are_below_county: Sequence[bool]) -> str:
-    """Return why the councils of the areas are too unlike to compare what they did; nothing where they are alike."""
+    """Return why the councils of the areas are too unlike to compare what they did; empty where they are alike."""
     if topic != OF_COUNCILS or len(set(are_below_county)) < 2:
         return ""
     kinds = words.joined(sorted(set(tiers), key=lambda tier: (tier != "district", tier)))
@@ -73,25 +73,25 @@ def unlike_councils(topic: str, tiers: Sequence[str], are_below_county: Sequence
 
 
 def unlike_measures(first: Measure, second: Measure) -> str:
-    """Return why two measures are not put side by side; nothing where they are of one unit and one kind."""
+    """Return why two measures are not put side by side; empty where they have the same unit and kind."""
     pair = {first.measure_id, second.measure_id}
     if len(pair) == 1:
         return "The second measure is the same as the first, so there is nothing to put beside it."
     begins = f"{first.name} and {second.name} are not put side by side: "
     if pair <= set(WON) or (IN_KIND in pair and first.unit[0] == second.unit[0] == "£"):
         return f"{begins}cash, help in kind, hours, and cash in the prices of one year are different things."
-    units = ["%" if one.is_share else one.unit for one in (first, second)]
+    units = ["%" if measure.is_share else measure.unit for measure in (first, second)]
     if units[0] != units[1]:
         return f"{begins}one is told in {first.unit}, the other in {second.unit}."
     return f"{begins}they are worked out in different ways." if first.kind != second.kind else ""
 
 
 def unlike_rounds(periods: Sequence[str], wordings: Sequence[str]) -> str:
-    """Return which of the periods shown may not be compared with each other; nothing where all may.
+    """Return which of the periods shown may not be compared with each other; empty where all may.
 
-    ``wordings`` are the rounds from which a question was worded anew.
+    ``wordings`` are the rounds from which the question has a new wording.
     """
-    cut = [one for one in wordings if min(periods, default=one) < one <= max(periods, default="")]
+    cut = [period for period in wordings if min(periods, default=period) < period <= max(periods, default="")]
     if not cut:
         return ""
     return f"The question was worded anew in {words.joined(cut)}: figures before and after are not to be compared [b]."
@@ -102,49 +102,57 @@ def answer(
     period: str,
     first: Any,
     pairs: pd.DataFrame,
-    counts: Counted,
+    base_unit: BaseUnit,
     is_returned: bool,
     fairer: str = "",
 ) -> str:
     """Return the answer of the page: how the first area or group compares with each of the others.
 
-    ``first`` is its row of ``compare_figures.sql``, ``pairs`` the rows of ``compare_differences.sql``, both with what each
-    is ``called``; ``is_returned`` tells figures of returns from those of publishers; ``fairer`` names the measure that is a
-    fairer comparison than a total.
+    ``first`` is its row of ``compare_figures.sql``, ``pairs`` the rows of ``compare_differences.sql``, both with a
+    ``place_name``; ``is_returned`` separates figures of returns from those of publishers; ``fairer`` names the measure that is
+    a fairer comparison than a total.
     """
     if period == NO_RETURNS:
         return f"{measure.name}: no returns yet. Areas will be compared here once returns that tell it are loaded."
     if first["state"] != "value":
-        told = words.state_sentence(first["called"], first["state"], period)
-        return f"{told} Nothing can be held against it: put another area first."
-    subject = f"{first['called']} ({words.figure(first['value'], measure)})"
-    differs, alike = differs_words(measure, str(first["called"]), pairs), alike_words(measure, first, pairs)
+        sentence = words.state_sentence(first["place_name"], first["state"], period)
+        return f"{sentence} Nothing can be held against it: put another area first."
+    differs = differs_words(measure, str(first["place_name"]), pairs)
+    statement = f"{'; '.join(answer_clauses(measure, first, pairs, base_unit, differs))} ({period})."
+    sentence = (
+        f"Of the {len(pairs) + 1} compared, {statement}" if len(pairs) > 1 else statement[0].upper() + statement[1:]
+    )
+    if not (differs and pairs["reason"].isin(PLAIN).any()):
+        return sentence
+    if measure.is_total:
+        return f"{sentence} {total_words(fairer)}"
+    why = "no range of a difference can be worked out here" if is_returned else "these are figures of their publishers"
+    return f"{sentence} How sure that is cannot be said: {why}."
+
+
+def answer_clauses(measure: Measure, first: Any, pairs: pd.DataFrame, base_unit: BaseUnit, differs: str) -> list[str]:
+    """Return the clauses of the answer: how the first differs, from which it does not, and which cannot be judged."""
+    subject = f"{first['place_name']} ({words.figure(first['value'], measure)})"
+    alike = alike_words(measure, first, pairs)
     clauses = []
     for clause in (f"is {differs}" if differs else "", f"shows no clear difference from {alike}" if alike else ""):
         if clause:
             clauses.append(f"{subject} {clause}")
             subject = "it"
-    for others, why in unknown_words(pairs, counts):
+    for others, why in unknown_words(pairs, base_unit):
         clauses.append(f"whether {subject} differs from {others} cannot be said, as {why}")
         subject = "it"
-    said = f"{'; '.join(clauses)} ({period})."
-    told = f"Of the {len(pairs) + 1} compared, {said}" if len(pairs) > 1 else said[0].upper() + said[1:]
-    if not (differs and pairs["reason"].isin(PLAIN).any()):
-        return told
-    if measure.is_total:
-        return f"{told} {total_words(fairer)}"
-    why = "no range of a difference can be worked out here" if is_returned else "these are figures of their publishers"
-    return f"{told} How sure that is cannot be said: {why}."
+    return clauses
 
 
 def total_words(fairer: str) -> str:
-    """Return what to mind in the difference of two totals, and the measure that is a fairer comparison, where there is one."""
-    told = "This is a total, and larger places have more of everything"
-    return f"{told}: “{fairer}” is the fairer comparison." if fairer else f"{told}."
+    """Return the caution on a difference of two totals, with the measure that is a fairer comparison, where there is one."""
+    caution = "This is a total, and larger places have more of everything"
+    return f"{caution}: “{fairer}” is the fairer comparison." if fairer else f"{caution}."
 
 
 def differs_words(measure: Measure, first: str, pairs: pd.DataFrame) -> str:
-    """Return how the first differs from others, clearly or by figures that nobody knows the doubt of; else nothing."""
+    """Return how the first differs from others, clearly or by figures of unknown certainty; empty where it does not."""
     is_plain = pairs["reason"].isin(PLAIN) & pairs["difference"].notna()
     rows = pairs[pairs["verdict"].isin(["higher", "lower"]) | is_plain]
     if len(rows) <= MOST_NAMED:
@@ -161,153 +169,157 @@ def gap_words(measure: Measure, first: str, row: Any) -> str:
     """Return one difference with its range: "12 percentage points higher than Alder Row (between 3 and 21)"."""
     if row["difference"] == 0:
         return f"the same as {other_name(first, row)}"
-    told = verdicts.difference_words(measure, row["difference"], row["difference_lower"], row["difference_upper"])
-    size, _, doubt = told.partition(" (")
+    difference = verdicts.difference_words(measure, row["difference"], row["difference_lower"], row["difference_upper"])
+    size, _, doubt = difference.partition(" (")
     return f"{size} than {other_name(first, row)}{f' ({doubt}' if row['verdict'] != 'cannot say' else ''}"
 
 
 def other_name(first: str, row: Any) -> str:
-    """Return what the first is compared with: of a group that holds the other one, the rest is taken."""
+    """Return the name of the place that the first is compared with: a group that contains the other is taken without it."""
     if row["own_left_out"]:
-        return f"{row['called']} without {first}"
-    return f"{row['called']} (left out of {first})" if row["other_left_out"] else str(row["called"])
+        return f"{row['place_name']} without {first}"
+    return f"{row['place_name']} (left out of {first})" if row["other_left_out"] else str(row["place_name"])
 
 
 def alike_words(measure: Measure, first: Any, pairs: pd.DataFrame) -> str:
-    """Return from which others no clear difference can be seen, of a single one with the difference; else nothing."""
+    """Return the others without a clear difference, a single one with the difference; empty where there are none."""
     alike = pairs[pairs["verdict"] == "no clear difference"]
     if alike.empty:
         return ""
     if len(pairs) == 1:
         row = alike.iloc[0]
-        told = verdicts.difference_words(measure, row["difference"], row["difference_lower"], row["difference_upper"])
-        return f"{other_name(first['called'], row)} ({words.figure(row['other_value'], measure)}): {told}"
+        difference = verdicts.difference_words(
+            measure, row["difference"], row["difference_lower"], row["difference_upper"]
+        )
+        return f"{other_name(first['place_name'], row)} ({words.figure(row['other_value'], measure)}): {difference}"
     if len(alike) == len(pairs):
         return "any of the others"
-    return some_of([other_name(first["called"], row) for _, row in alike.iterrows()])
+    return some_of([other_name(first["place_name"], row) for _, row in alike.iterrows()])
 
 
-def unknown_words(pairs: pd.DataFrame, counts: Counted) -> list[tuple[str, str]]:
-    """Return of which others nothing can be said, with each reason."""
+def unknown_words(pairs: pd.DataFrame, base_unit: BaseUnit) -> list[tuple[str, str]]:
+    """Return the others that cannot be judged, with each reason."""
     unknown = pairs[(pairs["verdict"] == "cannot say") & ~pairs["reason"].isin(PLAIN)]
     return [
-        (some_of(rows["called"].tolist()), REASONS[str(reason)].format(many=counts.plural))
+        (some_of(rows["place_name"].tolist()), REASONS[str(reason)].format(many=base_unit.plural))
         for reason, rows in unknown.groupby("reason", sort=False)
     ]
 
 
 def some_of(names: Sequence[str]) -> str:
-    """Return a few names, or how many there are."""
+    """Return a few names, or their number."""
     return words.joined(names) if len(names) <= MOST_NAMED else f"{len(names)} others"
 
 
-def points(rows: pd.DataFrame, measure: Measure) -> list[Point]:
-    """Return the figures of one area or group as points, each with what it says when pointed at."""
-    known = standing.number_or_none
+def panel_points(rows: pd.DataFrame, measure: Measure) -> list[Point]:
+    """Return the figures of one area or group as points, each with its hover label."""
+    number = standing.number_or_none
     return [
         Point(
             row.period,
             row.state,
-            known(row.value),
-            known(row.lower),
-            known(row.upper),
-            said_of(row.called, row, measure),
+            number(row.value),
+            number(row.lower),
+            number(row.upper),
+            point_label(row.place_name, row, measure),
         )
         for row in db.rows(rows)
     ]
 
 
-def said_of(name: str, row: Any, measure: Measure) -> str:
+def point_label(name: str, row: Any, measure: Measure) -> str:
     """Return a figure as a sentence with its range and base, or why there is none."""
     if row.state != "value":
         return words.state_sentence(name, row.state, row.period)
-    told = f"{name}, {row.period}: {words.figure(row.value, measure)}"
+    label = f"{name}, {row.period}: {words.figure(row.value, measure)}"
     if measure.is_share and pd.notna(row.lower) and pd.notna(row.denominator):
-        told += f" of {row.denominator:,.0f}"
+        label += f" of {row.denominator:,.0f}"
     if pd.isna(row.lower):
-        return told
-    return f"{told}, between {words.figure(row.lower, measure)} and {words.figure(row.upper, measure)}"
+        return label
+    return f"{label}, between {words.figure(row.lower, measure)} and {words.figure(row.upper, measure)}"
 
 
 def in_series(periods: Sequence[str], chosen: str) -> list[str]:
-    """Return the single years or rounds among periods, in order; none where there are fewer than two or the chosen is none.
+    """Return the single years or rounds among periods, in order; none where there are fewer than two or the chosen is not one.
 
-    All years together and spans of years are not points of one series with single years.
+    All years together and spans of years do not belong to a series of single years.
     """
-    single = sorted(one for one in set(periods) if not (one == "all years" or " to " in one))
+    single = sorted(period for period in set(periods) if not (period == "all years" or " to " in period))
     return single if len(single) > 1 and chosen in single else []
 
 
 def panels(rows: pd.DataFrame, periods: Sequence[str], chosen: str, measure: Measure) -> list[Panel]:
     """Return a panel for each area or group with its points in these periods and its figure in the chosen one."""
-    found = []
-    for _, own in rows.groupby("choice"):
-        now: Any = own[own["period"] == chosen].iloc[0]
+    all_panels = []
+    for _, place_rows in rows.groupby("choice"):
+        now: Any = place_rows[place_rows["period"] == chosen].iloc[0]
         is_known = now["state"] == "value"
-        told = (
+        figure = (
             words.figure(now["value"], measure)
             if is_known
             else figure_cells.state_cell(now["state"], now["reliability"])
         )
-        said = f"{told} in {chosen}" if len(periods) > 1 else told
-        kept = own[own["period"].isin(list(periods))].sort_values("period")
-        found.append(Panel(str(now["called"]), said, points(kept, measure)))
-    return found
+        figure_now = f"{figure} in {chosen}" if len(periods) > 1 else figure
+        in_periods = place_rows[place_rows["period"].isin(list(periods))].sort_values("period")
+        all_panels.append(Panel(str(now["place_name"]), figure_now, panel_points(in_periods, measure)))
+    return all_panels
 
 
 def beside_name(catalogue: Catalogue, measure_id: str) -> str:
-    """Return what the menu of the second measure calls a measure, or that there is none."""
+    """Return the name of a measure in the menu of the second measure; "None" where there is no second measure."""
     return catalogue.name_in_menu(measure_id) if measure_id else "None"
 
 
 def starts(catalogue: Catalogue, view: View, similar: Sequence[str]) -> dict[str, str]:
-    """Return ways to begin, by what each is called: what to compare, as the address holds it.
+    """Return comparisons to begin with, by name: the places as the address holds them.
 
-    ``similar`` holds an area and those most like it. No council is named where the areas are not to be.
+    ``similar`` holds an area and those most like it. No council is named where areas are not named.
     """
-    found = {f"{catalogue.compared[similar[0]]} and its similar areas": list(similar)} if len(similar) > 1 else {}
+    ids_by_name = (
+        {f"{catalogue.comparable_places[similar[0]]} and its similar areas": list(similar)} if len(similar) > 1 else {}
+    )
     groups = [] if catalogue.measure_row(view.measure)["roll_up"] == "none" else list(catalogue.groups)
-    waves = [one for one in groups if one.startswith("wave:")]
-    regions = [one for one in groups if one.startswith("areas-in:")]
-    found[f"The {'three' if len(waves) == 3 else len(waves)} waves"] = waves
-    found["The regions of the programme"] = regions
+    waves = [group_id for group_id in groups if group_id.startswith("wave:")]
+    regions = [group_id for group_id in groups if group_id.startswith("areas-in:")]
+    ids_by_name[f"The {'three' if len(waves) == 3 else len(waves)} waves"] = waves
+    ids_by_name["The regions of the programme"] = regions
     named = catalogue.areas[catalogue.areas["council_name"] != ""]
     sizes = named["council_name"].value_counts().sort_index()
     sizes = sizes[(sizes > 1) & (sizes <= MOST_COMPARED)]
     if len(sizes):
         own = named.loc[view.area, "council_name"] if view.area in named.index else ""
         council = str(own if own in sizes.index else sizes.idxmax())
-        inside = [str(one) for one in named.index[named["council_name"] == council]]
-        found[f"The {len(inside)} areas of {council}"] = inside
-    return {name: SEPARATOR.join(ids[:MOST_COMPARED]) for name, ids in found.items() if len(ids) > 1}
+        inside = [str(area_id) for area_id in named.index[named["council_name"] == council]]
+        ids_by_name[f"The {len(inside)} areas of {council}"] = inside
+    return {name: SEPARATOR.join(ids[:MOST_COMPARED]) for name, ids in ids_by_name.items() if len(ids) > 1}
 
 
 def figure_cell(row: Any, measure: Measure) -> str:
     """Return a figure with its code, or the words and the code of its state."""
-    told = words.figure_or_state(standing.number_or_none(row.value), row.state, measure)
-    return f"{told} {verdicts.state_reason(row.state, row.reliability)}".strip()
+    figure = words.figure_or_state(standing.number_or_none(row.value), row.state, measure)
+    return f"{figure} {table_codes.cell_code(row.state, row.reliability)}".strip()
 
 
-def gap_cell(measure: Measure, first: str, gap: Any, counts: Counted) -> str:
-    """Return how the first compares with one other, in words, with the difference and its range."""
-    against = "" if other_name(first, gap) == gap["called"] else f" than {other_name(first, gap)}"
-    told = verdicts.difference_words(
+def gap_cell(measure: Measure, first: str, gap: Any, base_unit: BaseUnit) -> str:
+    """Return how the first compares with another place, in words, with the difference and its range."""
+    against = "" if other_name(first, gap) == gap["place_name"] else f" than {other_name(first, gap)}"
+    difference = verdicts.difference_words(
         measure,
         standing.number_or_none(gap["difference"]),
         standing.number_or_none(gap["difference_lower"]),
         standing.number_or_none(gap["difference_upper"]),
     )
-    size, _, doubt = told.partition(" (")
-    told = f"{size}{against}{f' ({doubt}' if doubt and gap['reason'] != 'total' else ''}"
-    if gap["reason"] in PLAIN and told:
-        return told
+    size, _, doubt = difference.partition(" (")
+    difference = f"{size}{against}{f' ({doubt}' if doubt and gap['reason'] != 'total' else ''}"
+    if gap["reason"] in PLAIN and difference:
+        return difference
     if gap["verdict"] == "cannot say":
-        return f"cannot say: {REASONS[gap['reason']].format(many=counts.plural)}"
-    return told if gap["verdict"] in ("higher", "lower") else f"no clear difference: {told}"
+        return f"cannot say: {REASONS[gap['reason']].format(many=base_unit.plural)}"
+    return difference if gap["verdict"] in ("higher", "lower") else f"no clear difference: {difference}"
 
 
 def verdict_phrase(verdict: str, own: str, other: str) -> str:
-    """Return a verdict so that it says by itself which of two is higher, as a file wants it; nothing where there is none."""
+    """Return a verdict that says by itself which of two is higher, as a file needs it; empty where there is none."""
     if verdict == "cannot say":
         return f"cannot say how {own} compares with {other}"
     begins = "shows" if verdict == "no clear difference" else "is"
@@ -315,12 +327,12 @@ def verdict_phrase(verdict: str, own: str, other: str) -> str:
 
 
 def heat_words(row: Any, measure: Measure) -> tuple[str, str]:
-    """Return the verdict of a cell and what stands under it: the figure with its code, or why there is none."""
-    told = figure_cells.state_cell(row.state, row.reliability)
+    """Return the verdict of a cell and the text under it: the figure with its code, or why there is none."""
+    under = figure_cells.state_cell(row.state, row.reliability)
     if row.state != "value":
-        return "", told
-    told = f"{words.figure(row.value, measure)} {told}".strip()
-    return ((row.verdict or "cannot say") if row.is_judged else ""), told
+        return "", under
+    under = f"{words.figure(row.value, measure)} {under}".strip()
+    return ((row.verdict or "cannot say") if row.is_judged else ""), under
 
 
 FUNNEL_KEY = (
@@ -344,14 +356,14 @@ def no_funnel(measure: Measure, interval_by: str, areas: int, period: str) -> st
 
 
 def widened(factor: float) -> str:
-    """Return that the limits allow for areas that differ more than chance explains, where they do."""
+    """Return that the limits allow for areas that differ more than chance explains, where they do; else nothing."""
     if factor <= 1:
         return ""
     return " Areas differ more here than chance alone explains, so the limits were widened to allow for it."
 
 
 def no_ranks(measure: Measure, topic: str, direction: str, interval_by: str) -> str:
-    """Return why no ranges of places are worked out for a measure in the period looked at."""
+    """Return why there are no ranges of places for a measure in the chosen period."""
     if topic.startswith("Council"):
         return "Councils are never ranked, so no places are worked out for what areas and councils do together."
     if direction == "none" or interval_by == "none":

@@ -1,4 +1,4 @@
-"""Charts of the Councils page: rows go in, a figure comes out. No Streamlit and no database here."""
+"""Charts of the Councils page: rows in, Plotly figures out. No Streamlit and no database here."""
 
 import html
 import textwrap
@@ -9,34 +9,34 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.drawing.charts import CHOSEN, GRID, GROUND, INK, OTHERS, layout
+from dashboard.drawing.chart_style import CHOSEN, GRID, GROUND, INK, OTHERS, layout
 
 Panel = tuple[str, Sequence[tuple[str, Sequence[int], bool]]]
-"""What stands above a panel, and its bars from below: what they count, how many in each year, whether striped."""
+"""A panel's heading and its bars, lowest first: what each counts, its numbers by year, and whether it is striped."""
 HEADING = 0.42
-"""The part of a panel's height that its heading takes."""
+"""The share of a panel's height that its heading takes."""
 PERCENT = [0, 25, 50, 75, 100]
 IN_PERCENT = [f"{number}%" for number in PERCENT]
 MOST_NUMBERED = 9
-"""So many columns have their numbers over them on a phone; more are read from the axis."""
+"""The largest number of columns that have their numbers above them; more would not fit a phone and need the axis."""
 MOST_YEARS_NAMED = 6
 MOST_SINGLE_STEPS = 5
-"""Under so many, an axis of counts goes up by ones, as there are no halves."""
+"""The count below which the axis goes up by ones, so that it shows no halves."""
 
 
 @dataclass(frozen=True)
 class Side:
-    """One side of a row: its figure and the ends of its range where they are known, else what is to be said instead."""
+    """One side of a row: its figure with its range, or no figure; ``text`` is the figure or the reason in words."""
 
     value: float | None
-    said: str
+    text: str
     lower: float | None = None
     upper: float | None = None
 
 
 @dataclass(frozen=True)
 class Sides:
-    """One row of :func:`sides`: what was asked, and what members and council people say of it; a heading has no sides."""
+    """One row of :func:`sides`: the question and the answers of members and of council people; a heading has neither."""
 
     name: str
     members: Side | None = None
@@ -45,61 +45,63 @@ class Sides:
 
 
 def years(periods: Sequence[str], panels: Sequence[Panel], theme: str) -> go.Figure:
-    """Return small columns by year, a panel a kind, all on one scale; each panel's heading names it."""
-    most = max((sum(counts) for _, bars in panels for counts in zip(*(bar[1] for bar in bars), strict=True)), default=1)
-    drawn = layout(68 * len(panels) + 40, theme) | {"barmode": "stack", "bargap": 0.25}
-    drawn["annotations"] = [
-        _words(heading, y=1 - order / len(panels) - 0.01, yref="paper", yanchor="top")
+    """Return small columns by year, one panel under its heading for each kind, all on the same scale."""
+    tallest = max(
+        (sum(counts) for _, bars in panels for counts in zip(*(bar[1] for bar in bars), strict=True)), default=1
+    )
+    chart_layout = layout(68 * len(panels) + 40, theme) | {"barmode": "stack", "bargap": 0.25}
+    chart_layout["annotations"] = [
+        _note(heading, y=1 - order / len(panels) - 0.01, yref="paper", yanchor="top")
         for order, (heading, _) in enumerate(panels)
     ]
     for order in range(len(panels)):
         bottom = 1 - (order + 1) / len(panels)
-        drawn[f"yaxis{order + 1}"] = {
+        chart_layout[f"yaxis{order + 1}"] = {
             "domain": [bottom, bottom + (1 - HEADING) / len(panels)],
-            "range": [0, most],
-            "tickvals": [0, most],
+            "range": [0, tallest],
+            "tickvals": [0, tallest],
             "showgrid": True,
             "gridcolor": GRID[theme],
             "anchor": "x",
         }
-    drawn["xaxis"] = _years_axis(periods) | {"anchor": f"y{len(panels)}"}
+    chart_layout["xaxis"] = _years_axis(periods) | {"anchor": f"y{len(panels)}"}
     traces = [
         {
             "type": "bar",
             "x": list(periods),
             "y": list(counts),
             "yaxis": f"y{order}",
-            "marker": _filled(theme, is_striped),
+            "marker": _fill(theme, is_striped),
             "hoverinfo": "text",
             "hovertext": [f"{year}: {name} {count}" for year, count in zip(periods, counts, strict=True)],
         }
         for order, (_, bars) in enumerate(panels, 1)
         for name, counts, is_striped in bars
     ]
-    return go.Figure(data=traces, layout=drawn)
+    return go.Figure(data=traces, layout=chart_layout)
 
 
 def _years_axis(periods: Sequence[str]) -> dict[str, Any]:
-    """Return the axis of years: the last one and so many before it, at equal steps, have their names."""
+    """Return the axis of years; the last year is labelled, and earlier ones at equal steps."""
     step = -(-len(periods) // MOST_YEARS_NAMED)
-    shown = list(periods)[::-1][::step][::-1]
-    return {"type": "category", "tickvals": shown, "ticktext": shown, "tickangle": 0}
+    labels = list(periods)[::-1][::step][::-1]
+    return {"type": "category", "tickvals": labels, "ticktext": labels, "tickangle": 0}
 
 
-def _filled(theme: str, is_striped: bool) -> dict[str, Any]:
-    filled: dict[str, Any] = {"color": CHOSEN[theme], "line": {"color": CHOSEN[theme], "width": 1}}
+def _fill(theme: str, is_striped: bool) -> dict[str, Any]:
+    marker: dict[str, Any] = {"color": CHOSEN[theme], "line": {"color": CHOSEN[theme], "width": 1}}
     if is_striped:
         look = {"shape": "/", "fgcolor": CHOSEN[theme], "bgcolor": GROUND[theme], "size": 5, "fillmode": "replace"}
-        filled["pattern"] = look
-    return filled
+        marker["pattern"] = look
+    return marker
 
 
-def _words(text: str, **place: Any) -> dict[str, Any]:
-    """Return words at the left edge of a chart."""
+def _note(text: str, **place: Any) -> dict[str, Any]:
+    """Return a note, at the left edge of the chart unless ``place`` says otherwise."""
     return {"x": 0, "xref": "paper", "xanchor": "left", "text": text, "showarrow": False, "align": "left", **place}
 
 
-def _rule(height: float, theme: str) -> dict[str, Any]:
+def _line_across(height: float, theme: str) -> dict[str, Any]:
     """Return a thin line across a chart."""
     line = {"color": GRID[theme], "width": 1}
     return {
@@ -115,40 +117,42 @@ def _rule(height: float, theme: str) -> dict[str, Any]:
 
 
 def lanes(rows: pd.DataFrame, theme: str) -> go.Figure:
-    """Return single events in order of time, a lane a kind: ``near_day, kind, lane, kind_words, is_own, label``.
+    """Return single events in order of time, one lane for each kind: ``near_day, kind, lane, kind_words, is_own, label``.
 
     Events of the chosen area are dark diamonds, all others grey dots; ``lane`` gives the order of the kinds.
     """
     kinds = rows.drop_duplicates("kind").sort_values("lane")
-    place = {kind: len(kinds) - order for order, kind in enumerate(kinds["kind"])}
-    traces = []
-    for is_own, color, symbol, size in ((False, OTHERS[theme], "circle", 9), (True, CHOSEN[theme], "diamond", 13)):
-        part = rows[rows["is_own"] == is_own]
-        traces.append(
-            {
-                "type": "scatter",
-                "mode": "markers",
-                "x": part["near_day"].dt.strftime("%Y-%m-%d").tolist(),
-                "y": [place[kind] - 0.14 for kind in part["kind"]],
-                "marker": {
-                    "color": color,
-                    "size": size,
-                    "symbol": symbol,
-                    "line": {"color": GROUND[theme], "width": 1},
-                },
-                "hoverinfo": "text",
-                "hovertext": [in_lines(label) for label in part["label"]],
-            }
+    heights = {kind: len(kinds) - order for order, kind in enumerate(kinds["kind"])}
+    traces = [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "x": events["near_day"].dt.strftime("%Y-%m-%d").tolist(),
+            "y": [heights[kind] - 0.14 for kind in events["kind"]],
+            "marker": {"color": color, "size": size, "symbol": symbol, "line": {"color": GROUND[theme], "width": 1}},
+            "hoverinfo": "text",
+            "hovertext": [in_lines(label) for label in events["label"]],
+        }
+        for events, color, symbol, size in (
+            (rows[~rows["is_own"]], OTHERS[theme], "circle", 9),
+            (rows[rows["is_own"]], CHOSEN[theme], "diamond", 13),
         )
-    drawn = layout(46 * len(kinds) + 50, theme)
-    drawn["annotations"] = [
-        _words(html.escape(words), y=place[kind] + 0.3)
+    ]
+    chart_layout = layout(46 * len(kinds) + 50, theme)
+    chart_layout["annotations"] = [
+        _note(html.escape(words), y=heights[kind] + 0.3)
         for kind, words in zip(kinds["kind"], kinds["kind_words"], strict=True)
     ]
-    drawn["shapes"] = [_rule(height - 0.14, theme) for height in place.values()]
-    first, last = rows["near_day"].min(), rows["near_day"].max()
+    chart_layout["shapes"] = [_line_across(height - 0.14, theme) for height in heights.values()]
+    chart_layout["xaxis"] = _days_axis(rows["near_day"].min(), rows["near_day"].max())
+    chart_layout["yaxis"] = {"visible": False, "range": [0.55, len(kinds) + 0.62]}
+    return go.Figure(data=traces, layout=chart_layout)
+
+
+def _days_axis(first: pd.Timestamp, last: pd.Timestamp) -> dict[str, Any]:
+    """Return an axis of days from the first to the last, with room at both ends and about five years labelled."""
     edge = pd.Timedelta(days=120)
-    drawn["xaxis"] = {
+    return {
         "type": "date",
         "range": [(first - edge).strftime("%Y-%m-%d"), (last + edge).strftime("%Y-%m-%d")],
         "dtick": f"M{12 * max(1, -(-(last.year - first.year) // 5))}",
@@ -156,19 +160,17 @@ def lanes(rows: pd.DataFrame, theme: str) -> go.Figure:
         "tickformat": "%Y",
         "tickangle": 0,
     }
-    drawn["yaxis"] = {"visible": False, "range": [0.55, len(kinds) + 0.62]}
-    return go.Figure(data=traces, layout=drawn)
 
 
 def in_lines(text: str, width: int = 46) -> str:
-    """Return a text from data as lines of about so many letters, none of which Plotly takes for a link or a tag."""
+    """Return text from data wrapped at ``width`` letters and escaped, so that Plotly takes none of it for a tag or a link."""
     return "<br>".join(html.escape(line, quote=False) for line in textwrap.wrap(text, width))
 
 
 def bars(rows: Sequence[tuple[str, int, str, bool]], theme: str) -> go.Figure:
-    """Return horizontal bars with their numbers: ``(name, number, what it says when pointed at, is unknown)``.
+    """Return horizontal bars with their numbers: ``(name, number, hover text, is unknown)``.
 
-    What is not known is striped, and every name stands above its bar, so that long ones fit a phone.
+    The unknown is striped. Each name is above its bar, so that long ones fit a phone.
     """
     places = [len(rows) - order for order in range(len(rows))]
     colors = [OTHERS[theme] if unknown else CHOSEN[theme] for *_, unknown in rows]
@@ -193,41 +195,41 @@ def bars(rows: Sequence[tuple[str, int, str, bool]], theme: str) -> go.Figure:
         "textfont": {"color": INK[theme], "size": 14},
         "marker": {"color": colors, "line": {"color": colors, "width": 1}, "pattern": pattern},
     }
-    drawn = layout(44 * len(rows) + 20, theme)
-    drawn["annotations"] = [
-        _words(html.escape(name), y=place + 0.24) for place, (name, *_) in zip(places, rows, strict=True)
+    chart_layout = layout(44 * len(rows) + 20, theme)
+    chart_layout["annotations"] = [
+        _note(html.escape(name), y=place + 0.24) for place, (name, *_) in zip(places, rows, strict=True)
     ]
-    most = max((number for _, number, _, _ in rows), default=1)
-    drawn["xaxis"] = {"visible": False, "range": [0, max(most, 1) * 1.12]}
-    drawn["yaxis"] = {"visible": False, "range": [0.5, len(rows) + 0.5]}
-    return go.Figure(data=[trace], layout=drawn)
+    longest = max((number for _, number, _, _ in rows), default=1)
+    chart_layout["xaxis"] = {"visible": False, "range": [0, max(longest, 1) * 1.12]}
+    chart_layout["yaxis"] = {"visible": False, "range": [0.5, len(rows) + 0.5]}
+    return go.Figure(data=[trace], layout=chart_layout)
 
 
 def sides(rows: Sequence[Sides], theme: str) -> go.Figure:
-    """Return what two sides say, a row a question: members a filled dot, council people a hollow square under it.
+    """Return the answers of two sides, one row for each question: members a filled dot, council people a hollow square.
 
-    Thin lines are ranges; where a side has no figure, what is to be said instead stands in its place.
+    Thin lines are ranges. A side without a figure has the reason in words instead of its mark.
     """
     lines = max(in_lines(row.name).count("<br>") for row in rows) + 1
     height = 40 + 18 * lines
-    drawn = layout(height * len(rows) + 30, theme)
-    drawn["annotations"] = [
-        _words(
+    chart_layout = layout(height * len(rows) + 30, theme)
+    chart_layout["annotations"] = [
+        _note(
             f"<b>{in_lines(row.name)}</b>" if row.members is None else in_lines(row.name),
             y=len(rows) - order + 0.5,
             yanchor="top",
         )
         for order, row in enumerate(rows)
     ]
-    drawn["shapes"] = [_rule(len(rows) - order + 0.5, theme) for order in range(len(rows))]
+    chart_layout["shapes"] = [_line_across(len(rows) - order + 0.5, theme) for order in range(len(rows))]
     traces = []
-    for name, symbol, above in (("members", "circle", 27 / height), ("council", "square-open", 11 / height)):
-        places = [(len(rows) - order - 0.5 + above, row, getattr(row, name)) for order, row in enumerate(rows)]
-        told = [one for one in places if one[2] is not None]
-        color = INK[theme] if name == "council" else CHOSEN[theme]
-        traces.append(_side_trace(told, symbol, color))
-        drawn["annotations"] += [_side_words(place, side, color) for place, _, side in told]
-    drawn["xaxis"] = {
+    for side_name, symbol, above in (("members", "circle", 27 / height), ("council", "square-open", 11 / height)):
+        places = [(len(rows) - order - 0.5 + above, row, getattr(row, side_name)) for order, row in enumerate(rows)]
+        marks = [mark for mark in places if mark[2] is not None]
+        color = INK[theme] if side_name == "council" else CHOSEN[theme]
+        traces.append(_side_trace(marks, symbol, color))
+        chart_layout["annotations"] += [_side_note(place, side, color) for place, _, side in marks]
+    chart_layout["xaxis"] = {
         "range": [-2, 108],
         "tickvals": PERCENT,
         "ticktext": IN_PERCENT,
@@ -235,23 +237,23 @@ def sides(rows: Sequence[Sides], theme: str) -> go.Figure:
         "gridcolor": GRID[theme],
         "griddash": "dot",
     }
-    drawn["yaxis"] = {"visible": False, "range": [0.5, len(rows) + 0.52]}
-    return go.Figure(data=traces, layout=drawn)
+    chart_layout["yaxis"] = {"visible": False, "range": [0.5, len(rows) + 0.52]}
+    return go.Figure(data=traces, layout=chart_layout)
 
 
-def _side_trace(told: Sequence[tuple[float, Sides, Side]], symbol: str, color: str) -> dict[str, Any]:
-    known = [(place, row, side, side.value) for place, row, side in told if side.value is not None]
+def _side_trace(marks: Sequence[tuple[float, Sides, Side]], symbol: str, color: str) -> dict[str, Any]:
+    valued_marks = [(place, row, side, side.value) for place, row, side in marks if side.value is not None]
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": [value for *_, value in known],
-        "y": [place for place, *_ in known],
+        "x": [value for *_, value in valued_marks],
+        "y": [place for place, *_ in valued_marks],
         "marker": {"symbol": symbol, "size": 12, "color": color, "line": {"color": color, "width": 2}},
         "hoverinfo": "text",
-        "hovertext": [in_lines(row.label) for _, row, _, _ in known],
+        "hovertext": [in_lines(row.label) for _, row, _, _ in valued_marks],
         "error_x": {
-            "array": [(value if side.upper is None else side.upper) - value for _, _, side, value in known],
-            "arrayminus": [value - (value if side.lower is None else side.lower) for _, _, side, value in known],
+            "array": [(value if side.upper is None else side.upper) - value for _, _, side, value in valued_marks],
+            "arrayminus": [value - (value if side.lower is None else side.lower) for _, _, side, value in valued_marks],
             "color": color,
             "thickness": 1.5,
             "width": 0,
@@ -259,16 +261,16 @@ def _side_trace(told: Sequence[tuple[float, Sides, Side]], symbol: str, color: s
     }
 
 
-def _side_words(place: float, side: Side, color: str) -> dict[str, Any]:
-    """Return what stands beside the mark of a side: its figure; without one, why, at the left edge."""
+def _side_note(place: float, side: Side, color: str) -> dict[str, Any]:
+    """Return the figure beside the mark of a side or, if it has none, the reason at the left edge."""
     if side.value is None:
-        return _words(html.escape(side.said), y=place, xshift=4, font={"color": color})
+        return _note(html.escape(side.text), y=place, xshift=4, font={"color": color})
     right = side.value if side.upper is None else side.upper
-    return _words(html.escape(side.said), y=place, x=right, xref="x", xshift=9, font={"color": color})
+    return _note(html.escape(side.text), y=place, x=right, xref="x", xshift=9, font={"color": color})
 
 
-def counted(rows: Sequence[tuple[str, float | None, str, str]], theme: str, height: int = 230) -> go.Figure:
-    """Return columns by year, ``(year, number, code, what it says when pointed at)``; a zero is 0, no figure its code."""
+def columns(rows: Sequence[tuple[str, float | None, str, str]], theme: str, height: int = 230) -> go.Figure:
+    """Return columns by year: ``(year, number, code, hover text)``. A zero shows as 0, a missing number as its code."""
     is_few = len(rows) <= MOST_NUMBERED
     trace = {
         "type": "bar",
@@ -286,21 +288,21 @@ def counted(rows: Sequence[tuple[str, float | None, str, str]], theme: str, heig
         "hoverinfo": "text",
         "hovertext": [label for *_, label in rows],
     }
-    most = max((number or 0 for _, number, _, _ in rows), default=0)
-    drawn = layout(height, theme) | {"bargap": 0.3, "xaxis": _years_axis([period for period, *_ in rows])}
-    drawn["yaxis"] = {
+    tallest = max((number or 0 for _, number, _, _ in rows), default=0)
+    chart_layout = layout(height, theme) | {"bargap": 0.3, "xaxis": _years_axis([period for period, *_ in rows])}
+    chart_layout["yaxis"] = {
         "visible": not is_few,
-        "range": [0, max(most, 1) * 1.18],
-        **({"dtick": 1} if most < MOST_SINGLE_STEPS else {"nticks": 4}),
+        "range": [0, max(tallest, 1) * 1.18],
+        **({"dtick": 1} if tallest < MOST_SINGLE_STEPS else {"nticks": 4}),
         "showgrid": True,
         "gridcolor": GRID[theme],
         "tickformat": ",d",
     }
-    return go.Figure(data=[trace], layout=drawn)
+    return go.Figure(data=[trace], layout=chart_layout)
 
 
 def shares(rows: pd.DataFrame, labels: Sequence[str], theme: str, height: int = 260) -> go.Figure:
-    """Return a share by year as dots with their 95% ranges: ``period, value, lower, upper``, all of them known."""
+    """Return a share by year as dots with their 95% ranges: ``period, value, lower, upper``, none of them missing."""
     trace = {
         "type": "scatter",
         "mode": "markers",
@@ -317,12 +319,12 @@ def shares(rows: pd.DataFrame, labels: Sequence[str], theme: str, height: int = 
             "width": 5,
         },
     }
-    drawn = layout(height, theme) | {"xaxis": _years_axis(rows["period"].tolist())}
-    drawn["yaxis"] = {
+    chart_layout = layout(height, theme) | {"xaxis": _years_axis(rows["period"].tolist())}
+    chart_layout["yaxis"] = {
         "range": [0, 104],
         "tickvals": PERCENT,
         "ticktext": IN_PERCENT,
         "showgrid": True,
         "gridcolor": GRID[theme],
     }
-    return go.Figure(data=[trace], layout=drawn)
+    return go.Figure(data=[trace], layout=chart_layout)

@@ -4,58 +4,70 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.app_pages.councils import sections, sentences
-from dashboard.app_pages.councils.view import councils_named, councils_view, pictures
+from dashboard.app_pages.councils import council_list, scope, sections
+from dashboard.app_pages.councils.view import council_choices, councils_pictures, councils_view
 from dashboard.model import state
 from dashboard.model.catalogue import current_context
 from dashboard.parts import head
 from dashboard.text import words
 
 context = current_context()
-build, told, view = context.build, context.catalogue, context.view
-asked = view.only(*state.FILTERS, "area", "council", "measure", "period", "others", "topic")
-shown, drawn = councils_view(build, asked), pictures(build, asked, head.theme())
-names = councils_named(build, told, view)
+build, catalogue, view = context.build, context.catalogue, context.view
+page_filters = view.only(*state.FILTERS, "area", "council", "measure", "period", "others", "topic")
+page_view, pictures = councils_view(build, page_filters), councils_pictures(build, page_filters, head.theme())
+council_names = council_choices(build, catalogue, view)
 
-head.title(sentences.title(shown.scope))
-head.answer(shown.answer)
-sections.changed(shown)
+head.title(scope.page_title(page_view.scope))
+head.answer(page_view.answer)
+sections.show_changes(page_view)
 
 head.filters_switch()
 with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
-    chosen = shown.scope.council_code
-    every = "The councils of this area" if view.area else "All councils"
-    state.choose("Council", "council", chosen, ["", *names], lambda code: names.get(code, every), width=370)
-    waits = shown.scope.is_single
+    chosen = page_view.scope.council_code
+    all_label = "The councils of this area" if view.area else "All councils"
     state.choose(
-        "Region", "region", view.region, told.allowed_values["region"], state.in_words, width=185, disabled=waits
+        "Council", "council", chosen, ["", *council_names], lambda code: council_names.get(code, all_label), width=370
     )
-    state.choose("Wave", "wave", view.wave, told.allowed_values["wave"], state.in_words, width=80, disabled=waits)
+    is_disabled = page_view.scope.is_single
+    state.choose(
+        "Region",
+        "region",
+        view.region,
+        catalogue.allowed_values["region"],
+        state.filter_label,
+        width=185,
+        disabled=is_disabled,
+    )
+    state.choose(
+        "Wave", "wave", view.wave, catalogue.allowed_values["wave"], state.filter_label, width=80, disabled=is_disabled
+    )
     state.choose(
         "Deprivation",
         "deprivation",
         view.deprivation,
-        told.allowed_values["deprivation"],
-        state.in_words,
+        catalogue.allowed_values["deprivation"],
+        state.filter_label,
         width=230,
-        disabled=waits,
+        disabled=is_disabled,
     )
 with st.container(horizontal=True, vertical_alignment="center"):
-    st.markdown(f"**{words.plain(sentences.status(shown.scope, view, len(told.areas)))}**", width="content")
+    st.markdown(
+        f"**{words.plain(scope.shown_areas_sentence(page_view.scope, view, len(catalogue.areas)))}**", width="content"
+    )
     st.button("Clear filters", on_click=state.clear_filters, disabled=not view.filters, type="tertiary")
-if not shown.scope.areas:
+if not page_view.scope.areas:
     raise head.Done
 
-if shown.scope.is_single:
-    sections.councils_of(context, shown)
-offered = sentences.sections(shown.missing)
-if len(offered) > 1:
-    state.switch("Show", "topic", replace(view, topic=shown.section or ""), offered)
-if shown.section is not None:
-    sections.SECTIONS[shown.section](context, shown, drawn)
-sections.published_surveys(context, shown, drawn)
-sections.cases(shown)
-if shown.missing:
-    sections.needs(context, shown.missing)
-sections.list_of_councils(context, shown)
-sections.how_we_know(context, shown)
+if page_view.scope.is_single:
+    council_list.show_councils(context, page_view)
+titles = scope.section_titles(page_view.missing)
+if len(titles) > 1:
+    state.switch("Show", "topic", replace(view, topic=page_view.section or ""), titles)
+if page_view.section is not None:
+    sections.SECTIONS[page_view.section](context, page_view, pictures)
+sections.show_published_surveys(context, page_view, pictures)
+sections.show_cases(page_view)
+if page_view.missing:
+    sections.show_missing_returns(context, page_view.missing)
+council_list.show_council_list(context, page_view)
+sections.show_how_we_know(context, page_view)

@@ -1,4 +1,4 @@
-"""What the Councils page looks at: which areas and councils, which round of the surveys, and the rows of all it shows."""
+"""The view of the Councils page: its scope, the round of the surveys, the rows of its queries, and its pictures."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -6,22 +6,20 @@ from functools import lru_cache
 
 import pandas as pd
 
-from dashboard.app_pages.councils.pictures import Picture, of_section
-from dashboard.app_pages.councils.sentences import (
-    NEEDS,
+from dashboard.app_pages.councils.pictures import Picture, section_pictures
+from dashboard.app_pages.councils.scope import (
     PROGRAMME,
+    REQUIRED_RETURNS,
     SAME_AREAS,
     SIDES,
     TOPIC,
     CouncilsView,
     Scope,
-    answer,
-    council_name,
-    councils_counted,
-    councils_file,
     is_unlabelled,
-    sections,
+    section_titles,
 )
+from dashboard.app_pages.councils.sentences_councils import council_counts_sentence, council_name, councils_file
+from dashboard.app_pages.councils.sentences_events import answer
 from dashboard.model import db
 from dashboard.model.catalogue import NO_RETURNS, Catalogue, catalogue_for, catalogue_of
 from dashboard.model.state import ANY, View
@@ -30,61 +28,66 @@ from dashboard.text import words
 
 @lru_cache(maxsize=300)
 def councils_view(build: db.Build, view: View) -> CouncilsView:
-    """Return what the Councils page shows of a view."""
+    """Return what the Councils page shows for a view."""
     catalogue = catalogue_for(build, view)
-    rounds = rounds_of(catalogue)
-    chosen = chosen_round(catalogue, view, rounds)
-    scope = scope_of(build, catalogue, view, chosen)
-    rows = db.query(build, "councils_events", areas=scope.joined, council_code=scope.council_code)
+    rounds = survey_rounds(catalogue)
+    round_ = chosen_round(catalogue, view, rounds)
+    scope = scope_of(build, catalogue, view, round_)
+    rows = db.query(build, "councils_events", areas=scope.area_ids, council_code=scope.council_code)
     missing = missing_returns(catalogue, rounds)
-    offered = sections(missing)
-    section = view.topic if view.topic in offered else next(iter(offered), None)
-    made = CouncilsView(
+    titles = section_titles(missing)
+    section = view.topic if view.topic in titles else next(iter(titles), None)
+    page_view = CouncilsView(
         scope=scope,
         section=section,
-        round=chosen,
+        round=round_,
         rounds=rounds,
-        events=named(catalogue, view, rows),
-        figures=db.query(build, "councils_figures", areas=scope.joined),
-        sides=db.query(build, "councils_sides", place_id=scope.place_id, period=chosen)
+        events=named_events(catalogue, view, rows),
+        figures=db.query(build, "councils_figures", areas=scope.area_ids),
+        sides=db.query(build, "councils_sides", place_id=scope.place_id, period=round_)
         if section == SIDES
         else pd.DataFrame(),
         changes=db.query(
             build,
             "councils_changes",
             place_id=scope.place_id if scope.place_id in scope.areas else SAME_AREAS,
-            period=chosen,
+            period=round_,
         ),
-        support=db.query(build, "councils_support", areas=scope.joined),
-        surveys=db.query(build, "councils_surveys", areas=scope.joined if scope.is_single else ""),
-        cases=cases(build, catalogue, view, scope),
+        support=db.query(build, "councils_support", areas=scope.area_ids),
+        surveys=db.query(build, "councils_surveys", areas=scope.area_ids if scope.is_single else ""),
+        cases=published_cases(build, catalogue, view, scope),
         answer="",
         missing=missing,
     )
     if not scope.areas:
-        return replace(made, answer="No area fits all of these filters.")
-    is_bare = len(made.missing) == len(NEEDS)
-    return replace(made, answer=without_returns(catalogue, made) if is_bare else answer(catalogue, made))
+        return replace(page_view, answer="No area fits all of these filters.")
+    has_no_returns = len(page_view.missing) == len(REQUIRED_RETURNS)
+    return replace(
+        page_view,
+        answer=answer_without_returns(catalogue, page_view) if has_no_returns else answer(catalogue, page_view),
+    )
 
 
 @lru_cache(maxsize=300)
-def pictures(build: db.Build, view: View, theme: str) -> dict[str, Picture]:
-    """Return the pictures of a view in a theme (light or dark), by name; one without figures is not among them."""
-    return of_section(councils_view(build, view), catalogue_for(build, view).measures, bool(view.area), theme)
+def councils_pictures(build: db.Build, view: View, theme: str) -> dict[str, Picture]:
+    """Return the pictures of a view in a theme (light or dark), by name, without those that have no figures."""
+    return section_pictures(councils_view(build, view), catalogue_for(build, view).measures, bool(view.area), theme)
 
 
 @lru_cache(maxsize=300)
 def councils_frame(build: db.Build, areas: tuple[str, ...]) -> tuple[pd.DataFrame, str]:
-    """Return the councils that some areas lie or lay in, in order of name, and how many of each kind they are."""
-    rows, of_areas = db.query(build, "councils_list"), db.query(build, "councils_areas")
-    theirs = of_areas[of_areas["area_id"].isin(areas)]
-    rows = rows[rows["council_code"].isin(theirs["council_code"])]
-    return councils_file(rows, theirs, catalogue_of(build).areas["area_name"]), councils_counted(rows)
+    """Return the councils that the areas lie or lay in, in order of name, and a sentence that counts them by kind."""
+    rows, council_areas = db.query(build, "councils_list"), db.query(build, "councils_areas")
+    shown_council_areas = council_areas[council_areas["area_id"].isin(areas)]
+    rows = rows[rows["council_code"].isin(shown_council_areas["council_code"])]
+    return councils_file(rows, shown_council_areas, catalogue_of(build).areas["area_name"]), council_counts_sentence(
+        rows
+    )
 
 
-def cases(build: db.Build, catalogue: Catalogue, view: View, scope: Scope) -> pd.DataFrame:
-    """Return published accounts with the name of their area in the title; those of areas that are not named are left out."""
-    rows = db.query(build, "councils_cases", areas=scope.joined)
+def published_cases(build: db.Build, catalogue: Catalogue, view: View, scope: Scope) -> pd.DataFrame:
+    """Return published accounts with the name of their area in the title, without those of areas that may not be named."""
+    rows = db.query(build, "councils_cases", areas=scope.area_ids)
     if is_unlabelled(view):
         rows = rows[rows["area_id"].isin(["", view.area])]
     names = catalogue.areas["area_name"]
@@ -92,22 +95,22 @@ def cases(build: db.Build, catalogue: Catalogue, view: View, scope: Scope) -> pd
     return rows.assign(title=titles)
 
 
-def scope_of(build: db.Build, catalogue: Catalogue, view: View, chosen: str) -> Scope:
-    """Return whose relationship is looked at: one council before one area, and that before the filters."""
-    if view.council in councils_named(build, catalogue, view):
+def scope_of(build: db.Build, catalogue: Catalogue, view: View, round_: str) -> Scope:
+    """Return the scope of a view: the chosen council comes before the chosen area, and that before the filters."""
+    if view.council in council_choices(build, catalogue, view):
         return council_scope(build, catalogue, view)
     if view.area:
-        return area_scope(build, catalogue, view, chosen)
-    shown = tuple(str(area) for area in catalogue.shown(view).index)
+        return area_scope(build, catalogue, view, round_)
+    areas = tuple(str(area) for area in catalogue.filtered_areas(view).index)
     if not view.filters:
-        return Scope("all", shown, f"the {len(shown)} areas")
-    place_id, note = pooled_place(catalogue, view)
+        return Scope("all", areas, f"the {len(areas)} areas")
+    place_id, note = survey_place(catalogue, view)
     place = catalogue.groups.get(place_id, "") if place_id != PROGRAMME else "all areas together"
-    return Scope("filtered", shown, f"{words.count_of(len(shown), 'area')} shown", "", place_id, place, note)
+    return Scope("filtered", areas, f"{words.count_of(len(areas), 'area')} shown", "", place_id, place, note)
 
 
 def council_scope(build: db.Build, catalogue: Catalogue, view: View) -> Scope:
-    """Return the areas that lie or lay in the chosen council."""
+    """Return the scope of the chosen council: the areas that lie or lay in it."""
     rows = db.query(build, "councils_areas")
     areas = tuple(rows.loc[rows["council_code"] == view.council, "area_id"])
     name = str(catalogue.councils.loc[view.council, "official_name"])
@@ -115,29 +118,32 @@ def council_scope(build: db.Build, catalogue: Catalogue, view: View) -> Scope:
     return Scope("council", areas, name, view.council, note=note)
 
 
-def area_scope(build: db.Build, catalogue: Catalogue, view: View, chosen: str) -> Scope:
-    """Return one area; the answers to surveys are its own where any of them is shown, else those of all areas."""
+def area_scope(build: db.Build, catalogue: Catalogue, view: View, round_: str) -> Scope:
+    """Return the scope of the chosen area, with its own survey answers if any is shown, else those of all areas."""
     name = str(catalogue.area(view.area)["area_name"])
-    own = db.query(build, "councils_sides", place_id=view.area, period=chosen)
-    if (own[["members_state", "council_state"]] == "value").to_numpy().any():
+    sides = db.query(build, "councils_sides", place_id=view.area, period=round_)
+    if (sides[["members_state", "council_state"]] == "value").to_numpy().any():
         return Scope("area", (view.area,), name, place_id=view.area, place=name)
-    is_hidden = (own[["members_state", "council_state"]] == "hidden").to_numpy().any()
+    is_hidden = (sides[["members_state", "council_state"]] == "hidden").to_numpy().any()
     why = "are hidden to protect people, as it takes at least 10 to show them" if is_hidden else "are not here"
     note = f"The answers of {name} {why}: all areas together are shown."
     return Scope("area", (view.area,), name, note=note)
 
 
-def pooled_place(catalogue: Catalogue, view: View) -> tuple[str, str]:
-    """Return where answers are added up under the filters: one region, one wave or the programme, and why not for less."""
+def survey_place(catalogue: Catalogue, view: View) -> tuple[str, str]:
+    """Return the place over which answers are pooled under the filters, and a note if it is larger than what they leave.
+
+    Answers are pooled by region, by wave or over the programme.
+    """
     if view.region != ANY:
         code = catalogue.regions.set_index("region_name").loc[view.region, "region_code"]
         left_out = [*([f"wave {view.wave}"] if view.wave != ANY else []), *_deprivation(view)]
-        shown, place_id = f"all areas in {view.region}", f"areas-in:{code}"
+        place, place_id = f"all areas in {view.region}", f"areas-in:{code}"
     elif view.wave != ANY:
-        left_out, shown, place_id = _deprivation(view), f"all areas of wave {view.wave}", f"wave:{view.wave}"
+        left_out, place, place_id = _deprivation(view), f"all areas of wave {view.wave}", f"wave:{view.wave}"
     else:
-        left_out, shown, place_id = _deprivation(view), "all areas together", PROGRAMME
-    note = f"Answers are added up by region or by wave only, so {shown} are shown here." if left_out else ""
+        left_out, place, place_id = _deprivation(view), "all areas together", PROGRAMME
+    note = f"Answers are added up by region or by wave only, so {place} are shown here." if left_out else ""
     return place_id, note
 
 
@@ -145,23 +151,23 @@ def _deprivation(view: View) -> list[str]:
     return [] if view.deprivation == ANY else [view.deprivation]
 
 
-def councils_named(build: db.Build, catalogue: Catalogue, view: View) -> dict[str, str]:
-    """Return the councils that may be chosen, by code with what each is called, in order of name.
+def council_choices(build: db.Build, catalogue: Catalogue, view: View) -> dict[str, str]:
+    """Return the names of the councils that may be chosen, by code and in order of name.
 
-    Where only the reader's own area is named, so are only its councils: others would give their areas away.
+    If only the reader's own area may be named, these are its councils alone: others would give their areas away.
     """
     rows = db.query(build, "councils_list")
     if is_unlabelled(view):
-        of_areas = db.query(build, "councils_areas")
-        own = of_areas.loc[of_areas["area_id"] == view.area, "council_code"]
-        rows = rows[rows["council_code"].isin(own)]
+        council_areas = db.query(build, "councils_areas")
+        own_councils = council_areas.loc[council_areas["area_id"] == view.area, "council_code"]
+        rows = rows[rows["council_code"].isin(own_councils)]
     return {
         row.council_code: council_name(row) for row in db.rows(rows) if row.council_code in catalogue.councils.index
     }
 
 
-def named(catalogue: Catalogue, view: View, rows: pd.DataFrame) -> pd.DataFrame:
-    """Return events with the names of their areas; what is written of areas that are not named is left out."""
+def named_events(catalogue: Catalogue, view: View, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return events with the names of their areas, and with blank texts for areas that may not be named."""
     rows = rows.assign(
         area_name=[str(catalogue.areas.loc[area, "area_name"]) for area in rows["area_id"]],
         is_own=(rows["area_id"] == view.area) | (not view.area),
@@ -173,37 +179,43 @@ def named(catalogue: Catalogue, view: View, rows: pd.DataFrame) -> pd.DataFrame:
     return rows
 
 
-def asked_of_people(catalogue: Catalogue) -> list[str]:
-    """Return the measures that tell the two sides of the relationship."""
-    return [name for name in catalogue.of_topic(TOPIC) if catalogue.measure_row(name)["counts_people"] == "denominator"]
+def survey_measures(catalogue: Catalogue) -> list[str]:
+    """Return the ids of the measures that come from the surveys of the two sides."""
+    return [
+        name
+        for name in catalogue.measures_of_topic(TOPIC)
+        if catalogue.measure_row(name)["counts_people"] == "denominator"
+    ]
 
 
-def rounds_of(catalogue: Catalogue) -> list[str]:
-    """Return the rounds in which either side was asked, newest first."""
-    found = {period for name in asked_of_people(catalogue) for period in catalogue.periods[name]}
-    return sorted(found - {NO_RETURNS}, reverse=True)
+def survey_rounds(catalogue: Catalogue) -> list[str]:
+    """Return the rounds of either survey, newest first."""
+    rounds = {period for name in survey_measures(catalogue) for period in catalogue.periods[name]}
+    return sorted(rounds - {NO_RETURNS}, reverse=True)
 
 
 def chosen_round(catalogue: Catalogue, view: View, rounds: Sequence[str]) -> str:
-    """Return the round that the address asks for, else the newest, else nothing."""
-    if view.measure in asked_of_people(catalogue) and view.period in rounds:
+    """Return the round in the address, else the newest, else an empty string."""
+    if view.measure in survey_measures(catalogue) and view.period in rounds:
         return view.period
     return rounds[0] if rounds else ""
 
 
 def missing_returns(catalogue: Catalogue, rounds: Sequence[str]) -> list[tuple[str, str]]:
-    """Return which kinds of return nobody has sent: the table and what it would show here."""
+    """Return the returns that are not loaded: the table of each and what the page would show from it."""
     return [
         (table, what)
-        for measures, table, what in NEEDS
+        for measures, table, what in REQUIRED_RETURNS
         if not (any(catalogue.periods[name] != [NO_RETURNS] for name in measures) if measures else rounds)
     ]
 
 
-def without_returns(catalogue: Catalogue, shown: CouncilsView) -> str:
-    """Return the answer where nothing of the page's returns is loaded: what is known of councils, and what is on record."""
-    scope, own = shown.scope, int((shown.cases["area_id"] != "").sum())
-    record = f"{words.count_of(own, 'account') if own else 'no account'} of what a council and an area did"
+def answer_without_returns(catalogue: Catalogue, page_view: CouncilsView) -> str:
+    """Return the answer if none of the page's returns is loaded: where the areas lie, and the accounts on public record."""
+    scope, case_count = page_view.scope, int((page_view.cases["area_id"] != "").sum())
+    record = (
+        f"{words.count_of(case_count, 'account') if case_count else 'no account'} of what a council and an area did"
+    )
     if scope.kind == "council":
         lies = f"{scope.name} has or had {words.count_of(len(scope.areas), 'area')} of the programme"
     elif scope.kind == "area":

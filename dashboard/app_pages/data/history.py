@@ -1,4 +1,4 @@
-"""The loads so far, for staff on the Data page: what each brought, the files as they came, and taking one back."""
+"""The loads so far, for staff on the Data page: what each changed, its files as received, and rolling it back."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.app_pages.data import command, reports
-from dashboard.app_pages.data.loading import Past, load_words, running, safe_name
+from dashboard.app_pages.data.loading import Past, load_label, running, safe_name
 from dashboard.model import db, dictionary
 from dashboard.model.catalogue import Context
 from dashboard.parts import blocks
@@ -21,12 +21,12 @@ MOST_AREAS = 6
 
 @st.cache_data(max_entries=20, show_spinner="Reading which returns were loaded")
 def past_loads(build: db.Build) -> Past:
-    """Return the record of every load; each load and each roll back makes a new build. Raises NotDone."""
+    """Return the record of every load; each load and each roll back makes a new build. Raise NotDone."""
     return command.history(build.programme_id)
 
 
 def past(context: Context) -> Past:
-    """Return the record of every load; where it cannot be read, say why and return none."""
+    """Return the record of every load; where it cannot be read, show the reason and return none."""
     try:
         return past_loads(context.build)
     except command.NotDone as why:
@@ -34,8 +34,8 @@ def past(context: Context) -> Past:
         return []
 
 
-def history(context: Context, past: Past) -> None:
-    """Show all loads, the newest first, and what can be done with one of them."""
+def show_history(context: Context, past: Past) -> None:
+    """Show all loads, the newest first, and one of them with what can be done with it."""
     undone = st.session_state.pop("rolled-back", "")
     if undone:
         st.success(undone)
@@ -48,7 +48,7 @@ def history(context: Context, past: Past) -> None:
         )
         return
     blocks.table(
-        table(past),
+        loads_table(past),
         alt="Loads, one row each, the newest first.",
         file_name=blocks.file_name(context, "loads"),
         is_text=True,
@@ -57,15 +57,15 @@ def history(context: Context, past: Past) -> None:
     number = st.selectbox(
         "Look at one load",
         list(loads),
-        format_func=lambda number: f"Load {number}: {load_words(loads[number])}",
-        key=f"one-load-{past[-1]['number']}",  # a new load is the one that is looked at
+        format_func=lambda number: f"Load {number}: {load_label(loads[number])}",
+        key=f"one-load-{past[-1]['number']}",  # a new load is the one that is shown
         width=560,
     )
-    one_load(context, loads[number])
+    show_load(context, loads[number])
 
 
-def table(past: Past) -> pd.DataFrame:
-    """Return the loads as people read them, the newest first."""
+def loads_table(past: Past) -> pd.DataFrame:
+    """Return the loads as a table, the newest first."""
     newest_first = list(reversed(past))
     return pd.DataFrame(
         {
@@ -73,38 +73,38 @@ def table(past: Past) -> pd.DataFrame:
             "When (UTC)": [words.moment(load["loaded_at"]) for load in newest_first],
             "Who": [load["by"] for load in newest_first],
             "Files": [", ".join(file["name"] for file in load["files"]) for load in newest_first],
-            "Rows": ["; ".join(rows_of(load["tables"])) for load in newest_first],
-            "State": [state(load) for load in newest_first],
+            "Rows": ["; ".join(row_counts(load["tables"])) for load in newest_first],
+            "State": [load_state(load) for load in newest_first],
         }
     )
 
 
-def rows_of(tables: Mapping[str, Mapping[str, int]]) -> list[str]:
-    """Return what a load did to each table, in words: "Spending: 120 new, 3 changed, 2 refused"."""
+def row_counts(tables: Mapping[str, Mapping[str, int]]) -> list[str]:
+    """Return the rows that a load changed in each table, as text: "Spending: 120 new, 3 changed, 2 refused"."""
     return [
         f"{dictionary.title_of(name)}: "
-        + (", ".join(f"{told[count]:,} {count}" for count in COUNTS if told.get(count)) or "no change")
-        for name, told in tables.items()
+        + (", ".join(f"{counts[count]:,} {count}" for count in COUNTS if counts.get(count)) or "no change")
+        for name, counts in tables.items()
     ]
 
 
-def state(load: Mapping[str, Any]) -> str:
-    """Return whether a load counts."""
+def load_state(load: Mapping[str, Any]) -> str:
+    """Return whether a load counts: loaded, in place of another, or rolled back, with who did so and when."""
     undone = load["rolled_back"]
     if undone:
         return f"rolled back by {undone['by']}, {words.moment(undone['at'])}"
     return f"loaded, in place of load {load['replaces']}" if load.get("replaces") else "loaded"
 
 
-def one_load(context: Context, load: Mapping[str, Any]) -> None:
-    """Show the files of one load to download, and the way to take it back."""
+def show_load(context: Context, load: Mapping[str, Any]) -> None:
+    """Show the files of one load to download, and the button that rolls it back."""
     number = load["number"]
     with st.container(border=True, key="one-load-box"):
         with st.container(horizontal=True, gap="small"):
             for order, file in enumerate(load["files"]):
                 path = command.kept_file(context.build.programme_id, file["kept_as"])
                 if path:
-                    download(
+                    show_download(
                         f"{reports.short(file['name'])} as it came",
                         path,
                         safe_name(file["name"]),
@@ -112,7 +112,7 @@ def one_load(context: Context, load: Mapping[str, Any]) -> None:
                     )
             if load["refused"] and Path(load["refused"]).is_file():
                 prefix = context.catalogue.programme["file_prefix"]
-                download(
+                show_download(
                     "the refused rows",
                     Path(load["refused"]),
                     f"{prefix}-load-{number}-refused.csv",
@@ -120,22 +120,22 @@ def one_load(context: Context, load: Mapping[str, Any]) -> None:
                 )
         if load["rolled_back"]:
             st.markdown(
-                f"Load {number} was {words.plain(state(load))}. Its files are kept; load them again to undo this."
+                f"Load {number} was {words.plain(load_state(load))}. Its files are kept; load them again to undo this."
             )
         elif st.session_state.get("take-back") == number:
-            confirm(context, load)
+            show_confirmation(context, load)
         elif st.button(f"Roll back load {number}", key=f"roll-back-{number}"):
             st.session_state["take-back"] = number
             st.rerun()
 
 
-def download(what: str, path: Path, name: str, key: str) -> None:
-    """Offer a kept file; it is read when asked for."""
+def show_download(what: str, path: Path, name: str, key: str) -> None:
+    """Show the button that downloads a kept file."""
     st.download_button(f"Download {words.plain(what)}", path.read_bytes, name, key=key, on_click="ignore")
 
 
-def confirm(context: Context, load: Mapping[str, Any]) -> None:
-    """Say what rolling a load back takes away, and ask whether to do it."""
+def show_confirmation(context: Context, load: Mapping[str, Any]) -> None:
+    """Show what rolling a load back takes away, and the buttons that do it or keep the load."""
     number = load["number"]
     st.warning(f"Roll back load {number}? {words.plain(' '.join(consequences(context, load)))}")
     with st.container(horizontal=True, gap="small"):
@@ -147,58 +147,66 @@ def confirm(context: Context, load: Mapping[str, Any]) -> None:
 
 
 def consequences(context: Context, load: Mapping[str, Any]) -> Sequence[str]:
-    """Return what a load brought, by table, and what rolling it back does, in sentences."""
-    known = context.catalogue.areas["area_name"]
-    names = [str(known.get(area, area)) for area in load.get("areas", [])]
-    return [brought(load, names), *taken_back(load), "Nothing is deleted: the files are kept and can be loaded again."]
+    """Return what a load brought, by table, and what rolling it back does, as sentences."""
+    area_names = context.catalogue.areas["area_name"]
+    names = [str(area_names.get(area, area)) for area in load.get("areas", [])]
+    return [
+        changes_sentence(load, names),
+        *rollback_sentences(load),
+        "Nothing is deleted: the files are kept and can be loaded again.",
+    ]
 
 
-def brought(load: Mapping[str, Any], areas: Sequence[str]) -> str:
-    """Return what a load brought: 1 changed row of spending in 1 area (Dyke House)."""
-    did = [part for name, told in load["tables"].items() for part in did_to(dictionary.title_of(name).lower(), told)]
-    if not did:
+def changes_sentence(load: Mapping[str, Any], areas: Sequence[str]) -> str:
+    """Return what a load did: "Load 2 brought 1 changed row of spending in 1 area (Dyke House)."."""
+    changes = [
+        phrase
+        for name, counts in load["tables"].items()
+        for phrase in change_phrases(dictionary.title_of(name).lower(), counts)
+    ]
+    if not changes:
         return f"Load {load['number']} changed nothing."
     more = [f"{len(areas) - MOST_AREAS} more"] if len(areas) > MOST_AREAS else []
     where = f" in {words.count_of(len(areas), 'area')} ({words.joined([*areas[:MOST_AREAS], *more])})" if areas else ""
-    return f"Load {load['number']} {words.joined(did)}{where}."
+    return f"Load {load['number']} {words.joined(changes)}{where}."
 
 
-def did_to(title: str, told: Mapping[str, int]) -> Sequence[str]:
+def change_phrases(title: str, counts: Mapping[str, int]) -> Sequence[str]:
     """Return what a load did to one table: "brought 5 new rows and 2 changed rows of spending", "took away 1 row of spending"."""
-    came = [words.count_of(told[kind], f"{kind} row") for kind in ("new", "changed") if told.get(kind)]
-    went = [f"took away {words.count_of(told['gone'], 'row')} of {title}"] if told.get("gone") else []
+    came = [words.count_of(counts[kind], f"{kind} row") for kind in ("new", "changed") if counts.get(kind)]
+    went = [f"took away {words.count_of(counts['gone'], 'row')} of {title}"] if counts.get("gone") else []
     return [*([f"brought {words.joined(came)} of {title}"] if came else []), *went]
 
 
-def taken_back(load: Mapping[str, Any]) -> Sequence[str]:
-    """Return what becomes of the rows that a load brought, changed or took away, in sentences."""
-    new, changed, gone = (sum(told.get(kind, 0) for told in load["tables"].values()) for kind in MOVED)
-    said = []
+def rollback_sentences(load: Mapping[str, Any]) -> Sequence[str]:
+    """Return what rolling a load back does to the rows that it brought, changed or took away, as sentences."""
+    new, changed, gone = (sum(counts.get(kind, 0) for counts in load["tables"].values()) for kind in MOVED)
+    sentences = []
     if new:
-        said.append(
-            f"Taken back, {words.count_of(new, 'new row')} {be(new)} gone, unless another load brought the same."
+        sentences.append(
+            f"Taken back, {words.count_of(new, 'new row')} {is_or_are(new)} gone, unless another load brought the same."
         )
     if changed:
-        said.append(
-            f"Taken back, {words.count_of(changed, 'changed row')} {be(changed)} as before it, unless a later load changed "
-            f"{'it' if changed == 1 else 'them'}."
+        sentences.append(
+            f"Taken back, {words.count_of(changed, 'changed row')} {is_or_are(changed)} as before it, unless a later load "
+            f"changed {'it' if changed == 1 else 'them'}."
         )
     if gone:
-        said.append(f"{words.count_of(gone, 'row')} that it took away {be(gone)} there again.")
-    return said
+        sentences.append(f"{words.count_of(gone, 'row')} that it took away {is_or_are(gone)} there again.")
+    return sentences
 
 
-def be(number: int) -> str:
-    """Return "is" or "are"."""
+def is_or_are(number: int) -> str:
+    """Return "is" for one, else "are"."""
     return "is" if number == 1 else "are"
 
 
 def roll_back(context: Context, number: int) -> None:
-    """Take a load back; the page begins anew with the figures without it."""
-    said: Mapping[str, Any] = {}
-    with running(f"Rolling back load {number} (you may leave this page, it goes on)") as tell:
-        said = command.roll_back(context.build.programme_id, number, tell)
-    if said:
+    """Roll a load back, and run the page again without its figures."""
+    result: Mapping[str, Any] = {}
+    with running(f"Rolling back load {number} (you may leave this page, it goes on)") as on_progress:
+        result = command.roll_back(context.build.programme_id, number, on_progress)
+    if result:
         st.session_state.pop("take-back", None)
-        st.session_state["rolled-back"] = f"Load {number} counts no more. The data version is now {said['version']}."
+        st.session_state["rolled-back"] = f"Load {number} counts no more. The data version is now {result['version']}."
         st.rerun()

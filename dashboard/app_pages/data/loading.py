@@ -1,4 +1,4 @@
-"""Loading returns on the Data page, for staff: templates, choosing files, checking them, and loading what is good."""
+"""Loading returns on the Data page, for staff: templates, choosing files, checking them, and loading the good rows."""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -18,58 +18,58 @@ from dashboard.text import words
 ENDINGS = ["csv", "tsv", "txt", "xlsx", "xlsm", "xls", "ods", "json", "geojson"]
 LARGEST_MB = 100
 WITHOUT_COLUMNS = (".json", ".geojson")
-"""Such files have no place for one more column that says what to mend."""
+"""The endings of files that have no place for one more column with the corrections to make."""
 
 ADDED = "No: new rows are added, rows that are there already take the new values"
 
 Past = Sequence[Mapping[str, Any]]
 
 
-def steps(context: Context, past: Past) -> None:
+def show_steps(context: Context, past: Past) -> None:
     """Show the three steps: take a template, choose files, check and load them. Nothing changes before the last button."""
     st.markdown("Three steps. Nothing changes until you press the last button, and every load can be taken back.")
     done = st.session_state.pop("loaded", "")
     if done:
         st.success(done)
-        st.toast(done, icon=":material/check:", duration="long")  # the sentence may be scrolled out of sight
+        st.toast(done, icon=":material/check:", duration="long")  # the sentence may be out of view
     st.subheader("1. Take a template", anchor=False)
-    templates(context)
+    show_templates(context)
     st.subheader("2. Choose your files", anchor=False)
-    uploads = chosen_files()
-    replaces = replaced_load(past)
+    uploads = choose_files()
+    replaces = choose_replaced_load(past)
     st.subheader("3. Check them, then load them", anchor=False)
     if not uploads:
         st.caption("Choose files first. They are read on this computer and go nowhere else.")
         return
-    files_key = tuple(one.file_id for one in uploads)
-    table = named_table(len(uploads)) if st.session_state.get("not-recognised") == files_key else ""
+    files_key = tuple(upload.file_id for upload in uploads)
+    table = choose_table(len(uploads)) if st.session_state.get("not-recognised") == files_key else ""
     key = (context.build.programme_id, context.build.version, files_key, replaces, table)
 
     def request() -> Request:
-        files = [ChosenFile(one.name, one.getvalue()) for one in uploads]
+        files = [ChosenFile(upload.name, upload.getvalue()) for upload in uploads]
         return Request(context.build.programme_id, files, table, replaces)
 
     if st.button("Check these files", key="check"):
         check(request(), key)
     checked_key, report = st.session_state.get("checked", (None, {}))
     if report and checked_key == key:
-        show(context, report, request)
+        show_report(context, report, request)
 
 
 def check(request: Request, key: tuple[Any, ...]) -> None:
     """Check the files and keep the report for as long as they and the choices about them stay the same."""
     report: Mapping[str, Any] = {}
-    with running("Checking") as tell:
-        report = command.report(request, tell)
+    with running("Checking") as on_progress:
+        report = command.report(request, on_progress)
     st.session_state["checked"] = (key, report)
     st.session_state.pop("marked", None)
     if report and reports.is_not_recognised(report) and not request.table:
         st.session_state["not-recognised"] = key[2]
-        st.rerun()  # so that the question which table it is stands above the button
+        st.rerun()  # so that the choice of the table is above the button
 
 
-def templates(context: Context) -> None:
-    """Offer the blank template of any table, as a spreadsheet or as CSV."""
+def show_templates(context: Context) -> None:
+    """Show the buttons that download the blank template of any table, as a spreadsheet or as CSV."""
     tables = dictionary.returned_tables()
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         table = st.selectbox("Table", list(tables), format_func=dictionary.title_of, key="template", width=370)
@@ -92,8 +92,8 @@ def template(build: db.Build, table: str, form: str) -> bytes:
     return command.template(build.programme_id, table, form)
 
 
-def chosen_files() -> Sequence[Any]:
-    """Show where files are chosen, and return them."""
+def choose_files() -> Sequence[Any]:
+    """Show the field in which files are chosen, and return the files."""
     return st.file_uploader(
         "Files to load",
         type=ENDINGS,
@@ -104,7 +104,7 @@ def chosen_files() -> Sequence[Any]:
     )
 
 
-def replaced_load(past: Past) -> int:
+def choose_replaced_load(past: Past) -> int:
     """Show the choice whether the files replace an earlier load, and return its number, or 0."""
     active = {load["number"]: load for load in reversed(past) if not load["rolled_back"]}
     if not active:
@@ -112,7 +112,7 @@ def replaced_load(past: Past) -> int:
     return st.selectbox(
         "Do they replace an earlier load?",
         [0, *active],
-        format_func=lambda number: f"Yes, load {number}: {load_words(active[number])}" if number else ADDED,
+        format_func=lambda number: f"Yes, load {number}: {load_label(active[number])}" if number else ADDED,
         key="replaces",
         width=560,
         help="Say yes where the files are a new version of all that a load held: rows of it that are not in them are then taken "
@@ -120,15 +120,15 @@ def replaced_load(past: Past) -> int:
     )
 
 
-def load_words(load: Mapping[str, Any]) -> str:
-    """Return a load in a few words: its first file, how many more, and when."""
+def load_label(load: Mapping[str, Any]) -> str:
+    """Return the label of a load: its first file, how many more, and when it was loaded."""
     names = [file["name"] for file in load["files"]]
     more = f" and {len(names) - 1} more" if len(names) > 1 else ""
     return f"{reports.short(names[0]) if names else 'no file'}{more}, {words.moment(load['loaded_at'])}"
 
 
-def named_table(files: int) -> str:
-    """Show the choice of the table where the headings did not tell, and return it; it holds for all files."""
+def choose_table(files: int) -> str:
+    """Show the choice of the table where the headings matched none, and return it; it holds for all files."""
     table = st.selectbox(
         "Which table is it?",
         ["", *dictionary.returned_tables()],
@@ -146,7 +146,7 @@ def named_table(files: int) -> str:
 
 @contextmanager
 def running(what: str) -> Iterator[Callable[[str], None]]:
-    """Show how far a command has come; give what tells it. Where it could not be done, say why and end with that."""
+    """Show the progress of a command; yield the function that takes its lines. If it fails, show the reason and go on."""
     with st.status(f"{what} …") as status:
         try:
             yield lambda line: status.update(label=f"{what}: {words.plain(reports.short(line))}")
@@ -157,59 +157,59 @@ def running(what: str) -> Iterator[Callable[[str], None]]:
             status.update(label=f"{what}: done", state="complete")
 
 
-def show(context: Context, report: Mapping[str, Any], request: Callable[[], Request]) -> None:
-    """Show a report, the files that help to mend, and the button that loads what is good."""
+def show_report(context: Context, report: Mapping[str, Any], request: Callable[[], Request]) -> None:
+    """Show a report, the files with corrections, and the button that loads the good rows."""
     prefix = f"{context.catalogue.programme['file_prefix']}-check"
     with st.container(border=True, key="report"):
         st.markdown("**What was read**")
-        reports.files(report)
-        reports.problems(report, f"{prefix}-messages")
+        reports.show_files(report)
+        reports.show_problems(report, f"{prefix}-messages")
         if report["problems"]:
-            marked(report, request)
+            show_marked_files(report, request)
         if report["difference"]:
             st.markdown("**What would change**")
-            reports.difference(report, f"{prefix}-by-area")
-        why = reports.why_not(report)
+            reports.show_difference(report, f"{prefix}-by-area")
+        why = reports.nothing_to_load(report)
         if why:
             st.markdown(f"**Nothing would change.** {why}")
-        if taken_away(report, request().replaces):
-            st.warning(taken_away(report, request().replaces))
-        if st.button(button_words(report), type="primary", disabled=bool(why), key="load"):
+        if removal_sentence(report, request().replaces):
+            st.warning(removal_sentence(report, request().replaces))
+        if st.button(load_button_label(report), type="primary", disabled=bool(why), key="load"):
             load(request())
 
 
-def taken_away(report: Mapping[str, Any], replaces: int) -> str:
-    """Return a sentence on the rows that loading would take away, or nothing."""
+def removal_sentence(report: Mapping[str, Any], replaces: int) -> str:
+    """Return how many rows loading would take away, as a sentence, or "" if none."""
     gone = reports.rows_gone(report)
     if not gone:
         return ""
-    one = gone == 1
+    is_single = gone == 1
     return (
-        f"{words.count_of(gone, 'row')} that load {replaces} holds {'is' if one else 'are'} not in these files: "
-        f"{'it' if one else 'they'} will be taken away."
+        f"{words.count_of(gone, 'row')} that load {replaces} holds {'is' if is_single else 'are'} not in these files: "
+        f"{'it' if is_single else 'they'} will be taken away."
     )
 
 
-def button_words(report: Mapping[str, Any]) -> str:
-    """Return what the last button does: "Load 15 rows", and how many it takes away."""
+def load_button_label(report: Mapping[str, Any]) -> str:
+    """Return the label of the last button: "Load 15 rows", with how many it takes away."""
     gone = reports.rows_gone(report)
     return f"Load {words.count_of(reports.rows_to_load(report), 'row')}" + (f" and take {gone:,} away" if gone else "")
 
 
-def marked(report: Mapping[str, Any], request: Callable[[], Request]) -> None:
-    """Offer the files that came with what to mend beside each row; they are made when asked for."""
+def show_marked_files(report: Mapping[str, Any], request: Callable[[], Request]) -> None:
+    """Show the button that writes the corrections to make beside each row of the files, and the files once they are written."""
     if st.button("Write what to mend into a copy of my files", key="mark"):
-        with running("Writing what to mend") as tell:
-            st.session_state["marked"] = command.marked_files(to_mark(report, request()), tell)
-    for order, one in enumerate(st.session_state.get("marked", [])):
-        name = safe_name(one.name)
-        st.download_button(f"Download {words.plain(name)}", one.body, name, key=f"marked-{order}", on_click="ignore")
+        with running("Writing what to mend") as on_progress:
+            st.session_state["marked"] = command.marked_files(request_to_mark(report, request()), on_progress)
+    for order, file in enumerate(st.session_state.get("marked", [])):
+        name = safe_name(file.name)
+        st.download_button(f"Download {words.plain(name)}", file.body, name, key=f"marked-{order}", on_click="ignore")
 
 
-def to_mark(report: Mapping[str, Any], request: Request) -> Request:
+def request_to_mark(report: Mapping[str, Any], request: Request) -> Request:
     """Return the request for those of its files that have problems and a place for one more column."""
-    with_problems = {one["file"] for one in report["problems"]}
-    named = zip(command.told_apart(request.files), request.files, strict=True)
+    with_problems = {problem["file"] for problem in report["problems"]}
+    named = zip(command.distinct_names(request.files), request.files, strict=True)
     wanted = [
         ChosenFile(name, file.body)
         for name, file in named
@@ -221,29 +221,29 @@ def to_mark(report: Mapping[str, Any], request: Request) -> Request:
 
 
 def safe_name(name: str) -> str:
-    """Return a name for a file to download, made from one that somebody chose."""
+    """Return a harmless name for a file to download, made from the name of a chosen file."""
     path = Path(name.replace("\\", "/"))
     stem = re.sub(r"[^\w \-.]", "", path.stem)[-60:].strip(" .")
     return f"{stem or 'file'}{re.sub(r'[^.a-zA-Z]', '', path.suffix)}"
 
 
 def load(request: Request) -> None:
-    """Load the files; the page begins anew with the new figures."""
-    said: Mapping[str, Any] = {}
-    with running("Loading (you may leave this page, it goes on)") as tell:
-        said = command.load_files(request, tell)
-    if said:
-        st.session_state["loaded"] = loaded_words(said)
+    """Load the files, and run the page again with the new figures."""
+    result: Mapping[str, Any] = {}
+    with running("Loading (you may leave this page, it goes on)") as on_progress:
+        result = command.load_files(request, on_progress)
+    if result:
+        st.session_state["loaded"] = loaded_sentence(result)
         st.session_state["loads-done"] = st.session_state.get("loads-done", 0) + 1
         st.session_state.pop("checked", None)
         st.rerun()
 
 
-def loaded_words(said: Mapping[str, Any]) -> str:
-    """Return what a load did, in a sentence."""
-    if "load" not in said:
-        return str(said["result"])
+def loaded_sentence(result: Mapping[str, Any]) -> str:
+    """Return what a load did, as sentences."""
+    if "load" not in result:
+        return str(result["result"])
     return (
-        f"Load {said['load']} is done: {words.count_of(reports.rows_to_load(said), 'row')}. The data version is now "
-        f"{said['version']}. It can be taken back under History."
+        f"Load {result['load']} is done: {words.count_of(reports.rows_to_load(result), 'row')}. The data version is now "
+        f"{result['version']}. It can be taken back under History."
     )

@@ -9,7 +9,7 @@ from dashboard.parts import blocks, head, record
 from dashboard.text import words
 
 context = current_context()
-build, told, programme = context.build, context.catalogue, context.catalogue.programme
+build, catalogue, programme = context.build, context.catalogue, context.catalogue.programme
 kinds = db.query(build, "coverage_record")
 areas = db.query(build, "areas_on_record")
 
@@ -19,15 +19,15 @@ head.answer(coverage.answer(context))
 if access.is_staff():
     past = history.past(context)
     st.header("Load returns", anchor="load-returns")
-    loading.steps(context, past)
+    loading.show_steps(context, past)
     st.header("History")
-    history.history(context, past)
+    history.show_history(context, past)
 
 st.header("Returns of the areas")
-coverage.returns(context)
+coverage.show_returns(context)
 
 st.header("Coverage of the areas, by source")
-coverage.by_source(context)
+coverage.show_by_source(context)
 
 st.header("Published facts")
 facts = int(kinds["facts"].sum())
@@ -54,7 +54,7 @@ with left:
     )
 with right:
     if head.names_only_own(context):
-        areas = areas[areas["area_name"] == told.area(context.view.area)["area_name"]]
+        areas = areas[areas["area_name"] == catalogue.area(context.view.area)["area_name"]]
     blocks.table(
         areas.rename(
             columns={

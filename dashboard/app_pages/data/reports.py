@@ -1,6 +1,6 @@
-"""What a check of files says, for the Data page: what each was taken for, what to mend, and what loading would change.
+"""The report of a check of files on the Data page: the table each was taken for, what to mend, and what would change.
 
-The report is the JSON of ``biglocal load``. Text from files is shown just as it is; of tables about people only counts and
+The report is the JSON of ``biglocal load``. Text from files is shown unchanged; for tables about people only counts and
 messages are shown, never values that changed.
 """
 
@@ -20,7 +20,7 @@ MOST_GROUPS = 12
 MOST_VALUES = 3
 MOST_ROWS = 20
 OTHER_ROW = re.compile(r"\brow [\d,]*\d")
-"""Where a message names another row of the file."""
+"""The part of a message that names another row of the file."""
 LONGEST_VALUE = 60
 SEVERITIES = {
     "error": "Refused: these rows are not loaded until they are mended",
@@ -33,7 +33,7 @@ Report = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Group:
-    """Messages that ask for the same to be done: what is wrong in which column, in which rows, with which values."""
+    """Messages with the same remedy: the column, what is wrong in it, the rows, and the remedy for each value."""
 
     severity: str
     column: str
@@ -55,63 +55,65 @@ class Group:
         if len(values) > MOST_VALUES:
             named.append(f"{len(values) - MOST_VALUES:,} more")
         column = f"**{words.plain(self.column)}**: " if self.column else ""
-        said = f"{words.joined(named)} {words.plain(self.says)}" if named else words.plain(self.says)
-        said = said if column else said[:1].upper() + said[1:]
+        text = f"{words.joined(named)} {words.plain(self.says)}" if named else words.plain(self.says)
+        text = text if column else text[:1].upper() + text[1:]
         mend = "" if several else words.plain(next(iter(self.mends.values()), ""))
-        return f"{column}{said}: {words.rows_named(self.rows, self.most)}. {mend}".strip()
+        return f"{column}{text}: {words.row_numbers(self.rows, self.most)}. {mend}".strip()
 
 
 def short(text: str) -> str:
-    """Return a value or a name as a message repeats it: on one line, its beginning where it is long."""
+    """Return a value or a name for use in a message: on one line, and cut where it is long."""
     text = one_line(text)
     return text if len(text) <= LONGEST_VALUE else f"{text[:LONGEST_VALUE]}…"
 
 
 def groups(problems: Sequence[Mapping[str, Any]]) -> list[Group]:
-    """Return the messages grouped by what is to be done, those of most rows first."""
-    found: dict[tuple[str, str, str], list[Mapping[str, Any]]] = {}
-    for one in problems:
-        found.setdefault((one["severity"], one["column"], OTHER_ROW.sub("row", one["says"])), []).append(one)
-    made = [group(same) for same in found.values()]
-    return sorted(made, key=lambda group: -len(group.rows))
+    """Return the messages grouped by remedy, the group with the most rows first."""
+    by_remedy: dict[tuple[str, str, str], list[Mapping[str, Any]]] = {}
+    for problem in problems:
+        key = (problem["severity"], problem["column"], OTHER_ROW.sub("row", problem["says"]))
+        by_remedy.setdefault(key, []).append(problem)
+    return sorted((group_of(same) for same in by_remedy.values()), key=lambda group: -len(group.rows))
 
 
-def group(same: Sequence[Mapping[str, Any]]) -> Group:
-    """Return messages of one kind as a group; those that differ only in the other row they name speak of another row."""
-    first = same[0]
-    differ = len({one["says"] for one in same}) > 1
+def group_of(problems: Sequence[Mapping[str, Any]]) -> Group:
+    """Return messages of one kind as a group; where they differ only in the other row they name, it says "another row"."""
+    first = problems[0]
+    differ = len({problem["says"] for problem in problems}) > 1
     return Group(
         first["severity"],
         first["column"],
         OTHER_ROW.sub("another row", first["says"]) if differ else first["says"],
-        rows=[one["row"] for one in same],
+        rows=[problem["row"] for problem in problems],
         mends={
-            "" if differ else one["value"]: OTHER_ROW.sub("the other row", one["mend"]) if differ else one["mend"]
-            for one in same
+            "" if differ else problem["value"]: OTHER_ROW.sub("the other row", problem["mend"])
+            if differ
+            else problem["mend"]
+            for problem in problems
         },
         most=MOST_ROWS if differ else 3,
     )
 
 
-def files(report: Report) -> None:
-    """Show what each file was taken for, what was read from it, and what could not be."""
+def show_files(report: Report) -> None:
+    """Show the table that each file was taken for, the rows read from it, and what could not be read."""
     for file in report["files"]:
         lines = [line for part in file["parts"] for line in part_lines(part)]
         lines += [words.plain(line) for line in (*file["unknown_sheets"], *file["unreadable"])]
         st.markdown("\n".join([f"**{words.plain(short(file['name']))}**", *(f"- {one_line(line)}" for line in lines)]))
-    columns_taken(report)
+    show_taken_columns(report)
     if report["tables"]:
         blocks.plain_table(
             pd.DataFrame(
                 [
                     {
-                        "Table": told["title"],
-                        "Rows read": told["read"],
-                        "Good": told["accepted"],
-                        "To look at": told["warned"],
-                        "Refused": told["refused"],
+                        "Table": table["title"],
+                        "Rows read": table["read"],
+                        "Good": table["accepted"],
+                        "To look at": table["warned"],
+                        "Refused": table["refused"],
                     }
-                    for told in report["tables"]
+                    for table in report["tables"]
                 ]
             ),
             alt="Rows read, good, to look at and refused, one row a table.",
@@ -120,8 +122,8 @@ def files(report: Report) -> None:
         )
 
 
-def columns_taken(report: Report) -> None:
-    """Show for every sheet which heading of it was taken for which column."""
+def show_taken_columns(report: Report) -> None:
+    """Show the column that each heading of the files was taken for."""
     taken = taken_columns(report)
     if len(taken):
         with st.expander("Which column was taken for which"):
@@ -151,12 +153,12 @@ def taken_columns(report: Report) -> pd.DataFrame:
 
 
 def one_line(text: str) -> str:
-    """Return a text without line breaks, which would end a line of a list."""
+    """Return a text without line breaks, which would end the line of a list."""
     return " ".join(text.split())
 
 
 def part_lines(part: Mapping[str, Any]) -> list[str]:
-    """Return what one sheet was taken for, as lines of Markdown."""
+    """Return the table that one sheet was taken for, its notes and the rows left out, as lines of Markdown."""
     sheet = f"Sheet {words.plain(part['sheet'])}: taken" if part["sheet"] else "Taken"
     lines = [f"{sheet} for **{words.plain(part['title'])}**, {words.count_of(part['read'], 'row')}."]
     lines += [f"{words.plain(note[0].upper() + note[1:])}." for note in part["notes"]]
@@ -165,15 +167,15 @@ def part_lines(part: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def problems(report: Report, file_name: str) -> None:
-    """Show what to mend, grouped by what is to be done, then every message; the file holds the same."""
+def show_problems(report: Report, file_name: str) -> None:
+    """Show what to mend, grouped by remedy, then every message, which the file holds too."""
     if not report["problems"]:
         return
     for severity, heading in SEVERITIES.items():
-        found = groups([one for one in report["problems"] if one["severity"] == severity])
-        if found:
-            lines = [f"- {one_line(group.sentence)}" for group in found[:MOST_GROUPS]]
-            more = len(found) - MOST_GROUPS
+        same_severity = groups([problem for problem in report["problems"] if problem["severity"] == severity])
+        if same_severity:
+            lines = [f"- {one_line(group.sentence)}" for group in same_severity[:MOST_GROUPS]]
+            more = len(same_severity) - MOST_GROUPS
             lines += [f"- and {words.count_of(more, 'more kind', 'more kinds')}, in the list below"] if more > 0 else []
             st.markdown("\n".join([f"**{heading}**", *lines]))
     listed = problem_rows(report["problems"])
@@ -190,25 +192,25 @@ def problems(report: Report, file_name: str) -> None:
         )
 
 
-def problem_rows(found: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
+def problem_rows(problems: Sequence[Mapping[str, Any]]) -> pd.DataFrame:
     """Return every message as a row, the refused rows first."""
-    ordered = sorted(found, key=lambda one: one["severity"])
+    ordered = sorted(problems, key=lambda problem: problem["severity"])
     return pd.DataFrame(
         {
-            "File": [one["file"] for one in ordered],
-            "Sheet": [one["sheet"] for one in ordered],
-            "Row": [one["row"] or None for one in ordered],
-            "Column": [one["column"] for one in ordered],
-            "Value": [one["value"] for one in ordered],
-            "What is wrong": [one["says"] for one in ordered],
-            "How to mend it": [one["mend"] for one in ordered],
-            "Row is": ["refused" if one["severity"] == "error" else "loaded" for one in ordered],
+            "File": [problem["file"] for problem in ordered],
+            "Sheet": [problem["sheet"] for problem in ordered],
+            "Row": [problem["row"] or None for problem in ordered],
+            "Column": [problem["column"] for problem in ordered],
+            "Value": [problem["value"] for problem in ordered],
+            "What is wrong": [problem["says"] for problem in ordered],
+            "How to mend it": [problem["mend"] for problem in ordered],
+            "Row is": ["refused" if problem["severity"] == "error" else "loaded" for problem in ordered],
         }
     ).astype({"Row": "Int64"})
 
 
-def difference(report: Report, file_name: str) -> None:
-    """Show what loading would change: big jumps first, then how many rows by table, then by area."""
+def show_difference(report: Report, file_name: str) -> None:
+    """Show what loading would change: large jumps first, then the number of rows by table, then by area."""
     if not report["difference"]:
         return
     moves = pd.DataFrame(report["difference"])
@@ -250,37 +252,39 @@ def difference(report: Report, file_name: str) -> None:
 
 
 def changed_values(report: Report) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the values that would jump, and the others that would change, as tables; of tables about people none."""
+    """Return the values that would jump and the others that would change, as tables, without those of tables about people."""
     tables = dictionary.returned_tables()
     rows = [
-        one for one in report["changes"] if one["table_name"] in tables and not tables[one["table_name"]].about_people
+        change
+        for change in report["changes"]
+        if change["table_name"] in tables and not tables[change["table_name"]].about_people
     ]
     shown = pd.DataFrame(
         {
-            "Area": [one["area_name"] for one in rows],
-            "Table": [report["titles"].get(one["table_name"], one["table_name"]) for one in rows],
-            "Column": [one["column_name"] for one in rows],
-            "Before": [str(one["before"]) for one in rows],
-            "After": [str(one["after"]) for one in rows],
+            "Area": [change["area_name"] for change in rows],
+            "Table": [report["titles"].get(change["table_name"], change["table_name"]) for change in rows],
+            "Column": [change["column_name"] for change in rows],
+            "Before": [str(change["before"]) for change in rows],
+            "After": [str(change["after"]) for change in rows],
         }
     )
-    is_jump = pd.Series([bool(one["is_jump"]) for one in rows], dtype=bool)
+    is_jump = pd.Series([bool(change["is_jump"]) for change in rows], dtype=bool)
     return shown[is_jump], shown[~is_jump]
 
 
 def rows_to_load(report: Report) -> int:
     """Return how many good rows there are."""
-    return sum(told["accepted"] for told in report["tables"])
+    return sum(table["accepted"] for table in report["tables"])
 
 
 def rows_gone(report: Report) -> int:
     """Return how many rows of the replaced load are not in the files and would be taken away."""
-    return sum(one["gone"] for one in report["difference"])
+    return sum(change["gone"] for change in report["difference"])
 
 
-def why_not(report: Report) -> str:
-    """Return why there is nothing to load, or nothing."""
-    if any(one[count] for one in report["difference"] for count in ("new", "changed", "gone")):
+def nothing_to_load(report: Report) -> str:
+    """Return why there is nothing to load, as a sentence, or "" if there is something."""
+    if any(change[count] for change in report["difference"] for count in ("new", "changed", "gone")):
         return ""
     if not report["tables"]:
         return "None of the files could be taken for a table of returns."
@@ -292,5 +296,5 @@ def why_not(report: Report) -> str:
 
 
 def is_not_recognised(report: Report) -> bool:
-    """Whether some file or sheet was taken for no table, so that a person may say which it is."""
+    """Whether any file or sheet was taken for no table, so that the user can choose one."""
     return any(file["unknown_sheets"] or not file["parts"] for file in report["files"])

@@ -1,36 +1,39 @@
 """What was sought, offered and won?"""
 
 from dashboard.app_pages.funding import closer, sections, sentences
+from dashboard.app_pages.funding.view import funding_view
 from dashboard.model import state
 from dashboard.model.catalogue import current_context
 from dashboard.parts import blocks, head
 
 context = current_context()
 view, theme = context.view, head.theme()
-told = sections.funding_view(context.build, view.only(*state.FILTERS, "area", "others"), theme)
-scope = told.scope
+page_view = funding_view(context.build, view.only(*state.FILTERS, "area", "others"), theme)
+scope = page_view.scope
 
 head.title(f"{scope.name}: what was sought, offered and won?" if view.area else "What was sought, offered and won?")
-if not scope.focus:
+if not scope.area_ids:
     head.answer("No area fits all of these filters.")
-elif told.has_returns:
-    head.answer(sentences.answer(scope.place, told.totals, (scope.group, told.beside) if view.area else None))
+elif page_view.has_returns:
+    head.answer(
+        sentences.answer(scope.place, page_view.totals, (scope.group, page_view.group_totals) if view.area else None)
+    )
 else:
-    head.answer(sentences.answer_of_record(scope.place, told.facts))
+    head.answer(sentences.answer_from_record(scope.place, page_view.facts))
 
-sections.filters(context, told)
-if not scope.focus:
+sections.show_filters(context, page_view)
+if not scope.area_ids:
     raise head.Done
 
-if told.has_returns:
-    sections.key_figures(context, told)
-    sections.pipeline(context, told)
-    closer.closer(context, told, theme)
-    sections.grants(context, told)
-    sections.facts(context, told)
+if page_view.has_returns:
+    sections.show_key_figures(context, page_view)
+    sections.show_pipeline(context, page_view)
+    closer.show_closer_look(context, page_view, theme)
+    sections.show_grants(context, page_view)
+    sections.show_facts(context, page_view)
 else:
-    sections.facts(context, told)
-    sections.grants(context, told)
-    sections.no_returns(context)
+    sections.show_facts(context, page_view)
+    sections.show_grants(context, page_view)
+    sections.show_missing_returns(context)
 
-blocks.how_we_know(sections.how_we_know(context))
+blocks.how_we_know(sections.method_lines(context))

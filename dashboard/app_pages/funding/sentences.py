@@ -1,4 +1,4 @@
-"""What the Funding page says: from the rows of the build to sentences. Pure functions, no Streamlit and no database."""
+"""Sentences of the Funding page from rows of the build: pure functions, no Streamlit and no database."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -28,75 +28,78 @@ FACTS = {
     "investment": ("investment", "investments"),
     "expected": ("sum expected", "sums expected"),
 }
-"""What the public record tells of money from outside, each kind by itself."""
-LACKING = (
+"""The kinds of facts on the public record about money from outside, each with its words for one and for several."""
+EXCLUSIONS = (
     ("not_linked", "is not linked to the programme", "are not linked to the programme"),
-    ("link_not_told", "does not say whether it is linked", "do not say whether they are linked"),
+    ("link_not_stated", "does not say whether it is linked", "do not say whether they are linked"),
 )
-WITHOUT = (
+MISSING_IN_YEARS = (
     ("cash_without_date", "has no date", "have no date"),
     ("cash_without_sum", "has no known sum", "have no known sum"),
 )
 FEWEST_FOR_A_HALF = 4
+"""The smallest number of areas for which the range of the middle half is given."""
 LAST_YEAR_OF_GRANTS = 2018
-"""The registers were read within this year, so it is part of a year."""
+"""The registers were read during this year, so it is only part of a year."""
 
 
-def group_words(areas: int, filters: Sequence[str]) -> str:
-    """Return what the areas that filters leave are called: "all areas", "26 areas (London, wave 2)"."""
+def areas_label(areas: int, filters: Sequence[str]) -> str:
+    """Return the label of the areas that the filters leave: "all areas", "26 areas (London, wave 2)"."""
     return f"{words.count_of(areas, 'area')} ({', '.join(filters)})" if filters else "all areas"
 
 
 def money(pounds: float) -> str:
-    """Return a sum in words: £4.2m from a million on, else £19,360."""
+    """Return a sum in words: £4.2m from one million, else £19,360."""
     if pounds >= MILLION:
         return f"£{pounds / MILLION:,.1f}m"
     return f"£{words.plain_number(pounds)}"
 
 
-def answer(place: str, totals: Mapping[str, Any], beside: tuple[str, Mapping[str, Any]] | None = None) -> str:
+def answer(place: str, totals: Mapping[str, Any], group: tuple[str, Mapping[str, Any]] | None = None) -> str:
     """Return the page's answer: what is known to have been won in a place, and how many of the bids decided.
 
-    ``totals`` holds a row of the measures by id; ``beside`` is what the areas beside are called, and their rows.
+    ``totals`` holds the row of each measure by id; ``group`` is the name and the totals of the areas to compare with.
     """
     wins = totals["wins_known"]
     if wins["state"] != "value":
-        said = f"{upper(place)}: no list of funding has come that says what was won."
+        sentence = f"{capitalised(place)}: no list of funding has come that says what was won."
     elif wins["value"] == 0:
-        said = f"In {place}, nothing was won: the lists are said to be complete and name no win."
+        sentence = f"In {place}, nothing was won: the lists are said to be complete and name no win."
     else:
         are = "is" if wins["value"] == 1 else "are"
-        won = f"In {place}, {words.count_of(int(wins['value']), 'win')} {are} known: {what_was_won(totals)}."
-        said = f"{won} {bids(totals)}."
-    if beside is None:
-        return said
-    name, others = beside
-    if others["wins_known"]["state"] != "value":
-        return said
-    together = words.count_of(int(others["wins_known"]["value"]), "win")
-    return f"{said} {upper(name)}: {together}. {bids(others)}."
+        won = f"In {place}, {words.count_of(int(wins['value']), 'win')} {are} known: {won_words(totals)}."
+        sentence = f"{won} {bids_words(totals)}."
+    if group is None:
+        return sentence
+    group_name, group_totals = group
+    if group_totals["wins_known"]["state"] != "value":
+        return sentence
+    together = words.count_of(int(group_totals["wins_known"]["value"]), "win")
+    return f"{sentence} {capitalised(group_name)}: {together}. {bids_words(group_totals)}."
 
 
-def what_was_won(totals: Mapping[str, Any]) -> str:
-    """Return cash, help in kind and hours, each by itself, and which of them are not known."""
-    said = {
+def won_words(totals: Mapping[str, Any]) -> str:
+    """Return cash, help in kind and hours, each on its own, and which of them are not known."""
+    forms = {
         "cash_won_gbp": ("{} in cash", money),
         "in_kind_gbp": ("help in kind worth {}", money),
         "hours_won": ("{} hours", words.plain_number),
     }
-    known = [
-        form.format(form_of(totals[name]["value"])) for name, (form, form_of) in said.items() if is_known(totals[name])
+    known_parts = [
+        template.format(format_number(totals[name]["value"]))
+        for name, (template, format_number) in forms.items()
+        if is_known(totals[name])
     ]
     names = {"cash_won_gbp": "cash", "in_kind_gbp": "help in kind", "hours_won": "hours of help"}
     unknown = [name for measure_id, name in names.items() if not is_known(totals[measure_id])]
     if not unknown:
-        return words.joined(known)
-    lacking = f"{words.joined(unknown)}: not known"
-    return f"{words.joined(known)}; {lacking}" if known else lacking
+        return words.joined(known_parts)
+    unknown_part = f"{words.joined(unknown)}: not known"
+    return f"{words.joined(known_parts)}; {unknown_part}" if known_parts else unknown_part
 
 
-def bids(totals: Mapping[str, Any]) -> str:
-    """Return how many of the bids decided were won, then the share with its range; or that it cannot be said."""
+def bids_words(totals: Mapping[str, Any]) -> str:
+    """Return how many of the bids decided were won and the share with its range, or that it cannot be said."""
     rate = totals["success_rate"]
     if not is_known(rate):
         return "How many bids were won cannot be said: that takes a bid decided in a year with complete lists"
@@ -109,10 +112,10 @@ def bids(totals: Mapping[str, Any]) -> str:
     )
 
 
-def bids_left_out(pipeline: pd.DataFrame, rate: Any) -> str:
-    """Return how many bids that were won or lost the share leaves out, and why; nothing where it leaves out none.
+def bids_left_out_sentence(pipeline: pd.DataFrame, rate: Any) -> str:
+    """Return how many bids won or lost the share of bids won leaves out, and why, or an empty string for none.
 
-    ``pipeline`` holds what became of the help sought, a row a route; ``rate`` is the row of the share.
+    ``pipeline`` holds the outcomes of help sought, a row for each route; ``rate`` is the row of the share.
     """
     routes = {row.route: row for row in db.rows(pipeline)}
     if "bid" not in routes or not is_known(rate):
@@ -133,74 +136,86 @@ def is_known(row: Any) -> bool:
     return row["state"] == "value" and pd.notna(row["value"])
 
 
-def upper(text: str) -> str:
-    """Return a text with its first letter large."""
+def capitalised(text: str) -> str:
+    """Return a text with its first letter as a capital."""
     return text[:1].upper() + text[1:]
 
 
-def based_on(base: Mapping[str, Any]) -> str:
-    """Return on how many records a figure rests and what was left out: "Based on 845 records; 254 left out: ..."."""
-    reasons = _reasons(base, LACKING)
-    based = f"Based on {words.count_of(int(base['linked']), 'record')}"
+def base_sentence(record_counts: Mapping[str, Any]) -> str:
+    """Return the number of records behind a figure and of those left out: "Based on 845 records; 254 left out: ..."."""
+    reasons = _reasons(record_counts, EXCLUSIONS)
+    linked = f"Based on {words.count_of(int(record_counts['linked']), 'record')}"
     if not reasons:
-        return f"{based}; none left out."
-    return f"{based}; {int(base['records'] - base['linked']):,} left out: {words.joined(reasons)}."
+        return f"{linked}; none left out."
+    return f"{linked}; {int(record_counts['records'] - record_counts['linked']):,} left out: {words.joined(reasons)}."
 
 
-def _reasons(base: Mapping[str, Any], lacking: Sequence[tuple[str, str, str]]) -> list[str]:
-    """Return what records lack, each with its number: ``lacking`` holds the count's name and what one, and many, lack."""
-    counts = ((int(base[name]), one, many) for name, one, many in lacking)
-    return [f"{number:,} {one if number == 1 else many}" for number, one, many in counts if number]
+def _reasons(record_counts: Mapping[str, Any], exclusions: Sequence[tuple[str, str, str]]) -> list[str]:
+    """Return the reasons that apply to any record, each with its number.
+
+    ``exclusions`` holds the name of each count with its words for one record and for several.
+    """
+    counts = ((int(record_counts[name]), singular, plural) for name, singular, plural in exclusions)
+    return [f"{number:,} {singular if number == 1 else plural}" for number, singular, plural in counts if number]
 
 
-def sums_based_on(base: Mapping[str, Any]) -> str:
-    """Return how many wins each of the three sums rests on, and how many more lack what it takes."""
-    said = [
-        f"{name} on {words.count_of(int(base[wins]) - int(base[without]), 'win')}"
-        + (f" ({int(base[without]):,} more without {what})" if base[without] else "")
+def sums_base_sentence(record_counts: Mapping[str, Any]) -> str:
+    """Return the number of wins behind each of the three sums, and of those that lack what the sum needs."""
+    parts = [
+        f"{name} on {words.count_of(int(record_counts[wins]) - int(record_counts[without]), 'win')}"
+        + (f" ({int(record_counts[without]):,} more without {what})" if record_counts[without] else "")
         for name, wins, without, what in (
             ("Cash rests", "cash_wins", "cash_without_sum", "a known sum"),
             ("help in kind", "in_kind_wins", "in_kind_without_value", "a known value"),
             ("hours", "time_wins", "time_without_hours", "known hours"),
         )
     ]
-    kind = int(base["kind_not_told"])
-    no_kind = f" {words.count_of(kind, 'win')} of no known kind {'is' if kind == 1 else 'are'} in none." if kind else ""
-    return f"{words.joined(said)}.{no_kind}"
+    without_kind = int(record_counts["kind_not_stated"])
+    kind_sentence = (
+        f" {words.count_of(without_kind, 'win')} of no known kind {'is' if without_kind == 1 else 'are'} in none."
+        if without_kind
+        else ""
+    )
+    return f"{words.joined(parts)}.{kind_sentence}"
 
 
-def apart(base: Mapping[str, Any]) -> str:
-    """Return what is money but no cash won: loans and investment, and contracts; nothing where there is none."""
-    said = []
-    if base["paid_back_wins"]:
-        said.append(
-            f"Loans and investment, which are paid back: {int(base['paid_back_wins']):,} known, {money(base['paid_back_gbp'])}."
+def other_money_sentences(record_counts: Mapping[str, Any]) -> str:
+    """Return the loans and investment, and the contracts, which are not cash won, or an empty string for none."""
+    sentences = []
+    if record_counts["paid_back_wins"]:
+        sentences.append(
+            f"Loans and investment, which are paid back: {int(record_counts['paid_back_wins']):,} known, "
+            f"{money(record_counts['paid_back_gbp'])}."
         )
-    if base["contract_wins"]:
-        said.append(
-            f"Contracts, which pay for work: {int(base['contract_wins']):,} known, {money(base['contract_gbp'])}."
+    if record_counts["contract_wins"]:
+        sentences.append(
+            f"Contracts, which pay for work: {int(record_counts['contract_wins']):,} known, "
+            f"{money(record_counts['contract_gbp'])}."
         )
-    return " ".join(said)
+    return " ".join(sentences)
 
 
-def among_areas(row: Any, form: Callable[[float], str]) -> str:
-    """Return the middle of a measure among areas, where half of them lie, and the ends; under four have no half."""
+def distribution_words(row: Any, format_number: Callable[[float], str]) -> str:
+    """Return the median of a measure among areas, the range of the middle half, and both ends.
+
+    Fewer than four areas have no middle half.
+    """
     if not row["areas_counted"]:
         return "no area has a figure"
     if row["areas_counted"] == 1:
         return "the only area with a figure"
-    said = f"middle of the {int(row['areas_counted'])} areas with a figure {form(row['middle'])}"
-    ends = f"all from {form(row['lowest'])} to {form(row['highest'])}"
+    middle = f"middle of the {int(row['areas_counted'])} areas with a figure {format_number(row['middle'])}"
+    ends = f"all from {format_number(row['lowest'])} to {format_number(row['highest'])}"
     if row["areas_counted"] < FEWEST_FOR_A_HALF:
-        return f"{said}, {ends}"
-    return f"{said}, half of them from {form(row['half_from'])} to {form(row['half_to'])}, {ends}"
+        return f"{middle}, {ends}"
+    return f"{middle}, half of them from {format_number(row['half_from'])} to {format_number(row['half_to'])}, {ends}"
 
 
-def pound_words(place: str, row: Any, won: Any) -> str:
-    """Return cash won for each £1 spent as a sentence, with its range or why there is none; ``won`` is the row of cash won."""
+def cash_per_pound_sentence(place: str, row: Any, won: Any) -> str:
+    """Return cash won for each £1 spent with its range, or why there is none; ``won`` is the row of cash won."""
     if not is_known(row):
         return (
-            f"{upper(place)}: cash for each £1 spent cannot be said. It takes a year of which the lists of both spending "
+            f"{capitalised(place)}: cash for each £1 spent cannot be said. It takes a year of which the lists of both spending "
             "and funding are complete."
         )
     if row["value"] == 0 and is_known(won) and won["value"] > 0:
@@ -208,15 +223,15 @@ def pound_words(place: str, row: Any, won: Any) -> str:
             f"In {place}, none of the {money(won['value'])} in cash was won in a year with complete lists, so cash for each £1 "
             "spent is 0p."
         )
-    said = f"In {place}, {words.per_pound(row['value'])} in cash came alongside every £1 spent"
+    sentence = f"In {place}, {words.per_pound(row['value'])} in cash came alongside every £1 spent"
     if pd.isna(row["lower"]):
-        return f"{said}; how sure this is cannot be said here."
+        return f"{sentence}; how sure this is cannot be said here."
     low, high = words.per_pound(row["lower"]), words.per_pound(row["upper"])
-    return f"{said} (between {low} and {high})."
+    return f"{sentence} (between {low} and {high})."
 
 
-def concentration_words(place: str, row: Any) -> str:
-    """Return how much of the cash won in a place rests on few wins and few areas."""
+def concentration_sentences(place: str, row: Any) -> str:
+    """Return how much of the cash won in a place comes from few wins and few areas."""
     wins = int(row["wins"])
     if not wins:
         return (
@@ -224,54 +239,54 @@ def concentration_words(place: str, row: Any) -> str:
         )
     if wins == 1:
         return f"All of the cash won in {place} is one single win of {money(row['largest_gbp'])}."
-    said = [f"the largest one makes {words.share(row['largest_share'])}"]
+    parts = [f"the largest one makes {words.share(row['largest_share'])}"]
     if wins > 10:
-        said.append(f"the ten largest {words.share(row['ten_largest_share'])}")
+        parts.append(f"the ten largest {words.share(row['ten_largest_share'])}")
     if row["areas"] > 3:
-        said.append(f"the three areas with most of it {words.share(row['three_areas_share'])}")
+        parts.append(f"the three areas with most of it {words.share(row['three_areas_share'])}")
     return (
-        f"Of {money(row['cash_gbp'])} in {wins:,} wins of cash in {place}, {words.joined(said)}. A large win is no fault; it "
+        f"Of {money(row['cash_gbp'])} in {wins:,} wins of cash in {place}, {words.joined(parts)}. A large win is no fault; it "
         "says how much the total rests on it."
     )
 
 
 def facts_words(kinds: Sequence[str]) -> str:
-    """Return how many facts of each kind there are: "4 grants won and 1 loan"."""
+    """Return the number of facts of each kind: "4 grants won and 1 loan"."""
     counts = {name: sum(kind == name for kind in kinds) for name in FACTS}
     return words.joined([words.count_of(count, *FACTS[name]) for name, count in counts.items() if count])
 
 
-def answer_of_record(place: str, facts: pd.DataFrame) -> str:
-    """Return the answer where no returns are loaded: what the public record tells, of how many areas."""
-    own = facts[facts["area_id"] != ""]
-    if own.empty:
-        told = f"The public record gathered here tells of no money from outside in {place}"
+def answer_from_record(place: str, facts: pd.DataFrame) -> str:
+    """Return the answer if no returns are loaded: the facts on the public record, and of how many areas."""
+    area_facts = facts[facts["area_id"] != ""]
+    if area_facts.empty:
+        record = f"The public record gathered here tells of no money from outside in {place}"
     else:
-        areas = own["area_id"].nunique()
+        areas = area_facts["area_id"].nunique()
         of = "" if areas == 1 and "area" not in place else f" of {words.count_of(areas, 'area')}"
-        told = f"In {place}, the public record gathered here tells of {facts_words(own['kind'].tolist())}{of}"
-    return f"{told}. What was sought, offered and won in all cannot be said: no returns on funding are loaded."
+        record = f"In {place}, the public record gathered here tells of {facts_words(area_facts['kind'].tolist())}{of}"
+    return f"{record}. What was sought, offered and won in all cannot be said: no returns on funding are loaded."
 
 
 def year_words(period: str) -> str:
-    """Return a year as it is read: 2019, or 2019/20 for a financial year."""
+    """Return a year for display: 2019, or 2019/20 for a financial year."""
     return period.replace("-", "/")
 
 
 def grant_year(year: int) -> str:
-    """Return the year of an award; the last is part of a year."""
+    """Return the year of an award, marked if it is the last, which is only part of a year."""
     return f"{year} (part)" if year == LAST_YEAR_OF_GRANTS else str(year)
 
 
 def grants_words(rows: pd.DataFrame) -> str:
-    """Return how many grants there were in all years, of other funders and of the Lottery."""
+    """Return the number of grants in all years, of other funders and of the Lottery."""
     other, lottery = rows["other_grants"].sum(), rows["lottery_grants"].sum()
     return f"about {words.count_of(round(other), 'grant')} of other funders and {lottery:,.0f} of the Lottery"
 
 
-def support_words(whether: pd.DataFrame) -> str:
-    """Return how often the council's support was recorded, of the records that say."""
-    counts = dict(zip(whether["backing"], whether["decided"], strict=True))
+def support_words(rows: pd.DataFrame) -> str:
+    """Return how many records had the council's support, of those that say whether they had."""
+    counts = dict(zip(rows["backing"], rows["decided"], strict=True))
     supported, none = int(counts.get("supported", 0)), int(counts.get("none", 0))
     if not supported + none:
         return "no record says whether the council gave support"
@@ -279,14 +294,14 @@ def support_words(whether: pd.DataFrame) -> str:
     return f"of {words.count_of(supported + none, 'record')} that {say}, {supported:,} had the council’s support"
 
 
-def support_name(row: Any) -> str:
-    """Return a row of the table of support: kinds stand under the first row."""
+def support_label(row: Any) -> str:
+    """Return the label of a row of the table of support; the kinds come after the row of all support."""
     name = SUPPORT.get(row.backing, str(row.backing))
     return f"with {name[0].lower()}{name[1:]}" if row.part == "kind" else name
 
 
 def pipeline_words(rows: pd.DataFrame) -> str:
-    """Return what the bars show, a route after the other."""
+    """Return the outcomes of help sought in words, route by route."""
     return "; ".join(
         f"{row.route}: {row.won} of {row.sought} won or agreed, {row.lost} lost, {row.pending} pending, "
         f"{row.withdrawn} withdrawn"
@@ -294,21 +309,25 @@ def pipeline_words(rows: pd.DataFrame) -> str:
     )
 
 
-def years_based_on(base: Mapping[str, Any]) -> str:
-    """Return what years leave out: wins without a date or sum, and years of an area of which a list was not sent."""
-    reasons = _reasons(base, WITHOUT)
-    said = f"Of {words.count_of(int(base['cash_wins']), 'win')} of cash, {words.joined(reasons)}. " if reasons else ""
-    return f"{said}A year of an area of which a list was not sent is left out, so the years are less than the whole."
+def years_base_sentences(record_counts: Mapping[str, Any]) -> str:
+    """Return what the years leave out: wins without a date or sum, and years of areas that did not send all lists."""
+    reasons = _reasons(record_counts, MISSING_IN_YEARS)
+    missing = (
+        f"Of {words.count_of(int(record_counts['cash_wins']), 'win')} of cash, {words.joined(reasons)}. "
+        if reasons
+        else ""
+    )
+    return f"{missing}A year of an area of which a list was not sent is left out, so the years are less than the whole."
 
 
-def years_gap(of_years: float, total: Any, without_date: float) -> str:
-    """Return how much of the cash won the years hold, and how much is in none of them and why; nothing where it is all.
+def years_gap_sentences(sum_of_years: float, total: Any, without_date: float) -> str:
+    """Return how much of the cash won is in the years, and why the rest is in none, or an empty string if all of it is.
 
-    ``of_years`` is the sum of the years, ``total`` the row of cash won, ``without_date`` the sum of wins without a date.
+    ``sum_of_years`` is the sum of the years, ``total`` the row of cash won, ``without_date`` the sum of wins without a date.
     """
-    if not is_known(total) or round(total["value"] - of_years) <= 0:
+    if not is_known(total) or round(total["value"] - sum_of_years) <= 0:
         return ""
-    not_sent = total["value"] - of_years - without_date
+    not_sent = total["value"] - sum_of_years - without_date
     reasons = [
         f"£{words.plain_number(pounds)} {why}"
         for pounds, why in (
@@ -318,6 +337,6 @@ def years_gap(of_years: float, total: Any, without_date: float) -> str:
         if round(pounds) > 0
     ]
     return (
-        f"The years add up to £{words.plain_number(of_years)} of the £{words.plain_number(total['value'])} won in all. Left out: "
-        f"{words.joined(reasons)}."
+        f"The years add up to £{words.plain_number(sum_of_years)} of the £{words.plain_number(total['value'])} won in all. "
+        f"Left out: {words.joined(reasons)}."
     )

@@ -1,4 +1,4 @@
-"""What the Map page shows of one view: worked out once for each build, view and theme, then kept.
+"""The contents of the Map page for one view: worked out once for each build, view and theme, then kept.
 
 Putting marks, chart and table together costs more than drawing them, and many readers look at the same views.
 """
@@ -10,18 +10,18 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.drawing import charts, maps
+from dashboard.drawing import dot_charts, maps
 from dashboard.model import db
 from dashboard.model.catalogue import NO_RETURNS, Catalogue, catalogue_for
 from dashboard.model.state import ANY, View
-from dashboard.text import figure_cells, verdicts, words
+from dashboard.text import certainty, figure_cells, table_codes, words
 
 
 @dataclass(frozen=True)
 class MapView:
-    """One view of the map: the areas shown with their figures, the answer, and what the maps and the strip draw."""
+    """One view of the map: the areas shown with their figures, the answer, and the input of the maps and the strip."""
 
-    shown: pd.DataFrame
+    areas: pd.DataFrame
     with_figure: int
     names_chosen: bool
     answer: str
@@ -36,11 +36,13 @@ class MapView:
 
 @lru_cache(maxsize=500)
 def map_view(build: db.Build, view: View, theme: str) -> MapView:
-    """Return what the Map page shows of a view in a theme (light or dark)."""
+    """Return the contents of the Map page for a view in a theme (light or dark)."""
     catalogue = catalogue_for(build, view)
     measure = catalogue.measures[view.measure]
     figures = db.query(build, "map_figures", measure_id=view.measure, period=view.period).set_index("area_id")
-    shown = figure_cells.by_name(catalogue.shown(view).drop(columns="area_id").join(figures).reset_index())
+    shown = figure_cells.sorted_by_name(
+        catalogue.filtered_areas(view).drop(columns="area_id").join(figures).reset_index()
+    )
     beside = {
         row.place_id: row
         for row in db.rows(db.query(build, "figures_beside", measure_id=view.measure, period=view.period))
@@ -54,20 +56,20 @@ def map_view(build: db.Build, view: View, theme: str) -> MapView:
         if not (measure.is_total and catalogue.measure_row(view.measure)["roll_up"] == "sum")
         and (row.place_kind == "england" or row.place_name == view.region)
     ]
-    saved = figure_cells.as_saved(shown)
+    saved = figure_cells.rows_for_file(shown)
     together = db.query(build, "compare_figures", areas="programme:all", measure_id=view.measure)
     together = together[(together["period"] == view.period) & (together["state"] == "value")]
     return MapView(
-        shown=shown,
+        areas=shown,
         with_figure=len(with_figure),
         names_chosen=view.area in set(with_figure["area_id"]),
         answer=answer(measure, with_figure["value"].tolist(), shown, named, beside.get("programme:all"), view),
         maps=drawing(catalogue, measure, view, marks, edges),
-        strip=charts.strip(with_figure, measure, named, view.area, theme) if len(with_figure) > 1 else None,
+        strip=dot_charts.strip(with_figure, measure, named, view.area, theme) if len(with_figure) > 1 else None,
         table=table(saved, measure),
         decimals=figure_cells.decimals_of(saved["value"].tolist(), measure),
-        codes=verdicts.codes_explained(
-            sorted({verdicts.state_reason(row.state, row.reliability) for row in db.rows(saved)} - {""})
+        codes=table_codes.codes_explained(
+            sorted({table_codes.cell_code(row.state, row.reliability) for row in db.rows(saved)} - {""})
         ),
         flags=figure_cells.flags(shown),
         programme=together.iloc[0] if len(together) and not view.filters else None,
@@ -82,33 +84,35 @@ def answer(
     programme: Any,
     view: View,
 ) -> str:
-    """Return the page's answer in a sentence, also where there is nothing to say of single areas."""
+    """Return the page's answer in a sentence, also where no single area has a figure."""
     if shown.empty:
         return "No area fits all of these filters."
     if values:
         return words.spread(measure, values, len(shown), dict(named).get("England"), view.period)
     if view.period == NO_RETURNS:
         return f"{measure.name}: no returns yet. It will be shown here once returns that tell it are loaded."
-    told = f"None of these areas has a figure to show for {view.period}"
+    sentence = f"None of these areas has a figure to show for {view.period}"
     if (shown["state"] == "hidden").any():
-        told += ": where people answered, they were too few to show an area by itself"
+        sentence += ": where people answered, they were too few to show an area by itself"
     if programme is None or programme.state != "value" or pd.isna(programme.value):
-        return f"{told}. The map shows why."
+        return f"{sentence}. The map shows why."
     together = words.sentence(measure, "all areas together", programme.value, view.period).removesuffix(".")
-    sure = verdicts.how_sure(measure, programme.value, programme.lower, programme.upper, None, "")
-    return f"{told}. {together}{f', {sure}' if pd.notna(programme.lower) else ''}."
+    sure = certainty.how_sure(measure, programme.value, programme.lower, programme.upper, None, "")
+    return f"{sentence}. {together}{f', {sure}' if pd.notna(programme.lower) else ''}."
 
 
 def drawing(
     catalogue: Catalogue, measure: words.Measure, view: View, marks: list[dict[str, Any]], edges: list[float]
 ) -> dict[str, Any]:
-    """Return what the maps draw: marks, key, titles, words for people who cannot see them, and the regions."""
+    """Return the input of the maps: marks, key, titles, texts for people who cannot see them, and the regions."""
     with_areas = {mark["region"] for mark in marks}
     is_whole = view.region == ANY
     on_map = "On the map of England" if is_whole else f"On the map: {view.region}"
     name = str(catalogue.programme["programme_name"]) if catalogue.programme["is_invented"] else ""
     before, after = (f"{name}: ", f" ({name})") if name else ("", "")
-    said = f"{words.count_of(len(marks), 'area')}: {measure.name}, {view.period}. The table below has the same figures."
+    contents = (
+        f"{words.count_of(len(marks), 'area')}: {measure.name}, {view.period}. The table below has the same figures."
+    )
     return {
         "marks": [{**mark, "label": f"{mark['label']}{after}"} for mark in marks],
         "chosen": view.area,
@@ -119,8 +123,8 @@ def drawing(
             "tiles": f"{before}One tile an area{', by region' if is_whole else ''}",
         },
         "alt": {
-            "dots": f"{before}Map of {'England' if is_whole else view.region} with a dot for each of {said}",
-            "tiles": f"{before}Tile map with a tile for each of {said}",
+            "dots": f"{before}Map of {'England' if is_whole else view.region} with a dot for each of {contents}",
+            "tiles": f"{before}Tile map with a tile for each of {contents}",
         },
         "regions": [
             {"id": row.region_code, "name": row.region_name, "column": row.block_column, "row": row.block_row}
@@ -132,7 +136,7 @@ def drawing(
 
 
 def table(rows: pd.DataFrame, measure: words.Measure) -> pd.DataFrame:
-    """Return rows that may be saved as the table under the maps has them, in their order."""
+    """Return rows that may be saved as the table under the maps, in their order."""
     figures = rows["value"].round(figure_cells.decimals_of(rows["value"].tolist(), measure))
     listed = pd.DataFrame({"Area": rows["area_name"], figure_cells.heading(measure): figures})
     states = [figure_cells.state_cell(row.state, row.reliability) for row in db.rows(rows)]

@@ -1,4 +1,4 @@
-"""Charts of the Progress page: values go in, a figure comes out. No Streamlit and no database here."""
+"""The charts of the Progress page: functions from values to Plotly figures, without Streamlit or the database."""
 
 import textwrap
 from collections.abc import Sequence
@@ -7,18 +7,18 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.drawing import charts
-from dashboard.drawing.charts import CHOSEN, GRID, GROUND, INK, OTHERS, SECOND
+from dashboard.drawing import chart_style
+from dashboard.drawing.chart_style import CHOSEN, GRID, GROUND, INK, OTHERS, SECOND
 from dashboard.text.words import Measure, figure
 
 LETTERS = 42
-"""How many letters of a label fit above a bar on a phone."""
+"""The letters of a label that fit above a bar on a phone."""
 LINE, BAR, GAP = 21, 24, 14
-"""The height of a line of a label, of a bar, and of what lies between two, in pixels."""
+"""The heights of a line of a label, of a bar, and of the gap between two bars, in pixels."""
 
 
 def hatched(color: str, theme: str) -> dict[str, Any]:
-    """Return the look of a mark that stands for something that is not whole or not known."""
+    """Return the look of a mark for a value that is incomplete or unknown."""
     pattern = {"shape": "/", "fgcolor": color, "bgcolor": GROUND[theme], "size": 6, "fillmode": "replace"}
     return {"color": color, "line": {"color": color, "width": 1}, "pattern": pattern}
 
@@ -29,9 +29,9 @@ def filled(color: str) -> dict[str, Any]:
 
 
 def bars(rows: Sequence[tuple[str, float, str, str]], theme: str) -> go.Figure:
-    """Return bars from nought, one under another, each with its label above it.
+    """Return bars from zero, one under another, each with its label above it.
 
-    ``rows`` hold label, value, hover text and look: "focus", "plain", or "part" for what only a part of the areas tells.
+    ``rows`` hold label, value, hover text and look: "focus", "plain", or "part" for a sum that only some areas report.
     """
     looks = {
         "focus": filled(CHOSEN[theme]),
@@ -52,26 +52,30 @@ def bars(rows: Sequence[tuple[str, float, str, str]], theme: str) -> go.Figure:
             "marker": looks[look],
             "width": BAR,
             "hoverinfo": "text",
-            "hovertext": [said],
+            "hovertext": [hover],
         }
-        for middle, (_, value, said, look) in zip(middles, rows, strict=True)
+        for middle, (_, value, hover, look) in zip(middles, rows, strict=True)
     ]
-    drawn = charts.layout(top + 16, theme)
-    drawn["annotations"] = [
-        {
-            "x": 0,
-            "y": middle - BAR / 2 - 1,
-            "text": "<br>".join(lines),
-            "showarrow": False,
-            "xanchor": "left",
-            "yanchor": "bottom",
-            "align": "left",
-        }
-        for middle, lines in zip(middles, wrapped, strict=True)
+    layout = chart_style.layout(top + 16, theme)
+    layout["annotations"] = [
+        bar_label(lines, middle - BAR / 2 - 1) for middle, lines in zip(middles, wrapped, strict=True)
     ]
-    drawn["xaxis"] = {"visible": False, "rangemode": "tozero"}
-    drawn["yaxis"] = {"visible": False, "range": [top, 0]}
-    return go.Figure(data=traces, layout=drawn)
+    layout["xaxis"] = {"visible": False, "rangemode": "tozero"}
+    layout["yaxis"] = {"visible": False, "range": [top, 0]}
+    return go.Figure(data=traces, layout=layout)
+
+
+def bar_label(lines: Sequence[str], bottom: float) -> dict[str, Any]:
+    """Return the label of a bar as an annotation that ends at a height."""
+    return {
+        "x": 0,
+        "y": bottom,
+        "text": "<br>".join(lines),
+        "showarrow": False,
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "align": "left",
+    }
 
 
 def years(
@@ -98,14 +102,14 @@ def years(
             ("Spent", spent, filled(CHOSEN[theme])),
         )
     ]
-    drawn = charts.layout(320, theme) | {
+    layout = chart_style.layout(320, theme) | {
         "showlegend": True,
         "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
         "bargap": 0.25,
         "bargroupgap": 0.05,
     }
-    drawn["xaxis"] = {"type": "category", "nticks": 6, "tickangle": 0}
-    drawn["yaxis"] = {
+    layout["xaxis"] = {"type": "category", "nticks": 6, "tickangle": 0}
+    layout["yaxis"] = {
         "showgrid": True,
         "gridcolor": GRID[theme],
         "nticks": 5,
@@ -114,7 +118,7 @@ def years(
         "tickformat": ",",
         "rangemode": "tozero",
     }
-    return go.Figure(data=traces, layout=drawn)
+    return go.Figure(data=traces, layout=layout)
 
 
 def themes(rows: pd.DataFrame, own: dict[str, float], area_name: str, where: str, theme: str) -> go.Figure:
@@ -122,7 +126,24 @@ def themes(rows: pd.DataFrame, own: dict[str, float], area_name: str, where: str
 
     ``own`` holds the shares of the chosen area by theme; without one the bars themselves are in focus.
     """
-    color = OTHERS[theme] if own else CHOSEN[theme]
+    traces = theme_bars(rows, OTHERS[theme] if own else CHOSEN[theme], where, theme)
+    if own:
+        traces.append(theme_diamonds(rows[rows["theme"].isin(list(own))], own, area_name, CHOSEN[theme]))
+    layout = chart_style.layout(28 * len(rows) + 50, theme)
+    layout["xaxis"] = {"ticksuffix": "%", "nticks": 4, "rangemode": "tozero"}
+    layout["yaxis"] = {
+        "categoryorder": "array",
+        "categoryarray": [wrapped_name(name) for name in rows["name"]][::-1],
+        "ticksuffix": " ",
+        "showgrid": True,
+        "gridcolor": GRID[theme],
+    }
+    layout["bargap"] = 0.35
+    return go.Figure(data=traces, layout=layout)
+
+
+def theme_bars(rows: pd.DataFrame, color: str, where: str, theme: str) -> list[dict[str, Any]]:
+    """Return the shares of spending by theme as bars, hatched where nobody coded the spending."""
     traces: list[dict[str, Any]] = []
     for is_coded, look in ((True, filled(color)), (False, hatched(color, theme))):
         part = rows[rows["is_coded"] == is_coded]
@@ -131,42 +152,30 @@ def themes(rows: pd.DataFrame, own: dict[str, float], area_name: str, where: str
                 "type": "bar",
                 "orientation": "h",
                 "x": part["theme_share"].tolist(),
-                "y": [themed(name) for name in part["name"]],
+                "y": [wrapped_name(name) for name in part["name"]],
                 "marker": look,
                 "hoverinfo": "text",
                 "hovertext": [f"{row.name}: {row.theme_share:.0f}% of what was spent, {where}" for row in named(part)],
             }
         )
-    if own:
-        part = rows[rows["theme"].isin(list(own))]
-        traces.append(
-            {
-                "type": "scatter",
-                "mode": "markers",
-                "x": [own[theme_name] for theme_name in part["theme"]],
-                "y": [themed(name) for name in part["name"]],
-                "marker": {"color": CHOSEN[theme], "size": 11, "symbol": "diamond"},
-                "hoverinfo": "text",
-                "hovertext": [
-                    f"{row.name}: {own[row.theme]:.0f}% of what was spent in {area_name}" for row in named(part)
-                ],
-            }
-        )
-    drawn = charts.layout(28 * len(rows) + 50, theme)
-    drawn["xaxis"] = {"ticksuffix": "%", "nticks": 4, "rangemode": "tozero"}
-    drawn["yaxis"] = {
-        "categoryorder": "array",
-        "categoryarray": [themed(name) for name in rows["name"]][::-1],
-        "ticksuffix": " ",
-        "showgrid": True,
-        "gridcolor": GRID[theme],
+    return traces
+
+
+def theme_diamonds(rows: pd.DataFrame, own: dict[str, float], area_name: str, color: str) -> dict[str, Any]:
+    """Return the shares of spending of one area as diamonds; ``rows`` are the themes that it has."""
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [own[theme_name] for theme_name in rows["theme"]],
+        "y": [wrapped_name(name) for name in rows["name"]],
+        "marker": {"color": color, "size": 11, "symbol": "diamond"},
+        "hoverinfo": "text",
+        "hovertext": [f"{row.name}: {own[row.theme]:.0f}% of what was spent in {area_name}" for row in named(rows)],
     }
-    drawn["bargap"] = 0.35
-    return go.Figure(data=traces, layout=drawn)
 
 
-def themed(name: str) -> str:
-    """Return the name of a theme in lines that leave room for the bars on a phone."""
+def wrapped_name(name: str) -> str:
+    """Return the name of a theme, wrapped so that the bars have room on a phone."""
     return "<br>".join(textwrap.wrap(name, 22))
 
 
@@ -177,7 +186,7 @@ def named(rows: pd.DataFrame) -> list[Any]:
 
 def outcomes(rows: Sequence[tuple[str, float, float | None, float | None, str]], theme: str) -> go.Figure:
     """Return figures as dots with their ranges, one under another: label, value, lower, upper and hover text."""
-    drawn = charts.layout(36 * len(rows) + 60, theme)
+    layout = chart_style.layout(36 * len(rows) + 60, theme)
     labels = [row[0] for row in rows]
     trace = {
         "type": "scatter",
@@ -198,21 +207,21 @@ def outcomes(rows: Sequence[tuple[str, float, float | None, float | None, str]],
         "hoverinfo": "text",
         "hovertext": [row[4] for row in rows],
     }
-    drawn["xaxis"] = {"range": [0, 104], "tickvals": [0, 50, 100], "ticktext": ["0%", "50%", "100%"]}
-    drawn["yaxis"] = {
+    layout["xaxis"] = {"range": [0, 104], "tickvals": [0, 50, 100], "ticktext": ["0%", "50%", "100%"]}
+    layout["yaxis"] = {
         "categoryorder": "array",
         "categoryarray": labels[::-1],
         "showgrid": True,
         "gridcolor": GRID[theme],
         "range": [-0.6, len(rows) - 0.2],
     }
-    return go.Figure(data=[trace], layout=drawn)
+    return go.Figure(data=[trace], layout=layout)
 
 
 def spread(
     periods: Sequence[str], counts: Sequence[tuple[str, str, Sequence[int]]], measure: str, theme: str
 ) -> go.Figure:
-    """Return how many areas lie where in the funnel: a bar a period, split by ``(name, words, areas)``, newest on top."""
+    """Return how many areas lie where in the funnel: a bar a period, split by ``(name, label, areas)``, newest on top."""
     looks = {
         "far_above": filled(CHOSEN[theme]),
         "above": hatched(CHOSEN[theme], theme),
@@ -225,40 +234,62 @@ def spread(
         {
             "type": "bar",
             "orientation": "h",
-            "name": said,
+            "name": label,
             "y": list(periods),
             "x": list(areas),
             "marker": looks[name],
             "hoverinfo": "text",
             "hovertext": [
-                f"{measure}, {period}: {count} {'area' if count == 1 else 'areas'}, {said.lower()}"
+                f"{measure}, {period}: {count} {'area' if count == 1 else 'areas'}, {label.lower()}"
                 for period, count in zip(periods, areas, strict=True)
             ],
         }
-        for name, said, areas in counts
+        for name, label, areas in counts
         if any(areas)
     ]
-    drawn = charts.layout(26 * len(periods) + 130, theme) | {
+    layout = chart_style.layout(26 * len(periods) + 130, theme) | {
         "barmode": "stack",
         "bargap": 0.3,
         "showlegend": True,
         "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "traceorder": "normal"},
     }
-    drawn["xaxis"] = {"nticks": 5, "rangemode": "tozero", "title": titled("Areas")}
-    drawn["yaxis"] = {
+    layout["xaxis"] = {"nticks": 5, "rangemode": "tozero", "title": titled("Areas")}
+    layout["yaxis"] = {
         "type": "category",
         "categoryorder": "array",
         "categoryarray": list(periods)[::-1],
         "ticksuffix": " ",
     }
-    return go.Figure(data=traces, layout=drawn)
+    return go.Figure(data=traces, layout=layout)
 
 
 def plan_years(rows: pd.DataFrame, measure: Measure, theme: str) -> go.Figure:
-    """Return a measure by year of the plan (``plan_year, value, lower, upper, areas_counted, is_few, said``).
+    """Return a measure by year of the plan (``plan_year, value, lower, upper, areas_counted, is_few, hover``).
 
-    Under each year stands how many areas have a figure; years of fewer than 30 areas are hollow and grey.
+    Each year is labelled with the number of areas that have a figure; years of fewer than 30 areas are hollow and grey.
     """
+    traces = plan_year_traces(rows, theme)
+    layout = chart_style.layout(340, theme)
+    step = 1 if len(rows) <= 6 else 2
+    marked = rows.iloc[::step]
+    layout["xaxis"] = {
+        "tickvals": marked["plan_year"].tolist(),
+        "ticktext": [f"{row.plan_year}<br>({row.areas_counted})" for row in named(marked)],
+        "title": titled("Year of the plan (areas with a figure)"),
+        "tickangle": 0,
+    }
+    highest = max(rows["value"].max(), rows["upper"].max() if rows["upper"].notna().any() else 0.0)
+    layout["yaxis"] = chart_style.axis_of(0.0, highest, measure) | {
+        "showgrid": True,
+        "gridcolor": GRID[theme],
+        "rangemode": "tozero",
+    }
+    layout["font"] = {**layout["font"], "color": INK[theme]}
+    return go.Figure(data=traces, layout=layout)
+
+
+def plan_year_traces(rows: pd.DataFrame, theme: str) -> list[dict[str, Any]]:
+    """Return a dotted line through all years of the plan, a line through the years of many areas, and points for the rest."""
     traces: list[dict[str, Any]] = [
         {
             "type": "scatter",
@@ -286,35 +317,19 @@ def plan_years(rows: pd.DataFrame, measure: Measure, theme: str) -> go.Figure:
                 "marker": marker,
                 "error_y": error_bars(part, OTHERS[theme] if is_few else CHOSEN[theme]),
                 "hoverinfo": "text",
-                "hovertext": part["said"].tolist(),
+                "hovertext": part["hover"].tolist(),
             }
         )
-    drawn = charts.layout(340, theme)
-    step = 1 if len(rows) <= 6 else 2
-    marked = rows.iloc[::step]
-    drawn["xaxis"] = {
-        "tickvals": marked["plan_year"].tolist(),
-        "ticktext": [f"{row.plan_year}<br>({row.areas_counted})" for row in named(marked)],
-        "title": titled("Year of the plan (areas with a figure)"),
-        "tickangle": 0,
-    }
-    highest = max(rows["value"].max(), rows["upper"].max() if rows["upper"].notna().any() else 0.0)
-    drawn["yaxis"] = charts.axis_of(0.0, highest, measure) | {
-        "showgrid": True,
-        "gridcolor": GRID[theme],
-        "rangemode": "tozero",
-    }
-    drawn["font"] = {**drawn["font"], "color": INK[theme]}
-    return go.Figure(data=traces, layout=drawn)
+    return traces
 
 
 def titled(text: str) -> dict[str, Any]:
-    """Return the title of an axis, in the size of its ticks."""
+    """Return the title of an axis, in the font size of its ticks."""
     return {"text": text, "font": {"size": 14}}
 
 
 def error_bars(rows: pd.DataFrame, color: str) -> dict[str, Any]:
-    """Return the ranges of points as bars, where they are known."""
+    """Return the ranges of points as error bars; invisible where none is known."""
     if rows["lower"].isna().all():
         return {"visible": False}
     return {
@@ -327,9 +342,9 @@ def error_bars(rows: pd.DataFrame, color: str) -> dict[str, Any]:
     }
 
 
-def said_of_year(row: Any, value: str, measure: Measure) -> str:
-    """Return what a point of a year of the plan says when it is pointed at."""
-    told = f"{measure.name}, year {row.plan_year} of the plan: {value}, from {row.areas_counted} areas"
+def plan_year_hover(row: Any, value: str, measure: Measure) -> str:
+    """Return the hover text of a year of the plan."""
+    text = f"{measure.name}, year {row.plan_year} of the plan: {value}, from {row.areas_counted} areas"
     if pd.notna(row.lower):
-        told += f", between {figure(row.lower, measure)} and {figure(row.upper, measure)}"
-    return told + ("; too few areas to speak of the programme" if row.is_few else "")
+        text += f", between {figure(row.lower, measure)} and {figure(row.upper, measure)}"
+    return text + ("; too few areas to speak of the programme" if row.is_few else "")

@@ -10,30 +10,30 @@ from dashboard.app_pages.progress import drawings, sections, sentences
 from dashboard.model import db, state
 from dashboard.model.catalogue import Context
 from dashboard.parts import blocks, head
-from dashboard.text import verdicts, words
+from dashboard.text import table_codes, words
 
 
 def answer(context: Context) -> str:
     """Return how much of what was awarded to the areas shown is recorded as spent."""
-    return sentences.answer(sections.account_of(context)["shown"], context.view.filters)
+    return sentences.answer(sections.accounts(context)["shown"], context.view.filters)
 
 
-def money(context: Context) -> None:
+def show_money(context: Context) -> None:
     """Show the final account: awarded, planned, paid, spent and handed back, by year, by state and by area."""
-    account = sections.account_of(context)
-    if account["shown"].line_count or account["shown"].areas_awarded:
+    accounts = sections.accounts(context)
+    if accounts["shown"].line_count or accounts["shown"].areas_awarded:
         st.header("The account")
-        the_account(context, account["shown"], account["area"])
-        by_year(context)
-        not_as_planned(context)
-        by_area(context)
+        show_account(context, accounts["shown"], accounts["area"])
+        show_years(context)
+        show_line_states(context)
+        show_areas(context)
     else:
-        sections.needs_returns(
+        sections.show_needed_returns(
             context,
             "what areas were awarded, planned, were paid, spent and handed back, for the programme, by year and area by area",
             ["allocation", "spending"],
         )
-    single_areas(context)
+    show_area_facts(context)
     blocks.how_we_know(
         [
             "**What it is.** Pounds as the returns of areas and staff give them, added up. Nothing is estimated: a sum that "
@@ -42,15 +42,15 @@ def money(context: Context) -> None:
             "lines and do not add up to each other. What was delayed and planned again counts twice in what was planned.",
             "**Prices.** Pounds of the day they were spent, unless real terms are chosen for the years.",
             f"**Source.** {sections.SPENDING}; see the Data page for files and loads."
-            if account["shown"].line_count
+            if accounts["shown"].line_count
             else "**Source.** Published pages, each with its address.",
         ]
     )
 
 
-def the_account(context: Context, shown: Any, area: Any | None) -> None:
-    """Show the account as bars and as a table, and where its share is from."""
-    name = sections.own_name(context)
+def show_account(context: Context, shown: Any, area: Any | None) -> None:
+    """Show the account as bars and as a table, and the share spent with its source."""
+    name = sections.chosen_name(context)
     if area is not None:
         st.markdown(f"**{words.plain(sentences.area_answer(name, area))}**")
     looks = {"spent_gbp": "focus", "paid_gbp": "part" if shown.lines_paid < shown.line_count else "plain"}
@@ -60,35 +60,35 @@ def the_account(context: Context, shown: Any, area: Any | None) -> None:
             continue
         by = sentences.reporters(shown, areas, lines)
         value = getattr(shown, amount)
-        said = sentences.pounds(value)
-        bars.append((f"{label}: {said}", value, f"{label}: {said}, reported by {by}", looks.get(amount, "plain")))
+        text = sentences.pounds(value)
+        bars.append((f"{label}: {text}", value, f"{label}: {text}, reported by {by}", looks.get(amount, "plain")))
     blocks.chart(
         drawings.bars(bars, head.theme()),
         title="Awarded, planned, paid, spent and handed back",
-        subtitle=f"Pounds of the day, all years, {sections.where(context)}. Hatched: reported on some budget lines only.",
-        alt="; ".join(one[2] for one in bars),
+        subtitle=f"Pounds of the day, all years, {sections.scope_label(context)}. Hatched: reported on some budget lines only.",
+        alt="; ".join(hover for _, _, hover, _ in bars),
         source=head.source_line(context, sections.SPENDING),
         key="account",
     )
     table = sentences.account_table(shown, area, name)
     blocks.table(
         table,
-        alt=f"The account, {sections.where(context)}: one row an item, with how many areas and budget lines report it.",
+        alt=f"The account, {sections.scope_label(context)}: one row an item, with how many areas and budget lines report it.",
         file_name=blocks.file_name(context, "account", *context.view.filters),
         right=["Pounds", name],
-        download=lambda: sentences.account_file(shown, area, sections.where(context), name),
+        download=lambda: sentences.account_file(shown, area, sections.scope_label(context), name),
     )
     if shown.areas_both:
         st.markdown(
             f"**{sentences.pounds(shown.left_gbp)}** of what was awarded is recorded neither as spent nor as handed "
             "back: it may be unspent, or spent and not yet reported."
         )
-    sections.figure_source(context, "spent_share")
+    sections.show_figure(context, "spent_share")
 
 
-def by_year(context: Context) -> None:
+def show_years(context: Context) -> None:
     """Show what was planned and spent in each financial year, in pounds of the day or in real terms."""
-    rows = db.query(context.build, "progress_years", **sections.scope(context))
+    rows = db.query(context.build, "progress_years", **sections.query_parameters(context))
     if rows.empty:
         return
     st.header("Year by year")
@@ -102,10 +102,10 @@ def by_year(context: Context) -> None:
         )
     planned, spent = ("planned_real_gbp", "spent_real_gbp") if is_real else ("planned_gbp", "spent_gbp")
     prices = f"pounds in the prices of {rows['base_year'].iloc[0]}" if is_real else "pounds of the day"
-    for name, place in (("shown", sections.where(context)), ("area", sections.own_name(context))):
+    for name, place in (("shown", sections.scope_label(context)), ("area", sections.chosen_name(context))):
         part = rows[(rows["scope"] == name) & (rows[planned].notna() | rows[spent].notna())]
         if len(part):
-            one_place_by_year(context, part, (planned, spent), prices, place, name)
+            show_years_of_place(context, part, (planned, spent), prices, place, name)
     st.caption(
         "A budget line counts in the financial year, April to March, in which its period ends. All that has come is added up, "
         "also from areas of which another return of the year is missing, so a year can be higher here than in the measure “Money "
@@ -113,7 +113,7 @@ def by_year(context: Context) -> None:
     )
 
 
-def one_place_by_year(
+def show_years_of_place(
     context: Context, rows: pd.DataFrame, columns: tuple[str, str], prices: str, place: str, key: str
 ) -> None:
     """Show planned and spent by financial year for one group of areas or one area, as columns and as a table."""
@@ -125,8 +125,8 @@ def one_place_by_year(
     blocks.chart(
         drawings.years(
             rows["financial_year"].tolist(),
-            sections.known(rows[planned]),
-            sections.known(rows[spent]),
+            sections.numbers_or_none(rows[planned]),
+            sections.numbers_or_none(rows[spent]),
             head.theme(),
         ),
         title=most if key == "shown" else f"{place}: {most[0].lower()}{most[1:]}",
@@ -135,11 +135,17 @@ def one_place_by_year(
         source=head.source_line(context, sections.SPENDING),
         key=f"years-{key}",
     )
+    show_years_table(context, rows, columns, prices, place)
+
+
+def show_years_table(context: Context, rows: pd.DataFrame, columns: tuple[str, str], prices: str, place: str) -> None:
+    """Show planned and spent by financial year as a table, the newest year first."""
+    planned, spent = columns
     table = pd.DataFrame(
         {
             "Year": rows["financial_year"],
-            "Planned": [sentences.exact(one) for one in rows[planned]],
-            "Spent": [sentences.exact(one) for one in rows[spent]],
+            "Planned": [sentences.exact(amount) for amount in rows[planned]],
+            "Spent": [sentences.exact(amount) for amount in rows[spent]],
             "Areas that reported": rows["areas"],
         }
     ).iloc[::-1]
@@ -162,29 +168,29 @@ def one_place_by_year(
     )
 
 
-def not_as_planned(context: Context) -> None:
-    """Show how the budget lines stand: paid, delayed, cancelled, repaid, still planned."""
-    rows = db.query(context.build, "progress_states", **sections.scope(context))
+def show_line_states(context: Context) -> None:
+    """Show the budget lines by state: paid, delayed, cancelled, repaid, still planned."""
+    rows = db.query(context.build, "progress_states", **sections.query_parameters(context))
     shown, own = rows[rows["scope"] == "shown"], rows[rows["scope"] == "area"]
     if shown.empty:
         return
     st.header("What did not go as planned")
-    st.markdown(words.plain(f"{sentences.standing_words(shown)} {sentences.below_nought_words(shown)}".strip()))
+    st.markdown(words.plain(f"{sentences.states_sentence(shown)} {sentences.below_zero_sentence(shown)}".strip()))
     if context.view.area and len(own):
-        said = sentences.standing_words(own)
-        st.markdown(f"**{words.plain(sections.own_name(context))}.** {words.plain(said)}")
+        sentence = sentences.states_sentence(own)
+        st.markdown(f"**{words.plain(sections.chosen_name(context))}.** {words.plain(sentence)}")
     blocks.table(
         sentences.states_table(shown),
-        download=lambda: sentences.states_file(shown, sections.where(context)),
-        alt=f"Budget lines by how they stand, {sections.where(context)}.",
+        download=lambda: sentences.states_file(shown, sections.scope_label(context)),
+        alt=f"Budget lines by how they stand, {sections.scope_label(context)}.",
         file_name=blocks.file_name(context, "budget-lines", *context.view.filters),
         right=["Budget lines", "Planned", "Spent", "Handed back"],
     )
-    sections.figure_source(context, "planned_spent")
+    sections.show_figure(context, "planned_spent")
 
 
-def by_area(context: Context) -> None:
-    """Show the account area by area; a figure that is not there says why."""
+def show_areas(context: Context) -> None:
+    """Show the account area by area, with a code for the reason where a figure is missing."""
     st.header("Area by area")
     rows = listed_areas(context)
     st.markdown(
@@ -193,7 +199,7 @@ def by_area(context: Context) -> None:
     )
     blocks.table(
         area_table(rows),
-        alt=f"The account area by area, {sections.where(context)}: one row an area.",
+        alt=f"The account area by area, {sections.scope_label(context)}: one row an area.",
         file_name=blocks.file_name(context, "account-by-area", *context.view.filters),
         columns={"Area": st.column_config.TextColumn(width=260, pinned=True)}
         | {
@@ -204,31 +210,31 @@ def by_area(context: Context) -> None:
         is_wide=True,
         download=lambda: areas_file(rows),
     )
-    codes = {code for row in db.rows(rows) for code in note_of(row).split()}
+    codes = {code for row in db.rows(rows) for code in state_codes(row).split()}
     st.caption(
         "Note: why what was spent or handed back is not there. Any other empty cell is a sum that no return gives, which is not "
-        f"a nought. {words.plain(verdicts.codes_explained(sorted(codes)))}"
+        f"a nought. {words.plain(table_codes.codes_explained(sorted(codes)))}"
     )
 
 
 def listed_areas(context: Context) -> pd.DataFrame:
-    """Return the areas shown with their account, by name; where only one is named, that one first and no trace of names."""
+    """Return the areas shown with their account, by name; where only one is named, it comes first and the rest by spending."""
     figures = db.query(context.build, "progress_areas").set_index("area_id")
-    rows = context.catalogue.shown(context.view).drop(columns="area_id").join(figures).reset_index()
-    if context.view.others == "unlabelled":  # the order of names would tell them
+    rows = context.catalogue.filtered_areas(context.view).drop(columns="area_id").join(figures).reset_index()
+    if context.view.others == "unlabelled":  # the order by name would give the names away
         rows = rows.assign(is_other=rows["area_id"] != context.view.area)
         return rows.sort_values(["is_other", "spent_gbp"], ascending=[True, False], kind="stable")
     return rows.sort_values(["area_name", "area_id"], kind="stable")
 
 
-def note_of(row: Any) -> str:
-    """Return the codes of what an area spent and handed back where there is no figure: "[x]", "[z]"."""
-    codes = dict.fromkeys(words.STATES[one][1] for one in (row.spent_state, row.returned_state))
+def state_codes(row: Any) -> str:
+    """Return the codes for why what an area spent or handed back has no figure: "[x]", "[z]"; "" where both have one."""
+    codes = dict.fromkeys(words.STATES[state][1] for state in (row.spent_state, row.returned_state))
     return " ".join(code for code in codes if code)
 
 
 def area_table(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the account area by area as people read it."""
+    """Return the account area by area as the table on the page."""
     return pd.DataFrame(
         {
             "Area": rows["area_name"],
@@ -238,7 +244,7 @@ def area_table(rows: pd.DataFrame) -> pd.DataFrame:
             "Spent": rows["spent_gbp"],
             "Spent of awarded": rows["spent_share"].round(0),
             "Handed back": rows["returned_gbp"],
-            "Note": [note_of(row) for row in db.rows(rows)],
+            "Note": [state_codes(row) for row in db.rows(rows)],
             "Region": rows["region_name"],
             "Wave": rows["wave"],
         }
@@ -261,24 +267,24 @@ def areas_file(rows: pd.DataFrame) -> pd.DataFrame:
             "paid_to_host_gbp": rows["paid_gbp"],
             "spent_gbp": rows["spent_gbp"],
             "spent_state": rows["spent_state"],
-            "spent_code": [words.STATES[one][1] for one in rows["spent_state"]],
+            "spent_code": [words.STATES[state][1] for state in rows["spent_state"]],
             "spent_of_awarded_per_cent": rows["spent_share"].round(1),
             "handed_back_gbp": rows["returned_gbp"],
             "handed_back_state": rows["returned_state"],
-            "handed_back_code": [words.STATES[one][1] for one in rows["returned_state"]],
+            "handed_back_code": [words.STATES[state][1] for state in rows["returned_state"]],
         }
     )
 
 
-def on_record(context: Context) -> pd.DataFrame:
+def area_facts(context: Context) -> pd.DataFrame:
     """Return the published facts about single areas; where only one is named, about that one alone."""
     rows = db.query(context.build, "progress_record")
     return rows[rows["area_id"] == context.view.area] if context.view.others == "unlabelled" else rows
 
 
-def single_areas(context: Context, kinds: Sequence[str] = ("award", "spend")) -> None:
-    """Show what published pages say of the money of single areas; where only one is named, of that one alone."""
-    rows = on_record(context)
+def show_area_facts(context: Context, kinds: Sequence[str] = ("award", "spend")) -> None:
+    """Show the published facts about the money of single areas; where only one is named, of that one alone."""
+    rows = area_facts(context)
     rows = rows[rows["kind"].isin(kinds)]
     if rows.empty:
         return
@@ -288,8 +294,8 @@ def single_areas(context: Context, kinds: Sequence[str] = ("award", "spend")) ->
     blocks.table(
         pd.DataFrame(
             {
-                "Area": [names[one] for one in rows["area_id"]],
-                "What": [words_of_kind(row) for row in db.rows(rows)],
+                "Area": [names[area_id] for area_id in rows["area_id"]],
+                "What": [fact_text(row) for row in db.rows(rows)],
                 "Figure": [
                     words.fact_figure(row.value_number, row.value_unit, row.value_words) for row in db.rows(rows)
                 ],
@@ -304,6 +310,6 @@ def single_areas(context: Context, kinds: Sequence[str] = ("award", "spend")) ->
     )
 
 
-def words_of_kind(row: Any) -> str:
-    """Return what a fact says with whether the money was awarded or spent."""
+def fact_text(row: Any) -> str:
+    """Return the text of a fact, with whether the money was awarded or spent."""
     return f"{'Awarded' if row.kind == 'award' else 'Spent'}: {row.what}"

@@ -1,4 +1,4 @@
-"""Published totals on the Progress page, side by side; what stands behind the page and what it cannot tell."""
+"""Published totals on the Progress page, side by side, and the returns behind the page with its limits."""
 
 import pandas as pd
 import streamlit as st
@@ -11,13 +11,13 @@ from dashboard.text import words
 
 
 def answer(context: Context) -> str:
-    """Return what published pages say of the money, and what returns add up to."""
+    """Return the published sums and what returns add up to, as sentences."""
     has_returns = bool(context.catalogue.programme["areas_with_returns"])
-    return sentences_published.answer_of_published(db.query(context.build, "progress_published"), has_returns)
+    return sentences_published.published_answer(db.query(context.build, "progress_published"), has_returns)
 
 
-def published(context: Context) -> None:
-    """Show the totals on published pages, with what each counts and why they differ; then the outcomes on record."""
+def show_published(context: Context) -> None:
+    """Show the published totals with what each counts and why they differ, then the published outcomes."""
     rows = db.query(context.build, "progress_published")
     name = words.plain(str(context.catalogue.programme["programme_name"]))
     st.header("The totals side by side")
@@ -26,10 +26,10 @@ def published(context: Context) -> None:
             f"No published sum of {name} has been gathered here, and no return gives one: there is nothing to compare."
         )
     else:
-        totals(context, rows)
+        show_totals(context, rows)
     if not context.catalogue.programme["areas_with_returns"]:
-        outcomes.outcomes_on_record(context)
-        sections.needs_returns(
+        outcomes.show_recorded_outcomes(context)
+        sections.show_needed_returns(
             context,
             "what areas and staff recorded as awarded and spent, beside what published pages say",
             ["allocation", "spending"],
@@ -43,7 +43,7 @@ def published(context: Context) -> None:
     )
 
 
-def totals(context: Context, rows: pd.DataFrame) -> None:
+def show_totals(context: Context, rows: pd.DataFrame) -> None:
     """Show the sums of the whole programme as bars, and all sums as a table."""
     whole = rows[rows["is_whole"] | (rows["origin"] == "returns")]
     bars = [
@@ -60,11 +60,11 @@ def totals(context: Context, rows: pd.DataFrame) -> None:
             drawings.bars(bars, head.theme()),
             title=f"{words.count_of(len(bars), 'sum')}, and each counts something else",
             subtitle="Pounds of the day, whole programme. Hatched: worked out here, not published.",
-            alt="; ".join(one[2] for one in bars),
+            alt="; ".join(hover for _, _, hover, _ in bars),
             source=head.source_line(context, "Published pages, each with its address in the table"),
             key="totals",
         )
-    held_together(context, rows)
+    show_differences(context, rows)
     blocks.table(
         sentences_published.published_table(rows),
         alt="Published sums of the programme: what each is, how much, of what, when, what it counts, and its page.",
@@ -74,28 +74,28 @@ def totals(context: Context, rows: pd.DataFrame) -> None:
     )
 
 
-def held_together(context: Context, rows: pd.DataFrame) -> None:
-    """Show how the sums lie to each other, and where the whole grant of an area was another than was announced."""
-    st.markdown(words.plain(sentences_published.gap_words(rows)))
+def show_differences(context: Context, rows: pd.DataFrame) -> None:
+    """Show the gap between the sums, and the areas whose whole grant was not the one announced."""
+    st.markdown(words.plain(sentences_published.gap_sentence(rows)))
     announced = rows.loc[rows["origin"] == "multiplied", "each_gbp"].tolist()
-    record = money.on_record(context)
-    for row in db.rows(record[record["is_whole_grant"]]):
-        said = sentences_published.other_grant(row.value_number, announced[0]) if announced else ""
-        if said:
-            st.markdown(f"{words.plain(said)} [Open the page]({row.source_url}).")
+    facts = money.area_facts(context)
+    for row in db.rows(facts[facts["is_whole_grant"]]):
+        sentence = sentences_published.other_grant_sentence(row.value_number, announced[0]) if announced else ""
+        if sentence:
+            st.markdown(f"{words.plain(sentence)} [Open the page]({row.source_url}).")
 
 
 def limits_answer(context: Context) -> str:
-    """Return how much of what was due stands behind the page, and what it cannot say."""
+    """Return how many of the returns that were due came, and what the page cannot say."""
     return sentences_published.coverage_answer(db.query(context.build, "progress_coverage"))
 
 
-def limits(context: Context) -> None:
-    """Show how many areas' returns stand behind the page, what it cannot tell, and what would change it."""
+def show_limits(context: Context) -> None:
+    """Show how many areas sent returns for this page, its limits, and what would change it."""
     st.header("What stands behind this page")
     rows = db.query(context.build, "progress_coverage")
     if rows.empty:
-        sections.needs_returns(
+        sections.show_needed_returns(
             context, "how many areas sent each kind of return that this page is made from", ["spending", "allocation"]
         )
     else:
@@ -103,12 +103,12 @@ def limits(context: Context) -> None:
         blocks.table(
             pd.DataFrame(
                 {
-                    "Return": [dictionary.title_of(one) for one in rows["table_name"]],
-                    "Areas that sent any": [f"{one} of {total}" for one in rows["areas_sent"]],
-                    "Due": due(rows, "due"),
-                    "Came": due(rows, "came"),
-                    "Came in part": due(rows, "came_in_part"),
-                    "Not sent": due(rows, "not_sent"),
+                    "Return": [dictionary.title_of(name) for name in rows["table_name"]],
+                    "Areas that sent any": [f"{areas} of {total}" for areas in rows["areas_sent"]],
+                    "Due": due_counts(rows, "due"),
+                    "Came": due_counts(rows, "came"),
+                    "Came in part": due_counts(rows, "came_in_part"),
+                    "Not sent": due_counts(rows, "not_sent"),
                 }
             ),
             alt="Returns behind this page: how many areas sent any, and what came of what was due.",
@@ -129,6 +129,6 @@ def limits(context: Context) -> None:
     st.markdown("\n".join(f"- {line}" for line in sentences_published.WOULD_CHANGE))
 
 
-def due(rows: pd.DataFrame, column: str) -> list[str]:
-    """Return how many returns of each kind were due or came; nothing where no list of what was due is loaded."""
+def due_counts(rows: pd.DataFrame, column: str) -> list[str]:
+    """Return a column of counts as text, with "" for the kinds of return without a list of what was due."""
     return [f"{number:,}" if is_due else "" for number, is_due in zip(rows[column], rows["due"] > 0, strict=True)]

@@ -1,4 +1,4 @@
-"""What the Progress page says, in words: pure functions from rows of the build to sentences, cells and labels."""
+"""The sentences, tables and files of the Progress page on the account: pure functions from rows of the build."""
 
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
@@ -32,19 +32,19 @@ STATES = {
     "planned": "Still planned",
     "not said": "The return does not say",
 }
-"""How a budget line stands, in the order in which it is shown."""
+"""The states of a budget line, with their labels, in the order in which they are shown."""
 
 NO_AREA = "No area fits all of these filters."
 
 
-def sections(has_returns: bool) -> dict[str, str]:
-    """Return the parts of the page in their order: published totals come first where no returns are loaded."""
+def section_labels(has_returns: bool) -> dict[str, str]:
+    """Return the parts of the page with their labels, in order; published totals come first where no returns are loaded."""
     first = () if has_returns else FIRST_WITHOUT_RETURNS
     return {name: SECTIONS[name] for name in dict.fromkeys((*first, *SECTIONS))}
 
 
 def pounds(amount: float) -> str:
-    """Return pounds as they are said: £152.0m, £98,000 to the nearest thousand, £500."""
+    """Return pounds as sentences have them: £152.0m, £98,000 to the nearest thousand, £500."""
     size, minus = Decimal(str(abs(amount))), "-" if amount < 0 else ""
     if size < 1_000:
         return f"{minus}£{size.quantize(Decimal(1), ROUND_HALF_UP)}"
@@ -55,7 +55,7 @@ def pounds(amount: float) -> str:
 
 
 def exact(amount: float | None) -> str:
-    """Return whole pounds as a table has them: £180,556,700; nothing where there is none."""
+    """Return whole pounds as tables have them: £180,556,700, or "" where there is no amount."""
     if amount is None or pd.isna(amount):
         return ""
     return f"{'-' if amount <= -0.5 else ''}£{abs(amount):,.0f}"
@@ -65,19 +65,19 @@ def answer(account: Any, filters: Sequence[str]) -> str:
     """Return what the areas shown spent of what they were awarded, until when, and how many returns came for it."""
     if not account.areas:
         return NO_AREA
-    told = sentence(where_words(int(account.areas), filters) + account_words(account))
-    return f"{told} {came_words(account)}".strip()
+    first = sentence(filters_phrase(int(account.areas), filters) + account_phrase(account))
+    return f"{first} {returns_sentence(account)}".strip()
 
 
-def where_words(areas: int, filters: Sequence[str]) -> str:
-    """Return the words before an answer that is of the areas the filters leave: "In the 26 areas shown (London), "."""
+def filters_phrase(areas: int, filters: Sequence[str]) -> str:
+    """Return the phrase before an answer that is of the areas shown: "In the 26 areas shown (London), "; "" without filters."""
     if not filters:
         return ""
     return f"In {'the area' if areas == 1 else f'the {areas} areas'} shown ({', '.join(filters)}), "
 
 
-def came_words(account: Any) -> str:
-    """Return how many returns of spending came in full of those due, as a sentence; nothing where that is not known."""
+def returns_sentence(account: Any) -> str:
+    """Return how many of the spending returns due came in full, as a sentence, or "" where that is not known."""
     due, full = int(account.returns_due), int(account.returns_full)
     if not due or not account.areas_spent:
         return ""
@@ -87,7 +87,7 @@ def came_words(account: Any) -> str:
 
 
 def area_answer(name: str, account: Any) -> str:
-    """Return what one area spent of what it was awarded, as far as its returns say."""
+    """Return what one area spent of what it was awarded, as far as its returns report it."""
     if account.areas_both:
         return (
             f"In {name}, {exact(account.spent_gbp)} of the {exact(account.awarded_gbp)} awarded is recorded as spent "
@@ -100,8 +100,8 @@ def area_answer(name: str, account: Any) -> str:
     return f"{name} has sent no return about money, which does not mean that it spent none."
 
 
-def account_words(account: Any) -> str:
-    """Return how much of what was awarded is recorded as spent, by when, without a capital and a full stop."""
+def account_phrase(account: Any) -> str:
+    """Return how much of what was awarded is recorded as spent and until when, without a capital and a full stop."""
     areas = words.count_of(int(account.areas), "area")
     until = f" by {words.date_words(account.spent_until)}" if account.spent_until else ""
     if account.areas_both:
@@ -130,16 +130,16 @@ def sentence(text: str) -> str:
 
 def reported_by(areas: int, of_areas: int, lines: int | None = None, of_lines: int | None = None) -> str:
     """Return how many areas and budget lines report a sum: "102 of 150 areas, 6,656 of 9,567 budget lines"."""
-    said = f"{areas:,} of {words.count_of(of_areas, 'area')}"
+    text = f"{areas:,} of {words.count_of(of_areas, 'area')}"
     if lines is None:
-        return said
-    return f"{said}, {f'{lines:,} of ' if of_lines else ''}{words.count_of(of_lines or lines, 'budget line')}"
+        return text
+    return f"{text}, {f'{lines:,} of ' if of_lines else ''}{words.count_of(of_lines or lines, 'budget line')}"
 
 
 def reporters(account: Any, areas: str, lines: str) -> str:
-    """Return who reports an item of the account, by its columns of ``ITEMS``.
+    """Return how many areas and budget lines report an item of the account, by its columns of ``ITEMS``.
 
-    Money is handed back on few budget lines, so those that report it are not held against all lines.
+    Money is handed back on few budget lines, so their number is not given out of all lines.
     """
     return reported_by(
         int(getattr(account, areas)),
@@ -158,17 +158,17 @@ ITEMS = (
     ("Handed back to the programme", "returned_gbp", "areas_returned", "lines_returned"),
     ("Awarded, but recorded neither as spent nor as handed back", "left_gbp", "areas_both", ""),
 )
-"""The items of the account: what each is called, its sum, and how many areas and budget lines report it."""
+"""The items of the account: the label of each, and the columns of its sum and of the areas and lines that report it."""
 
 
 def account_table(shown: Any, area: Any | None, area_name: str) -> pd.DataFrame:
-    """Return the account as a table: a row an item, the sum of the areas shown, who reports it, and the chosen area's."""
+    """Return the account as a table, a row an item: the sum of the areas shown, who reports it, and the chosen area's sum."""
     rows = []
     for label, amount, areas, lines in ITEMS:
-        known = int(getattr(shown, areas))
+        reporting = int(getattr(shown, areas))
         row = {
             "What": label,
-            "Pounds": exact(getattr(shown, amount)) if known else no_figure(),
+            "Pounds": exact(getattr(shown, amount)) if reporting else no_figure(),
             "Reported by": reporters(shown, areas, lines),
         }
         if area is not None:
@@ -178,7 +178,7 @@ def account_table(shown: Any, area: Any | None, area_name: str) -> pd.DataFrame:
 
 
 def no_figure() -> str:
-    """Return what stands in place of a sum that no return reports: "not reported [x]"."""
+    """Return the cell of a sum that no return reports: "not reported [x]"."""
     return f"{words.STATES['not reported'][0].lower()} {words.STATES['not reported'][1]}"
 
 
@@ -189,49 +189,49 @@ def account_file(shown: Any, area: Any | None, where: str, area_name: str) -> pd
         if account is None:
             continue
         for label, amount, areas, lines in ITEMS:
-            known = int(getattr(account, areas))
+            reporting = int(getattr(account, areas))
             rows.append(
                 {
                     "place": place,
                     "item": label,
-                    "value": getattr(account, amount) if known else None,
+                    "value": getattr(account, amount) if reporting else None,
                     "unit": "£",
-                    "areas_that_tell": known,
+                    "areas_that_tell": reporting,
                     "areas": int(account.areas),
                     "budget_lines_that_tell": int(getattr(account, lines)) if lines else None,
                     "budget_lines": int(account.line_count) if lines else None,
-                    "state": "value" if known else "not reported",
-                    "code": "" if known else words.STATES["not reported"][1],
+                    "state": "value" if reporting else "not reported",
+                    "code": "" if reporting else words.STATES["not reported"][1],
                 }
             )
     return pd.DataFrame(rows)
 
 
 def states_table(states: pd.DataFrame) -> pd.DataFrame:
-    """Return the budget lines by how they stand: lines and pounds; a sum that no line reports is empty."""
-    known = {row.state: row for row in db.rows(states)}
+    """Return the budget lines by state as a table: lines and pounds, with "" for a sum that no line reports."""
+    by_state = {row.state: row for row in db.rows(states)}
     return pd.DataFrame(
         [
             {
-                "How the budget line stands": said,
-                "Budget lines": int(known[state].line_count),
-                "Planned": short(known[state].planned_gbp),
-                "Spent": short(known[state].spent_gbp),
-                "Handed back": short(known[state].returned_gbp),
+                "How the budget line stands": label,
+                "Budget lines": int(by_state[state].line_count),
+                "Planned": short(by_state[state].planned_gbp),
+                "Spent": short(by_state[state].spent_gbp),
+                "Handed back": short(by_state[state].returned_gbp),
             }
-            for state, said in STATES.items()
-            if state in known
+            for state, label in STATES.items()
+            if state in by_state
         ]
     )
 
 
 def short(amount: float | None) -> str:
-    """Return pounds as they are said, nothing where there is none."""
+    """Return pounds as sentences have them, or "" where there is no amount."""
     return "" if amount is None or pd.isna(amount) else pounds(amount)
 
 
 def states_file(states: pd.DataFrame, place: str) -> pd.DataFrame:
-    """Return the budget lines by how they stand with spelled-out columns; pounds to the penny."""
+    """Return the budget lines by state with spelled-out columns; pounds to the penny."""
     return pd.DataFrame(
         {
             "place": place,
@@ -245,24 +245,24 @@ def states_file(states: pd.DataFrame, place: str) -> pd.DataFrame:
     )
 
 
-def standing_words(states: pd.DataFrame) -> str:
-    """Return what was delayed, cancelled or repaid, as a sentence and a reason to talk; nothing where no line was."""
-    told = []
+def states_sentence(states: pd.DataFrame) -> str:
+    """Return what was delayed, cancelled or repaid, as sentences."""
+    sums = []
     for row in db.rows(states):
         lines = words.count_of(int(row.line_count), "budget line")
         if row.state == "repaid" and pd.notna(row.returned_gbp):
-            told.append(
+            sums.append(
                 f"{pounds(row.returned_gbp)} was handed back on {int(row.lines_returned):,} of {lines} marked repaid"
             )
         elif row.state in ("delayed", "cancelled") and pd.notna(row.planned_gbp):
-            told.append(f"{pounds(row.planned_gbp)} planned on {lines} was {row.state}")
-    if not told:
+            sums.append(f"{pounds(row.planned_gbp)} planned on {lines} was {row.state}")
+    if not sums:
         return "No budget line is marked as delayed, cancelled or repaid."
-    return f"{sentence(words.joined(told))} That is a reason to talk, not a fault."
+    return f"{sentence(words.joined(sums))} That is a reason to talk, not a fault."
 
 
-def below_nought_words(states: pd.DataFrame) -> str:
-    """Return why some of what was spent is below nought, as a sentence; nothing where none is."""
+def below_zero_sentence(states: pd.DataFrame) -> str:
+    """Return why some spending is below zero, as sentences, or "" where none is."""
     lines = int(states["lines_below"].sum())
     if not lines:
         return ""

@@ -1,4 +1,4 @@
-"""What the Progress page says of the four outcomes, in words: from rows of the build to sentences, cells and files."""
+"""The sentences, tables and files of the Progress page on the four outcomes: pure functions from rows of the build."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,14 +7,15 @@ from typing import Any
 import pandas as pd
 
 from dashboard.model import db
-from dashboard.text import verdicts, words
-from dashboard.text.verdicts import ROUNDS, Counted, Trend
+from dashboard.text import table_codes, verdicts, words
+from dashboard.text.base_units import ROUNDS, BaseUnit
+from dashboard.text.verdicts import Trend
 from dashboard.text.words import Measure
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """One of the four outcomes: its name in returns, what it says, and the measure that tells of it."""
+    """One of the four outcomes: its name in returns, its wording, and the measure of it."""
 
     name: str
     says: str
@@ -36,7 +37,7 @@ OUTCOMES_SET = "outcomes that the programme was set"
 
 
 def outcomes_answer(newest: Sequence[tuple[Measure, Any]], findings: int, independent: int) -> str:
-    """Return what is known of the four outcomes, as sentences: newest answers with their measures, and findings."""
+    """Return the newest answers on the four outcomes, with their measures, and the number of findings, as sentences."""
     studies = (
         f"{words.count_of(findings, 'finding')} of studies and reviews {'is' if findings == 1 else 'are'} recorded, "
         f"{independent} of them independent"
@@ -48,11 +49,11 @@ def outcomes_answer(newest: Sequence[tuple[Measure, Any]], findings: int, indepe
         )
     if not newest:
         return f"No answers about the four outcomes are loaded; {studies}."
-    told = [
+    shares = [
         f"{measure.short[0].lower()}{measure.short[1:]} {words.figure(row.value, measure)} ({row.period})"
         for measure, row in newest
     ]
-    return f"Share who said so when last asked: {words.joined(told)}. Answers cannot show that the money did it; {studies}."
+    return f"Share who said so when last asked: {words.joined(shares)}. Answers cannot show that the money did it; {studies}."
 
 
 def without_jargon(text: str) -> str:
@@ -60,45 +61,45 @@ def without_jargon(text: str) -> str:
     return text.replace("95% CI ", "95% range: ")
 
 
-def figure_words(measure: Measure, row: Any, counts: Counted) -> str:
+def figure_sentence(measure: Measure, row: Any, counts: BaseUnit) -> str:
     """Return the programme's figure of an outcome with its range and base as a sentence, or why there is none."""
     if row.state != "value" or pd.isna(row.value):
         return words.state_sentence("The programme", row.state, row.period)
-    told = words.sentence(measure, "all areas together", row.value, row.period).removesuffix(".")
+    sentence = words.sentence(measure, "all areas together", row.value, row.period).removesuffix(".")
     sure = ""
     if pd.notna(row.lower):
         sure = f", between {words.figure(row.lower, measure)} and {words.figure(row.upper, measure)} (95% range)"
     base = f"; {counts.of(row.denominator)}" if pd.notna(row.denominator) else ""
-    return f"{told}{sure}{base} in {words.count_of(int(row.areas_counted), 'area')}."
+    return f"{sentence}{sure}{base} in {words.count_of(int(row.areas_counted), 'area')}."
 
 
 def figure_cell(row: Any, measure: Measure) -> str:
     """Return a figure with its code, or why there is none: "75%", "hidden to protect people [c]"."""
-    code = verdicts.state_reason(row.state, row.reliability)
+    code = table_codes.cell_code(row.state, row.reliability)
     return f"{words.figure_or_state(row.value, row.state, measure)} {code}".strip()
 
 
 def range_cell(row: Any, measure: Measure) -> str:
-    """Return the range of a figure: "70% to 78%"; nothing where none is known."""
+    """Return the range of a figure: "70% to 78%", or "" where there is none."""
     if row.state != "value" or pd.isna(row.lower):
         return ""
     return f"{words.figure(row.lower, measure)} to {words.figure(row.upper, measure)}"
 
 
-def change_words(measure: Measure, row: Any) -> str:
+def change_sentences(measure: Measure, row: Any) -> str:
     """Return the trend of an outcome and its change since the round before, on the same areas, as sentences."""
     trend = verdicts.trend_words(
         Trend(row.verdict, int(row.points), row.first_period, row.last_period, ROUNDS, int(row.areas_counted))
     )
-    told = f"Trend: {trend}."
+    trend_sentence = f"Trend: {trend}."
     if not row.change_verdict:
-        return told
+        return trend_sentence
     differs = verdicts.difference_words(measure, row.changed_by, row.change_lower, row.change_upper)
     since = f"From {row.earlier_period} to {row.period}, on the same {words.count_of(int(row.areas_compared), 'area')}"
-    return f"{since}: {row.change_verdict}, {differs}. {told}"
+    return f"{since}: {row.change_verdict}, {differs}. {trend_sentence}"
 
 
-def findings_words(rows: pd.DataFrame) -> str:
+def findings_sentence(rows: pd.DataFrame) -> str:
     """Return how many findings there are on an outcome and how many are independent of area and programme."""
     if rows.empty:
         return "No finding of a study or review on this is recorded, so what was found is not known."
@@ -110,15 +111,15 @@ def findings_words(rows: pd.DataFrame) -> str:
 
 
 def findings_table(rows: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
-    """Return findings as people read them; ``names`` says of each where it was found."""
+    """Return findings as a table; ``names`` has the place of each."""
     return pd.DataFrame(
         {
             "What was found": [
-                f"{row.finding} ({', '.join(one for one in (row.method, words.date_words(row.found_on)) if one)})"
+                f"{row.finding} ({', '.join(part for part in (row.method, words.date_words(row.found_on)) if part)})"
                 for row in db.rows(rows)
             ],
             "Where": list(names),
-            "Independent": ["yes" if one else "no" for one in rows["is_independent"]],
+            "Independent": ["yes" if is_independent else "no" for is_independent in rows["is_independent"]],
         }
     )
 
@@ -132,7 +133,7 @@ def findings_file(rows: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
             "method": rows["method"],
             "found_on": rows["found_on"],
             "where": list(names),
-            "is_independent": ["yes" if one else "no" for one in rows["is_independent"]],
+            "is_independent": ["yes" if is_independent else "no" for is_independent in rows["is_independent"]],
             "source": rows["source"],
         }
     )

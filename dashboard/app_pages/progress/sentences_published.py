@@ -1,4 +1,4 @@
-"""What the Progress page says of published totals, and of what stands behind it and what it cannot say."""
+"""The sentences, tables and files of the Progress page on published totals, its coverage and its limits."""
 
 from decimal import Decimal
 from typing import Any
@@ -31,7 +31,7 @@ WHY = {
     ),
     "Getting Started budget": "Not added to the awards: the pages do not say whether it is a part of them.",
 }
-"""What each published sum counts, as far as the fact itself says it."""
+"""What each published sum counts, as far as the fact itself states it, by the text of the fact."""
 
 NOT_SAID = "The pages do not say why it differs from the others."
 
@@ -63,55 +63,55 @@ WOULD_CHANGE = (
 
 
 def published_pounds(amount: float) -> str:
-    """Return a published sum as it is said: £217m or £173.25m where that is exact, else as any sum."""
+    """Return a published sum in short: £217m or £173.25m where that is exact, else as any sum."""
     millions = Decimal(str(amount)) / 1_000_000
     if millions >= 1 and millions == millions.quantize(Decimal("0.01")):
         return f"£{millions.normalize():,f}m"
     return sentences.pounds(amount)
 
 
-def answer_of_published(published: pd.DataFrame, has_returns: bool) -> str:
-    """Return what published pages say of the money and, beside it, what returns add up to; ``published`` may be empty."""
-    told = [
+def published_answer(published: pd.DataFrame, has_returns: bool) -> str:
+    """Return the published sums and what returns add up to, as sentences; ``published`` may be empty."""
+    sums = [
         f"about {sentences.exact(row.each_gbp)} for each of {int(row.areas)} areas, as announced, which is about "
         f"{published_pounds(row.gbp)} together"
         for row in db.rows(published[published["origin"] == "multiplied"])
     ]
     of_programme = published[published["is_whole"] & (published["kind"] == "programme figure")]
-    told += [
+    sums += [
         f"{row.value_words or published_pounds(row.gbp)} of spending sorted into themes"
         for row in db.rows(of_programme)
         if "themes" in row.what
     ]
-    pages = f"Published pages speak of {', and of '.join(told)}. " if told else ""
+    pages = f"Published pages speak of {', and of '.join(sums)}. " if sums else ""
     if not has_returns:
         return f"{pages}No returns are loaded, so what each area did with the money cannot be said."
-    sums = [
+    returned = [
         f"{sentences.pounds(row.gbp)} {'awarded' if row.kind == 'award' else 'spent'}"
         for row in db.rows(published[published["origin"] == "returns"])
     ]
     pages = pages or "No published sum has been gathered here. "
     return (
-        f"{pages}Returns add up to {words.joined(sums)}."
-        if sums
+        f"{pages}Returns add up to {words.joined(returned)}."
+        if returned
         else f"{pages}No return says what was awarded or spent."
     )
 
 
 def published_label(row: Any) -> str:
-    """Return what a published sum is, with a capital; of the awards multiplied out, with the multiplication."""
+    """Return the label of a published sum, with a capital; of the awards multiplied out, with the multiplication."""
     if row.origin == "multiplied":
         return f"Awards to each area, multiplied out here: {int(row.areas)} x {sentences.exact(row.each_gbp)}"
     return f"{row.what[0].upper()}{row.what[1:]}"
 
 
 def published_figure(row: Any) -> str:
-    """Return a published sum as it is to be quoted: in the words of its page where it has some."""
+    """Return a published sum for quotation, in the words of its page where it has any."""
     return row.value_words or f"{about(row)}{sentences.exact(row.gbp)}"
 
 
 def published_short(row: Any) -> str:
-    """Return a published sum as the label of a bar has it: short, or in the words of its page."""
+    """Return a published sum for the label of a bar: in short, or in the words of its page."""
     return row.value_words or f"{about(row)}{published_pounds(row.gbp)}"
 
 
@@ -121,7 +121,7 @@ def about(row: Any) -> str:
 
 
 def published_scope(row: Any) -> str:
-    """Return what a sum is of: the programme, a part of it, or the areas whose returns report it."""
+    """Return what a sum covers: the programme, a part of it, or the areas whose returns report it."""
     if row.origin == "multiplied":
         return f"{int(row.areas)} areas"
     if row.origin == "returns":
@@ -130,7 +130,7 @@ def published_scope(row: Any) -> str:
 
 
 def published_when(row: Any) -> str:
-    """Return what a published sum is of, and when: "each area, 2017"; without a date, when its page was read."""
+    """Return what a published sum covers and when: "each area, 2017"; without a date, when its page was read."""
     if row.date_from or row.date_to:
         return f"{published_scope(row)}, {words.period_of(row.date_from, row.date_to)}"
     if row.origin == "published" and row.read_on:
@@ -139,7 +139,7 @@ def published_when(row: Any) -> str:
 
 
 def published_why(row: Any) -> str:
-    """Return what a sum counts and so why it differs from the others, or that the pages do not say."""
+    """Return what a sum counts, and so why it differs from the others, or that the pages do not say so."""
     if row.origin == "multiplied":
         return MULTIPLIED
     if row.origin == "returns":
@@ -147,8 +147,8 @@ def published_why(row: Any) -> str:
     return WHY.get(str(row.what).replace("'", "’"), NOT_SAID)
 
 
-def other_grant(grant: float, announced: float) -> str:
-    """Return that the whole grant of one area was another than was announced for each; nothing where it was the same."""
+def other_grant_sentence(grant: float, announced: float) -> str:
+    """Return how the whole grant of one area differs from the one announced for each, as a sentence, or "" if it does not."""
     if grant == announced:
         return ""
     return (
@@ -157,8 +157,8 @@ def other_grant(grant: float, announced: float) -> str:
     )
 
 
-def gap_words(rows: pd.DataFrame) -> str:
-    """Return what lies between the largest sum of the programme and the awards together, as a sentence; else nothing."""
+def gap_sentence(rows: pd.DataFrame) -> str:
+    """Return the gap between the largest sum of the programme and the awards together, as a sentence, or "" without one."""
     awards = rows[rows["origin"] == "multiplied"]
     whole = rows[(rows["origin"] == "published") & rows["is_whole"]]
     if awards.empty or whole.empty or whole["gbp"].max() <= awards["gbp"].iloc[0]:
@@ -171,39 +171,39 @@ def gap_words(rows: pd.DataFrame) -> str:
 
 
 def published_table(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the published sums as people read them: what, of what and when, how much, why it differs, and the page."""
-    told = list(db.rows(rows))
+    """Return the published sums as a table: what each is, its figure, what it counts, and its page."""
+    sums = list(db.rows(rows))
     return pd.DataFrame(
         {
-            "What": [f"{published_label(row)} ({published_when(row)})" for row in told],
-            "Figure": [published_figure(row) for row in told],
-            "What it counts": [published_why(row) for row in told],
-            "Page": [row.source_url or "the Data page" for row in told],
+            "What": [f"{published_label(row)} ({published_when(row)})" for row in sums],
+            "Figure": [published_figure(row) for row in sums],
+            "What it counts": [published_why(row) for row in sums],
+            "Page": [row.source_url or "the Data page" for row in sums],
         }
     )
 
 
 def published_file(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the published sums with spelled-out columns."""
-    told = list(db.rows(rows))
+    sums = list(db.rows(rows))
     return pd.DataFrame(
         {
-            "what": [published_label(row) for row in told],
+            "what": [published_label(row) for row in sums],
             "value": rows["gbp"].to_numpy(),
             "unit": "£",
             "as_published": rows["value_words"].to_numpy(),
-            "scope": [published_scope(row) for row in told],
-            "date": [words.period_of(row.date_from, row.date_to) for row in told],
-            "what_it_counts": [published_why(row) for row in told],
+            "scope": [published_scope(row) for row in sums],
+            "date": [words.period_of(row.date_from, row.date_to) for row in sums],
+            "what_it_counts": [published_why(row) for row in sums],
             "details": rows["detail"].to_numpy(),
             "address": rows["source_url"].to_numpy(),
-            "address_is_a_copy": ["yes" if one else "no" for one in rows["source_is_copy"]],
+            "address_is_a_copy": ["yes" if is_copy else "no" for is_copy in rows["source_is_copy"]],
         }
     )
 
 
 def coverage_answer(coverage: pd.DataFrame) -> str:
-    """Return what came of the spending returns that were due, and what no figure here can say, as sentences."""
+    """Return how many of the spending returns due came, and what no figure here can say, as sentences."""
     unknown = "What would have happened without the money, these figures cannot say."
     due = coverage[(coverage["table_name"] == "spending") & (coverage["due"] > 0)]
     if due.empty:

@@ -1,4 +1,4 @@
-"""What the Progress page says of how areas spread and of years of the plan, in words."""
+"""The sentences, tables and files of the Progress page on the spread of areas and on years of the plan."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -17,10 +17,10 @@ SPREAD = {
     "far_below": "Below by more than chance",
     "too_few": "Too few to judge",
 }
-"""Where areas lie in a funnel, from the top, with what each is called."""
+"""The positions of areas in a funnel, from the top, with their labels."""
 
 
-def spread_words(row: Any, measure: Measure, filters: Sequence[str] = ()) -> str:
+def spread_sentence(row: Any, measure: Measure, filters: Sequence[str] = ()) -> str:
     """Return how many areas can be judged in one period, and how many lie above, as expected and below."""
     judged, shown = int(row.judged), words.count_of(int(row.areas), "area")
     which = f" shown ({', '.join(filters)})" if filters else ""
@@ -28,8 +28,8 @@ def spread_words(row: Any, measure: Measure, filters: Sequence[str] = ()) -> str
     if judged == 0:
         return f"None of {shown}{what}."
     outside = [
-        f"{int(getattr(row, name))} {'is' if getattr(row, name) == 1 else 'are'} {said}"
-        for name, said in (
+        f"{int(getattr(row, name))} {'is' if getattr(row, name) == 1 else 'are'} {position}"
+        for name, position in (
             ("far_above", "above by more than chance"),
             ("above", "above and worth a look"),
             ("below", "below and worth a look"),
@@ -54,20 +54,20 @@ def spread_title(row: Any) -> str:
 
 def spread_table(rows: pd.DataFrame) -> pd.DataFrame:
     """Return one row a period with how many areas lie where, and how many have no figure and why."""
-    told = list(db.rows(rows))
+    periods = list(db.rows(rows))
     return pd.DataFrame(
         {
-            "Period": [row.period for row in told],
-            "Above": [outside_cell(row.far_above, row.above) for row in told],
-            "As expected": [f"{row.as_expected:,}" for row in told],
-            "Below": [outside_cell(row.far_below, row.below) for row in told],
-            "Too few to judge": [f"{row.too_few:,}" for row in told],
-            "No figure": [without_figure(row) for row in told],
+            "Period": [row.period for row in periods],
+            "Above": [outside_cell(row.far_above, row.above) for row in periods],
+            "As expected": [f"{row.as_expected:,}" for row in periods],
+            "Below": [outside_cell(row.far_below, row.below) for row in periods],
+            "Too few to judge": [f"{row.too_few:,}" for row in periods],
+            "No figure": [no_figure_cell(row) for row in periods],
         }
     )
 
 
-def without_figure(row: Any) -> str:
+def no_figure_cell(row: Any) -> str:
     """Return how many areas have no figure and why: "not reported 124, nothing due 6"; "0" where all have one."""
     counts = {"hidden": row.hidden, "not reported": row.not_reported, "not due": row.not_due}
     return ", ".join(f"{words.STATES[state][0].lower()} {count:,}" for state, count in counts.items() if count) or "0"
@@ -75,8 +75,8 @@ def without_figure(row: Any) -> str:
 
 def outside_cell(far: int, near: int) -> str:
     """Return how many areas lie outside on one side: "1 by more than chance and 2 to look at"; "0" where none does."""
-    said = [f"{far:,} by more than chance"] if far else []
-    return words.joined([*said, *([f"{near:,} to look at"] if near else [])]) or "0"
+    counts = [f"{far:,} by more than chance"] if far else []
+    return words.joined([*counts, *([f"{near:,} to look at"] if near else [])]) or "0"
 
 
 def spread_file(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
@@ -100,22 +100,22 @@ def spread_file(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     )
 
 
-def plan_year_words(rows: pd.DataFrame, measure: Measure) -> str:
-    """Return the first and the last year of the plan that enough areas stand behind; ``rows`` of one measure."""
-    known = rows[~rows["is_few"] & rows["is_full"]]
-    if known.empty:
+def plan_years_sentence(rows: pd.DataFrame, measure: Measure) -> str:
+    """Return the figures of the first and the last year of the plan with enough areas; ``rows`` of one measure."""
+    full_years = rows[~rows["is_few"] & rows["is_full"]]
+    if full_years.empty:
         return "No year of the plan has 30 areas with a figure, so nothing can be said of the programme as a whole."
-    first, last = known.iloc[0], known.iloc[-1]
+    first, last = full_years.iloc[0], full_years.iloc[-1]
     each = " for each area with a figure" if bool(first["is_for_each_area"]) else ""
-    told = [
+    figures = [
         f"in year {int(row['plan_year'])} of the plan {plan_figure(row, measure)} ({int(row['areas_counted'])} areas)"
-        for row in ([first] if len(known) == 1 else [first, last])
+        for row in ([first] if len(full_years) == 1 else [first, last])
     ]
-    return f"{measure.name}{each}: {', and '.join(told)}. The areas are not the same ones, so this is no trend."
+    return f"{measure.name}{each}: {', and '.join(figures)}. The areas are not the same ones, so this is no trend."
 
 
 def plan_figure(row: Any, measure: Measure) -> str:
-    """Return a figure of a year of the plan; one told for each area has a decimal where it is small."""
+    """Return a figure of a year of the plan; one that is for each area has a decimal where it is small."""
     if row["is_for_each_area"] and abs(row["value"]) < 100:
         return f"{'£' if measure.unit.startswith('£') else ''}{words.plain_number(row['value'], 1)}"
     return words.figure(row["value"], measure)

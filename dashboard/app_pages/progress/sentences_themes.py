@@ -1,4 +1,4 @@
-"""What the Progress page says of themes, in words: from rows of the build to sentences, cells and files."""
+"""The sentences, tables and files of the Progress page on the themes of spending: pure functions from rows of the build."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -14,7 +14,7 @@ FACTS_OF_THEMES = (
     "share of the sorted spending that went on running Big Local locally",
     "spending that researchers sorted into themes afterwards",
 )
-"""What published facts about outcomes and themes are called, as they say what they are of in their own words only."""
+"""The published facts about themes, which can be recognised by their text alone."""
 
 CODERS = {
     "researcher": "researchers",
@@ -25,7 +25,7 @@ CODERS = {
 
 
 def themes_of(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return one row a theme with its sum, share and name; lines that nobody has coded come last. ``rows`` as queried."""
+    """Return one row a theme with its sum, share and name, from ``rows`` as queried; lines that nobody has coded come last."""
     each = rows.drop_duplicates("theme")
     named = each.assign(name=[theme_name(row) for row in db.rows(each)], is_coded=each["theme"] != "")
     return named.sort_values("is_coded", ascending=False, kind="stable")[
@@ -34,7 +34,7 @@ def themes_of(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def theme_name(row: Any) -> str:
-    """Return what a theme is called where it is shown; a cost of delivery says so."""
+    """Return the label of a theme, with a note where it is a cost of delivery."""
     if row.theme == "":
         return "Not coded by anybody"
     return f"{row.theme} (cost of delivery)" if row.is_delivery_cost else str(row.theme)
@@ -44,7 +44,7 @@ def themes_answer(rows: pd.DataFrame, areas: int, filters: Sequence[str]) -> str
     """Return the largest theme that is known and how much has none, as sentences; ``rows`` of the areas shown."""
     if not areas:
         return sentences.NO_AREA
-    where = sentences.where_words(areas, filters)
+    where = sentences.filters_phrase(areas, filters)
     if rows.empty:
         return sentences.sentence(f"{where}no return says what the money went on")
     themes, total = themes_of(rows), float(rows["all_gbp"].iloc[0])
@@ -53,19 +53,19 @@ def themes_answer(rows: pd.DataFrame, areas: int, filters: Sequence[str]) -> str
         return sentences.sentence(f"{where}nobody has given a theme to any of the {sentences.pounds(total)} spent")
     first = next(iter(db.rows(themes)))
     share = f"{words.share(first.theme_share)} of the {sentences.pounds(total)} spent"
-    told = f"{where}the largest theme that is known is {first.name}: {share}"
+    largest = f"{where}the largest theme that is known is {first.name}: {share}"
     if without is None:
-        return f"{sentences.sentence(told)} All of it has a theme."
+        return f"{sentences.sentence(largest)} All of it has a theme."
     rest = f"{sentences.pounds(without.theme_gbp)} ({words.share(without.theme_share)})"
-    return f"{sentences.sentence(told)} Nobody has given a theme to {rest}."
+    return f"{sentences.sentence(largest)} Nobody has given a theme to {rest}."
 
 
-def coders_words(rows: pd.DataFrame) -> str:
+def coders_sentence(rows: pd.DataFrame) -> str:
     """Return who chose the theme of how much of the spending, as a sentence. ``rows`` not empty."""
     coders = {row.coded_by: row for row in db.rows(rows.drop_duplicates("coded_by"))}
     chose = [
-        f"by {said} for {words.share(coders[name].coder_share)}"
-        for name, said in {**CODERS, "nobody": "nobody"}.items()
+        f"by {coder} for {words.share(coders[name].coder_share)}"
+        for name, coder in {**CODERS, "nobody": "nobody"}.items()
         if name in coders
     ]
     return f"The theme of what was spent was chosen {words.joined(chose)}."
@@ -77,8 +77,8 @@ def themes_table(rows: pd.DataFrame, area: pd.DataFrame, area_name: str) -> pd.D
     table = pd.DataFrame(
         {
             "Theme": themes["name"],
-            "Spent": [sentences.exact(one) for one in themes["theme_gbp"]],
-            "Share of all spent": [words.share(one) for one in themes["theme_share"]],
+            "Spent": [sentences.exact(amount) for amount in themes["theme_gbp"]],
+            "Share of all spent": [words.share(share) for share in themes["theme_share"]],
         }
     )
     if len(area):
@@ -93,11 +93,11 @@ def coders_table(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "Who chose the theme": f"{said[0].upper()}{said[1:]}",
+                "Who chose the theme": f"{coder[0].upper()}{coder[1:]}",
                 "Spent": sentences.exact(coders[name].coder_gbp),
                 "Share of all spent": words.share(coders[name].coder_share),
             }
-            for name, said in {**CODERS, "nobody": "nobody"}.items()
+            for name, coder in {**CODERS, "nobody": "nobody"}.items()
             if name in coders
         ]
     )
@@ -110,7 +110,9 @@ def themes_file(rows: pd.DataFrame, places: dict[str, str]) -> pd.DataFrame:
         {
             "place": rows["scope"].map(places),
             "theme": rows["theme"].mask(rows["theme"] == "", "not coded"),
-            "is_cost_of_delivery": ["yes" if one else "no" for one in rows["is_delivery_cost"]],
+            "is_cost_of_delivery": [
+                "yes" if is_delivery_cost else "no" for is_delivery_cost in rows["is_delivery_cost"]
+            ],
             "coded_by": rows["coded_by"],
             "value": rows["spent_gbp"],
             "unit": "£ spent",

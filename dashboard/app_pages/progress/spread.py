@@ -11,65 +11,68 @@ from dashboard.model.catalogue import Context
 from dashboard.model.state import MOST_COMPARED, SEPARATOR
 from dashboard.parts import blocks, head
 from dashboard.text import verdicts, words
+from dashboard.text.words import Measure
 
 
 def answer(context: Context) -> str:
     """Return how many areas lie above, within and below what chance allows on the chosen measure."""
-    rows = counted(context)
-    if not len(context.catalogue.shown(context.view)):
+    rows = counts_by_period(context)
+    if not len(context.catalogue.filtered_areas(context.view)):
         return sentences.NO_AREA
     if rows.empty:
         return "No return that is loaded counts enough people for areas to be judged."
-    shown = chosen(context, rows)
-    row = newest(rows[rows["measure_id"] == shown])
-    return sentences_spread.spread_words(row, context.catalogue.measures[shown], context.view.filters)
+    shown = chosen_measure(context, rows)
+    row = newest_row(rows[rows["measure_id"] == shown])
+    return sentences_spread.spread_sentence(row, context.catalogue.measures[shown], context.view.filters)
 
 
-def counted(context: Context) -> pd.DataFrame:
-    """Return how many of the areas shown lie where, a row a measure and period, newest first."""
-    scope = {name: value for name, value in sections.scope(context).items() if name != "area_id"}
+def counts_by_period(context: Context) -> pd.DataFrame:
+    """Return how many of the areas shown lie where in the funnel, a row a measure and period, newest first."""
+    scope = {name: value for name, value in sections.query_parameters(context).items() if name != "area_id"}
     return db.query(context.build, "progress_spread", **scope)
 
 
-def chosen(context: Context, rows: pd.DataFrame) -> str:
-    """Return the measure that is shown: the one asked for where ``rows`` have it, else their first."""
+def chosen_measure(context: Context, rows: pd.DataFrame) -> str:
+    """Return the measure to show: the one of the view where ``rows`` have it, else their first."""
     options = rows["measure_id"].unique()
     return context.view.measure if context.view.measure in options else str(options[0])
 
 
-def newest(rows: pd.DataFrame) -> Any:
-    """Return the newest period of one measure on which about as many areas are judged as in its other periods."""
+def newest_row(rows: pd.DataFrame) -> Any:
+    """Return the row of the newest period of one measure in which about as many areas are judged as in its other periods."""
     dated = rows[rows["is_full"] & (rows["period"] != "all years")]
     return next(iter(db.rows(dated if len(dated) else rows)))
 
 
-def to_compare(context: Context, outside: str) -> tuple[str, list[str]]:
-    """Return the words of the way to Compare and what is compared there.
+def compare_link(context: Context, outside: str) -> tuple[str, list[str]]:
+    """Return the label of the link to Compare and the places compared there.
 
-    The areas outside the limits are, beside the chosen one and all areas; where only one is named, no other is. Where no
-    area is left, the waves are.
+    They are the chosen area, all areas together and the areas outside the limits, which are left out where only one area
+    may be named. With neither a chosen area nor any outside, they are the waves.
     """
     view = context.view
-    others = [] if view.others == "unlabelled" else [one for one in outside.split(SEPARATOR) if one]
+    others = [] if view.others == "unlabelled" else [area_id for area_id in outside.split(SEPARATOR) if area_id]
     own = [view.area] if view.area else []
     if not own and not others:
-        return "Compare the waves on this measure", [one for one in context.catalogue.groups if one.startswith("wave:")]
+        return "Compare the waves on this measure", [
+            group for group in context.catalogue.groups if group.startswith("wave:")
+        ]
     label = "See which areas these are, each with its range, on Compare" if others else "See the chosen area on Compare"
-    return label, [*own, "programme:all", *(one for one in others if one != view.area)][:MOST_COMPARED]
+    return label, [*own, "programme:all", *(area_id for area_id in others if area_id != view.area)][:MOST_COMPARED]
 
 
-def spread(context: Context) -> None:
+def show_spread(context: Context) -> None:
     """Show how many areas lie above, within and below what chance allows on one measure: counts, never an order."""
     st.header("How many areas lie outside what chance allows")
-    rows = counted(context)
+    rows = counts_by_period(context)
     if rows.empty:
-        sections.needs_returns(
+        sections.show_needed_returns(
             context,
             "how many areas lie above, within and below what chance allows, for measures of participation and outcomes",
             ["survey_answer", "review", "meeting"],
         )
     else:
-        spread_of(context, rows)
+        show_measure_spread(context, rows)
     blocks.how_we_know(
         [
             "**What it is.** Each area is held against the figure of all areas together, with limits that are wider the fewer "
@@ -84,25 +87,25 @@ def spread(context: Context) -> None:
     )
 
 
-def spread_of(context: Context, rows: pd.DataFrame) -> None:
+def show_measure_spread(context: Context, rows: pd.DataFrame) -> None:
     """Show the spread of the chosen measure in every period as bars and as a table."""
-    told, view = context.catalogue, context.view
-    options, shown = [str(name) for name in rows["measure_id"].unique()], chosen(context, rows)
-    state.choose("Measure", "measure", shown, options, lambda name: told.measures[name].name, width=420)
-    measure, of_measure = told.measures[shown], rows[rows["measure_id"] == shown]
-    row = newest(of_measure)
+    catalogue, view = context.catalogue, context.view
+    options, shown = [str(name) for name in rows["measure_id"].unique()], chosen_measure(context, rows)
+    state.choose("Measure", "measure", shown, options, lambda name: catalogue.measures[name].name, width=420)
+    measure, of_measure = catalogue.measures[shown], rows[rows["measure_id"] == shown]
+    row = newest_row(of_measure)
     st.markdown(words.plain(verdicts.flags_by_chance(int(row.judged))))
     periods = of_measure["period"].tolist()
     blocks.chart(
         drawings.spread(
             periods,
-            [(name, words_, of_measure[name].astype(int).tolist()) for name, words_ in sentences_spread.SPREAD.items()],
+            [(name, label, of_measure[name].astype(int).tolist()) for name, label in sentences_spread.SPREAD.items()],
             measure.name,
             head.theme(),
         ),
         title=sentences_spread.spread_title(row),
-        subtitle=f"{measure.name}: number of areas by where they lie against all together, {sections.where(context)}.",
-        alt=sentences_spread.spread_words(row, measure, view.filters),
+        subtitle=f"{measure.name}: number of areas by where they lie against all together, {sections.scope_label(context)}.",
+        alt=sentences_spread.spread_sentence(row, measure, view.filters),
         source=head.source_line(context, "Returns of areas and staff"),
         key="spread",
     )
@@ -114,32 +117,32 @@ def spread_of(context: Context, rows: pd.DataFrame) -> None:
         is_text=True,
         download=lambda: sentences_spread.spread_file(of_measure, measure),
     )
-    label, areas = to_compare(context, str(row.outside))
+    label, areas = compare_link(context, str(row.outside))
     there = view.parameters(measure=shown, period=str(row.period), areas=SEPARATOR.join(areas), section="funnel")
     st.page_link("app_pages/compare/page.py", label=label, query_params=there)
 
 
 def plan_answer(context: Context) -> str:
-    """Return the chosen measure in the first and the last year of the plan that enough areas stand behind."""
+    """Return the chosen measure in the first and the last year of the plan with a figure of enough areas."""
     rows = db.query(context.build, "progress_plan_years")
     if rows.empty:
         return "No return that is loaded says how things stood by year of the plan."
-    shown = chosen(context, rows)
-    return sentences_spread.plan_year_words(rows[rows["measure_id"] == shown], context.catalogue.measures[shown])
+    shown = chosen_measure(context, rows)
+    return sentences_spread.plan_years_sentence(rows[rows["measure_id"] == shown], context.catalogue.measures[shown])
 
 
-def years_of_plan(context: Context) -> None:
+def show_plan_years(context: Context) -> None:
     """Show a measure by year of the plan: year 1 is the year in which an area's plan was agreed."""
     st.header("At the same stage of the plan")
     rows = db.query(context.build, "progress_plan_years")
     if rows.empty:
-        sections.needs_returns(
+        sections.show_needed_returns(
             context,
             "how participation, meetings and money won stood in the first, second and later years of areas’ plans",
             ["plan", "review", "meeting", "funding"],
         )
     else:
-        one_measure_by_plan_year(context, rows)
+        show_measure_by_plan_year(context, rows)
     blocks.how_we_know(
         [
             "**What it is.** Year 1 is the calendar year in which an area’s first plan was agreed, so that areas are held "
@@ -152,25 +155,31 @@ def years_of_plan(context: Context) -> None:
     )
 
 
-def one_measure_by_plan_year(context: Context, rows: pd.DataFrame) -> None:
+def show_measure_by_plan_year(context: Context, rows: pd.DataFrame) -> None:
     """Show one measure by year of the plan as a line with the number of areas, and as a table."""
-    told = context.catalogue
-    options, shown = [str(name) for name in rows["measure_id"].unique()], chosen(context, rows)
-    state.choose("Measure", "measure", shown, options, lambda name: told.measures[name].name, width=420)
-    measure, part = told.measures[shown], rows[rows["measure_id"] == shown]
+    catalogue = context.catalogue
+    options, shown = [str(name) for name in rows["measure_id"].unique()], chosen_measure(context, rows)
+    state.choose("Measure", "measure", shown, options, lambda name: catalogue.measures[name].name, width=420)
+    measure, part = catalogue.measures[shown], rows[rows["measure_id"] == shown]
     figures = [sentences_spread.plan_figure(row, measure) for _, row in part.iterrows()]
     part = part.assign(
-        said=[drawings.said_of_year(row, value, measure) for row, value in zip(db.rows(part), figures, strict=True)]
+        hover=[drawings.plan_year_hover(row, value, measure) for row, value in zip(db.rows(part), figures, strict=True)]
     )
     unit = sentences_spread.plan_unit(part, measure)
     blocks.chart(
         drawings.plan_years(part, measure, head.theme()),
         title=measure.name,
         subtitle=f"{unit}, by year of the plan, all areas with a figure. Hollow and grey: fewer than 30 areas.",
-        alt=sentences_spread.plan_year_words(part, measure),
+        alt=sentences_spread.plan_years_sentence(part, measure),
         source=head.source_line(context, "Returns of areas and staff"),
         key="plan-years",
     )
+    show_plan_years_table(context, part, measure, figures)
+
+
+def show_plan_years_table(context: Context, part: pd.DataFrame, measure: Measure, figures: list[str]) -> None:
+    """Show one measure by year of the plan as a table, with its ranges where it has any."""
+    unit = sentences_spread.plan_unit(part, measure)
     table = pd.DataFrame({"Year of the plan": part["plan_year"].astype(str), "Figure": figures})
     if part["lower"].notna().any():
         table["Range (95%)"] = [
@@ -181,7 +190,7 @@ def one_measure_by_plan_year(context: Context, rows: pd.DataFrame) -> None:
     blocks.table(
         table,
         alt=f"{measure.name} by year of the plan, with the number of areas behind each.",
-        file_name=blocks.file_name(context, "by-year-of-plan", shown),
+        file_name=blocks.file_name(context, "by-year-of-plan", measure.measure_id),
         right=list(table.columns[1:]),
         is_text=True,
         download=lambda: pd.DataFrame(

@@ -11,24 +11,24 @@ from dashboard.text import words
 
 
 def answer(context: Context) -> str:
-    """Return what most of the money went on, as far as it is known, and how much has no theme."""
-    rows = db.query(context.build, "progress_themes", **sections.scope(context))
-    shown = len(context.catalogue.shown(context.view))
+    """Return the largest theme of spending that is known, and how much spending has no theme."""
+    rows = db.query(context.build, "progress_themes", **sections.query_parameters(context))
+    shown = len(context.catalogue.filtered_areas(context.view))
     return sentences_themes.themes_answer(rows[rows["scope"] == "shown"], shown, context.view.filters)
 
 
-def themes(context: Context) -> None:
+def show_themes(context: Context) -> None:
     """Show spending by theme, how much nobody has coded, and who coded the rest."""
-    rows = db.query(context.build, "progress_themes", **sections.scope(context))
+    rows = db.query(context.build, "progress_themes", **sections.query_parameters(context))
     shown, own = rows[rows["scope"] == "shown"], rows[rows["scope"] == "area"]
     if shown.empty:
-        sections.needs_returns(
+        sections.show_needed_returns(
             context,
             "what the money went on, who chose each theme, and how much nobody has coded",
             ["spending", "theme"],
         )
     else:
-        by_theme(context, shown, own)
+        show_spending_by_theme(context, shown, own)
     published = db.query(context.build, "facts", area_id="")
     published = published[published["what"].isin(sentences_themes.FACTS_OF_THEMES)]
     if len(published):
@@ -51,12 +51,12 @@ def themes(context: Context) -> None:
     )
 
 
-def by_theme(context: Context, rows: pd.DataFrame, own: pd.DataFrame) -> None:
+def show_spending_by_theme(context: Context, rows: pd.DataFrame, own: pd.DataFrame) -> None:
     """Show the themes as bars, with the chosen area as diamonds, and as a table by who chose them."""
-    name, place = sections.own_name(context), sections.where(context)
+    name, place = sections.chosen_name(context), sections.scope_label(context)
     themed = sentences_themes.themes_of(rows)
     st.header("Where it went, and who says so")
-    st.markdown(words.plain(sentences_themes.coders_words(rows)))
+    st.markdown(words.plain(sentences_themes.coders_sentence(rows)))
     shares = {str(row.theme): float(row.theme_share) for row in db.rows(own.drop_duplicates("theme"))}
     diamonds = f" Diamonds: {name}." if shares else ""
     coded = themed[themed["is_coded"]]
@@ -84,11 +84,16 @@ def by_theme(context: Context, rows: pd.DataFrame, own: pd.DataFrame) -> None:
         is_text=True,
         download=lambda: sentences_themes.themes_file(everything, places),
     )
+    show_coders(context, rows)
+    sections.show_figure(context, "coded_share")
+
+
+def show_coders(context: Context, rows: pd.DataFrame) -> None:
+    """Show spending by who chose its theme."""
     st.markdown("Who chose the themes. The files above have both together.")
     blocks.table(
         sentences_themes.coders_table(rows),
-        alt=f"Pounds spent by who chose the theme, {place}.",
+        alt=f"Pounds spent by who chose the theme, {sections.scope_label(context)}.",
         file_name=blocks.file_name(context, "who-coded", *context.view.filters),
         right=["Spent", "Share of all spent"],
     )
-    sections.figure_source(context, "coded_share")

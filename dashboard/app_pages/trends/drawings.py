@@ -1,7 +1,7 @@
 """The chart of the Trends page: figures over time on a true scale of years. Lines go in, a figure comes out.
 
-No Streamlit and no database here. A stroke joins two neighbouring points only: none runs over a missing figure or over a
-new wording, and one to or from a point of few areas is dotted and grey.
+No Streamlit and no database here. A stroke joins two neighbouring points only: none crosses a missing figure or a new
+wording, and one to or from a point of few areas is dotted and grey.
 """
 
 from collections.abc import Sequence
@@ -11,7 +11,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard.drawing.charts import (
+from dashboard.drawing.chart_style import (
     CHOSEN,
     DASHES,
     GRID,
@@ -22,7 +22,7 @@ from dashboard.drawing.charts import (
     SYMBOLS,
     axis_of,
     layout,
-    set_apart,
+    separated_heights,
     wrapped,
 )
 from dashboard.text.words import Measure
@@ -30,27 +30,27 @@ from dashboard.text.words import Measure
 HEIGHT = 380
 MARGIN = {"l": 8, "r": 112, "t": 44, "b": 8}
 LABEL_WIDTH = 13
-"""How many pixels a line of a label takes."""
+"""The width of a line of a label, in letters."""
 MOST_NAMED = 4
-"""How many lines are told apart and named; more are grey and without a name."""
+"""The number of lines with a name and a look of their own; further lines are grey and have no name."""
 MOST_TICKS = 5
 
 
 @dataclass(frozen=True)
 class Point:
-    """One point of a line: when, how much (None where there is no figure), whether of few areas, its range and its words."""
+    """One point of a line: its time, its value (None where there is no figure), whether of few areas, its range and label."""
 
     time_at: float
     value: float | None
     is_thin: bool = False
     lower: float | None = None
     upper: float | None = None
-    said: str = ""
+    label: str = ""
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line: what its place is called and its points in order of time."""
+    """One line: the name of its place and its points in order of time."""
 
     name: str
     points: Sequence[Point]
@@ -58,7 +58,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Scene:
-    """What stands around the lines: the points in time with their words, new wordings, and numbered events."""
+    """The surroundings of the lines: the points in time with their labels, new wordings, and numbered events."""
 
     times: Sequence[tuple[float, str]]
     breaks: Sequence[float] = ()
@@ -82,9 +82,9 @@ def trend(lines: Sequence[Line], scene: Scene, measure: Measure, theme: str) -> 
 
 
 def bounds(lines: Sequence[Line]) -> tuple[float, float]:
-    """Return the ends of the scale: from nought, unless ranges are drawn and all lies far above it.
+    """Return the ends of the scale: from nought, unless ranges are drawn and all points lie far above it.
 
-    Without ranges a scale that is cut off would make chance look like change.
+    Without ranges, a truncated scale would make chance look like change.
     """
     points = [point for line in lines for point in line.points]
     ends = [end for point in points for end in (point.value, point.lower, point.upper) if end is not None]
@@ -98,14 +98,14 @@ def bounds(lines: Sequence[Line]) -> tuple[float, float]:
 
 
 def time_axis(scene: Scene) -> dict[str, Any]:
-    """Return the axis of time: at most five of the points in time are named, the first and the last among them."""
+    """Return the axis of time: at most five points in time are labelled, the first and the last among them."""
     count = len(scene.times)
-    most = MOST_TICKS if all(len(said) <= 4 for _, said in scene.times) else MOST_TICKS - 1
+    most = MOST_TICKS if all(len(label) <= 4 for _, label in scene.times) else MOST_TICKS - 1
     chosen = sorted({round(turn * (count - 1) / (min(most, count) - 1 or 1)) for turn in range(min(most, count))})
     span = (scene.times[-1][0] - scene.times[0][0]) or 1.0
     return {
-        "tickvals": [scene.times[one][0] for one in chosen],
-        "ticktext": [scene.times[one][1] for one in chosen],
+        "tickvals": [scene.times[index][0] for index in chosen],
+        "ticktext": [scene.times[index][1] for index in chosen],
         "tickangle": 0,
         "range": [scene.times[0][0] - span * 0.05, scene.times[-1][0] + span * 0.04],
     }
@@ -117,13 +117,13 @@ def upright(at: float, theme: str, dash: str) -> dict[str, Any]:
     return {"type": "line", "x0": at, "x1": at, "y0": 0, "y1": 1, "yref": "paper", "line": look, "layer": "below"}
 
 
-def above(at: float, said: str, shift: int, anchor: str) -> dict[str, Any]:
-    """Return words over the chart at a point in time, so many pixels above its upper end."""
+def above(at: float, text: str, shift: int, anchor: str) -> dict[str, Any]:
+    """Return a text over the chart at a point in time, so many pixels above its upper edge."""
     return {
         "x": at,
         "y": 1,
         "yref": "paper",
-        "text": said,
+        "text": text,
         "showarrow": False,
         "xanchor": anchor,
         "yanchor": "bottom",
@@ -132,51 +132,54 @@ def above(at: float, said: str, shift: int, anchor: str) -> dict[str, Any]:
 
 
 def labels(lines: Sequence[Line], low: float, high: float, theme: str) -> list[dict[str, Any]]:
-    """Return the names of lines at the right, each at the height of its last point, and none over another."""
+    """Return the names of lines at the right, each at the height of its last point, none over another."""
     ends = []
     for number, line in enumerate(lines):
-        known = [point.value for point in line.points if point.value is not None]
-        if known:
-            ends.append((known[-1], wrapped(line.name, LABEL_WIDTH), CHOSEN[theme] if number == 0 else INK[theme]))
+        values = [point.value for point in line.points if point.value is not None]
+        if values:
+            ends.append((values[-1], wrapped(line.name, LABEL_WIDTH), CHOSEN[theme] if number == 0 else INK[theme]))
     ends.sort()
     pixel = (high - low) / (HEIGHT - MARGIN["t"] - MARGIN["b"] - 30)
-    rows = [said.count("<br>") + 1 for _, said, _ in ends]
-    gaps = [(one + below) / 2 * LINE_OF_TEXT * pixel for one, below in zip(rows, [0, *rows], strict=False)]
-    inside = high - rows[-1] / 2 * LINE_OF_TEXT * pixel if rows else high
-    heights = set_apart([value for value, *_ in ends], gaps, inside)
+    line_counts = [name.count("<br>") + 1 for _, name, _ in ends]
+    gaps = [
+        (count + count_below) / 2 * LINE_OF_TEXT * pixel
+        for count, count_below in zip(line_counts, [0, *line_counts], strict=False)
+    ]
+    inside = high - line_counts[-1] / 2 * LINE_OF_TEXT * pixel if line_counts else high
+    heights = separated_heights([value for value, *_ in ends], gaps, inside)
     return [
         {
             "x": 1,
             "xref": "paper",
             "y": height,
-            "text": f"<b>{said}</b>" if color == CHOSEN[theme] else said,
+            "text": f"<b>{name}</b>" if color == CHOSEN[theme] else name,
             "showarrow": False,
             "xanchor": "left",
             "yanchor": "middle",
             "align": "left",
             "font": {"color": color},
         }
-        for height, (_, said, color) in zip(heights, ends, strict=True)
+        for height, (_, name, color) in zip(heights, ends, strict=True)
     ]
 
 
 def traces_of(line: Line, number: int, breaks: Sequence[float], theme: str) -> list[dict[str, Any]]:
-    """Return the traces of one line: its strokes, the dotted ones of few areas, and its points with their words."""
+    """Return the traces of one line: its strokes, the dotted ones of few areas, and its points with their labels."""
     color = CHOSEN[theme] if number == 0 else OTHERS[theme]
     look = number if number < MOST_NAMED else 0
     firm, thin = strokes(line.points, breaks)
-    known = [point for point in line.points if point.value is not None]
+    points = [point for point in line.points if point.value is not None]
     width = 3 if number == 0 else 2 if number < MOST_NAMED else 1
-    fill = [GROUND[theme] if point.is_thin else color for point in known]
-    edge = [OTHERS[theme] if point.is_thin else color for point in known]
+    fill = [GROUND[theme] if point.is_thin else color for point in points]
+    edge = [OTHERS[theme] if point.is_thin else color for point in points]
     return [
         stroke(thin, {"color": OTHERS[theme], "width": 1.5, "dash": "dot"}),
         stroke(firm, {"color": color, "width": width, "dash": DASHES[look]}),
         {
             "type": "scatter",
             "mode": "markers",
-            "x": [point.time_at for point in known],
-            "y": [point.value for point in known],
+            "x": [point.time_at for point in points],
+            "y": [point.value for point in points],
             "marker": {
                 "size": 9 if number == 0 else 7 if number < MOST_NAMED else 4,
                 "symbol": SYMBOLS[look],
@@ -184,14 +187,14 @@ def traces_of(line: Line, number: int, breaks: Sequence[float], theme: str) -> l
                 "line": {"color": edge, "width": 1.5},
             },
             "hoverinfo": "text",
-            "hovertext": [point.said for point in known],
-            "error_y": ranges(known, color) if number == 0 else {"visible": False},
+            "hovertext": [point.label for point in points],
+            "error_y": ranges(points, color) if number == 0 else {"visible": False},
         },
     ]
 
 
 def stroke(path: tuple[list[float | None], list[float | None]], look: dict[str, Any]) -> dict[str, Any]:
-    """Return a trace that draws strokes and says nothing."""
+    """Return a trace that draws strokes and has no hover label."""
     return {"type": "scatter", "mode": "lines", "x": path[0], "y": path[1], "line": look, "hoverinfo": "skip"}
 
 
@@ -201,32 +204,32 @@ def strokes(
     """Return the firm and the dotted strokes between neighbours, each as x and y with None where the pen is lifted."""
     firm: tuple[list[float | None], list[float | None]] = ([], [])
     thin: tuple[list[float | None], list[float | None]] = ([], [])
-    for one, next_one in pairwise(points):
-        if one.value is None or next_one.value is None:
+    for point, next_point in pairwise(points):
+        if point.value is None or next_point.value is None:
             continue
-        if any(one.time_at < at < next_one.time_at for at in breaks):
+        if any(point.time_at < at < next_point.time_at for at in breaks):
             continue
-        xs, ys = thin if one.is_thin or next_one.is_thin else firm
-        if xs and xs[-1] == one.time_at:
-            xs.append(next_one.time_at)
-            ys.append(next_one.value)
+        xs, ys = thin if point.is_thin or next_point.is_thin else firm
+        if xs and xs[-1] == point.time_at:
+            xs.append(next_point.time_at)
+            ys.append(next_point.value)
         else:
             lifted = [None] if xs else []
-            xs += [*lifted, one.time_at, next_one.time_at]
-            ys += [*lifted, one.value, next_one.value]
+            xs += [*lifted, point.time_at, next_point.time_at]
+            ys += [*lifted, point.value, next_point.value]
     return firm, thin
 
 
 def ranges(points: Sequence[Point], color: str) -> dict[str, Any]:
     """Return the 95% ranges of points as thin bars; a point without one has none."""
-    told = [
+    lengths = [
         (point.upper - point.value, point.value - point.lower)
         if point.value is not None and point.lower is not None and point.upper is not None
         else (0.0, 0.0)
         for point in points
     ]
-    above_it, below_it = [one[0] for one in told], [one[1] for one in told]
-    is_known = any(one != (0.0, 0.0) for one in told)
+    above_it, below_it = [length[0] for length in lengths], [length[1] for length in lengths]
+    is_known = any(length != (0.0, 0.0) for length in lengths)
     return {
         "visible": is_known,
         "type": "data",

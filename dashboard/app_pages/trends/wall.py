@@ -1,6 +1,6 @@
 """The wall: one measure over time for every area at once, a small line on each tile of the tile map, and its table.
 
-The component is plain SVG and buttons (``components/spark_wall.*``); all lines have one scale, and only whole numbers travel.
+The component is plain SVG and buttons (``components/spark_wall.*``); all lines share one scale, and only whole numbers are sent.
 """
 
 from collections import defaultdict
@@ -13,16 +13,16 @@ import pandas as pd
 import streamlit as st
 from streamlit.components.v2 import component
 
-from dashboard.app_pages.trends import sections
+from dashboard.app_pages.trends import sentences
 from dashboard.drawing import maps
 from dashboard.model import db, state
 from dashboard.model.catalogue import Catalogue, Context, catalogue_for
 from dashboard.model.state import View
 from dashboard.parts import blocks
-from dashboard.text import figure_cells, verdicts, words
+from dashboard.text import figure_cells, table_codes, verdicts, words
 
 HIGH = 100
-"""The height of a tile's drawing in its own units; the width is told by how many points there are."""
+"""The height of the drawing on a tile in its own units; the width follows from the number of points."""
 SIGNS = {"rising": "↑", "falling": "↓"}
 _spark_wall = component(
     "spark_wall",
@@ -34,7 +34,7 @@ _spark_wall = component(
 
 @dataclass(frozen=True)
 class WallView:
-    """What the wall shows of one measure: what is drawn, the table and its file, and how many verdicts chance gives."""
+    """The contents of the wall for one measure: the drawing, the table and its file, and the number of verdicts chance gives."""
 
     data: dict[str, Any]
     scale: str
@@ -50,8 +50,8 @@ def wall_view(build: db.Build, view: View) -> WallView:
     catalogue = catalogue_for(build, view)
     measure = catalogue.measures[view.measure]
     points = db.query(build, "trends_wall", measure_id=view.measure)
-    judged = db.query(build, "trends_verdicts", measure_id=view.measure).set_index("place_id", drop=False)
-    rows = newest(points, catalogue, view.measure, judged)
+    verdict_rows = db.query(build, "trends_verdicts", measure_id=view.measure).set_index("place_id", drop=False)
+    rows = newest(points, catalogue, view.measure, verdict_rows)
     low, high = ends(points)
     return WallView(
         data=drawing(catalogue, view, points, rows, low, high),
@@ -59,51 +59,53 @@ def wall_view(build: db.Build, view: View) -> WallView:
         table=table(rows, measure),
         file=file(rows, measure, catalogue, build),
         flags=flags(rows),
-        codes=verdicts.codes_explained(sorted(set(rows["code"]) - {""})),
+        codes=table_codes.codes_explained(sorted(set(rows["code"]) - {""})),
     )
 
 
 def ends(points: pd.DataFrame) -> tuple[float, float]:
-    """Return the foot and the top of the one scale: nought, or the least figure where that is far above it; see the query."""
-    known = points[points["state"] == "value"]
-    if known.empty:
+    """Return the ends of the shared scale: from nought, or the lowest figure where that is far above it; see the query."""
+    with_figure = points[points["state"] == "value"]
+    if with_figure.empty:
         return 0.0, 1.0
-    low, high = float(known["value"].min()), float(known["scale_top"].iloc[0])
+    low, high = float(with_figure["value"].min()), float(with_figure["scale_top"].iloc[0])
     return (0.0 if 0 <= low <= 0.5 * high else low), high
 
 
-def newest(points: pd.DataFrame, catalogue: Catalogue, measure_id: str, judged: pd.DataFrame) -> pd.DataFrame:
-    """Return one row an area: its newest figure, else the weightiest reason why it has none, and its trend.
+def newest(points: pd.DataFrame, catalogue: Catalogue, measure_id: str, verdict_rows: pd.DataFrame) -> pd.DataFrame:
+    """Return one row an area: its newest figure, else the most important reason why it has none, and its trend.
 
-    A reason is a hidden figure before one not reported before nothing due. Columns: those of ``trends_wall``, name,
+    A hidden figure outranks one not reported, and that outranks nothing due. Columns: those of ``trends_wall``, name,
     council, verdict, trend (in words) and code.
     """
     order = {"value": 3, "hidden": 2, "not reported": 1, "not due": 0}
     ranked = points.assign(weight=points["state"].map(order)).sort_values(["area_id", "weight", "period"])
     rows = ranked.groupby("area_id", sort=False).tail(1).drop(columns="weight")
     areas = catalogue.areas.loc[rows["area_id"]]
-    found = [judged.loc[one] if one in judged.index else None for one in rows["area_id"]]
+    trends = [verdict_rows.loc[area_id] if area_id in verdict_rows.index else None for area_id in rows["area_id"]]
     return rows.assign(
         name=areas["area_name"].tolist(),
         area_code=areas["area_code"].tolist(),
         council=areas["council_name"].tolist(),
-        verdict=["" if one is None else one["verdict"] for one in found],
-        trend=["not judged" if one is None else sections.trend_said(catalogue, measure_id, one) for one in found],
-        code=[verdicts.state_reason(row.state, row.reliability) for row in db.rows(rows)],
+        verdict=["" if trend is None else trend["verdict"] for trend in trends],
+        trend=[
+            "not judged" if trend is None else sentences.trend_words(catalogue, measure_id, trend) for trend in trends
+        ],
+        code=[table_codes.cell_code(row.state, row.reliability) for row in db.rows(rows)],
     )
 
 
 def drawing(
     catalogue: Catalogue, view: View, points: pd.DataFrame, rows: pd.DataFrame, low: float, high: float
 ) -> dict[str, Any]:
-    """Return what the component draws: the times, a tile for each area, the regions, the key and words about it."""
+    """Return the input of the component: the times, a tile for each area, the regions, the key, and its texts."""
     measure = catalogue.measures[view.measure]
     start, end = (float(points["time_at"].min()), float(points["time_at"].max())) if len(points) else (0.0, 1.0)
     times = sorted(points["time_at"].unique())
     name = str(catalogue.programme["programme_name"]) if catalogue.programme["is_invented"] else ""
     before, after = (f"{name}: ", f" ({name})") if name else ("", "")
     by_area: dict[str, list[Any]] = defaultdict(list)
-    for point in db.rows(points.sort_values("period")):  # one walk over all: a walk for each area costs far more
+    for point in db.rows(points.sort_values("period")):  # one pass over all rows: a pass for each area costs far more
         by_area[point.area_id].append(point)
     tiles = [
         {
@@ -126,22 +128,27 @@ def drawing(
         "alt": f"{before}A tile for each of {words.count_of(len(tiles), 'area')} with its line. The table below has the same.",
         "hint": "Point at a tile to read it; click it, or press Enter, to choose the area. Arrow keys walk.",
         "key": key(rows),
-        "regions": [
-            {"id": one.region_code, "name": one.region_name, "column": one.block_column, "row": one.block_row}
-            for one in db.rows(catalogue.regions)
-            if one.region_code in {tile["region"] for tile in tiles}
-        ],
+        "regions": regions_of(catalogue, {tile["region"] for tile in tiles}),
     }
 
 
+def regions_of(catalogue: Catalogue, region_codes: set[str]) -> list[dict[str, Any]]:
+    """Return the names of the regions that have tiles, with the place of each block of tiles."""
+    return [
+        {"id": row.region_code, "name": row.region_name, "column": row.block_column, "row": row.block_row}
+        for row in db.rows(catalogue.regions)
+        if row.region_code in region_codes
+    ]
+
+
 def heights(own: Sequence[Any], low: float, high: float) -> list[int | None]:
-    """Return where an area's line runs, from 0 at the top of its tile to 100 at the foot; None where there is no figure."""
+    """Return the heights of an area's line, from 0 at the top of its tile to 100 at the bottom; None where there is no figure."""
     span = (high - low) or 1.0
     return [max(round(HIGH - (row.value - low) / span * HIGH), 0) if row.state == "value" else None for row in own]
 
 
 def tile_words(row: Any, measure: words.Measure) -> str:
-    """Return what a tile says: area, newest figure with its period, and its trend; or why there is no figure."""
+    """Return the label of a tile: area, newest figure with its period, and its trend; or why there is no figure."""
     if row.state != "value":
         return f"{row.name}, {row.council}: {words.STATES[row.state][0].lower()}"
     trend = f"; {row.trend}" if row.verdict and row.verdict != "cannot say" else ""
@@ -149,7 +156,7 @@ def tile_words(row: Any, measure: words.Measure) -> str:
 
 
 def key(rows: pd.DataFrame) -> list[dict[str, str]]:
-    """Return the key: what the signs and the looks mean, with how many areas have each."""
+    """Return the key: the meaning of the signs and looks, with the number of areas of each."""
     entries = [
         {"look": "line", "sign": sign, "text": f"{verdict} ({count})"}
         for verdict, sign in SIGNS.items()
@@ -169,7 +176,7 @@ def key(rows: pd.DataFrame) -> list[dict[str, str]]:
 
 
 def scale_words(measure: words.Measure, points: pd.DataFrame, low: float, high: float) -> str:
-    """Return the one scale of all tiles and the time they run over, in a sentence."""
+    """Return the shared scale of all tiles and the time they cover, in a sentence."""
     periods = points["period"]
     if not (points["state"] == "value").any():
         return "No area has a figure of its own to draw; the tiles say why."
@@ -188,13 +195,13 @@ def scale_words(measure: words.Measure, points: pd.DataFrame, low: float, high: 
 def table(rows: pd.DataFrame, measure: words.Measure) -> pd.DataFrame:
     """Return the newest figure and the trend of each area, highest figure first.
 
-    Rows are put in order by what is shown alone: where other areas have no name their order would else tell of them.
+    Rows are sorted by what is shown alone: where other areas have no name, any other order would give them away.
     """
-    kept = rows["reliability"] == verdicts.STAFF_ONLY
+    is_staff_only = rows["reliability"] == table_codes.STAFF_ONLY
     listed = pd.DataFrame(
         {
             "Area": rows["name"],
-            figure_cells.heading(measure): rows["value"].mask(kept).round(max(measure.decimals, 1)),
+            figure_cells.heading(measure): rows["value"].mask(is_staff_only).round(max(measure.decimals, 1)),
             "Period": rows["period"].where(rows["state"] == "value", ""),
             "Trend": rows["trend"],
             "Note": rows["code"],
@@ -206,9 +213,11 @@ def table(rows: pd.DataFrame, measure: words.Measure) -> pd.DataFrame:
 
 def file(rows: pd.DataFrame, measure: words.Measure, catalogue: Catalogue, build: db.Build) -> pd.DataFrame:
     """Return the table as a file that explains itself; a figure for staff only is left out."""
-    kept = rows["reliability"] == verdicts.STAFF_ONLY
-    numbers = {one: rows[one].mask(kept) for one in ("value", "lower", "upper", "numerator", "denominator")}
-    found = pd.DataFrame(
+    is_staff_only = rows["reliability"] == table_codes.STAFF_ONLY
+    numbers = {
+        column: rows[column].mask(is_staff_only) for column in ("value", "lower", "upper", "numerator", "denominator")
+    }
+    listed = pd.DataFrame(
         {
             "programme": catalogue.programme["programme_name"],
             "measure": measure.name,
@@ -224,35 +233,35 @@ def file(rows: pd.DataFrame, measure: words.Measure, catalogue: Catalogue, build
             "numerator": numbers["numerator"],
             "denominator": numbers["denominator"],
             "trend": rows["trend"],
-            "state": rows["state"].mask(kept, "hidden"),
-            "code": rows["code"].mask(kept, "[c]"),
+            "state": rows["state"].mask(is_staff_only, "hidden"),
+            "code": rows["code"].mask(is_staff_only, "[c]"),
             "data_version": build.version,
         }
     )
-    return found.sort_values(
+    return listed.sort_values(
         ["value", "period", "trend", "code", "area_name"], ascending=[False, False, True, True, True]
     )
 
 
 def flags(rows: pd.DataFrame) -> str:
-    """Return how many areas rise or fall, and how many chance alone would call so."""
+    """Return how many areas rise or fall, and how many chance alone would flag."""
     judged = int(rows["verdict"].isin(["rising", "falling", "no clear change"]).sum())
     if not judged:
         return "No area has five points with a range, so none is said to rise or fall."
-    found = {one: int((rows["verdict"] == one).sum()) for one in SIGNS}
+    counts = {verdict: int((rows["verdict"] == verdict).sum()) for verdict in SIGNS}
     return (
-        f"Of {words.count_of(judged, 'area')} with enough points to judge, {found['rising']} "
-        f"{'is' if found['rising'] == 1 else 'are'} rising and {found['falling']} {'is' if found['falling'] == 1 else 'are'} "
+        f"Of {words.count_of(judged, 'area')} with enough points to judge, {counts['rising']} "
+        f"{'is' if counts['rising'] == 1 else 'are'} rising and {counts['falling']} {'is' if counts['falling'] == 1 else 'are'} "
         f"falling. {verdicts.flags_by_chance(judged, 99.8)}"
     )
 
 
-def show(data: dict[str, Any], on_pick: Callable[[], None]) -> None:
+def draw_wall(data: dict[str, Any], on_pick: Callable[[], None]) -> None:
     """Draw the wall; picking a tile calls ``on_pick``, with the area's id in ``st.session_state["spark-wall"]["pick"]``."""
     _spark_wall(key="spark-wall", data=data, on_pick_change=on_pick, height="content")
 
 
-def section(context: Context) -> None:
+def show_wall(context: Context) -> None:
     """Show the wall with its table; where other areas are not named, the table alone, as a tile's place would name them."""
     view = context.view
     wall = wall_view(context.build, view)
@@ -262,7 +271,7 @@ def section(context: Context) -> None:
         )
     else:
         st.markdown(words.plain(wall.scale))
-        show(wall.data, lambda: state.go(area=st.session_state["spark-wall"]["pick"]))
+        draw_wall(wall.data, lambda: state.go(area=st.session_state["spark-wall"]["pick"]))
     st.markdown(words.plain(wall.flags))
     blocks.table(
         wall.table,

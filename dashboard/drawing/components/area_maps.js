@@ -86,7 +86,7 @@ export default function ({data, parentElement, setTriggerValue}) {
   blocks.setAttribute('aria-label', data.alt.tiles);
   drawLand(land, new URL(data.outlines, document.baseURI).href);
   const place = zoomed(land, data.box);
-  box.classList.toggle('one', data.regions.length === 1);
+  box.classList.toggle('single-region', data.regions.length === 1);
   drawKey(box.querySelector('.key'), data.key);
   drawBlocks(blocks, data.regions);
   placeBlocks(blocks, data.regions);
@@ -125,7 +125,7 @@ export default function ({data, parentElement, setTriggerValue}) {
     tile.textContent = mark.sign;
     if (mark.look === 'hidden' && areFew) write(mark.sign, mark, 'mark', 75);
     dot.at = [mark.x, mark.y];
-    const region = data.regions.find(one => one.id === mark.region);
+    const region = data.regions.find(candidate => candidate.id === mark.region);
     tile.at = [region.column * 8 + mark.column, region.row * 5 + mark.row];
     for (const element of [dot, tile]) {
       element.setAttribute('aria-label', mark.label);
@@ -139,25 +139,25 @@ export default function ({data, parentElement, setTriggerValue}) {
     }
   }
 
-  // one stop for the Tab key in each map; arrows move between marks
+  // a single stop for the Tab key in each map; arrows move between marks
   for (const kind of ['dot', 'tile']) {
     const all = [...box.querySelectorAll(`.${kind}`)];
-    const stop = all.find(one => one.dataset.id === kept[kind]) || all.find(one => one.dataset.id === data.chosen) || all[0];
-    for (const one of all) one.setAttribute('tabindex', one === stop ? '0' : '-1');
+    const stop = all.find(mark => mark.dataset.id === kept[kind]) || all.find(mark => mark.dataset.id === data.chosen) || all[0];
+    for (const mark of all) mark.setAttribute('tabindex', mark === stop ? '0' : '-1');
   }
-  const said = element => { readout.textContent = element ? element.getAttribute('aria-label') : data.hint; };
+  const showReadout = element => { readout.textContent = element ? element.getAttribute('aria-label') : data.hint; };
   const kindOf = element => element.classList.contains('dot') ? 'dot' : 'tile';
   const pick = element => { kept[kindOf(element)] = element.dataset.id; setTriggerValue('pick', element.dataset.id); };
-  if (!box.matches(':hover') && !box.contains(parentElement.activeElement)) said(null);
+  if (!box.matches(':hover') && !box.contains(parentElement.activeElement)) showReadout(null);
 
-  box.onmouseover = event => said(event.target.closest?.('.dot, .tile'));
-  box.onmouseleave = () => said(null);
-  box.onfocusin = event => said(event.target.closest?.('.dot, .tile'));
+  box.onmouseover = event => showReadout(event.target.closest?.('.dot, .tile'));
+  box.onmouseleave = () => showReadout(null);
+  box.onfocusin = event => showReadout(event.target.closest?.('.dot, .tile'));
   box.onclick = event => {
     const choice = event.target.closest?.('[data-show]:not(.maps)');
     if (choice) {
       box.dataset.show = choice.dataset.show;
-      for (const one of box.querySelectorAll('.switch button')) one.setAttribute('aria-pressed', one === choice);
+      for (const button of box.querySelectorAll('.switch button')) button.setAttribute('aria-pressed', button === choice);
       return;
     }
     const mark = event.target.closest?.('.dot, .tile');

@@ -44,24 +44,24 @@ const pathOf = (times, line) => {
   return path;
 };
 
-const drawTile = (tile, one, times) => {
-  tile.className = `tile ${one.look} ${one.sign ? 'clear' : ''}`;
-  tile.style.gridColumn = one.column + 1;
-  tile.style.gridRow = one.row + 2;
-  tile.title = one.label;
-  tile.setAttribute('aria-label', one.label);
+const drawTile = (tile, area, times) => {
+  tile.className = `tile ${area.look} ${area.sign ? 'clear' : ''}`;
+  tile.style.gridColumn = area.column + 1;
+  tile.style.gridRow = area.row + 2;
+  tile.title = area.label;
+  tile.setAttribute('aria-label', area.label);
   tile.replaceChildren();
-  if (!one.look) {
+  if (!area.look) {
     const svg = document.createElementNS(SVG, 'svg');
     svg.setAttribute('viewBox', '0 0 100 100');
     svg.setAttribute('preserveAspectRatio', 'none');
     svg.setAttribute('aria-hidden', 'true');
     const path = document.createElementNS(SVG, 'path');
-    path.setAttribute('d', pathOf(times, one.line));
+    path.setAttribute('d', pathOf(times, area.line));
     svg.append(path);
     tile.append(svg);
   }
-  const sign = one.sign || (one.look === 'hidden' ? '[c]' : '');
+  const sign = area.sign || (area.look === 'hidden' ? '[c]' : '');
   if (!sign) return;
   const mark = document.createElement('span');
   mark.textContent = sign;
@@ -76,32 +76,32 @@ export default function ({data, parentElement, setTriggerValue}) {
   blocks.setAttribute('aria-label', data.alt);
   drawKey(box.querySelector('.key'), data.key);
   drawBlocks(blocks, data.regions);
-  const wanted = new Set(data.tiles.map(one => one.id));
+  const wanted = new Set(data.tiles.map(area => area.id));
   for (const tile of box.querySelectorAll('.tile')) if (!wanted.has(tile.dataset.id)) tile.remove();
-  for (const one of data.tiles) {
-    let tile = blocks.querySelector(`[data-id="${one.id}"]`);
+  for (const area of data.tiles) {
+    let tile = blocks.querySelector(`[data-id="${area.id}"]`);
     if (!tile) {
       tile = document.createElement('button');
       tile.type = 'button';
-      tile.dataset.id = one.id;
-      blocks.querySelector(`[data-region="${one.region}"]`).append(tile);
+      tile.dataset.id = area.id;
+      blocks.querySelector(`[data-region="${area.region}"]`).append(tile);
     }
-    drawTile(tile, one, data.times);
-    const region = data.regions.find(other => other.id === one.region);
-    tile.at = [region.column * 8 + one.column, region.row * 5 + one.row];
-    tile.setAttribute('aria-pressed', one.id === data.chosen);
+    drawTile(tile, area, data.times);
+    const region = data.regions.find(other => other.id === area.region);
+    tile.at = [region.column * 8 + area.column, region.row * 5 + area.row];
+    tile.setAttribute('aria-pressed', area.id === data.chosen);
   }
 
-  // one stop for the Tab key; arrows move between tiles
+  // a single stop for the Tab key; arrows move between tiles
   const all = [...box.querySelectorAll('.tile')];
-  const stop = all.find(one => one.dataset.id === box.kept) || all.find(one => one.dataset.id === data.chosen) || all[0];
-  for (const one of all) one.tabIndex = one === stop ? 0 : -1;
-  const said = tile => { readout.textContent = tile ? tile.getAttribute('aria-label') : data.hint; };
-  if (!box.matches(':hover') && !box.contains(parentElement.activeElement)) said(null);
+  const stop = all.find(tile => tile.dataset.id === box.kept) || all.find(tile => tile.dataset.id === data.chosen) || all[0];
+  for (const tile of all) tile.tabIndex = tile === stop ? 0 : -1;
+  const showReadout = tile => { readout.textContent = tile ? tile.getAttribute('aria-label') : data.hint; };
+  if (!box.matches(':hover') && !box.contains(parentElement.activeElement)) showReadout(null);
 
-  box.onmouseover = event => said(event.target.closest?.('.tile'));
-  box.onmouseleave = () => said(null);
-  box.onfocusin = event => said(event.target.closest?.('.tile'));
+  box.onmouseover = event => showReadout(event.target.closest?.('.tile'));
+  box.onmouseleave = () => showReadout(null);
+  box.onfocusin = event => showReadout(event.target.closest?.('.tile'));
   box.onclick = event => {
     const tile = event.target.closest?.('.tile');
     if (!tile) return;

@@ -1,1 +1,1 @@
-"""Returns that come in forms of their own: one module a table, whose docstring tells the source's oddities."""
+"""Returns that come in forms of their own: one module for each table, whose docstring lists the oddities of the source."""

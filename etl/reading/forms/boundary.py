@@ -1,9 +1,9 @@
 """True outlines of areas from a GeoJSON file.
 
 Oddities of the source. The standard (RFC 7946) has longitude and latitude; older files name another system in ``crs``, and
-some give metres of the British National Grid without saying so. The property that names the area is called what its maker
-liked. Outlines that cross themselves come from drawing by hand: they are refused, since only their maker knows what was
-meant. Longitude and latitude become metres by one formula for the whole country, right to a few metres.
+some give metres of the British National Grid without declaring it. The property that names the area has no fixed name.
+Outlines that cross themselves come from drawing by hand: they are refused, since only their maker knows what was meant.
+Longitude and latitude become metres by one formula for the whole country, right to a few metres.
 """
 
 import json
@@ -16,7 +16,7 @@ import shapely
 
 from etl.errors import DataError
 from etl.reading.forms import json_file
-from etl.reading.forms.headings import contract_of, distinct, plain
+from etl.reading.forms.headings import contract_of, distinct_headings, plain
 from etl.reading.part import Part
 
 MOST_MB = 100
@@ -25,19 +25,19 @@ NATIONAL_GRID, DEGREES = "EPSG:27700", "EPSG:4326"
 GRID_EAST_M, GRID_NORTH_M = 700_000, 1_300_000
 """The British National Grid begins at 0, 0 and ends here."""
 FARTHEST = 10_000_000
-"""No degree and no metre of the grid is as big; with bigger numbers geometry itself goes wrong."""
+"""Larger than any degree or metre of the grid; geometry fails with bigger numbers."""
 _MEND = "Export it again as GeoJSON with longitude and latitude (WGS 84)."
 
 
 def from_geojson(path: Path, name: str) -> list[Part]:
     """Return the areas of a GeoJSON file and their outlines: WKT in whole metres of the British National Grid.
 
-    The index is the number of the record in the file, from 0. Raises DataError with a sentence for every record that has
+    The index is the number of the record in the file, from 0. Raise DataError with a sentence for every record that has
     no proper outline, or when the file is of another kind.
     """
-    given = json_file.read(path, name, MOST_MB, _whole, float)
+    document = json_file.read(path, name, MOST_MB, _whole, float)
     try:
-        return [_part(given, _features(given, name), name)]
+        return [_part(document, _features(document, name), name)]
     except RecursionError:
         raise DataError(f"{name}: is nested too deeply to be read. {_MEND}") from None
 
@@ -46,21 +46,21 @@ def _whole(text: str) -> int | float:
     return int(text) if len(text) <= 15 else float(text)
 
 
-def _features(given: Any, name: str) -> list[dict[str, Any]]:
-    listed = given.get("features", [given]) if isinstance(given, dict) else None
-    if not isinstance(listed, list) or not isinstance(given, dict) or "type" not in given:
+def _features(document: Any, name: str) -> list[dict[str, Any]]:
+    listed = document.get("features", [document]) if isinstance(document, dict) else None
+    if not isinstance(listed, list) or not isinstance(document, dict) or "type" not in document:
         raise DataError(f"{name}: is not GeoJSON. {_MEND}")
-    features = [one for one in listed if isinstance(one, dict) and one.get("type") == "Feature"]
+    features = [record for record in listed if isinstance(record, dict) and record.get("type") == "Feature"]
     if not features or len(features) < len(listed):
         raise DataError(f"{name}: {len(features)} of its {len(listed)} records are of an area. {_MEND}")
     return features
 
 
 def _properties(feature: dict[str, Any]) -> dict[str, str]:
-    """Return what a record says beside its outline, as text. What it says in lists or groups is kept as JSON."""
-    told_by = feature.get("properties")
-    pairs = told_by.items() if isinstance(told_by, dict) else ()
-    names = distinct([json_file.writable(name) for name, _ in pairs])
+    """Return the properties of a record as text. Lists and groups among them are kept as JSON."""
+    properties = feature.get("properties")
+    pairs = properties.items() if isinstance(properties, dict) else ()
+    names = distinct_headings([json_file.writable_text(name) for name, _ in pairs])
     return {name: _text(value) for name, (_, value) in zip(names, pairs, strict=True)}
 
 
@@ -69,33 +69,33 @@ def _text(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, dict | list):
         return json.dumps(value)
-    return "" if value is None else json_file.writable(str(value))
+    return "" if value is None else json_file.writable_text(str(value))
 
 
-def _named(column: str, names: list[str]) -> str:
-    """Return the property that stands for a column, or nothing: the column's own names come before others."""
-    about = contract_of("boundary").column(column)
-    for known in (column, about.heading, *about.also):
+def _column_property(column_name: str, names: list[str]) -> str:
+    """Return the property that stands for a column, or "" when none does; the column's own names come before others."""
+    column = contract_of("boundary").column(column_name)
+    for spelling in (column_name, column.heading, *column.also):
         for name in names:
-            if plain(name) == plain(known):
+            if plain(name) == plain(spelling):
                 return name
     return ""
 
 
-def _system(given: dict[str, Any], features: list[dict[str, Any]], name: str) -> tuple[str, list[str]]:
-    """Return the system of the coordinates, and a note where the file does not say it."""
-    said = json.dumps(given["crs"]) if given.get("crs") else ""
-    if "27700" in said:
+def _coordinate_system(document: dict[str, Any], features: list[dict[str, Any]], name: str) -> tuple[str, list[str]]:
+    """Return the system of the coordinates, and a note when it was inferred."""
+    crs = json.dumps(document["crs"]) if document.get("crs") else ""
+    if "27700" in crs:
         return NATIONAL_GRID, []
-    if said and not re.search("4326|CRS84", said):
-        raise DataError(f"{name}: its coordinates are of a system that is not read here ({said[:100]}). {_MEND}")
-    if not said and _biggest([feature.get("geometry") for feature in features]) > 360:
+    if crs and not re.search("4326|CRS84", crs):
+        raise DataError(f"{name}: its coordinates are of a system that is not read here ({crs[:100]}). {_MEND}")
+    if not crs and _biggest([feature.get("geometry") for feature in features]) > 360:
         return NATIONAL_GRID, ["read as metres of the British National Grid, since the numbers are no degrees"]
     return DEGREES, []
 
 
 def _biggest(value: Any) -> float:
-    """Return the biggest number in a geometry, to tell metres from degrees."""
+    """Return the biggest number in a geometry, which distinguishes metres from degrees."""
     if isinstance(value, dict):
         value = [value.get("coordinates"), value.get("geometries")]
     if isinstance(value, list):
@@ -108,22 +108,25 @@ def _place(name: str, number: int, area: str) -> str:
 
 
 def _outlines(features: list[dict[str, Any]], system: str, places: list[str]) -> list[str]:
-    """Return each outline as WKT in whole metres. Raises DataError with a sentence for each that is none."""
+    """Return each outline as WKT in whole metres. Raise DataError with a sentence for each that is not an outline."""
     import geopandas  # here, since it takes long to load and few files have outlines
 
     drawn = [_shape(feature.get("geometry")) for feature in features]
-    _refuse(places, [_drawn_wrong(shape) for shape in drawn])
+    _refuse(places, [_drawing_problem(shape) for shape in drawn])
     shapes = geopandas.GeoSeries(shapely.force_2d(drawn), crs=system).to_crs(NATIONAL_GRID)
-    _refuse(places, [_placed_wrong(shape) for shape in shapes])
+    _refuse(places, [_position_problem(shape) for shape in shapes])
     whole = shapely.normalize(shapely.set_precision(shapes.to_numpy(), 1))
-    _refuse(places, [f"its outline is too small to draw in metres. {_MEND}" if one.is_empty else "" for one in whole])
+    _refuse(
+        places,
+        [f"its outline is too small to draw in metres. {_MEND}" if outline.is_empty else "" for outline in whole],
+    )
     return [str(text) for text in shapely.to_wkt(whole, rounding_precision=0)]
 
 
-def _refuse(places: list[str], wrongs: list[str]) -> None:
-    problems = [f"{place}: {wrong}" for place, wrong in zip(places, wrongs, strict=True) if wrong]
-    if problems:
-        raise DataError(*problems)
+def _refuse(places: list[str], problems: list[str]) -> None:
+    sentences = [f"{place}: {problem}" for place, problem in zip(places, problems, strict=True) if problem]
+    if sentences:
+        raise DataError(*sentences)
 
 
 def _shape(geometry: Any) -> Any:
@@ -131,8 +134,8 @@ def _shape(geometry: Any) -> Any:
     return shapely.from_geojson(json.dumps(geometry), on_invalid="ignore") if isinstance(geometry, dict) else None
 
 
-def _drawn_wrong(shape: Any) -> str:
-    """Return what is wrong with a shape as it was drawn, and how to mend it, or nothing."""
+def _drawing_problem(shape: Any) -> str:
+    """Return what is wrong with the drawing of a shape, and how to mend it, or "" when it is sound."""
     if shape is None or shape.is_empty:
         return "has no outline that can be read. Draw it, or leave the record out."
     if shape.geom_type not in ("Polygon", "MultiPolygon"):
@@ -146,22 +149,22 @@ def _drawn_wrong(shape: Any) -> str:
     return ""
 
 
-def _placed_wrong(shape: Any) -> str:
-    """Return what is wrong with where a shape lies, in metres, or nothing."""
+def _position_problem(shape: Any) -> str:
+    """Return what is wrong with the position of a shape, in metres, or "" when it is in Great Britain."""
     west, south, east, north = shape.bounds
     is_inside = west >= 0 and south >= 0 and east <= GRID_EAST_M and north <= GRID_NORTH_M
     return "" if is_inside else f"its outline lies outside Great Britain. Write longitude before latitude. {_MEND}"
 
 
-def _part(given: dict[str, Any], features: list[dict[str, Any]], name: str) -> Part:
-    properties = [_properties(feature) for feature in features]
-    names = list(dict.fromkeys(key for one in properties for key in one))
+def _part(document: dict[str, Any], features: list[dict[str, Any]], name: str) -> Part:
+    records = [_properties(feature) for feature in features]
+    names = list(dict.fromkeys(key for record in records for key in record))
     area = _area_property(names, name)
-    system, notes = _system(given, features, name)
-    places = [_place(name, number, one.get(area, "")) for number, one in enumerate(properties)]
+    system, notes = _coordinate_system(document, features, name)
+    places = [_place(name, number, record.get(area, "")) for number, record in enumerate(records)]
     geom = pd.array(_outlines(features, system, places), dtype="str")
-    table = pd.DataFrame(properties, columns=pd.Index(names)).fillna("").astype("str")
-    source = _named("source", names)
+    table = pd.DataFrame(records, columns=pd.Index(names)).fillna("").astype("str")
+    source = _column_property("source", names)
     if not source:
         notes.append("Source is the name of the file, since no property tells it")
     rows = pd.DataFrame({"area_id": table[area], "geom": geom, "source": table[source] if source else name})
@@ -171,11 +174,11 @@ def _part(given: dict[str, Any], features: list[dict[str, Any]], name: str) -> P
 
 
 def _area_property(names: list[str], name: str) -> str:
-    """Return the property that names the area. Raises DataError when none does."""
+    """Return the property that names the area. Raise DataError when none does."""
     if len(names) > MOST_PROPERTIES:
         raise DataError(f"{name}: has {len(names):,} different properties, expected at most {MOST_PROPERTIES}. {_MEND}")
-    area = _named("area_id", names)
+    area = _column_property("area_id", names)
     if not area:
-        known = f"It has {', '.join(names[:20])}." if names else "It has none."
-        raise DataError(f"{name}: no property names the area. {known} Call the one with the name “area”.")
+        sentence = f"It has {', '.join(names[:20])}." if names else "It has none."
+        raise DataError(f"{name}: no property names the area. {sentence} Call the one with the name “area”.")
     return area

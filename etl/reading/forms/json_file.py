@@ -11,9 +11,9 @@ from etl.errors import DataError
 
 
 def read(path: Path, name: str, most_mb: int, whole: Callable[[str], Any], decimal: Callable[[str], Any]) -> Any:
-    """Return what a JSON file holds; ``whole`` and ``decimal`` read the two kinds of number, and no number is missing.
+    """Return the content of a JSON file; ``whole`` and ``decimal`` read the two kinds of number, and NaN becomes None.
 
-    ``name`` is how the user knows the file. Raises DataError when it is no JSON, too big or cannot be opened.
+    ``name`` is how the user knows the file. Raise DataError when it is not JSON, too big or cannot be opened.
     """
     try:
         if path.stat().st_size > most_mb * 1_000_000:
@@ -35,12 +35,12 @@ def read(path: Path, name: str, most_mb: int, whole: Callable[[str], Any], decim
 
 
 def _nothing(_constant: str) -> None:
-    """Take the place of NaN and of infinity, which some programs write where there is no number."""
+    """Return None for NaN and infinity, which some programs write for a missing number."""
 
 
 @contextmanager
 def no_collector() -> Iterator[None]:
-    """Let millions of small objects be made without Python looking through all of them again and again for waste."""
+    """Switch the garbage collector off while millions of small objects are made, since it would scan them repeatedly."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -50,6 +50,6 @@ def no_collector() -> Iterator[None]:
             gc.enable()
 
 
-def writable(text: str) -> str:
-    """Return a text without halves of characters, which JSON can hold and no file."""
+def writable_text(text: str) -> str:
+    """Return a text without lone surrogates, which JSON can hold and a file cannot."""
     return text.encode("utf-8", "replace").decode()

@@ -1,8 +1,8 @@
-"""The codebook of a survey: a sheet that tells which questions were asked, in what words, and which answers they have.
+"""The codebook of a survey: a sheet with the questions that were asked, their wording and their answers.
 
-Oddities of the source. Answers stand with numbers before them ("1 = strongly agree; 2 = agree"), which become words; codes
-of questions are written Q5.a, which becomes q5_a; "Question" heads the codes in one file and the wordings in another.
-Which survey it was and in which year often stands only in the name of the sheet or of the file.
+Oddities of the source. Answers have numbers before them ("1 = strongly agree; 2 = agree"), which become words; codes of
+questions are written Q5.a, which becomes q5_a; "Question" heads the codes in one file and the wordings in another. The
+survey and its year are often only in the name of the sheet or of the file.
 """
 
 import re
@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pandas as pd
 
-from etl.reading.forms.headings import column_places, contract_of, distinct, plain
+from etl.reading.forms.headings import column_places, contract_of, distinct_headings, plain
 from etl.reading.part import Part
 from etl.reading.sheets import Sheet
 
@@ -22,7 +22,7 @@ CODE_HEADINGS = ("code", "variable", "variablename", "questionid", "questioncode
 
 @dataclass(frozen=True)
 class Question:
-    """One wording of one question: the words it is answered with, and the codes that stand for them."""
+    """One wording of a question, the words of its answers, and the codes that stand for them."""
 
     survey: str
     question_id: str
@@ -34,7 +34,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Codebook:
-    """A sheet that tells what was asked: its questions, its rows as they are to be loaded, and their headings."""
+    """A sheet of questions: the questions, the rows to load, and their headings."""
 
     sheet: Sheet
     rows: pd.DataFrame
@@ -44,7 +44,7 @@ class Codebook:
 
 
 def loaded_questions(rows: pd.DataFrame | None) -> list[Question]:
-    """Return the questions of rows by the contract's columns; a value that is missing is no text."""
+    """Return the questions in rows with the contract's columns; a missing value becomes empty text."""
     if rows is None or rows.empty or not {"question_id", "wording"} <= set(rows.columns):
         return []
     texts = rows.astype(object).where(rows.notna(), "").astype(str)
@@ -65,34 +65,34 @@ def _question(row: dict[str, str]) -> Question:
 
 
 def _items(text: str) -> list[str]:
-    """Return the answers of a list parted by semicolons, lines or bars, or by commas where each has its code."""
+    """Return the answers in a list separated by semicolons, lines or bars, or by commas when each has its code."""
     items = [item.strip() for item in re.split(r"[;\n|]", text)]
     if len(items) == 1 and len(re.findall(r"(?:^|,)\s*-?\d+\s*=", text)) > 1:
         items = [item.strip() for item in re.split(r",(?=\s*-?\d+\s*=)", text)]
     return [item for item in items if item]
 
 
-def coded(item: str) -> tuple[str, str] | None:
+def code_and_word(item: str) -> tuple[str, str] | None:
     """Return code and word of "1 = strongly agree", or None. A range such as "1 - 5" has no word."""
     match = re.fullmatch(r"(-?\d+)\s*(?:=|:|\.|\)|\s[-–]\s)\s*(.*[^\W\d].*)", item, re.DOTALL)
     return (match[1], match[2].strip()) if match else None
 
 
 def _labels(text: str) -> dict[str, str]:
-    return dict(pair for item in _items(text) if (pair := coded(item)))
+    return dict(pair for item in _items(text) if (pair := code_and_word(item)))
 
 
 def _words(text: str) -> list[str]:
-    return [pair[1] if (pair := coded(item)) else item for item in _items(text)]
+    return [pair[1] if (pair := code_and_word(item)) else item for item in _items(text)]
 
 
 def codebook(sheet: Sheet) -> Codebook | None:
-    """Return a sheet as a codebook, or None when it has no column of codes and none of wordings."""
-    for position in range(min(HEADER_WITHIN, len(sheet.grid))):
-        headings = [str(text) for text in sheet.grid.iloc[position]]
+    """Return a sheet as a codebook, or None when it lacks a column of codes or one of wordings."""
+    for header in range(min(HEADER_WITHIN, len(sheet.grid))):
+        headings = [str(text) for text in sheet.grid.iloc[header]]
         places = _codebook_places(headings)
         if places:
-            return _told_codebook(sheet, position, headings, places)
+            return _codebook_under_headings(sheet, header, headings, places)
     return None
 
 
@@ -109,46 +109,46 @@ def _codebook_places(headings: list[str]) -> dict[str, int]:
     return places if {"question_id", "wording"} <= places.keys() else {}
 
 
-def _told_codebook(sheet: Sheet, position: int, headings: list[str], places: dict[str, int]) -> Codebook:
-    body = sheet.grid.iloc[position + 1 :]
+def _codebook_under_headings(sheet: Sheet, header: int, headings: list[str], places: dict[str, int]) -> Codebook:
+    body = sheet.grid.iloc[header + 1 :]
     rows = pd.DataFrame({name: body.iloc[:, place] for name, place in places.items()}, index=body.index)
-    rows["question_id"] = mapped(rows["question_id"], _code)
+    rows["question_id"] = mapped_texts(rows["question_id"], _code)
     questions = [_question(dict(zip(rows.columns, row, strict=True))) for row in rows.to_numpy().tolist()]
     for name in {"scale", "positive", "not_valid"} & set(rows.columns):
         pairs = zip(rows[name].tolist(), questions, strict=True)
-        said = ["; ".join(question.labels.get(word, word) for word in _words(text)) for text, question in pairs]
-        rows[name] = pd.Series(said, rows.index, dtype="str")
+        worded = ["; ".join(question.labels.get(word, word) for word in _words(text)) for text, question in pairs]
+        rows[name] = pd.Series(worded, rows.index, dtype="str")
     others = [number for number in range(body.shape[1]) if number not in places.values()]
     extras = body.iloc[:, others]
-    extras.columns = pd.Index([distinct(headings)[number] for number in others], dtype="str")
+    extras.columns = pd.Index([distinct_headings(headings)[number] for number in others], dtype="str")
     extras = extras.loc[:, (extras != "").any(axis="index")]
     return Codebook(sheet, rows, {name: headings[place] for name, place in places.items()}, extras, questions)
 
 
-def mapped(texts: pd.Series, read: Callable[[str], str]) -> pd.Series:
-    """Return the texts as ``read`` gives them, each distinct one read once."""
+def mapped_texts(texts: pd.Series, read: Callable[[str], str]) -> pd.Series:
+    """Return the result of ``read`` for each text; each distinct text is read once."""
     codes, distinct_texts = pd.factorize(texts)
     read_texts = pd.array([read(str(text)) for text in distinct_texts], dtype="str")
     return pd.Series(read_texts.take(codes), texts.index) if len(texts) else texts
 
 
 def _code(text: str) -> str:
-    """Return a code of a question as the contract spells codes: Q5.a as q5_a."""
+    """Return the code of a question in the contract's spelling: Q5.a as q5_a."""
     return re.sub(r"[^a-z0-9]+", "_", text.casefold()).strip("_")
 
 
 def question_part(book: Codebook, beside: list[Sheet]) -> Part:
     """Return the codebook as rows to load.
 
-    Survey and first round come from its name, or those of the sheets ``beside`` it, where no column tells them.
+    Without a column of their own, survey and first round come from its name or those of the sheets ``beside`` it.
     """
     rows, headings, notes = book.rows, dict(book.headings), [*book.sheet.notes]
     for column, read in (("survey", survey_in), ("from_round", year_in)):
         if column not in rows.columns or not (rows[column].str.strip() != "").any():
-            given = {text for sheet in (book.sheet, *beside) if (text := read_from_name(sheet, read)[0])}
-            if len(given) == 1:
-                (text,) = given
-                rows = rows.assign(**{column: constant(text, rows.index)})
+            candidates = {text for sheet in (book.sheet, *beside) if (text := read_from_name(sheet, read)[0])}
+            if len(candidates) == 1:
+                (text,) = candidates
+                rows = rows.assign(**{column: constant_column(text, rows.index)})
                 headings[column] = "name of the sheet or file"
                 notes.append(
                     f"{contract_of('question').column(column).heading} was taken from the {headings[column]}: {text}"
@@ -157,26 +157,26 @@ def question_part(book: Codebook, beside: list[Sheet]) -> Part:
 
 
 def survey_in(name: str) -> str:
-    """Return the one kind of survey that a name tells, or nothing."""
+    """Return the kind of survey in a name, or "" when it has none or several."""
     words = set(re.findall(r"[a-z]+", name.casefold()))
-    found = [kind for kind in contract_of("survey_answer").column("survey").values if {kind, f"{kind}s"} & words]
-    return found[0] if len(found) == 1 else ""
+    kinds = [kind for kind in contract_of("survey_answer").column("survey").values if {kind, f"{kind}s"} & words]
+    return kinds[0] if len(kinds) == 1 else ""
 
 
 def year_in(name: str) -> str:
-    """Return the one year of this century that a name tells, or nothing."""
-    found = set(re.findall(r"(?<![0-9])20[0-9]{2}(?![0-9])", name))
-    return found.pop() if len(found) == 1 else ""
+    """Return the year of this century in a name, or "" when it has none or several."""
+    years = set(re.findall(r"(?<![0-9])20[0-9]{2}(?![0-9])", name))
+    return years.pop() if len(years) == 1 else ""
 
 
 def read_from_name(sheet: Sheet, read: Callable[[str], str]) -> tuple[str, str]:
-    """Return what the name of the sheet tells, else that of the file, and which of the two it was."""
+    """Return what ``read`` gives for the name of the sheet, or else of the file, and which of the two it was."""
     for name, what in ((sheet.name, "sheet"), (sheet.file, "file")):
         if read(name):
             return read(name), what
     return "", ""
 
 
-def constant(text: str, index: pd.Index) -> pd.Series:
-    """Return a column that holds the same text in every row."""
+def constant_column(text: str, index: pd.Index) -> pd.Series:
+    """Return a column with the same text in every row."""
     return pd.Series(pd.array([text], dtype="str").take(np.zeros(len(index), dtype=np.int64)), index)

@@ -1,10 +1,10 @@
-"""Survey answers as survey tools export them: one row a respondent, one column a question, turned into one row an answer.
+"""Survey answers as survey tools export them, with a row per respondent and a column per question, as a row per answer.
 
 Oddities of the source. Headings are codes of questions, or their whole wording, with or without a number before it.
 Answers may be numbers that a codebook, in a sheet of its own, explains ("1 = strongly agree; 2 = agree"): they become
-words, as the scale spells them. Some tools put a second and a third row of headings under the first. Which survey it was
-and in which year often stands only in the name of the sheet or of the file. Columns that are no question of a codebook
-(several ticks, free text) may name people, so that they are left out and their headings said.
+words in the spelling of the scale. Some tools put a second and a third row of headings under the first. The survey and
+its year are often only in the name of the sheet or of the file. Columns that are not a question of a codebook (several
+ticks, free text) may name people, so they are left out and their headings listed.
 """
 
 import re
@@ -17,11 +17,11 @@ import pandas as pd
 from etl.reading.forms.headings import column_places, contract_of, plain
 from etl.reading.forms.question import (
     Question,
+    code_and_word,
     codebook,
-    coded,
-    constant,
+    constant_column,
     loaded_questions,
-    mapped,
+    mapped_texts,
     question_part,
     read_from_name,
     survey_in,
@@ -34,80 +34,86 @@ from etl.reading.sheets import Sheet
 HEADER_WITHIN = 30
 MOST_HEADING_ROWS = 3
 LONG_ENOUGH = 20
-"""A wording of so many letters is also known at the end of a longer heading."""
+"""A wording of at least this many letters is also recognised at the end of a longer heading."""
 RESPONDENT_HEADINGS = ("respondent", "respondentid", "respondentkey", "responseid")
-MOST_HEADINGS_SAID = 20
-LONGEST_HEADING_SAID = 80
+MOST_HEADINGS_NAMED = 20
+LONGEST_HEADING_NAMED = 80
 
 
 @dataclass(frozen=True)
 class Wide:
-    """A sheet with one row a respondent: where its headings stand and which column is what."""
+    """A sheet with a row per respondent: the row of its headings, and the columns that were recognised."""
 
     sheet: Sheet
     header: int
     places: dict[str, int]
-    questions: dict[int, str]
+    question_ids: dict[int, str]
     left_out: list[str]
 
 
-def from_sheets(sheets: list[Sheet], known_questions: pd.DataFrame | None) -> tuple[list[Part], set[str]]:
+def from_sheets(sheets: list[Sheet], earlier_questions: pd.DataFrame | None) -> tuple[list[Part], set[str]]:
     """Return wide answers as parts of ``survey_answer``, their codebook as part of ``question``, and the sheets taken.
 
-    ``known_questions`` has the questions loaded before, by the contract's columns. The index of the answers is that of
-    the respondent's row, so that it repeats. A codebook is taken where answers stand beside it or where it has coded
+    ``earlier_questions`` has the questions loaded before, in the contract's columns. The index of the answers is the row
+    of the respondent, so it repeats. A codebook is taken when there are wide answers beside it or when it has coded
     answers; any other is a plain table of questions.
     """
     sheets = [sheet for sheet in sheets if sheet.name not in EXPLAINING_SHEETS]
     books = [book for sheet in sheets if (book := codebook(sheet))]
-    told_here = [question for book in books for question in book.questions]
-    # the codebook in the file has the codes, which the questions loaded before no longer have
-    here = {question.question_id for question in told_here}
-    known = told_here + [question for question in loaded_questions(known_questions) if question.question_id not in here]
+    own_questions = [question for book in books for question in book.questions]
+    # the codebook in the file has the codes, which were dropped from the questions loaded earlier
+    own_ids = {question.question_id for question in own_questions}
+    questions = own_questions + [
+        question for question in loaded_questions(earlier_questions) if question.question_id not in own_ids
+    ]
     book_names = {book.sheet.name for book in books}
-    wides = [wide for sheet in sheets if sheet.name not in book_names and (wide := _wide(sheet, known))]
+    wides = [wide for sheet in sheets if sheet.name not in book_names and (wide := _wide(sheet, questions))]
     if not wides:
         books = [book for book in books if any(question.labels for question in book.questions)]
     beside = [wide.sheet for wide in wides]
-    found = [_answers(wide, known) for wide in wides] + [question_part(book, beside) for book in books]
-    return found, {part.sheet for part in found}
+    parts = [_answers(wide, questions) for wide in wides] + [question_part(book, beside) for book in books]
+    return parts, {part.sheet for part in parts}
 
 
-def _wide(sheet: Sheet, known: list[Question]) -> Wide | None:
-    """Return which column of a sheet is what, or None when it has not one row a respondent."""
-    for position in range(min(HEADER_WITHIN, len(sheet.grid))):
-        headings = [str(text) for text in sheet.grid.iloc[position]]
+def _wide(sheet: Sheet, questions: list[Question]) -> Wide | None:
+    """Return a sheet as wide answers, or None when it does not have a row per respondent."""
+    for header in range(min(HEADER_WITHIN, len(sheet.grid))):
+        headings = [str(text) for text in sheet.grid.iloc[header]]
         places = column_places("survey_answer", headings)
         if {"question_id", "answer"} <= places.keys():
             return None
         if {"respondent_key", "area_id"} & places.keys():
             places = {name: place for name, place in places.items() if name not in ("question_id", "answer")}
-            wide = _wide_headings(sheet, position, headings, places, known)
+            wide = _wide_headings(sheet, header, headings, places, questions)
             if wide:
                 return wide
     return None
 
 
 def _wide_headings(
-    sheet: Sheet, position: int, headings: list[str], places: dict[str, int], known: list[Question]
+    sheet: Sheet, header: int, headings: list[str], places: dict[str, int], questions: list[Question]
 ) -> Wide | None:
-    asked = [
-        question for question in known if question.survey in ("", _survey(sheet, position, places) or question.survey)
+    survey_questions = [
+        question for question in questions if question.survey in ("", _survey(sheet, header, places) or question.survey)
     ]
-    matches = {place: _match(heading, asked) for place, heading in enumerate(headings) if place not in places.values()}
-    questions: dict[int, str] = {}
+    matches = {
+        place: _matching_question_id(heading, survey_questions)
+        for place, heading in enumerate(headings)
+        if place not in places.values()
+    }
+    question_ids: dict[int, str] = {}
     for place, question_id in matches.items():
-        if question_id and question_id not in questions.values():
-            questions[place] = question_id
-    is_wide = ("respondent_key" in places and questions) or ("area_id" in places and len(questions) > 1)
-    if not is_wide and not ({"respondent_key", "area_id"} <= places.keys() and _says_it_is_wide(headings)):
+        if question_id and question_id not in question_ids.values():
+            question_ids[place] = question_id
+    is_wide = ("respondent_key" in places and question_ids) or ("area_id" in places and len(question_ids) > 1)
+    if not is_wide and not ({"respondent_key", "area_id"} <= places.keys() and _headings_are_wide(headings)):
         return None
-    left_out = [headings[place] for place in matches if place not in questions and headings[place].strip()]
-    return Wide(sheet, position, places, questions, left_out)
+    left_out = [headings[place] for place in matches if place not in question_ids and headings[place].strip()]
+    return Wide(sheet, header, places, question_ids, left_out)
 
 
-def _says_it_is_wide(headings: list[str]) -> bool:
-    """Whether headings are of respondents and of what each said, though no codebook tells the questions."""
+def _headings_are_wide(headings: list[str]) -> bool:
+    """Whether headings are of respondents and their answers, although the questions are not in any codebook."""
     bare = [plain(heading) for heading in headings]
     others = [text for text in bare if text and text not in RESPONDENT_HEADINGS]
     is_long = any(text.startswith("question") for text in others) and any(
@@ -116,83 +122,92 @@ def _says_it_is_wide(headings: list[str]) -> bool:
     return not is_long and len(others) < len(bare) - bare.count("") and len(others) > 1
 
 
-def _match(heading: str, known: list[Question]) -> str:
-    """Return the question that a heading asks, or nothing when it is none or may be several."""
+def _matching_question_id(heading: str, questions: list[Question]) -> str:
+    """Return the id of the question that a heading stands for, or "" when it is none or may be several."""
     bare = plain(heading)
-    known = [one for one in known if one.question_id and plain(one.wording)]
+    questions = [question for question in questions if question.question_id and plain(question.wording)]
     if not bare:
         return ""
     unnumbered = plain(re.sub(r"^\s*\(?[Qq]?\d+[a-z]?[).:\s]+", "", heading))
-    before = plain(re.split(r"[:|]|\s[-–]\s", heading, maxsplit=1)[0])
+    prefix = plain(re.split(r"[:|]|\s[-–]\s", heading, maxsplit=1)[0])
     ways: list[Callable[[Question], bool]] = [
-        lambda one: bare == plain(one.question_id),
-        lambda one: plain(one.wording) in (bare, unnumbered),
-        lambda one: before == plain(one.question_id),
-        lambda one: len(plain(one.wording)) >= LONG_ENOUGH and bare.endswith(plain(one.wording)),
+        lambda question: bare == plain(question.question_id),
+        lambda question: plain(question.wording) in (bare, unnumbered),
+        lambda question: prefix == plain(question.question_id),
+        lambda question: len(plain(question.wording)) >= LONG_ENOUGH and bare.endswith(plain(question.wording)),
     ]
     for way in ways:
-        found = {one.question_id for one in known if way(one)}
-        if found:
-            return next(iter(found)) if len(found) == 1 else ""
+        ids = {question.question_id for question in questions if way(question)}
+        if ids:
+            return next(iter(ids)) if len(ids) == 1 else ""
     return ""
 
 
-def _column(sheet: Sheet, position: int, place: int | None) -> pd.Series | None:
-    """Return a column below the headings, or None when it is not there or empty."""
+def _column(sheet: Sheet, header: int, place: int | None) -> pd.Series | None:
+    """Return a column below the headings, or None when it is missing or empty."""
     if place is None:
         return None
-    texts = sheet.grid.iloc[position + 1 :, place]
+    texts = sheet.grid.iloc[header + 1 :, place]
     return texts if (texts.str.strip() != "").any() else None
 
 
-def _survey(sheet: Sheet, position: int, places: dict[str, int]) -> str:
-    """Return the one survey a sheet is of, or nothing when its rows are of several or nobody says."""
-    texts = _column(sheet, position, places.get("survey"))
+def _survey(sheet: Sheet, header: int, places: dict[str, int]) -> str:
+    """Return the survey of a sheet, or "" when its rows are of several or neither column nor name has it."""
+    texts = _column(sheet, header, places.get("survey"))
     if texts is None:
         return read_from_name(sheet, survey_in)[0]
-    found = {text.strip().casefold() for text in texts.unique()} - {""}
-    return found.pop() if len(found) == 1 else ""
+    surveys = {text.strip().casefold() for text in texts.unique()} - {""}
+    return surveys.pop() if len(surveys) == 1 else ""
 
 
-def _answers(wide: Wide, known: list[Question]) -> Part:
-    """Return a wide sheet as one row a respondent and question."""
+def _answers(wide: Wide, questions: list[Question]) -> Part:
+    """Return a wide sheet as one row for each respondent and question."""
     sheet = wide.sheet
     body = sheet.grid.iloc[wide.header + 1 :]
-    more_headings = _more_headings(wide, body, known)
+    more_headings = _more_headings(wide, body, questions)
     body = body.iloc[more_headings:]
-    ids, headings, notes = _who(wide, body)
-    asked = {place: one for place, one in wide.questions.items() if (body.iloc[:, place].str.strip() != "").any()}
-    unasked = [str(sheet.grid.iloc[wide.header, place]) for place in wide.questions if place not in asked]
-    survey, year = (str(ids[name].iloc[0]) if _is_one(ids, name) else "" for name in ("survey", "round"))
-    words = {one: _reader(one, known, survey.strip().casefold(), year.strip()) for one in asked.values()}
-    cells = [mapped(body.iloc[:, place], words[one]) for place, one in asked.items()]
-    rows = _long(ids, list(asked.values()), cells)
+    respondents, headings, notes = _respondents(wide, body)
+    answered = {
+        place: question_id
+        for place, question_id in wide.question_ids.items()
+        if (body.iloc[:, place].str.strip() != "").any()
+    }
+    unanswered = [str(sheet.grid.iloc[wide.header, place]) for place in wide.question_ids if place not in answered]
+    survey, year = (
+        str(respondents[name].iloc[0]) if _is_single(respondents, name) else "" for name in ("survey", "round")
+    )
+    words = {
+        question_id: _reader(question_id, questions, survey.strip().casefold(), year.strip())
+        for question_id in answered.values()
+    }
+    cells = [mapped_texts(body.iloc[:, place], words[question_id]) for place, question_id in answered.items()]
+    rows = _long(respondents, list(answered.values()), cells)
     headings |= {"question_id": "headings of the questions", "answer": "columns of the questions"}
-    notes = [*sheet.notes, *notes, *_said("nobody answered", unasked)]
-    notes += _said("left out, since they are no question of a codebook", wide.left_out)
+    notes = [*sheet.notes, *notes, *_heading_note("nobody answered", unanswered)]
+    notes += _heading_note("left out, since they are no question of a codebook", wide.left_out)
     left_out = {"further rows of headings": more_headings} if more_headings else {}
-    if not wide.questions:
+    if not wide.question_ids:
         left_out["respondents none of whose questions is in a codebook; load the codebook first"] = len(body)
     extras = pd.DataFrame(index=rows.index)
     return Part(contract_of("survey_answer"), sheet.file, sheet.name, rows, headings, extras, tuple(notes), left_out)
 
 
-def _more_headings(wide: Wide, body: pd.DataFrame, known: list[Question]) -> int:
-    """Return how many rows under the headings are headings too."""
-    wordings = {plain(one.wording) for one in known}
-    answers = {text for one in known for text in (*map(plain, one.words), *one.labels)}
+def _more_headings(wide: Wide, body: pd.DataFrame, questions: list[Question]) -> int:
+    """Return the number of further rows of headings under the first."""
+    wordings = {plain(question.wording) for question in questions}
+    answers = {text for question in questions for text in (*map(plain, question.words), *question.labels)}
     who = [wide.places[name] for name in ("respondent_key", "area_id") if name in wide.places]
     for count in range(min(MOST_HEADING_ROWS, len(body))):
         texts = [str(text).strip() for text in body.iloc[count]]
-        under = {plain(texts[place]) for place in wide.questions} - {""}
+        under = {plain(texts[place]) for place in wide.question_ids} - {""}
         is_nobody = bool(who) and not any(texts[place] for place in who) and under and not under & answers
         if not (is_nobody or under & wordings or any("ImportId" in text for text in texts)):
             return count
     return min(MOST_HEADING_ROWS, len(body))
 
 
-def _who(wide: Wide, body: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, str], list[str]]:
-    """Return who answered what survey, row by row, the headings of these columns, and what was taken from names."""
+def _respondents(wide: Wide, body: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, str], list[str]]:
+    """Return respondent, area, survey and round of each row, the headings of these columns, and notes."""
     columns, headings, notes = {}, {}, []
     for name, place in wide.places.items():
         if name not in ("survey", "round") or _column(wide.sheet, wide.header, place) is not None:
@@ -201,7 +216,7 @@ def _who(wide: Wide, body: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, str], 
     for name, read in (("survey", survey_in), ("round", year_in)):
         text, what = read_from_name(wide.sheet, read)
         if name not in columns and text:
-            columns[name] = constant(text, body.index)
+            columns[name] = constant_column(text, body.index)
             headings[name] = f"name of the {what}"
             notes.append(
                 f"{contract_of('survey_answer').column(name).heading} was taken from the name of the {what}: {text}"
@@ -209,45 +224,56 @@ def _who(wide: Wide, body: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, str], 
     return pd.DataFrame(columns, index=body.index), headings, notes
 
 
-def _is_one(ids: pd.DataFrame, name: str) -> bool:
-    return name in ids.columns and ids[name].nunique() == 1
+def _is_single(respondents: pd.DataFrame, name: str) -> bool:
+    return name in respondents.columns and respondents[name].nunique() == 1
 
 
-def _reader(question_id: str, known: list[Question], survey: str, year: str) -> Callable[[str], str]:
-    """Return what turns an answer to a question, a code or a word however spelt, into the word of its scale."""
-    entries = [one for one in known if one.question_id == question_id and one.survey in ("", survey or one.survey)]
-    entries.sort(key=lambda one: one.from_round)
-    in_force = [one for one in entries if year and one.from_round <= year]
-    entries = [one for one in in_force if one.from_round == in_force[-1].from_round] or entries
-    meant: dict[str, set[str]] = {}
-    for one in entries:
-        for code, word in [*one.labels.items(), *((plain(word), word) for word in one.words)]:
-            meant.setdefault(code, set()).add(word)
-    sure = {code: next(iter(words)) for code, words in meant.items() if len(words) == 1}
+def _reader(question_id: str, questions: list[Question], survey: str, year: str) -> Callable[[str], str]:
+    """Return a function that turns an answer to a question, a code or a word however spelt, into the word of its scale."""
+    entries = [
+        entry
+        for entry in questions
+        if entry.question_id == question_id and entry.survey in ("", survey or entry.survey)
+    ]
+    entries.sort(key=lambda entry: entry.from_round)
+    in_force = [entry for entry in entries if year and entry.from_round <= year]
+    entries = [entry for entry in in_force if entry.from_round == in_force[-1].from_round] or entries
+    words_by_code: dict[str, set[str]] = {}
+    for entry in entries:
+        for code, word in [*entry.labels.items(), *((plain(word), word) for word in entry.words)]:
+            words_by_code.setdefault(code, set()).add(word)
+    unambiguous = {code: next(iter(words)) for code, words in words_by_code.items() if len(words) == 1}
 
     def word_of(text: str) -> str:
         bare = re.sub(r"^(-?\d+)\.0+$", r"\1", text.strip())
-        pair = coded(bare)
-        return sure.get(bare) or sure.get(plain(bare)) or sure.get(plain(pair[1]) if pair else "") or bare
+        pair = code_and_word(bare)
+        return (
+            unambiguous.get(bare)
+            or unambiguous.get(plain(bare))
+            or unambiguous.get(plain(pair[1]) if pair else "")
+            or bare
+        )
 
     return word_of
 
 
-def _long(ids: pd.DataFrame, questions: list[str], cells: Sequence[pd.Series]) -> pd.DataFrame:
-    """Return one row a respondent and question, respondent by respondent. Whole columns move at once, for speed."""
-    many, each = len(ids), len(questions)
-    respondent = np.repeat(np.arange(many), each)
-    columns = {name: ids[name].array.take(respondent) for name in ids.columns}
-    columns["question_id"] = pd.array(questions, dtype="str").take(np.tile(np.arange(each), many))
+def _long(respondents: pd.DataFrame, questions: list[str], cells: Sequence[pd.Series]) -> pd.DataFrame:
+    """Return one row for each respondent and question, respondent by respondent; whole columns move at once, for speed."""
+    respondent_count, question_count = len(respondents), len(questions)
+    positions = np.repeat(np.arange(respondent_count), question_count)
+    columns = {name: respondents[name].array.take(positions) for name in respondents.columns}
+    columns["question_id"] = pd.array(questions, dtype="str").take(np.tile(np.arange(question_count), respondent_count))
     by_question = pd.concat(cells) if cells else pd.Series([], dtype="str")
-    columns["answer"] = by_question.array.take(np.arange(many * each).reshape(each, many).T.ravel())
-    return pd.DataFrame(columns, index=ids.index.take(respondent))
+    columns["answer"] = by_question.array.take(
+        np.arange(respondent_count * question_count).reshape(question_count, respondent_count).T.ravel()
+    )
+    return pd.DataFrame(columns, index=respondents.index.take(positions))
 
 
-def _said(what: str, headings: list[str]) -> list[str]:
-    """Return one note that names the headings, long ones cut short."""
+def _heading_note(what: str, headings: list[str]) -> list[str]:
+    """Return a note that lists the headings, long ones cut short, or [] when there are none."""
     if not headings:
         return []
-    short = [text if len(text) <= LONGEST_HEADING_SAID else f"{text[:LONGEST_HEADING_SAID]}…" for text in headings]
-    more = len(short) - MOST_HEADINGS_SAID
-    return [f"{what}: {', '.join(short[:MOST_HEADINGS_SAID])}{f' and {more} more' if more > 0 else ''}"]
+    short = [text if len(text) <= LONGEST_HEADING_NAMED else f"{text[:LONGEST_HEADING_NAMED]}…" for text in headings]
+    more = len(short) - MOST_HEADINGS_NAMED
+    return [f"{what}: {', '.join(short[:MOST_HEADINGS_NAMED])}{f' and {more} more' if more > 0 else ''}"]

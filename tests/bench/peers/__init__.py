@@ -1,1 +1,1 @@
-"""What the dashboard is held against: the bare framework, a Dash app and a static page that show the same content."""
+"""The peers of the dashboard: the bare framework, a Dash app and a static page that show the same content."""

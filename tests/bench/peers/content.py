@@ -16,7 +16,7 @@ COLUMNS = {
     "value": "Deprivation",
 }
 POINTS = 1
-"""In each picture the areas are trace 1; trace 0 is what stands behind them and never changes."""
+"""The trace of the areas in each picture; trace 0 lies behind them and never changes."""
 BLUES = ["#d9e8f6", "#8fc0ec", "#3d8bd0", "#1f5f9e", "#12436d"]
 ROWS = """
     SELECT card.area_name, card.council_name, card.region_name, card.wave, figure.value,
@@ -30,34 +30,34 @@ ROWS = """
 """
 
 
-def rows(database: Path) -> pd.DataFrame:
-    """Return one row an area, highest value first: what the table shows, and where its mark stands on each picture."""
+def area_rows(database: Path) -> pd.DataFrame:
+    """Return one row per area in order of name: what the table shows, and where its mark lies on each picture."""
     with duckdb.connect(str(database), read_only=True) as db:
-        found = db.execute(ROWS, {"measure": MEASURE}).df()
-    classes = pd.qcut(found["value"], len(BLUES), labels=False)
-    columns = (found["value"] * 3).round()
-    return found.assign(
+        areas = db.execute(ROWS, {"measure": MEASURE}).df()
+    classes = pd.qcut(areas["value"], len(BLUES), labels=False)
+    columns = (areas["value"] * 3).round()
+    return areas.assign(
         color=[BLUES[number] for number in classes],
-        heap=found.groupby(columns).cumcount() - found.groupby(columns)["value"].transform("size") / 2,
-        label=[f"{row.area_name}, {row.council_name}: {row.value:.0f}%" for row in found.itertuples()],
+        heap=areas.groupby(columns).cumcount() - areas.groupby(columns)["value"].transform("size") / 2,
+        label=[f"{row.area_name}, {row.council_name}: {row.value:.0f}%" for row in areas.itertuples()],
     )
 
 
 def pictures(database: Path) -> dict[str, dict[str, Any]]:
     """Return the figures ``dots``, ``tiles`` and ``strip`` of all areas."""
-    found = rows(database)
-    named = found.groupby("region_name", as_index=False).agg(x=("tile_x", "min"), y=("tile_y", "max"))
+    areas = area_rows(database)
+    regions = areas.groupby("region_name", as_index=False).agg(x=("tile_x", "min"), y=("tile_y", "max"))
     names = {
         "mode": "text",
-        "x": list(named["x"]),
-        "y": [y + 1 for y in named["y"]],
-        "text": list(named["region_name"]),
+        "x": list(regions["x"]),
+        "y": [y + 1 for y in regions["y"]],
+        "text": list(regions["region_name"]),
     }
     england = {"mode": "lines", "x": [50, 50], "y": [-6, 6], "line": {"color": "#1a1a1a", "width": 1, "dash": "dot"}}
     return {
-        "dots": figure(land(database), points(found, "dots"), 450, {"scaleanchor": "x"}),
-        "tiles": figure({**names, "textposition": "middle right"}, points(found, "tiles"), 450, {}),
-        "strip": figure(england, points(found, "strip"), 190, {}),
+        "dots": figure(land(database), points(areas, "dots"), 450, {"scaleanchor": "x"}),
+        "tiles": figure({**names, "textposition": "middle right"}, points(areas, "tiles"), 450, {}),
+        "strip": figure(england, points(areas, "strip"), 190, {}),
     }
 
 
@@ -68,15 +68,15 @@ PLACES = {
 }
 
 
-def points(found: pd.DataFrame, picture: str) -> dict[str, Any]:
+def points(areas: pd.DataFrame, picture: str) -> dict[str, Any]:
     """Return the trace of the areas in one picture."""
     x, y, symbol, size = PLACES[picture]
-    color = "#8A939B" if picture == "strip" else list(found["color"])
+    color = "#8A939B" if picture == "strip" else list(areas["color"])
     return {
         "mode": "markers",
-        "x": found[x].tolist(),
-        "y": found[y].tolist(),
-        "hovertext": list(found["label"]),
+        "x": areas[x].tolist(),
+        "y": areas[y].tolist(),
+        "hovertext": list(areas["label"]),
         "hoverinfo": "text",
         "marker": {"color": color, "symbol": symbol, "size": size, "line": {"width": 0.5, "color": "#12436d"}},
     }
@@ -95,10 +95,10 @@ def figure(behind: dict[str, Any], marks: dict[str, Any], height: int, y_axis: d
 def land(database: Path) -> dict[str, Any]:
     """Return the outlines of the regions as one trace of filled lines."""
     with duckdb.connect(str(database), read_only=True) as db:
-        found = db.execute("SELECT geom FROM outline WHERE kind = 'region' ORDER BY place_id").fetchall()
+        outlines = db.execute("SELECT geom FROM outline WHERE kind = 'region' ORDER BY place_id").fetchall()
     x: list[float | None] = []
     y: list[float | None] = []
-    for part in shapely.get_parts([shapely.from_wkt(text) for (text,) in found]):
+    for part in shapely.get_parts([shapely.from_wkt(text) for (text,) in outlines]):
         x += [round(point[0] / 1000, 1) for point in part.exterior.coords] + [None]
         y += [round(point[1] / 1000, 1) for point in part.exterior.coords] + [None]
     return {
@@ -111,6 +111,6 @@ def land(database: Path) -> dict[str, Any]:
     }
 
 
-def table(found: pd.DataFrame) -> list[dict[Any, Any]]:
+def table(areas: pd.DataFrame) -> list[dict[Any, Any]]:
     """Return the rows of the table under the pictures."""
-    return [dict(row) for _, row in found[list(COLUMNS)].rename(columns=COLUMNS).round(1).iterrows()]
+    return [dict(row) for _, row in areas[list(COLUMNS)].rename(columns=COLUMNS).round(1).iterrows()]

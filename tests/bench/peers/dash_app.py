@@ -17,30 +17,30 @@ PICTURES = ("dots", "tiles", "strip")
 
 def app(database: Path) -> Dash:
     """Return the app, with all its content in the first layout."""
-    found = content.rows(database)
-    made = Dash(__name__, update_title="")
+    areas = content.area_rows(database)
+    dash_app = Dash(__name__, update_title="")
     graphs = [dcc.Graph(id=name, figure=figure, config={"displayModeBar": False})
               for name, figure in content.pictures(database).items()]  # fmt: skip
     columns: Any = [{"name": name, "id": name} for name in content.COLUMNS.values()]
-    made.layout = html.Div([
+    dash_app.layout = html.Div([
         html.H1("Where are the 150 areas, and how do they stand?"),
-        dcc.Dropdown(["All", *sorted(found["region_name"].unique())], "All", id="region", clearable=False),
+        dcc.Dropdown(["All", *sorted(areas["region_name"].unique())], "All", id="region", clearable=False),
         html.Div(graphs[:2], style={"display": "grid", "gridTemplateColumns": "1fr 1fr"}),
         graphs[2],
-        dash_table.DataTable(content.table(found), columns, id="table", page_size=10, sort_action="native"),
+        dash_table.DataTable(content.table(areas), columns, id="table", page_size=10, sort_action="native"),
     ])  # fmt: skip
 
-    @made.callback(
+    @dash_app.callback(
         *(Output(name, "figure") for name in PICTURES),
         Output("table", "data"),
         Input("region", "value"),
         prevent_initial_call=True,
     )
     def filtered(region: str) -> tuple:
-        part = found if region == "All" else found[found["region_name"] == region]
-        return *(changed_points(content.points(part, name)) for name in PICTURES), content.table(part)
+        shown = areas if region == "All" else areas[areas["region_name"] == region]
+        return *(changed_points(content.points(shown, name)) for name in PICTURES), content.table(shown)
 
-    return made
+    return dash_app
 
 
 def changed_points(trace: dict[str, Any]) -> Patch:

@@ -51,16 +51,16 @@ draw('All');
 
 def app(database: Path) -> Starlette:
     """Return the server of the page and of plotly.js."""
-    told = {"pictures": content.pictures(database), "rows": content.table(content.rows(database)),
+    page_content = {"pictures": content.pictures(database), "rows": content.table(content.area_rows(database)),
             "labels": list(content.COLUMNS.values())}  # fmt: skip
-    page = PAGE.replace("CONTENT", json.dumps(told).replace("</", "<\\/"))
+    page = PAGE.replace("CONTENT", json.dumps(page_content).replace("</", "<\\/"))
     return Starlette(routes=[
-        Route("/", sent(page.encode(), "text/html")),
-        Route("/plotly.min.js", sent(LIBRARY.read_bytes(), "text/javascript")),
+        Route("/", compressed_endpoint(page.encode(), "text/html")),
+        Route("/plotly.min.js", compressed_endpoint(LIBRARY.read_bytes(), "text/javascript")),
     ])  # fmt: skip
 
 
-def sent(body: bytes, kind: str):
+def compressed_endpoint(body: bytes, kind: str):
     """Return an endpoint that answers with these bytes, compressed once."""
     answer = Response(gzip.compress(body), media_type=kind, headers={"Content-Encoding": "gzip"})
 

@@ -1,4 +1,4 @@
-"""The marks of the maps: what each says and how it looks, on the invented programme in which every state occurs."""
+"""The marks of the maps: their looks and labels, on the invented programme in which every state occurs."""
 
 import json
 from collections.abc import Callable
@@ -15,7 +15,7 @@ from dashboard.text.words import Measure
 
 MakeMeasure = Callable[..., Measure]
 HIDDEN = {"elm-green": ("1", "3", "33%", "33"), "st-osrics-quay-and-dock": ("8", "11", "73%", "73")}
-"""What the figures of the hidden areas are made of: 1 of 3, too few, and 8 of 11, which would tell of the other."""
+"""The parts of the figures of the hidden areas: 1 of 3, too few, and 8 of 11, which would reveal the other."""
 
 
 @pytest.fixture
@@ -64,7 +64,7 @@ def test_each_area_has_one_mark(marks: dict[str, dict[str, Any]]):
         ),
     ],
 )
-def test_each_state_looks_and_says_its_own(
+def test_each_state_has_its_own_look_and_label(
     area: str, look: str, sign: str, label: str, marks: dict[str, dict[str, Any]]
 ):
     mark = marks[area]
@@ -77,9 +77,9 @@ def test_the_five_states_have_five_different_looks(marks: dict[str, dict[str, An
 
 
 @pytest.mark.parametrize("area", HIDDEN)
-def test_a_hidden_mark_says_nothing_of_its_figure(area: str, marks: dict[str, dict[str, Any]]):
-    said = {key: value for key, value in marks[area].items() if key not in ("x", "y", "column", "row", "region")}
-    assert not any(number in json.dumps(said) for number in HIDDEN[area])
+def test_a_hidden_mark_reveals_nothing_of_its_figure(area: str, marks: dict[str, dict[str, Any]]):
+    content = {key: value for key, value in marks[area].items() if key not in ("x", "y", "column", "row", "region")}
+    assert not any(number in json.dumps(content) for number in HIDDEN[area])
 
 
 def test_marks_stand_in_steps_of_a_hundred_metres_with_north_up(marks: dict[str, dict[str, Any]]):
@@ -139,9 +139,9 @@ def test_the_map_shows_all_of_england_or_the_part_about_some_marks_and_none_from
     assert maps.box(marks[:1], is_whole=False) == [2650, -5350, 700, 700]
 
 
-def test_the_key_tells_ranges_then_the_states_that_occur(marks: dict[str, dict[str, Any]], on_tiny: db.Build):
-    told = catalogue_of(on_tiny).measures["five_states"]
-    key = maps.key(list(marks.values()), words.class_labels([60], told), told, [60])
+def test_the_key_lists_ranges_then_the_states_that_occur(marks: dict[str, dict[str, Any]], on_tiny: db.Build):
+    measure = catalogue_of(on_tiny).measures["five_states"]
+    key = maps.key(list(marks.values()), words.class_labels([60], measure), measure, [60])
     assert [(entry["look"], entry["text"], entry["sign"]) for entry in key] == [
         ("zero", "a true zero (1)", "0"),  # Birch End
         ("q0", "under 60% (1)", ""),  # Hazel Court with 25
@@ -155,13 +155,13 @@ def test_the_key_tells_ranges_then_the_states_that_occur(marks: dict[str, dict[s
 def test_the_counts_in_the_key_add_up_to_the_areas_for_every_measure_and_period(on_tiny: db.Build):
     catalogue = catalogue_of(on_tiny)
     for measure_id, periods in catalogue.periods.items():
-        one = catalogue.measures[measure_id]
+        measure = catalogue.measures[measure_id]
         for period in periods:
             edges = db.query(on_tiny, "measure_breaks", measure_id=measure_id, period=period)["edge"].tolist()
             figures = db.query(on_tiny, "map_figures", measure_id=measure_id, period=period).set_index("area_id")
             rows = catalogue.areas.drop(columns="area_id").join(figures).reset_index()
-            made = maps.marks(rows, one, edges)
-            key = maps.key(made, words.class_labels(edges, one), one, edges)
+            made = maps.marks(rows, measure, edges)
+            key = maps.key(made, words.class_labels(edges, measure), measure, edges)
             counts = [int(entry["text"].rpartition("(")[2].rstrip(")")) for entry in key]
             assert (sum(counts), len({entry["look"] for entry in key})) == (12, len(key)), (measure_id, period)
 

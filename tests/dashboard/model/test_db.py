@@ -1,4 +1,4 @@
-"""Finding and reading builds: what is said when there is none or a bad one, and what comes back from a good one."""
+"""Finding and reading builds: the message for a missing or bad one, and the rows of a good one."""
 
 import shutil
 from collections.abc import Callable
@@ -26,14 +26,14 @@ def folder(tmp_path: Path, read_from: ReadFrom) -> Path:
 
 @pytest.fixture
 def good(tiny_build: Path) -> Path:
-    """Return a database that is as it should be."""
+    """Return a sound database."""
     return next(path for path in (tiny_build / "tiny").glob("*.duckdb") if not path.stem.endswith(".staff"))
 
 
 def why_not(programme_id: str = "tiny") -> str:
-    with pytest.raises(db.NotReady) as told:
+    with pytest.raises(db.NotReady) as error:
         db.current_build(programme_id)
-    return str(told.value)
+    return str(error.value)
 
 
 def point_at(path: Path) -> None:
@@ -60,13 +60,13 @@ def test_a_build_that_is_gone_is_named(folder: Path):
 
 
 @pytest.mark.parametrize("pointer", [b"", b"\n", b"\xff\xfe\x00", b"a\x00b", b"..", b"current.d/\n"])
-def test_a_pointer_to_nothing_useful_is_told_like_a_build_that_is_gone(pointer: bytes, folder: Path):
+def test_a_pointer_to_nothing_useful_is_reported_like_a_build_that_is_gone(pointer: bytes, folder: Path):
     (folder / "current").write_bytes(pointer)
     assert why_not().endswith(f"is not there any more. {AGAIN}")
 
 
 @pytest.mark.parametrize("share", [0, 0.001, 0.1, 0.5])
-def test_a_half_written_build_is_told_as_unreadable(share: float, folder: Path, good: Path):
+def test_a_half_written_build_is_reported_as_unreadable(share: float, folder: Path, good: Path):
     raw = good.read_bytes()
     path = folder / "half.duckdb"
     path.write_bytes(raw[: int(len(raw) * share)])
@@ -74,7 +74,7 @@ def test_a_half_written_build_is_told_as_unreadable(share: float, folder: Path, 
     assert why_not() == f"The file half.duckdb cannot be read as a database of this dashboard. {AGAIN}"
 
 
-def test_a_file_that_is_no_database_is_told_as_unreadable(folder: Path):
+def test_a_file_that_is_no_database_is_reported_as_unreadable(folder: Path):
     path = folder / "words.duckdb"
     path.write_text("not a database\n" * 1000, encoding="utf-8")
     point_at(path)
@@ -82,7 +82,7 @@ def test_a_file_that_is_no_database_is_told_as_unreadable(folder: Path):
 
 
 @pytest.mark.parametrize("statement", ["CREATE TABLE other (a INTEGER)", "CREATE TABLE build (a INTEGER)"])
-def test_a_database_of_something_else_is_told_as_unreadable(statement: str, folder: Path):
+def test_a_database_of_something_else_is_reported_as_unreadable(statement: str, folder: Path):
     path = folder / "foreign.duckdb"
     with duckdb.connect(str(path)) as foreign:
         foreign.execute(statement)
@@ -91,7 +91,7 @@ def test_a_database_of_something_else_is_told_as_unreadable(statement: str, fold
 
 
 @pytest.mark.parametrize("change", ["UPDATE build SET format = format + 1", "DELETE FROM build"])
-def test_a_build_of_another_format_is_told_as_that(change: str, folder: Path, good: Path):
+def test_a_build_of_another_format_is_reported_as_such(change: str, folder: Path, good: Path):
     path = Path(shutil.copy(good, folder / "other.duckdb"))
     with duckdb.connect(str(path)) as other:
         other.execute(change)
@@ -99,7 +99,7 @@ def test_a_build_of_another_format_is_told_as_that(change: str, folder: Path, go
     assert why_not() == f"The file other.duckdb was made for another version of this dashboard. {AGAIN}"
 
 
-def test_a_build_that_was_told_as_bad_is_read_once_it_is_made_anew(folder: Path, good: Path):
+def test_a_build_that_was_reported_as_bad_is_read_once_it_is_made_again(folder: Path, good: Path):
     path = folder / "mended.duckdb"
     path.write_bytes(b"")
     point_at(path)
@@ -118,13 +118,13 @@ def cut_late(good: Path, folder: Path) -> Path:
     return path
 
 
-def test_a_build_that_lacks_its_end_is_told_as_unreadable_too(folder: Path, big_local_build: Path):
+def test_a_build_that_lacks_its_end_is_reported_as_unreadable_too(folder: Path, big_local_build: Path):
     cut_late(next((big_local_build / "big_local").glob("*.duckdb")), folder)
     with pytest.raises(db.NotReady):
         db.query(db.current_build("tiny"), "search_entries")
 
 
-def test_a_bad_build_that_was_opened_is_read_once_it_is_made_anew(folder: Path, big_local_build: Path):
+def test_a_bad_build_that_was_opened_is_read_once_it_is_made_again(folder: Path, big_local_build: Path):
     whole = next((big_local_build / "big_local").glob("*.duckdb"))
     path = cut_late(whole, folder)
     with pytest.raises((db.NotReady, duckdb.Error)):
@@ -132,10 +132,10 @@ def test_a_bad_build_that_was_opened_is_read_once_it_is_made_anew(folder: Path, 
     shutil.copy(whole, folder / "1.draft")
     (folder / "1.draft").replace(path)
     try:
-        found = len(db.query(db.current_build("tiny"), "search_entries"))
+        number = len(db.query(db.current_build("tiny"), "search_entries"))
     except duckdb.Error:
-        found = 0
-    assert found > 1000
+        number = 0
+    assert number > 1000
 
 
 def test_a_new_build_is_found_without_a_restart(folder: Path, good: Path):
@@ -199,8 +199,8 @@ def test_text_that_is_missing_comes_back_empty_and_never_as_nan(name: str, on_ti
 
 
 def test_missing_text_is_the_empty_text(on_tiny: db.Build):
-    told = db.query(on_tiny, "area_status", area_id="gorse-lea")
-    assert sorted(told["detail"]) == ["", "the first to close"]
+    status = db.query(on_tiny, "area_status", area_id="gorse-lea")
+    assert sorted(status["detail"]) == ["", "the first to close"]
 
 
 def test_a_figure_that_is_missing_comes_back_as_nan(on_tiny: db.Build):
@@ -254,14 +254,14 @@ def test_rows_have_their_columns_as_attributes():
     ],
 )
 def test_a_column_comes_back_as_duckdb_itself_makes_it(values: str):
-    asked = f"SELECT told FROM (VALUES {values}) AS given (told)"
+    sql = f"SELECT measured FROM (VALUES {values}) AS given (measured)"
     with duckdb.connect() as connection:
-        itself = connection.execute(asked).df()["told"]
-        ours = pd.Series(db.kept_column(connection.execute(asked).fetchnumpy()["told"], False), name="told")
+        itself = connection.execute(sql).df()["measured"]
+        ours = pd.Series(db.frame_column(connection.execute(sql).fetchnumpy()["measured"], False), name="measured")
     pd.testing.assert_series_equal(ours, itself)
 
 
 def test_text_that_is_missing_is_empty_text():
     with duckdb.connect() as connection:
-        found = connection.execute("SELECT told FROM (VALUES ('a'), (NULL)) AS given (told)").fetchnumpy()["told"]
-    assert list(db.kept_column(found, True)) == ["a", ""]
+        values = connection.execute("SELECT label FROM (VALUES ('a'), (NULL)) AS given (label)").fetchnumpy()["label"]
+    assert list(db.frame_column(values, True)) == ["a", ""]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard.model.search import MOST_FOUND, Entry, areas_named, fit, plain_words, postcode_parts
+from dashboard.model.search import MOST_HITS, Entry, match_score, matching_areas, plain_words, postcode_parts
 
 WORDS = ["st", "saint", "north", "hill", "and", "the", "whitley", "luton", "chatam", "a", "'", "-", "&"]
 
@@ -20,12 +20,12 @@ def entries(big_local_build: Path) -> list[Entry]:
     return [Entry(*row) for row in rows]
 
 
-def found(asked: str, entries: list[Entry]) -> list[str]:
-    return [one.area_id for one in areas_named(asked, entries)]
+def area_ids(query: str, entries: list[Entry]) -> list[str]:
+    return [hit.area_id for hit in matching_areas(query, entries)]
 
 
 @pytest.mark.parametrize(
-    ("asked", "first"),
+    ("query", "first"),
     [
         ("Luton Arches", "arches-local"),
         ("luton arches", "arches-local"),
@@ -43,37 +43,39 @@ def found(asked: str, entries: list[Entry]) -> list[str]:
         ("whitleig", "whitleigh"),
     ],
 )
-def test_the_area_that_is_meant_comes_first(asked: str, first: str, entries: list[Entry]):
-    assert found(asked, entries)[0] == first
+def test_the_area_that_is_meant_comes_first(query: str, first: str, entries: list[Entry]):
+    assert area_ids(query, entries)[0] == first
 
 
 def test_luton_finds_the_area_named_so_and_the_area_in_that_council(entries: list[Entry]):
-    assert found("Luton", entries)[:2] == ["arches-local", "farley-hill"]
+    assert area_ids("Luton", entries)[:2] == ["arches-local", "farley-hill"]
 
 
 def test_luton_arches_also_finds_the_area_in_luton(entries: list[Entry]):
-    assert found("Luton Arches", entries)[1] == "farley-hill"
+    assert area_ids("Luton Arches", entries)[1] == "farley-hill"
 
 
 def test_both_littlemoors_are_found_and_told_apart(entries: list[Entry]):
-    hits = areas_named("Littlemoor", entries)
+    hits = matching_areas("Littlemoor", entries)
     assert [hit.area_id for hit in hits] == ["littlemoor", "clarksfield-greenacres-and-littlemoor"]
     assert hits[0].score > hits[1].score
 
 
 def test_whitleigh_is_not_taken_for_whitley(entries: list[Entry]):
-    assert found("Whitleigh", entries) == ["whitleigh"]
-    assert "whitleigh" not in found("Whitley", entries)
+    assert area_ids("Whitleigh", entries) == ["whitleigh"]
+    assert "whitleigh" not in area_ids("Whitley", entries)
 
 
 def test_saint_and_st_are_one_word(entries: list[Entry]):
     assert (
-        areas_named("saint peters", entries) == areas_named("st peters", entries) == areas_named("St. Peter's", entries)
+        matching_areas("saint peters", entries)
+        == matching_areas("st peters", entries)
+        == matching_areas("St. Peter's", entries)
     )
 
 
 @pytest.mark.parametrize(
-    ("asked", "area", "by", "kind"),
+    ("query", "area", "by", "kind"),
     [
         ("Medway", "arches-local", "Medway", "council"),
         ("North Tyneside", "whitley-bay", "North Tyneside", "council"),
@@ -87,45 +89,47 @@ def test_saint_and_st_are_one_word(entries: list[Entry]):
     ],
 )
 def test_an_area_is_found_by_council_former_council_ward_and_place(
-    asked: str, area: str, by: str, kind: str, entries: list[Entry]
+    query: str, area: str, by: str, kind: str, entries: list[Entry]
 ):
-    hit = areas_named(asked, entries)[0]
+    hit = matching_areas(query, entries)[0]
     assert (hit.area_id, hit.by, hit.kind) == (area, by, kind)
 
 
-@pytest.mark.parametrize("asked", ["", " ", "xyzzy", "qqqq", "zzzzzz wwww", "'", "...", "漢字", "%_%", "1234567", "🦆"])
-def test_nonsense_finds_nothing(asked: str, entries: list[Entry]):
-    assert found(asked, entries) == []
+@pytest.mark.parametrize("query", ["", " ", "xyzzy", "qqqq", "zzzzzz wwww", "'", "...", "漢字", "%_%", "1234567", "🦆"])
+def test_nonsense_finds_nothing(query: str, entries: list[Entry]):
+    assert area_ids(query, entries) == []
 
 
 def test_areas_are_found_first_by_their_own_names(entries: list[Entry]):
-    names = [one for one in entries if one.kind == "area"]
+    names = [entry for entry in entries if entry.kind == "area"]
     assert len(names) == 150
-    missed = [one.entry for one in names[::3] if found(one.entry, entries)[0] != one.area_id]
+    missed = [entry.entry for entry in names[::3] if area_ids(entry.entry, entries)[0] != entry.area_id]
     assert missed == []
 
 
 def test_names_of_every_kind_find_their_areas_unless_the_list_is_full(entries: list[Entry]):
-    asked = entries[::7]  # all of them would take seconds
-    assert {one.kind for one in asked} == {one.kind for one in entries}
-    hits = {one.entry: found(one.entry, entries) for one in asked}
-    missed = [one for one in asked if one.area_id not in hits[one.entry] and len(hits[one.entry]) < MOST_FOUND]
+    sample = entries[::7]  # all of them would take seconds
+    assert {entry.kind for entry in sample} == {entry.kind for entry in entries}
+    hits = {entry.entry: area_ids(entry.entry, entries) for entry in sample}
+    missed = [
+        entry for entry in sample if entry.area_id not in hits[entry.entry] and len(hits[entry.entry]) < MOST_HITS
+    ]
     assert missed == []
 
 
 @settings(max_examples=60, deadline=None)
-@given(asked=st.text(max_size=200))
-def test_any_text_finds_at_most_eight_areas_each_once_best_first(asked: str, entries: list[Entry]):
-    hits = areas_named(asked, entries)
+@given(query=st.text(max_size=200))
+def test_any_text_finds_at_most_eight_areas_each_once_best_first(query: str, entries: list[Entry]):
+    hits = matching_areas(query, entries)
     assert len({hit.area_id for hit in hits}) == len(hits) <= 8
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
     assert all(0 < hit.score <= 100 for hit in hits)
 
 
 @settings(max_examples=60, deadline=None)
-@given(asked=st.lists(st.sampled_from(WORDS), max_size=8))
-def test_any_words_of_names_find_each_area_once(asked: list[str], entries: list[Entry]):
-    hits = found(" ".join(asked), entries)
+@given(query=st.lists(st.sampled_from(WORDS), max_size=8))
+def test_any_words_of_names_find_each_area_once(query: list[str], entries: list[Entry]):
+    hits = area_ids(" ".join(query), entries)
     assert len(set(hits)) == len(hits)
 
 
@@ -144,7 +148,7 @@ def test_a_name_is_read_as_plain_words(text: str, parts: tuple[str, ...]):
 
 
 @pytest.mark.parametrize(
-    ("asked", "entry", "score"),
+    ("query", "entry", "score"),
     [
         ("whitley bay", "Whitley Bay", 100),
         ("whitley", "Whitley Bay", 98),  # one word nobody asked for
@@ -156,12 +160,12 @@ def test_a_name_is_read_as_plain_words(text: str, parts: tuple[str, ...]):
         ("luton", "", 0),
     ],
 )
-def test_how_well_a_name_fits_is_as_worked_by_hand(asked: str, entry: str, score: float):
-    assert fit(plain_words(asked), plain_words(entry)) == score
+def test_how_well_a_name_fits_is_as_worked_by_hand(query: str, entry: str, score: float):
+    assert match_score(plain_words(query), plain_words(entry)) == score
 
 
 @pytest.mark.parametrize(
-    ("asked", "parts"),
+    ("query", "parts"),
     [
         ("ME4 6NZ", ("ME4", "6NZ")),
         ("me46nz", ("ME4", "6NZ")),
@@ -182,11 +186,11 @@ def test_how_well_a_name_fits_is_as_worked_by_hand(asked: str, entry: str, score
         ("ME4; DROP TABLE area", None),
     ],
 )
-def test_a_postcode_whole_or_half_is_told_from_a_name(asked: str, parts: tuple[str, str] | None):
-    assert postcode_parts(asked) == parts
+def test_a_whole_or_half_postcode_is_distinguished_from_a_name(query: str, parts: tuple[str, str] | None):
+    assert postcode_parts(query) == parts
 
 
 @given(st.text(max_size=200))
-def test_any_text_is_a_postcode_in_two_halves_or_none(asked: str):
-    parts = postcode_parts(asked)
+def test_any_text_is_a_postcode_in_two_halves_or_none(query: str):
+    parts = postcode_parts(query)
     assert parts is None or (2 <= len(parts[0]) <= 4 and len(parts[1]) in (0, 3))

@@ -1,12 +1,12 @@
-"""The view that an address tells, and what is said of what it tells wrongly."""
+"""The view of an address, and the sentences on the mistakes in it."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.model.state import ANY, CHOICES, WORDS, View, harmless, in_words, read_view
+from dashboard.model.state import ANY, CHOICES, WORDS, View, filter_label, harmless_text, read_view
 
-KNOWN = {
+ALLOWED = {
     "programme": ["big_local", "tiny"],
     "measure": ["deprivation_rank", "residents"],
     "region": [ANY, "London", "North East"],
@@ -41,11 +41,11 @@ HOSTILE = [
 ]
 
 
-def test_an_empty_address_tells_the_usual_view_with_the_newest_period():
-    assert read_view({}, KNOWN, PERIODS) == (View(period="2025"), [])
+def test_an_empty_address_gives_the_default_view_with_the_newest_period():
+    assert read_view({}, ALLOWED, PERIODS) == (View(period="2025"), [])
 
 
-def test_a_known_address_is_taken_whole():
+def test_a_valid_address_is_taken_whole():
     address = {
         "programme": "tiny",
         "measure": "residents",
@@ -65,13 +65,13 @@ def test_a_known_address_is_taken_whole():
         "others": "unlabelled",
         "find": "Luton Arches",
     }
-    view, problems = read_view(address, KNOWN, PERIODS)
+    view, problems = read_view(address, ALLOWED, PERIODS)
     assert (vars(view), problems) == (address, [])
     assert view.filters == ["London", "wave 2", "most deprived tenth"]
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "sentence"),
     [
         ("programme", "There is no programme “nowhere”. The usual programme is shown."),
         ("measure", "There is no measure “nowhere”. The usual measure is shown."),
@@ -82,80 +82,80 @@ def test_a_known_address_is_taken_whole():
         ("area", "There is no area “nowhere”. Search for an area above."),
     ],
 )
-def test_each_unknown_value_is_left_out_and_told_in_a_sentence(name: str, said: str):
-    assert read_view({name: "nowhere"}, KNOWN, PERIODS) == (View(period="2025"), [said])
+def test_each_unknown_value_is_left_out_and_reported_in_a_sentence(name: str, sentence: str):
+    assert read_view({name: "nowhere"}, ALLOWED, PERIODS) == (View(period="2025"), [sentence])
 
 
-def test_everything_unknown_is_told_in_a_sentence_each():
-    view, problems = read_view(dict.fromkeys(WORDS, "nowhere"), KNOWN, PERIODS)
+def test_unknown_values_are_reported_in_a_sentence_each():
+    view, problems = read_view(dict.fromkeys(WORDS, "nowhere"), ALLOWED, PERIODS)
     assert (view, len(problems)) == (View(period="2025"), len(WORDS))
 
 
-def test_areas_that_are_not_known_are_left_out_and_each_counts_once():
-    view, problems = read_view({"areas": "whitley.nowhere.wave:1.whitley"}, KNOWN, PERIODS)
+def test_unknown_areas_are_left_out_and_each_area_counts_once():
+    view, problems = read_view({"areas": "whitley.nowhere.wave:1.whitley"}, ALLOWED, PERIODS)
     assert view.chosen == ["whitley", "wave:1"]
     assert problems == ["There is no area or group “nowhere”. It is left out."]
 
 
-def test_at_most_ten_areas_are_looked_at_together():
-    asked = ".".join(f"area-{number}" for number in range(12))
-    view, problems = read_view({"areas": asked}, KNOWN, PERIODS)
+def test_at_most_ten_areas_are_compared():
+    areas = ".".join(f"area-{number}" for number in range(12))
+    view, problems = read_view({"areas": areas}, ALLOWED, PERIODS)
     assert view.chosen == [f"area-{number}" for number in range(10)]
     assert problems == ["At most 10 areas are shown together: the first 10 of 12."]
 
 
 def test_what_was_searched_for_is_remembered_without_anything_that_could_act():
-    view, problems = read_view({"find": "ME4 <b>5HZ</b>"}, KNOWN, PERIODS)
+    view, problems = read_view({"find": "ME4 <b>5HZ</b>"}, ALLOWED, PERIODS)
     assert (view.find, problems) == ("ME4 b5HZb", [])
 
 
 def test_what_is_no_part_of_the_address_is_passed_over():
-    assert read_view({"utm_source": "x", "AREA": "whitley"}, KNOWN, PERIODS) == (View(period="2025"), [])
+    assert read_view({"utm_source": "x", "AREA": "whitley"}, ALLOWED, PERIODS) == (View(period="2025"), [])
 
 
 def test_a_period_that_another_measure_has_is_not_taken():
-    view, problems = read_view({"measure": "residents", "period": "2019"}, KNOWN, PERIODS)
+    view, problems = read_view({"measure": "residents", "period": "2019"}, ALLOWED, PERIODS)
     assert (view.measure, view.period) == ("residents", "2021")
     assert problems == ["There are no figures of “2019” for this measure. The newest, 2021, are shown."]
 
 
 def test_a_programme_without_the_usual_measure_begins_with_its_first():
-    known = KNOWN | {"measure": ["turnout"]}
-    view, problems = read_view({}, known, {"turnout": ["2016"]})
+    allowed = ALLOWED | {"measure": ["turnout"]}
+    view, problems = read_view({}, allowed, {"turnout": ["2016"]})
     assert (view.measure, view.period, problems) == ("turnout", "2016", [])
 
 
 @pytest.mark.parametrize("name", WORDS)
 @pytest.mark.parametrize("text", HOSTILE)
-def test_hostile_text_is_told_without_anything_that_could_act(name: str, text: str):
-    view, problems = read_view({name: text}, KNOWN, PERIODS)
+def test_hostile_text_is_reported_without_anything_that_could_act(name: str, text: str):
+    view, problems = read_view({name: text}, ALLOWED, PERIODS)
     assert view == View(period="2025")
-    (said,) = problems
-    assert not set("<>[]()!:/*`$\\{}|\n\r\t\x00\x1b") & set(said)
-    assert len(said) <= 150
+    (problem,) = problems
+    assert not set("<>[]()!:/*`$\\{}|\n\r\t\x00\x1b") & set(problem)
+    assert len(problem) <= 150
 
 
 @given(st.dictionaries(st.sampled_from([*WORDS, "areas", "find", "other"]), st.text()))
-def test_any_address_tells_a_view_of_known_values(address: dict[str, str]):
-    view, problems = read_view(address, KNOWN, PERIODS)
-    assert all(getattr(view, name) in [*KNOWN[name], ""] for name in KNOWN if name != "areas")
-    assert set(view.chosen) <= set(KNOWN["areas"])
+def test_any_address_gives_a_view_of_allowed_values(address: dict[str, str]):
+    view, problems = read_view(address, ALLOWED, PERIODS)
+    assert all(getattr(view, name) in [*ALLOWED[name], ""] for name in ALLOWED if name != "areas")
+    assert set(view.chosen) <= set(ALLOWED["areas"])
     assert view.period in PERIODS[view.measure]
-    assert all(len(said) <= 150 and not set("<>[]()!:/") & set(said) for said in problems)
+    assert all(len(problem) <= 150 and not set("<>[]()!:/") & set(problem) for problem in problems)
 
 
 @given(st.text())
 def test_harmless_text_has_letters_figures_spaces_and_dashes_at_most_forty(text: str):
-    said = harmless(text)
-    assert len(said) <= 40
-    assert all(letter.isalnum() or letter in "_ -" for letter in said)
+    harmless = harmless_text(text)
+    assert len(harmless) <= 40
+    assert all(letter.isalnum() or letter in "_ -" for letter in harmless)
 
 
 def test_harmless_text_keeps_what_people_type():
-    assert harmless("Whitley Bay-2 Zoë") == "Whitley Bay-2 Zoë"
+    assert harmless_text("Whitley Bay-2 Zoë") == "Whitley Bay-2 Zoë"
 
 
-def test_what_is_as_usual_is_left_out_of_the_address():
+def test_defaults_are_left_out_of_the_address():
     assert View().parameters() == {}
     assert View(area="whitley", wave="2").parameters() == {"area": "whitley", "wave": "2"}
 
@@ -166,16 +166,16 @@ def test_a_change_is_made_to_the_address_alone():
     assert view == View(area="whitley", region="London")
 
 
-def test_an_address_read_and_written_tells_the_same_view():
+def test_an_address_read_and_written_gives_the_same_view():
     view = View("tiny", "residents", "2021", "London", "2", "Most deprived tenth", "whitley")
-    assert read_view(view.parameters(), KNOWN, PERIODS) == (view, [])
+    assert read_view(view.parameters(), ALLOWED, PERIODS) == (view, [])
 
 
-def test_no_filter_is_told_as_all():
-    assert (in_words(ANY), in_words("London"), View().filters) == ("All", "London", [])
+def test_no_filter_is_labelled_all():
+    assert (filter_label(ANY), filter_label("London"), View().filters) == ("All", "London", [])
 
 
-def test_a_view_of_some_parts_only_is_the_same_for_all_who_differ_in_others():
-    one = View("practice", region="London", area="a", find="x", topic="People")
-    assert one.only("region", "area") == View("practice", region="London", area="a")
-    assert one.only("region") == View("practice", region="London", find="y").only("region")
+def test_views_that_differ_in_other_parts_only_are_the_same_when_reduced():
+    view = View("practice", region="London", area="a", find="x", topic="People")
+    assert view.only("region", "area") == View("practice", region="London", area="a")
+    assert view.only("region") == View("practice", region="London", find="y").only("region")

@@ -81,15 +81,15 @@ def sheets(raw: bytes) -> dict[str, list[tuple]]:
 
 def test_a_workbook_says_what_it_is_and_holds_the_rows_under_their_title():
     rows = pd.DataFrame({"Area": ["Zoë Mount", "=1+1"], "Wins": [0, 3], "Share": [None, 0.25]})
-    found = sheets(xlsx_bytes(rows, ABOUT))
-    assert list(found) == ["About", "Table"]
-    assert [row[0] for row in found["About"][:4]] == [
+    cells_by_sheet = sheets(xlsx_bytes(rows, ABOUT))
+    assert list(cells_by_sheet) == ["About", "Table"]
+    assert [row[0] for row in cells_by_sheet["About"][:4]] == [
         "Wins by area",
         "Every place and every figure in this file is invented.",
         "Programme: Tiny Programme",
         "Data version: 2026-11-22-abc",
     ]
-    assert found["Table"] == [
+    assert cells_by_sheet["Table"] == [
         ("Wins by area (Tiny Programme, data version 2026-11-22-abc)", "", ""),
         ("Area", "Wins", "Share"),
         ("Zoë Mount", 0.0, ""),
@@ -126,17 +126,17 @@ def test_a_file_name_says_what_is_in_it_without_anything_a_disk_refuses(context:
 
 @pytest.fixture
 def context(on_tiny: db.Build) -> Context:
-    """Return a look at the measure in which every state occurs."""
+    """Return the context of the measure in which every state occurs."""
     return Context(on_tiny, catalogue_of(on_tiny), View("tiny", "five_states", "2016"), [])
 
 
 @pytest.fixture
 def file(context: Context) -> list[dict[str, str]]:
     """Return the file of the measure in which every state occurs, read back."""
-    known = context.catalogue
+    catalogue = context.catalogue
     figures = db.query(context.build, "map_figures", measure_id="five_states", period="2016").set_index("area_id")
-    rows = known.areas.drop(columns="area_id").join(figures).reset_index()
-    raw = csv_bytes(blocks.figures_file(context, rows, known.measures["five_states"]))
+    rows = catalogue.areas.drop(columns="area_id").join(figures).reset_index()
+    raw = csv_bytes(blocks.figures_file(context, rows, catalogue.measures["five_states"]))
     head, *body = read_back(raw)
     return [dict(zip(head, row, strict=True)) for row in body]
 
@@ -146,7 +146,7 @@ def test_the_file_of_figures_has_the_columns_that_explain_it(file: list[dict[str
     assert len(file) == 12
 
 
-def test_each_row_of_the_file_tells_what_it_is_of(file: list[dict[str, str]], context: Context):
+def test_each_row_of_the_file_explains_itself(file: list[dict[str, str]], context: Context):
     row = next(row for row in file if row["area_code"] == "alder-row")
     limits = [float(row.pop(f"{end}_confidence_interval_95")) for end in ("lower", "upper")]
     assert limits == pytest.approx([59.806, 85.813], abs=0.001)  # Wilson 1927, for 30 of 40
@@ -172,7 +172,7 @@ def test_each_row_of_the_file_tells_what_it_is_of(file: list[dict[str, str]], co
 
 
 @pytest.mark.parametrize(
-    ("area", "told"),
+    ("area", "expected"),
     [
         ("birch-end", ("0.0", "0.0", "40.0", "value", "")),
         ("ivy-street", ("60.0", "6.0", "10.0", "value", "[u]")),
@@ -182,21 +182,21 @@ def test_each_row_of_the_file_tells_what_it_is_of(file: list[dict[str, str]], co
         ("gorse-lea", ("", "", "", "not due", "[z]")),
     ],
 )
-def test_the_file_tells_the_five_states_and_few_people_apart(
-    area: str, told: tuple[str, ...], file: list[dict[str, str]]
+def test_the_file_distinguishes_the_five_states_and_few_people(
+    area: str, expected: tuple[str, ...], file: list[dict[str, str]]
 ):
     row = next(row for row in file if row["area_code"] == area)
-    assert tuple(row[name] for name in ("value", "numerator", "denominator", "state", "code")) == told
+    assert tuple(row[name] for name in ("value", "numerator", "denominator", "state", "code")) == expected
     limits = [row[f"{end}_confidence_interval_95"] for end in ("lower", "upper")]
     assert all(limits) if row["state"] == "value" else limits == ["", ""]
 
 
 def test_a_figure_for_staff_only_is_hidden_in_the_file(context: Context):
-    known = context.catalogue
+    catalogue = context.catalogue
     figures = db.query(context.build, "map_figures", measure_id="five_states", period="2016").set_index("area_id")
     figures.loc["ivy-street", ["reliability", "verdict"]] = ["staff only", "differs"]  # as where 5 to 9 were counted
-    rows = known.areas.drop(columns="area_id").join(figures).reset_index()
-    head, *body = read_back(csv_bytes(blocks.figures_file(context, rows, known.measures["five_states"])))
+    rows = catalogue.areas.drop(columns="area_id").join(figures).reset_index()
+    head, *body = read_back(csv_bytes(blocks.figures_file(context, rows, catalogue.measures["five_states"])))
     file = {row[head.index("area_code")]: dict(zip(head, row, strict=True)) for row in body}
     about = FILE_COLUMNS[: FILE_COLUMNS.index("value")]
     kept = {name: cell for name, cell in file["ivy-street"].items() if cell and name not in (*about, "data_version")}
@@ -205,7 +205,7 @@ def test_a_figure_for_staff_only_is_hidden_in_the_file(context: Context):
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "expected"),
     [
         ("plain words, with commas", "plain words, with commas"),
         ("<script>", "\\<script\\>"),
@@ -214,12 +214,12 @@ def test_a_figure_for_staff_only_is_hidden_in_the_file(context: Context):
         (":red[hot]", "\\:red\\[hot\\]"),
     ],
 )
-def test_text_is_shown_just_as_it_is(text: str, said: str):
-    assert words.plain(text) == said
+def test_text_is_shown_unchanged(text: str, expected: str):
+    assert words.plain(text) == expected
 
 
 @pytest.mark.parametrize(
-    ("value", "said"),
+    ("value", "expected"),
     [
         ("https://example.org/a?b=1", "[open the page](https://example.org/a?b=1)"),
         ("https://example.org/a) [x](http://e", "https\\://example.org/a\\) \\[x\\]\\(http\\://e"),
@@ -230,8 +230,8 @@ def test_text_is_shown_just_as_it_is(text: str, said: str):
         (0.0, "0.0"),
     ],
 )
-def test_a_cell_of_a_plain_table_is_a_link_or_text_as_it_is_or_a_number(value: object, said: str):
-    assert blocks.cell(value) == said
+def test_a_cell_of_a_plain_table_is_a_link_or_unchanged_text_or_a_number(value: object, expected: str):
+    assert blocks.cell(value) == expected
 
 
 def test_a_figure_that_is_missing_is_an_empty_cell_of_a_plain_table():
@@ -247,7 +247,7 @@ def test_the_short_name_of_an_area_leaves_out_the_brackets(name: str, short: str
 
 
 @pytest.mark.parametrize(
-    ("asked", "areas", "note"),
+    ("query", "areas", "note"),
     [
         ("zz9a 9zz", ["alder-row"], "ZZ9A 9ZZ lies in the census areas that stand in for:"),
         ("QQ1", [], "There is no postcode district QQ1 in England."),
@@ -256,30 +256,30 @@ def test_the_short_name_of_an_area_leaves_out_the_brackets(name: str, short: str
         ("nonsense", [], ""),
     ],
 )
-def test_a_search_by_postcode_or_name_tells_the_areas_and_why(
-    asked: str, areas: list[str], note: str, context: Context
+def test_a_search_by_postcode_or_name_finds_the_areas_and_explains_why(
+    query: str, areas: list[str], note: str, context: Context
 ):
-    hits, said = frame.search(context, asked)
-    assert ([hit.area_id for hit in hits], said) == (areas, note)
+    hits, sentence = frame.search(context, query)
+    assert ([hit.area_id for hit in hits], sentence) == (areas, note)
 
 
-def test_half_a_postcode_tells_the_nearest_areas_with_their_distance(context: Context):
+def test_half_a_postcode_finds_the_nearest_areas_with_their_distance(context: Context):
     # ZZ9A has its middle at 405000, 455000: at Alder Row; Birch End is 10 km east and 4 km north of it
-    hits, said = frame.search(context, "zz9a")
-    assert said == "Nearest to the middle of ZZ9A:"
+    hits, sentence = frame.search(context, "zz9a")
+    assert sentence == "Nearest to the middle of ZZ9A:"
     assert [(hit.area_id, hit.by) for hit in hits] == [  # the others are more than 15 km away
         ("alder-row", "about 0 km away"),
         ("birch-end", "about 11 km away"),
     ]
 
 
-def test_a_whole_postcode_outside_all_areas_tells_the_nearest(context: Context):
-    hits, said = frame.search(context, "ZZ9A 1AA")
-    assert said == "ZZ9A 1AA is not a postcode of any area. Nearest to the middle of ZZ9A:"
+def test_a_whole_postcode_outside_all_areas_finds_the_nearest(context: Context):
+    hits, sentence = frame.search(context, "ZZ9A 1AA")
+    assert sentence == "ZZ9A 1AA is not a postcode of any area. Nearest to the middle of ZZ9A:"
     assert [hit.area_id for hit in hits][:1] == ["alder-row"]
 
 
-def test_what_a_measure_is_and_where_it_is_from_is_told_in_lines(context: Context):
+def test_method_caveat_and_source_of_a_measure_are_a_line_each(context: Context):
     lines: list[Any] = blocks.measure_lines(context, "five_states")
     assert [line.split("**")[1] for line in lines] == ["What it is.", "Keep in mind.", "Source."]
     assert lines[1] == "**Keep in mind.** Invented for the tests."

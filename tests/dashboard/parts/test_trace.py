@@ -1,4 +1,4 @@
-"""Where a number is from: told with its file and load, how many were counted, and never for what is hidden."""
+"""The origin of a number: its file and load, how many were counted, and neither for what is hidden."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ from dashboard.parts import trace
 
 @pytest.fixture
 def context(on_returned: db.Build) -> Context:
-    """Return a look at the tiny programme with returns."""
+    """Return the context of the tiny programme with returns."""
     return Context(on_returned, catalogue_of(on_returned), View("tiny", "spent_gbp", "all years"), [])
 
 
@@ -23,27 +23,27 @@ def figure(context: Context, measure_id: str, area_id: str) -> Any:
     return rows[rows["measure_id"] == measure_id].iloc[-1]
 
 
-def told(context: Context, measure_id: str, area_id: str) -> dict[str, str]:
-    """Return what is said of a figure by the bold words before it, without the backslashes."""
+def details_by_heading(context: Context, measure_id: str, area_id: str) -> dict[str, str]:
+    """Return the lines on the origin of a figure by their bold headings, without the backslashes."""
     row = figure(context, measure_id, area_id)
     lines = [line.replace("\\", "") for line in trace.lines(context, measure_id, row, "Alder Row", area_id)]
     return {line.split(".**")[0].removeprefix("**"): line.split(".** ", 1)[1] for line in lines}
 
 
 def test_a_sum_is_traced_to_the_file_and_the_rows_it_came_from(context: Context):
-    said = told(context, "spent_gbp", "alder-row")
-    assert said["File and load"] == "Spending: 1 row, the file spending.csv kept with Tiny Programme."
-    assert said["Say it right"].startswith(
+    details = details_by_heading(context, "spent_gbp", "alder-row")
+    assert details["File and load"] == "Spending: 1 row, the file spending.csv kept with Tiny Programme."
+    assert details["Say it right"].startswith(
         "Invented, for practice only, and true of no real place: £100 is known to have been"
     )
-    assert context.build.version in said["Say it right"]
-    assert {"What it is", "Keep in mind", "Source"} <= set(said)
+    assert context.build.version in details["Say it right"]
+    assert {"What it is", "Keep in mind", "Source"} <= set(details)
 
 
 def test_what_an_area_did_not_send_is_traced_to_nothing(context: Context):
-    said = told(context, "spent_gbp", "gorse-lea")
-    assert said["File and load"] == "No return that it is made from is loaded."
-    assert "How sure" not in said and "How many were counted" not in said
+    details = details_by_heading(context, "spent_gbp", "gorse-lea")
+    assert details["File and load"] == "No return that it is made from is loaded."
+    assert "How sure" not in details and "How many were counted" not in details
 
 
 def test_a_load_is_named_by_its_number_and_its_time(context: Context):

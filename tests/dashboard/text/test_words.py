@@ -1,4 +1,4 @@
-"""Numbers and findings in words. What is expected was worked by hand."""
+"""Numbers and findings in words. The expected texts were worked out by hand."""
 
 import re
 from collections.abc import Callable
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.text import verdicts, words
+from dashboard.text import words
 from dashboard.text.words import Measure
 
 MakeMeasure = Callable[..., Measure]
@@ -21,7 +21,7 @@ COUNT = Measure("people", "People", "People", "people", "{value} people live in 
 
 
 @pytest.mark.parametrize(
-    ("value", "decimals", "said"),
+    ("value", "decimals", "expected"),
     [
         (7573, 0, "7,573"),
         (1234567, 0, "1,234,567"),
@@ -35,12 +35,12 @@ COUNT = Measure("people", "People", "People", "people", "{value} people live in 
         (-1234.5678, 1, "-1,234.6"),
     ],
 )
-def test_a_plain_number_has_thousands_and_its_decimals_and_no_minus_zero(value: float, decimals: int, said: str):
-    assert words.plain_number(value, decimals) == said
+def test_a_plain_number_has_thousands_and_its_decimals_and_no_minus_zero(value: float, decimals: int, expected: str):
+    assert words.plain_number(value, decimals) == expected
 
 
 @pytest.mark.parametrize(
-    ("value", "said"),
+    ("value", "expected"),
     [
         (0, "0%"),
         (0.0001, "under 1%"),
@@ -56,33 +56,33 @@ def test_a_plain_number_has_thousands_and_its_decimals_and_no_minus_zero(value: 
         (100, "100%"),
     ],
 )
-def test_a_share_is_nought_or_a_hundred_only_when_it_is_exactly_that(value: float, said: str):
-    assert words.figure(value, SHARE) == said
+def test_a_share_is_nought_or_a_hundred_only_when_it_is_exactly_that(value: float, expected: str):
+    assert words.figure(value, SHARE) == expected
 
 
 @pytest.mark.parametrize(
-    ("value", "said"),
+    ("value", "expected"),
     [(0, "0p"), (0.0001, "under 0.1p"), (0.0114, "1.1p"), (0.5, "50p"), (0.9999, "£1.00"), (1.4, "£1.40")],
 )
-def test_cash_for_each_pound_is_told_in_pence_under_a_pound(value: float, said: str):
-    assert words.per_pound(value) == said
-    assert words.figure(value, replace(SHARE, unit="£ per £1 spent", kind="rate", decimals=2)) == said
+def test_cash_for_each_pound_is_given_in_pence_under_a_pound(value: float, expected: str):
+    assert words.per_pound(value) == expected
+    assert words.figure(value, replace(SHARE, unit="£ per £1 spent", kind="rate", decimals=2)) == expected
 
 
 @given(st.floats(0, 100))
 def test_no_share_between_nought_and_a_hundred_is_rounded_to_either(value: float):
-    said = words.figure(value, SHARE)
-    assert (said == "0%") == (value == 0)
-    assert (said == "100%") == (value == 100)
+    figure = words.figure(value, SHARE)
+    assert (figure == "0%") == (value == 0)
+    assert (figure == "100%") == (value == 100)
 
 
-@pytest.mark.parametrize(("value", "said"), [(12.3, "£12"), (1234567.8, "£1,234,568"), (0, "£0"), (0.2, "£0")])
-def test_money_is_said_in_pounds_with_thousands(value: float, said: str):
-    assert words.figure(value, POUNDS) == said
+@pytest.mark.parametrize(("value", "expected"), [(12.3, "£12"), (1234567.8, "£1,234,568"), (0, "£0"), (0.2, "£0")])
+def test_money_is_written_in_pounds_with_thousands(value: float, expected: str):
+    assert words.figure(value, POUNDS) == expected
 
 
 @pytest.mark.parametrize(
-    ("value", "said"),
+    ("value", "expected"),
     [
         (4, "+4 percentage points"),
         (1, "+1 percentage point"),
@@ -94,11 +94,11 @@ def test_money_is_said_in_pounds_with_thousands(value: float, said: str):
         (-0.4, "0 percentage points"),
     ],
 )
-def test_a_change_has_a_sign_unless_it_is_nought_and_one_point_is_singular(value: float, said: str):
-    assert words.figure(value, CHANGE) == said
+def test_a_change_has_a_sign_unless_it_is_nought_and_one_point_is_singular(value: float, expected: str):
+    assert words.figure(value, CHANGE) == expected
 
 
-def test_a_small_change_that_is_told_with_decimals_has_its_sign(measure: MakeMeasure):
+def test_a_small_change_with_decimals_has_its_sign(measure: MakeMeasure):
     change = measure("percentage points", "change", decimals=1)
     assert words.figure(0.4, change) == "+0.4 percentage points"
     assert words.figure(-0.4, change) == "-0.4 percentage points"
@@ -116,12 +116,12 @@ def test_points_that_are_no_change_have_no_plus(measure: MakeMeasure):
     assert words.figure(43, measure("percentage points", "index")) == "43 percentage points"
 
 
-def test_a_count_is_said_without_its_unit():
+def test_a_count_is_written_without_its_unit():
     assert words.figure(7573, COUNT) == "7,573"
 
 
 @pytest.mark.parametrize(
-    ("value", "state", "said"),
+    ("value", "state", "expected"),
     [
         (8.2, "value", "8%"),
         (0, "value", "0%"),
@@ -131,22 +131,12 @@ def test_a_count_is_said_without_its_unit():
         (8.2, "hidden", "hidden to protect people"),
     ],
 )
-def test_a_figure_is_told_or_why_there_is_none(value: float | None, state: str, said: str):
-    assert words.figure_or_state(value, state, SHARE) == said
-
-
-def test_every_state_without_a_figure_has_a_code_of_its_own_that_is_explained():
-    codes = [code for state, (_, code) in words.STATES.items() if state != "value"]
-    assert sorted(codes) == ["[c]", "[x]", "[z]"]
-    assert words.STATES["value"][1] == ""
-    told = {"[c]": "hidden to protect people", "[x]": "not reported", "[z]": "nothing due"}
-    for code, meaning in told.items():
-        assert verdicts.codes_explained([code]).startswith(f"{code} {meaning}")
-    assert verdicts.codes_explained(codes).count("[") == 3
+def test_a_figure_is_written_or_why_there_is_none(value: float | None, state: str, expected: str):
+    assert words.figure_or_state(value, state, SHARE) == expected
 
 
 @pytest.mark.parametrize(
-    ("state", "said"),
+    ("state", "expected"),
     [
         ("not reported", "Elm Green has not reported this figure (2016)."),
         ("not due", "Nothing was due from Elm Green (2016)."),
@@ -156,8 +146,8 @@ def test_every_state_without_a_figure_has_a_code_of_its_own_that_is_explained():
         ),
     ],
 )
-def test_each_state_without_a_figure_is_told_as_a_sentence(state: str, said: str):
-    assert words.state_sentence("Elm Green", state, "2016") == said
+def test_each_state_without_a_figure_has_a_sentence_of_its_own(state: str, expected: str):
+    assert words.state_sentence("Elm Green", state, "2016") == expected
 
 
 def test_every_state_but_value_has_its_sentence():
@@ -182,7 +172,7 @@ def test_a_finding_begins_with_a_capital_and_ends_with_its_period():
         ([], SHARE, ["all"]),
     ],
 )
-def test_the_classes_of_the_map_are_told_as_ranges(edges: list[float], measure: Measure, labels: list[str]):
+def test_the_classes_of_the_map_are_labelled_as_ranges(edges: list[float], measure: Measure, labels: list[str]):
     assert words.class_labels(edges, measure) == labels
 
 
@@ -233,34 +223,34 @@ def test_a_share_lies_in_the_range_that_the_label_of_its_class_names(edges: list
 
 
 @pytest.mark.parametrize(
-    ("number", "many", "said"),
+    ("number", "plural", "expected"),
     [(1, "", "1 area"), (0, "", "0 areas"), (26, "", "26 areas"), (1200, "", "1,200 areas"), (2, "areae", "2 areae")],
 )
-def test_a_count_agrees_with_its_noun(number: int, many: str, said: str):
-    assert words.count_of(number, "area", many) == said
+def test_a_count_agrees_with_its_noun(number: int, plural: str, expected: str):
+    assert words.count_of(number, "area", plural) == expected
 
 
 @pytest.mark.parametrize(
-    ("given_words", "said"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
+    ("given_words", "expected"), [([], ""), (["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c")]
 )
-def test_a_list_is_joined_as_people_say_it(given_words: list[str], said: str):
-    assert words.joined(given_words) == said
+def test_a_list_is_joined_as_people_say_it(given_words: list[str], expected: str):
+    assert words.joined(given_words) == expected
 
 
 @pytest.mark.parametrize(
-    ("shown", "filters", "said"),
+    ("shown", "filters", "expected"),
     [
         (150, [], "All 150 areas shown"),
         (26, ["London", "wave 2"], "26 of 150 areas shown: London, wave 2"),
         (0, ["London"], "0 of 150 areas shown: London"),
     ],
 )
-def test_the_status_line_tells_how_many_areas_are_shown_and_why(shown: int, filters: list[str], said: str):
-    assert words.areas_shown(shown, 150, filters) == said
+def test_the_status_line_states_how_many_areas_are_shown_and_why(shown: int, filters: list[str], expected: str):
+    assert words.areas_shown(shown, 150, filters) == expected
 
 
 @pytest.mark.parametrize(
-    ("values", "areas", "england", "said"),
+    ("values", "areas", "england", "expected"),
     [
         ([8], 1, None, "In the area shown, 8% are rented (2021)."),
         ([10, 21], 2, 50, "In the middle of the areas shown, 16% are rented (2021)."),
@@ -284,12 +274,12 @@ def test_the_status_line_tells_how_many_areas_are_shown_and_why(shown: int, filt
         ),
     ],
 )
-def test_the_spread_is_told_in_one_sentence(values: list[float], areas: int, england: float | None, said: str):
-    assert words.spread(SHARE, values, areas, england, "2021") == said
+def test_the_spread_is_one_sentence(values: list[float], areas: int, england: float | None, expected: str):
+    assert words.spread(SHARE, values, areas, england, "2021") == expected
 
 
 @pytest.mark.parametrize(
-    ("in_words", "said"),
+    ("in_words", "expected"),
     [
         ("wins known of in {area}: {value}", "In the middle one of 3 areas, wins known of: 2 (2019)"),
         ("{value} facts of {area} are on record", "2 facts of the middle one of 3 areas are on record (2019)"),
@@ -302,20 +292,20 @@ def test_the_spread_is_told_in_one_sentence(values: list[float], areas: int, eng
         ("in {area}, {value} are won", "In the middle one of 3 areas, 2 are won (2019)"),
     ],
 )
-def test_the_spread_begins_with_its_areas_where_they_would_hide_the_sense(
-    in_words: str, said: str, measure: MakeMeasure
+def test_the_spread_begins_with_its_areas_where_they_would_obscure_the_meaning(
+    in_words: str, expected: str, measure: MakeMeasure
 ):
     counted = measure("wins", "count", 0, in_words)
-    assert words.spread(counted, [1, 2, 3], 3, None, "2019") == f"{said}; half of them lie between 1 and 3."
+    assert words.spread(counted, [1, 2, 3], 3, None, "2019") == f"{expected}; half of them lie between 1 and 3."
 
 
-def test_an_england_of_nought_is_told():
+def test_a_figure_of_nought_for_england_is_given():
     assert words.spread(SHARE, [1, 2, 3], 3, 0, "2021").endswith(" England: 0%.")
 
 
-@pytest.mark.parametrize(("ordered", "middle"), [([5], 5), ([1, 2], 1.5), ([1, 2, 9], 2), ([1, 2, 4, 9], 3)])
-def test_the_middle_of_sorted_values_is_their_median(ordered: list[float], middle: float):
-    assert words.middle(ordered) == middle
+@pytest.mark.parametrize(("ordered", "median"), [([5], 5), ([1, 2], 1.5), ([1, 2, 9], 2), ([1, 2, 4, 9], 3)])
+def test_the_median_of_sorted_values_is_as_worked_by_hand(ordered: list[float], median: float):
+    assert words.median(ordered) == median
 
 
 @pytest.mark.parametrize("begin", ["=", "+", "-", "@", "\t", "\r"])
@@ -330,7 +320,7 @@ def test_numbers_and_harmless_text_stay_as_they_are(cell: object):
 
 
 @pytest.mark.parametrize(
-    ("value", "values", "said"),
+    ("value", "values", "expected"),
     [
         (9, [1, 2, 9], "higher than 2 of 2 others"),
         (1, [1, 2, 9], "lower than 2 of 2 others"),
@@ -340,12 +330,12 @@ def test_numbers_and_harmless_text_stay_as_they_are(cell: object):
         (121, list(range(1, 151)), "higher than 120 of 149 others"),
     ],
 )
-def test_a_value_is_placed_among_the_other_areas_without_a_rank(value: float, values: list[float], said: str):
-    assert words.among(value, values) == said
+def test_a_value_is_placed_among_the_other_areas_without_a_rank(value: float, values: list[float], expected: str):
+    assert words.position_among(value, values) == expected
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "expected"),
     [
         ("2016", "2016"),
         ("2016-02", "February 2016"),
@@ -354,12 +344,12 @@ def test_a_value_is_placed_among_the_other_areas_without_a_rank(value: float, va
         ("2016-01-01", "1 January 2016"),
     ],
 )
-def test_a_date_is_told_as_exactly_as_it_is_known(text: str, said: str):
-    assert words.date_words(text) == said
+def test_a_date_is_written_as_exactly_as_it_is_given(text: str, expected: str):
+    assert words.date_words(text) == expected
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "said"),
+    ("first", "last", "expected"),
     [
         ("2016", "2018-03", "2016 to March 2018"),
         ("2016-02-18", None, "18 February 2016"),
@@ -368,12 +358,12 @@ def test_a_date_is_told_as_exactly_as_it_is_known(text: str, said: str):
         (None, None, "no date"),
     ],
 )
-def test_the_time_of_a_fact_is_told_from_what_its_page_gives(first: str | None, last: str | None, said: str):
-    assert words.period_of(first, last) == said
+def test_the_period_of_a_fact_follows_from_its_dates(first: str | None, last: str | None, expected: str):
+    assert words.period_of(first, last) == expected
 
 
 @pytest.mark.parametrize(
-    ("number", "unit", "in_words", "said"),
+    ("number", "unit", "in_words", "expected"),
     [
         (1000000, "£", None, "£1,000,000"),
         (0.5, "£", "", "£0.5"),
@@ -389,18 +379,18 @@ def test_the_time_of_a_fact_is_told_from_what_its_page_gives(first: str | None, 
     ],
 )
 def test_a_published_figure_is_quoted_in_its_words_or_with_its_unit(
-    number: float | None, unit: str | None, in_words: str | None, said: str
+    number: float | None, unit: str | None, in_words: str | None, expected: str
 ):
-    assert words.fact_figure(number, unit, in_words) == said
+    assert words.fact_figure(number, unit, in_words) == expected
 
 
 @pytest.mark.parametrize(
-    ("detail", "base", "is_copy", "said"),
+    ("detail", "base", "is_copy", "expected"),
     [
         (None, None, False, ""),
         ("", "", True, "the address is a copy of the page"),
         ("of 3 years", "300 people", True, "of 3 years; out of: 300 people; the address is a copy of the page"),
     ],
 )
-def test_the_cautions_of_a_fact_are_told_in_one_line(detail: str | None, base: str | None, is_copy: bool, said: str):
-    assert words.joined_notes(detail, base, is_copy) == said
+def test_the_notes_on_a_fact_are_one_line(detail: str | None, base: str | None, is_copy: bool, expected: str):
+    assert words.joined_notes(detail, base, is_copy) == expected

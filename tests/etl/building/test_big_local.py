@@ -1,4 +1,4 @@
-"""Big Local's own files: as many areas as there are, every fact with its address, sorted, and small enough."""
+"""Big Local's own files: the right number of areas, every fact with its address, sorted, and small enough."""
 
 import csv
 from collections import Counter
@@ -12,7 +12,7 @@ from etl.programme import PROGRAMMES
 
 BIG_LOCAL = PROGRAMMES / "big_local"
 ORDERS = {"area_council": ("area_id", "role", "council_code"), "area_ward": ("area_id", "ward_year", "ward_code")}
-"""Tables that are sorted in another order than that of their key."""
+"""Tables that are not sorted by their key."""
 EXPECTED = Path(__file__).parents[2] / "expected/context_by_hand.csv"
 
 
@@ -36,10 +36,10 @@ def test_there_are_150_areas_in_three_waves_of_fifty():
 )
 def test_a_context_figure_is_the_one_worked_out_by_hand(by_hand: dict[str, str]):
     key = ("place_id", "series", "edition")
-    found = [
+    matches = [
         row for row in rows(BIG_LOCAL / "reference/context.csv") if all(row[name] == by_hand[name] for name in key)
     ]
-    assert [figures(row) for row in found] == [figures(by_hand)]
+    assert [figures(row) for row in matches] == [figures(by_hand)]
 
 
 def figures(row: dict[str, str]) -> list[Decimal | None]:
@@ -48,9 +48,9 @@ def figures(row: dict[str, str]) -> list[Decimal | None]:
 
 @pytest.mark.parametrize("name", ["fact", "fact-by-hand", "council_case"])
 def test_every_row_of_the_public_record_has_its_address(name: str):
-    found = rows(BIG_LOCAL / f"published/{name}.csv")
-    assert found
-    assert [row for row in found if not row["source_url"].startswith(("http://", "https://"))] == []
+    record_rows = rows(BIG_LOCAL / f"published/{name}.csv")
+    assert record_rows
+    assert [row for row in record_rows if not row["source_url"].startswith(("http://", "https://"))] == []
 
 
 def test_the_committed_data_are_under_3_million_bytes():
@@ -83,6 +83,6 @@ def test_a_file_is_sorted_and_has_plain_line_ends_and_no_stray_bytes(contract: C
     assert b"\r" not in content and content.endswith(b"\n") and not content.startswith(b"\xef\xbb\xbf")
 
 
-def test_every_table_tells_its_sources():
+def test_every_table_names_its_sources():
     tables = {path.stem for path in BIG_LOCAL.glob("*/*.csv")} - {"fact-by-hand"}
     assert tables <= {path.stem for path in BIG_LOCAL.glob("*/*.yml")}

@@ -1,4 +1,4 @@
-"""The build: the same files give the same database, a bad file changes nothing, and every figure says what it is."""
+"""The build: the same files give the same database, a bad file changes nothing, and every figure has the right state."""
 
 import os
 import random
@@ -9,9 +9,10 @@ from pathlib import Path
 import duckdb
 import pytest
 
-import etl.building.build
+import etl.building.build_files
 import queries
-from etl.building.build import BUILDS_KEPT, build, current, delete_old_builds, is_current, staff_file
+from etl.building.build import build
+from etl.building.build_files import BUILDS_KEPT, current, delete_old_builds, is_current, staff_file
 from etl.contract import DICTIONARY, contracts
 from etl.errors import DataError
 from etl.measuring.measures import measures
@@ -27,11 +28,11 @@ Build = Callable[[Path], Path]
 
 
 def silent(_words: str) -> None:
-    """Say nothing."""
+    """Ignore the progress of a build."""
 
 
 def made(builds: Path) -> tuple[str, str]:
-    """Return version and checksum of the current build of a folder."""
+    """Return the version and checksum of the current build in a folder."""
     path = current(builds)
     assert path is not None
     with duckdb.connect(str(path), read_only=True) as db:
@@ -50,14 +51,14 @@ def refusal(folder: Path, build_of: Build) -> list[str]:
 
 @pytest.fixture(scope="module")
 def db(tiny_build: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Return the tiny programme's database of everyone, opened for reading."""
+    """Return the tiny programme's public database, opened for reading."""
     with duckdb.connect(str(current(tiny_build / "tiny")), read_only=True) as connection:
         yield connection
 
 
 @pytest.fixture(scope="module")
 def staff(tiny_build: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Return the tiny programme's database of staff, opened for reading."""
+    """Return the tiny programme's staff database, opened for reading."""
     path = current(tiny_build / "tiny")
     assert path is not None
     with duckdb.connect(str(staff_file(path)), read_only=True) as connection:
@@ -89,7 +90,7 @@ def test_two_builds_of_the_same_files_have_the_same_checksum_and_version(
 
 
 def shuffle_rows(folder: Path, change_rows: ChangeRows) -> None:
-    """Put the rows of every table of a programme into another order."""
+    """Shuffle the rows of every table of a programme."""
     shuffled = random.Random(150)  # noqa: S311 (an order, not a secret)
     for path in sorted(folder.glob("*/*.csv")):
         change_rows(path, lambda rows: shuffled.sample(rows, len(rows)))
@@ -121,14 +122,14 @@ def test_another_figure_gives_another_version(tiny_copy: Path, build_of: Build, 
     assert version != before[0] and checksum != before[1]
 
 
-def test_a_correction_is_made_on_the_way_and_the_file_stays_as_it_is(
+def test_a_correction_is_applied_during_the_build_and_the_file_stays_unchanged(
     db: duckdb.DuckDBPyConnection, tiny_programme: Path
 ):
     assert db.execute("SELECT area_name FROM area WHERE area_id = 'birch-end'").fetchall() == [("Birch End",)]
     assert "Brich End" in (tiny_programme / "reference/area.csv").read_text(encoding="utf-8")
 
 
-def test_rows_kept_by_hand_stand_in_the_same_table(db: duckdb.DuckDBPyConnection):
+def test_rows_kept_by_hand_are_in_the_same_table(db: duckdb.DuckDBPyConnection):
     assert db.execute("SELECT count(*) FROM fact WHERE detail = 'kept by hand'").fetchall() == [(1,)]
 
 
@@ -142,7 +143,7 @@ def test_a_key_that_is_also_in_the_rows_kept_by_hand_is_refused(tiny_copy: Path,
 # A build that fails, and builds that are no longer needed
 
 
-def test_a_failed_build_leaves_the_last_good_one_and_says_what_was_wrong(
+def test_a_failed_build_leaves_the_last_good_one_and_reports_what_was_wrong(
     tiny_copy: Path, build_of: Build, change_cell: Change
 ):
     builds = build_of(tiny_copy)
@@ -160,7 +161,7 @@ def test_a_failed_build_leaves_the_last_good_one_and_says_what_was_wrong(
     assert {path.name for path in builds.iterdir()} == kept
 
 
-def test_a_column_that_is_not_there_is_told_even_when_it_is_the_key_of_a_correction(tiny_copy: Path, build_of: Build):
+def test_a_missing_column_is_reported_even_if_it_is_the_key_of_a_correction(tiny_copy: Path, build_of: Build):
     path = tiny_copy / "reference/area.csv"
     path.write_text(path.read_text(encoding="utf-8").replace("area_id,", "id,", 1), encoding="utf-8")
     assert refusal(tiny_copy, build_of) == [
@@ -197,7 +198,7 @@ def test_a_half_written_draft_is_never_the_current_build(tmp_path: Path):
     assert current(tmp_path) is None
 
 
-def test_a_damaged_build_is_not_up_to_date_and_the_next_build_mends_it(tiny_copy: Path, build_of: Build):
+def test_a_damaged_build_is_not_up_to_date_and_the_next_build_repairs_it(tiny_copy: Path, build_of: Build):
     builds = build_of(tiny_copy)
     before = made(builds)
     path = current(builds)
@@ -216,12 +217,12 @@ def test_the_newest_five_builds_are_kept_and_the_current_one_always(tmp_path: Pa
     (tmp_path / "current").write_text("2026-01-02-abcdef.duckdb\n", encoding="utf-8")
     delete_old_builds(tmp_path)
     days = ["02", "04", "05", "06", "07", "08"]
-    for ending in ("duckdb", "staff.duckdb"):  # the file of staff goes and stays with that of everyone
+    for ending in ("duckdb", "staff.duckdb"):  # the staff file goes and stays with the public one
         assert [path.name[8:10] for path in sorted(tmp_path.glob(f"*-abcdef.{ending}"))] == days
     assert len(days) == BUILDS_KEPT + 1
 
 
-def test_a_file_of_staff_whose_file_of_everyone_is_gone_goes_too(tmp_path: Path):
+def test_a_staff_file_without_its_public_file_is_deleted_too(tmp_path: Path):
     (tmp_path / "2026-01-01-abcdef.staff.duckdb").touch()
     delete_old_builds(tmp_path)
     assert list(tmp_path.iterdir()) == []
@@ -239,7 +240,9 @@ def is_up_to_date_after(change: Callable[[], object], folder: Path, builds: Path
 @pytest.fixture
 def up_to_date(tiny_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a folder of builds that is up to date with copies of the data, the contracts and the queries."""
-    monkeypatch.setattr(etl.building.build, "DICTIONARY", Path(shutil.copytree(DICTIONARY, tmp_path / "dictionary")))
+    monkeypatch.setattr(
+        etl.building.build_files, "DICTIONARY", Path(shutil.copytree(DICTIONARY, tmp_path / "dictionary"))
+    )
     monkeypatch.setattr(queries, "FOLDER", Path(shutil.copytree(queries.FOLDER, tmp_path / "queries")))
     build(read_programme(tiny_copy), silent, tmp_path / "builds")
     return tmp_path / "builds"
@@ -272,7 +275,7 @@ def test_a_build_made_again_after_a_change_that_changes_no_row_is_up_to_date(
 
 
 def drop(row: dict[str, str]) -> Callable[[Rows], Rows]:
-    return lambda rows: [one for one in rows if not row.items() <= one.items()]
+    return lambda rows: [other for other in rows if not row.items() <= other.items()]
 
 
 def add(row: dict[str, str]) -> Callable[[Rows], Rows]:
@@ -308,7 +311,7 @@ PLANTED: dict[str, tuple[str, Cell | Words | Callable[[Rows], Rows]]] = {
     "number_of_areas_is_as_the_programme_says": ("programme.yml", ("areas: 12", "areas: 13")),
     "shares_of_an_area_add_up": ("reference/area_place.csv", ({"lsoa_code": "E01990011"}, "area_in_lsoa_pct", "70")),
 }  # fmt: skip
-"""For each check the file to spoil, and how: a cell, a change of the rows, or a word of a YAML file or folder."""
+"""For each check the file to spoil, and how: a cell, a change of the rows, or a word in a YAML file or folder."""
 
 
 CHECKS = [check for check in queries.named("checks") if "table" not in heading_lines(check)]
@@ -320,15 +323,15 @@ def test_a_check_refuses_a_bad_row_that_only_it_would_catch(
     check: queries.Query, tiny_copy: Path, build_of: Build, change_cell: Change, change_rows: ChangeRows
 ):
     assert check.name in PLANTED, f"plant a bad row for the new check {check.name}"
-    name, how = PLANTED[check.name]
+    name, spoiling = PLANTED[check.name]
     path = tiny_copy / name
-    if callable(how):
-        change_rows(path, how)
-    elif len(how) == 3:
-        change_cell(path, *how)
+    if callable(spoiling):
+        change_rows(path, spoiling)
+    elif len(spoiling) == 3:
+        change_cell(path, *spoiling)
     else:
-        for each in path.glob("*.yml") if path.is_dir() else [path]:
-            each.write_text(each.read_text(encoding="utf-8").replace(*how), encoding="utf-8")
+        for yaml_path in path.glob("*.yml") if path.is_dir() else [path]:
+            yaml_path.write_text(yaml_path.read_text(encoding="utf-8").replace(*spoiling), encoding="utf-8")
     sentences = refusal(tiny_copy, build_of)
     assert {sentence.partition(":")[0] for sentence in sentences} == {f"Check {check.name!r}"}
     assert all(check.purpose in sentence for sentence in sentences)
@@ -401,7 +404,7 @@ def test_that_no_one_of_fewer_than_30_people_said_yes_is_hidden(db: duckdb.DuckD
     assert figure(db, "survey_people", "birch-end", "2016") == ("hidden", None, None, None, 1)  # 0 of 20
 
 
-def test_every_area_is_asked_about_every_period_of_every_measure(db: duckdb.DuckDBPyConnection):
+def test_every_measure_has_a_row_for_each_area_in_every_period(db: duckdb.DuckDBPyConnection):
     counts = db.execute("SELECT count(*) FROM indicator_area GROUP BY measure_id, period").fetchall()
     assert set(counts) == {(12,)}
 
@@ -415,18 +418,18 @@ HIDDEN = [
     ("survey_people", "gorse-lea", "protects another"),
     ("survey_people", "hazel-court", "protects another"),
 ]
-"""What is hidden in 2016, from staff as from everyone, worked out by hand: where a sum that is shown would tell of a hidden
-area, the smallest that is shown in it goes too, the first in order of id among equals.
+"""The figures hidden in 2016 from staff as from the public, worked out by hand: if a published sum would reveal a hidden
+area, the smallest published figure in it is hidden too, the first in order of id among equals.
 
-Of five_states Elm Green is alone in Northmoor, where St Osric's has 11 people and the others 40; both are in wave 2.
-Of survey_people Birch End is alone in wave 1, where all others have 25 people, so Alder Row goes; Elm Green is alone in
-wave 2, so Hazel Court goes; and that one is then alone in Midvale, so Gorse Lea goes. In Northmoor three are hidden.
+In five_states Elm Green is alone in Northmoor, where St Osric's has 11 people and the others 40; both are in wave 2.
+In survey_people Birch End is alone in wave 1, where all others have 25 people, so Alder Row is hidden; Elm Green is alone
+in wave 2, so Hazel Court is hidden; that is then alone in Midvale, so Gorse Lea is hidden. In Northmoor three are hidden.
 """
 
 
 def test_what_is_hidden_and_why_is_as_worked_out_by_hand(staff: duckdb.DuckDBPyConnection):
-    found = staff.execute("SELECT audience, measure_id, place_id, why FROM hidden ORDER BY ALL").fetchall()
-    assert found == [(audience, *one) for audience in ("everyone", "staff") for one in HIDDEN]
+    hidden_rows = staff.execute("SELECT audience, measure_id, place_id, why FROM hidden ORDER BY ALL").fetchall()
+    assert hidden_rows == [(audience, *row) for audience in ("everyone", "staff") for row in HIDDEN]
 
 
 def test_a_hidden_figure_is_nowhere_in_the_public_database_but_in_the_table_it_comes_from(
@@ -434,8 +437,10 @@ def test_a_hidden_figure_is_nowhere_in_the_public_database_but_in_the_table_it_c
 ):
     areas = {"area_figure": "area_id", "indicator_area": "area_id", "figure": "place_id", "indicator_value": "place_id"}
     for table, place in areas.items():
-        told = db.execute(f"SELECT measure_id, {place} FROM {table} WHERE state = 'hidden' ORDER BY ALL").fetchall()
-        assert told == [one[:2] for one in HIDDEN], table
+        hidden_rows = db.execute(
+            f"SELECT measure_id, {place} FROM {table} WHERE state = 'hidden' ORDER BY ALL"
+        ).fetchall()
+        assert hidden_rows == [row[:2] for row in HIDDEN], table
         numbers = db.execute(
             f"SELECT column_name FROM duckdb_columns() WHERE table_name = '{table}' AND data_type = 'DOUBLE'"
         ).fetchall()
@@ -446,7 +451,7 @@ def test_a_hidden_figure_is_nowhere_in_the_public_database_but_in_the_table_it_c
         ], table
     for table in ("comparison", "funnel", "rank_range", "fragility", "stands_out"):
         sql = f"SELECT measure_id, area_id FROM {table} WHERE measure_id IN ('five_states', 'survey_people')"
-        assert not {one[:2] for one in HIDDEN} & set(db.execute(sql).fetchall()), table
+        assert not {row[:2] for row in HIDDEN} & set(db.execute(sql).fetchall()), table
     tables = db.execute("SELECT table_name FROM duckdb_columns() WHERE column_name = 'numerator'").fetchall()
     assert {name for (name,) in tables} == {*areas, "area_plan_year", "context", "plan_year"}
 
@@ -454,7 +459,7 @@ def test_a_hidden_figure_is_nowhere_in_the_public_database_but_in_the_table_it_c
 def test_the_public_database_has_no_table_about_people_and_no_figure_before_hiding(
     db: duckdb.DuckDBPyConnection, staff: duckdb.DuckDBPyConnection
 ):
-    about_people = {one.table for one in contracts() if one.about_people}
+    about_people = {contract.table for contract in contracts() if contract.about_people}
     assert {"survey_answer", "membership", "attendance", "volunteer_time"} <= about_people
     of_staff = about_people | {"figure_raw", "hidden", "indicator_part", "row_warning", "same_area"}
     assert table_names(staff) - table_names(db) == of_staff
@@ -464,10 +469,10 @@ def test_the_public_database_has_no_table_about_people_and_no_figure_before_hidi
 def test_no_table_of_returns_counts_people_in_the_public_database(
     db: duckdb.DuckDBPyConnection, staff: duckdb.DuckDBPyConnection
 ):
-    for one in (one for one in contracts() if one.is_returned and not one.about_people):
-        sql = f"SELECT column_name FROM duckdb_columns() WHERE table_name = '{one.table}'"
-        public, own = ({name for (name,) in each.execute(sql).fetchall()} for each in (db, staff))
-        assert own - public == {column.name for column in one.columns if column.unit == "people"}, one.table
+    for contract in (contract for contract in contracts() if contract.is_returned and not contract.about_people):
+        sql = f"SELECT column_name FROM duckdb_columns() WHERE table_name = '{contract.table}'"
+        public, own = ({name for (name,) in database.execute(sql).fetchall()} for database in (db, staff))
+        assert own - public == {column.name for column in contract.columns if column.unit == "people"}, contract.table
     columns = "SELECT table_name FROM duckdb_columns() WHERE column_name = 'people_present'"
     assert staff.execute(columns).fetchall() and not db.execute(columns).fetchall()
 
@@ -479,19 +484,19 @@ def test_a_base_of_5_to_9_people_is_for_staff_alone_and_marked(tiny_copy: Path, 
         change_cell(tiny_copy / "reference/context.csv", row, "denominator", people)
     path = current(build_of(tiny_copy))
     assert path is not None
-    found = {}
+    figures = {}
     for audience, name in (("everyone", path), ("staff", staff_file(path))):
-        with duckdb.connect(str(name), read_only=True) as each:
-            told = each.execute(
+        with duckdb.connect(str(name), read_only=True) as db:
+            rows = db.execute(
                 "SELECT place_id, state, denominator, reliability FROM indicator_value WHERE measure_id = 'five_states'"
             ).fetchall()
-        found[audience] = {place: rest for place, *rest in told}
+        figures[audience] = {place: rest for place, *rest in rows}
     for area, people in (("ivy-street", 9), ("juniper-park", 5)):
-        assert found["everyone"][area] == ["hidden", None, ""]
-        assert found["staff"][area] == ["value", people, "staff only"]
-    assert found["everyone"]["elm-green"] == found["staff"]["elm-green"] == ["hidden", None, ""]  # 3 people
-    assert found["everyone"]["zoe-mount"] == found["staff"]["zoe-mount"] == ["value", 10, "low"]
-    assert found["everyone"]["alder-row"] == found["staff"]["alder-row"] == ["value", 40, ""]
+        assert figures["everyone"][area] == ["hidden", None, ""]
+        assert figures["staff"][area] == ["value", people, "staff only"]
+    assert figures["everyone"]["elm-green"] == figures["staff"]["elm-green"] == ["hidden", None, ""]  # 3 people
+    assert figures["everyone"]["zoe-mount"] == figures["staff"]["zoe-mount"] == ["value", 10, "low"]
+    assert figures["everyone"]["alder-row"] == figures["staff"]["alder-row"] == ["value", 40, ""]
 
 
 def test_a_share_of_nobody_is_not_a_value(tiny_copy: Path, build_of: Build, change_cell: Change):
@@ -510,8 +515,8 @@ def test_a_share_of_nobody_is_not_a_value(tiny_copy: Path, build_of: Build, chan
 def test_a_share_of_the_programme_is_the_sum_over_the_sum_and_not_the_mean_of_shares(db: duckdb.DuckDBPyConnection):
     # 30, 0 and 10 of 40, five times 6 of 10 and, hidden by themselves, 1 of 3 and 8 of 11: 79 of 184 = 42.9 %.
     # The mean of the ten shares would be (75 + 0 + 25 + 5 x 60 + 33.3 + 72.7) / 10 = 50.6 %.
-    told = ("value", 79, 184, pytest.approx(42.935, abs=0.001), 10)
-    assert figure(db, "five_states", "programme:all", "2016") == told
+    expected = ("value", 79, 184, pytest.approx(42.935, abs=0.001), 10)
+    assert figure(db, "five_states", "programme:all", "2016") == expected
     # Wave 1 has 30 and 0 of 40 and twice 6 of 10; one area did not report and one had closed.
     assert figure(db, "five_states", "wave:1", "2016") == ("value", 42, 100, 42, 4)
 
@@ -546,8 +551,10 @@ def test_a_group_in_which_no_area_reported_has_no_value(tiny_copy: Path, build_o
 
 
 def test_the_real_measures_all_have_figures_in_both_programmes(tiny_build: Path, big_local_build: Path):
-    told = {one.measure_id for one in measures() if one.sources != "returns"}  # the others wait for returns
+    measure_ids = {
+        measure.measure_id for measure in measures() if measure.sources != "returns"
+    }  # the others wait for returns
     for builds in (tiny_build / "tiny", big_local_build / "big_local"):
         with duckdb.connect(str(current(builds)), read_only=True) as db:
-            found = db.execute("SELECT DISTINCT measure_id FROM indicator_area WHERE state = 'value'").fetchall()
-        assert told <= {measure_id for (measure_id,) in found}
+            rows = db.execute("SELECT DISTINCT measure_id FROM indicator_area WHERE state = 'value'").fetchall()
+        assert measure_ids <= {measure_id for (measure_id,) in rows}

@@ -21,17 +21,17 @@ def test_the_committed_dictionary_is_the_generated_one():
 
 def test_the_dictionary_holds_every_table_and_column_with_its_meaning():
     text = dictionary()
-    for told in contracts():
-        assert f"### {told.table}\n" in text
-        for column in told.columns:
+    for contract in contracts():
+        assert f"### {contract.table}\n" in text
+        for column in contract.columns:
             assert f"| `{column.name}` | {column.type}" in text
             assert column.description.replace("|", "\\|") in text
 
 
 def test_the_dictionary_holds_every_measure_with_its_method():
     text = dictionary()
-    for one in measures():
-        assert f"### {one.name}\n\n`{one.measure_id}`" in text and one.method in text
+    for measure in measures():
+        assert f"### {measure.name}\n\n`{measure.measure_id}`" in text and measure.method in text
 
 
 def test_a_bar_in_a_meaning_does_not_end_the_cell_of_the_table():

@@ -39,12 +39,14 @@ def path_of(db: duckdb.DuckDBPyConnection, kind: str, geom: str) -> tuple[str, f
     ],
     ids=["inside", "in a harbour", "at sea", "easting and northing exchanged"],
 )
-def test_a_point_outside_its_region_is_told(
+def test_a_point_outside_its_region_is_reported(
     easting: int, northing: int, is_outside: bool, db: duckdb.DuckDBPyConnection
 ):
     db.execute("INSERT INTO area VALUES ('quay', 'E12', ?, ?)", [easting, northing])
-    told = [f"area quay: its point {easting:g}, {northing:g} lies outside the outline of E12."] if is_outside else []
-    assert points_outside_their_region(db) == told
+    problems = (
+        [f"area quay: its point {easting:g}, {northing:g} lies outside the outline of E12."] if is_outside else []
+    )
+    assert points_outside_their_region(db) == problems
 
 
 def test_a_path_goes_round_the_outline_in_steps_of_100_m_with_north_up(db: duckdb.DuckDBPyConnection):

@@ -1,4 +1,4 @@
-"""The database that everyone may read holds nothing that tells of people, and what it holds is true."""
+"""The public database reveals nothing about individual people, and its figures are correct."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,14 +6,14 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl.building.build import current, staff_file
+from etl.building.build_files import current, staff_file
 from etl.contract import contracts
 from etl.measuring.disclosure import PUBLIC, counts_hidden
 
 
 @pytest.fixture(scope="module")
 def db(practice_build: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Return a connection to Practice's public database, with that of staff beside it."""
+    """Return a connection to Practice's public database, with the staff database attached."""
     path = current(practice_build / "practice")
     assert path
     with duckdb.connect(str(path), read_only=True) as opened:
@@ -22,7 +22,7 @@ def db(practice_build: Path) -> Iterator[duckdb.DuckDBPyConnection]:
 
 
 def columns(db: duckdb.DuckDBPyConnection, database: str) -> dict[str, set[str]]:
-    """Return the columns of each table."""
+    """Return the column names of each table in a database."""
     rows = db.execute(
         "SELECT table_name, list(column_name) FROM duckdb_columns() WHERE database_name = ? AND NOT internal GROUP BY ALL",
         [database],
@@ -31,9 +31,9 @@ def columns(db: duckdb.DuckDBPyConnection, database: str) -> dict[str, set[str]]
 
 
 def public_name(db: duckdb.DuckDBPyConnection) -> str:
-    found = db.sql("SELECT current_database()").fetchone()
-    assert found
-    return str(found[0])
+    row = db.sql("SELECT current_database()").fetchone()
+    assert row
+    return str(row[0])
 
 
 def test_no_table_about_people_and_none_of_raw_figures_is_public(db: duckdb.DuckDBPyConnection):
@@ -42,11 +42,11 @@ def test_no_table_about_people_and_none_of_raw_figures_is_public(db: duckdb.Duck
               "hidden", "same_area", "row_warning"}  # fmt: skip
     assert not closed & shown.keys()
     assert closed <= kept.keys()
-    assert {one.table for one in contracts() if one.about_people} <= closed
+    assert {contract.table for contract in contracts() if contract.about_people} <= closed
 
 
 def test_no_table_of_returns_counts_people_or_names_who_answered(db: duckdb.DuckDBPyConnection):
-    returned = {one.table for one in contracts() if one.is_returned}
+    returned = {contract.table for contract in contracts() if contract.is_returned}
     counting = {"people_present", "members_present", "resident_members_present", "first_timers", "councillors_present",
                 "officers_present", "partners_present", "members", "resident_members", "women", "people"}  # fmt: skip
     shown = columns(db, public_name(db))
@@ -61,25 +61,25 @@ def test_no_key_of_a_person_is_a_value_in_any_column(db: duckdb.DuckDBPyConnecti
         db.execute(
             f"CREATE OR REPLACE TEMP TABLE {table}_key AS SELECT DISTINCT {key}::VARCHAR AS key FROM staff.{table}"
         )
-        for name, told in columns(db, public_name(db)).items():
-            for column in sorted(told):
+        for name, column_names in columns(db, public_name(db)).items():
+            for column in sorted(column_names):
                 if name.endswith("_key"):
                     continue
-                found = db.sql(
+                keys = db.sql(
                     f'SELECT "{column}" FROM "{name}" WHERE length("{column}"::VARCHAR) > 5 '
                     f'AND "{column}"::VARCHAR IN (FROM {table}_key) LIMIT 1'
                 ).fetchall()
-                assert not found, (table, name, column)
+                assert not keys, (table, name, column)
 
 
 def test_no_measure_for_staff_is_public(db: duckdb.DuckDBPyConnection):
-    hers = db.sql("SELECT measure_id FROM staff.measure WHERE who_may_see_it = 'staff'").fetchall()
-    assert hers
+    staff_measures = db.sql("SELECT measure_id FROM staff.measure WHERE who_may_see_it = 'staff'").fetchall()
+    assert staff_measures
     for table, names in columns(db, public_name(db)).items():
         if "measure_id" in names:
-            found = db.sql(f"SELECT measure_id FROM {table} INNER JOIN staff.measure AS kept USING (measure_id) "
+            measure_ids = db.sql(f"SELECT measure_id FROM {table} INNER JOIN staff.measure AS kept USING (measure_id) "
                            "WHERE kept.who_may_see_it = 'staff' LIMIT 1").fetchall()  # fmt: skip
-            assert not found, table
+            assert not measure_ids, table
 
 
 @pytest.mark.parametrize(("table", "numbers"), [
@@ -90,8 +90,10 @@ def test_no_measure_for_staff_is_public(db: duckdb.DuckDBPyConnection):
     ("figure_beside", ("value",)),
 ])  # fmt: skip
 def test_a_hidden_figure_has_no_number(db: duckdb.DuckDBPyConnection, table: str, numbers: tuple[str, ...]):
-    told = " OR ".join(f"{name} IS NOT NULL" for name in numbers)
-    hidden = db.sql(f"SELECT count(*), count(*) FILTER (WHERE {told}) FROM {table} WHERE state = 'hidden'").fetchone()
+    has_number = " OR ".join(f"{name} IS NOT NULL" for name in numbers)
+    hidden = db.sql(
+        f"SELECT count(*), count(*) FILTER (WHERE {has_number}) FROM {table} WHERE state = 'hidden'"
+    ).fetchone()
     assert hidden
     assert hidden[0] > 0
     assert hidden[1] == 0
@@ -100,11 +102,11 @@ def test_a_hidden_figure_has_no_number(db: duckdb.DuckDBPyConnection, table: str
 def test_every_figure_on_the_list_is_hidden_in_every_table(db: duckdb.DuckDBPyConnection):
     for table, place in (("comparison", "area_id"), ("fragility", "area_id"), ("funnel", "area_id"), ("change", "place_id"),
                          ("rank_range", "area_id"), ("stands_out", "area_id"), ("near_census", "area_id")):  # fmt: skip
-        found = db.sql(
-            f"SELECT told.* FROM {table} AS told INNER JOIN staff.hidden AS hidden ON told.measure_id = hidden.measure_id "
-            f"AND told.period = hidden.period AND told.{place} = hidden.place_id WHERE hidden.audience = 'everyone' LIMIT 1"
+        rows = db.sql(
+            f"SELECT shown.* FROM {table} AS shown INNER JOIN staff.hidden AS hidden ON shown.measure_id = hidden.measure_id "
+            f"AND shown.period = hidden.period AND shown.{place} = hidden.place_id WHERE hidden.audience = 'everyone' LIMIT 1"
         ).fetchall()
-        assert not found, table
+        assert not rows, table
 
 
 def test_figures_of_people_are_hidden_for_each_reason(db: duckdb.DuckDBPyConnection):
@@ -120,7 +122,7 @@ def test_figures_of_people_are_hidden_for_each_reason(db: duckdb.DuckDBPyConnect
 
 
 def public_name_of_attached(db: duckdb.DuckDBPyConnection) -> str:
-    """Return the name of the database that is open beside that of staff."""
+    """Return the name of the database that is open beside the staff database."""
     names = db.sql("SELECT database_name FROM duckdb_databases() WHERE NOT internal").fetchall()
     return next(f'"{name}"' for (name,) in names if name != "staff")
 

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from etl.contract import contracts
-from etl.loading.load import check_files, exported
+from etl.loading.load import check_files, exported_csv
 from etl.loading.staging import Staging
 from etl.programme import PROGRAMMES, read_programme
-from tests.etl.desk import ROOT, Desk, laid
+from tests.etl.desk import ROOT, Desk, new_desk
 
 HEAD = "Area,Period from,Period to,Budget heading,Spent (£),State"
 GARDEN = 'Alder Row,2019-04-01,2019-09-30,Garden,"1,200.50",paid'
@@ -26,7 +26,7 @@ GARDEN_ROW, HALL_ROW = ("alder-row", "2019-04-01", "Garden", 1200.5), ("birch-en
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    desk = laid(tmp_path_factory.mktemp("built"))
+    desk = new_desk(tmp_path_factory.mktemp("built"))
     assert desk.run("build").returncode == 0
     return desk
 
@@ -46,14 +46,14 @@ def loaded_once(built: Desk, tmp_path_factory: pytest.TempPathFactory) -> Desk:
 
 @pytest.fixture
 def loaded(loaded_once: Desk, tmp_path: Path) -> Desk:
-    """Return a desk at which one file of spending, of two areas, is loaded."""
+    """Return a desk with one loaded file of spending, of two areas."""
     return Desk(Path(shutil.copytree(loaded_once.folder, tmp_path, dirs_exist_ok=True)))
 
 
-def test_a_dry_run_says_what_would_change_and_changes_nothing(desk: Desk):
+def test_a_dry_run_reports_what_would_change_and_changes_nothing(desk: Desk):
     file = desk.file("spending.csv", HEAD, GARDEN, HALL)
     before = sorted(desk.folder.rglob("*"))
-    done = desk.started("load", file)
+    done = desk.run_separately("load", file)
     assert done.returncode == 0
     assert "Spending: 2 new, 0 changed, 0 as before, 0 gone, in 2 areas." in done.stdout
     assert "Nothing was changed. To load the good rows, say --yes." in done.stdout
@@ -62,12 +62,12 @@ def test_a_dry_run_says_what_would_change_and_changes_nothing(desk: Desk):
 
 def test_a_load_brings_the_good_rows_and_keeps_the_refused_ones_beside_their_reasons(desk: Desk):
     file = desk.file("spending.csv", HEAD, GARDEN, HALL, "Aldr Row,2019-20,2019-20,Van,3OO,paid")
-    told = desk.told("load", file, "--yes", "--by", "staff")
-    assert told["tables"] == [
+    report = desk.json_output("load", file, "--yes", "--by", "staff")
+    assert report["tables"] == [
         {"table": "spending", "title": "Spending", "read": 3, "accepted": 2, "warned": 0, "refused": 1}
     ]
     assert desk.rows(SPENDING) == [GARDEN_ROW, HALL_ROW]
-    (load,) = desk.told("history")
+    (load,) = desk.json_output("history")
     assert (load["number"], load["by"], load["rolled_back"]) == (1, "staff", None)
     (refused,) = csv.DictReader(io.StringIO(Path(load["refused"]).read_text(encoding="utf-8-sig")))
     assert refused["Area"] == "Aldr Row"
@@ -80,18 +80,18 @@ def test_a_load_brings_the_good_rows_and_keeps_the_refused_ones_beside_their_rea
 
 def test_loading_the_same_file_twice_changes_nothing(loaded: Desk):
     version, file = loaded.version, loaded.folder / "spending.csv"
-    assert loaded.told("load", file, "--yes")["result"].startswith("Nothing changed")
-    assert len(loaded.told("history")) == 1
+    assert loaded.json_output("load", file, "--yes")["result"].startswith("Nothing changed")
+    assert len(loaded.json_output("history")) == 1
     assert loaded.version == version
 
 
-def test_a_corrected_file_takes_the_place_of_the_earlier_rows_and_says_so(loaded: Desk):
+def test_a_corrected_file_replaces_the_earlier_rows_and_reports_it(loaded: Desk):
     mended = loaded.file("mended.csv", HEAD, GARDEN.replace("1,200.50", "12,005"))
-    told = loaded.told("load", mended, "--yes")
-    assert [(row["area_id"], row["new"], row["changed"], row["gone"]) for row in told["difference"]] == [
+    report = loaded.json_output("load", mended, "--yes")
+    assert [(row["area_id"], row["new"], row["changed"], row["gone"]) for row in report["difference"]] == [
         ("alder-row", 0, 1, 0)
     ]
-    (change,) = told["changes"]
+    (change,) = report["changes"]
     assert (change["column_name"], change["before"], change["after"], change["is_jump"]) == (
         "Spent (£)",
         "1200.5",
@@ -102,23 +102,23 @@ def test_a_corrected_file_takes_the_place_of_the_earlier_rows_and_says_so(loaded
 
 
 def test_a_file_that_replaces_a_load_takes_away_the_rows_it_lacks(loaded: Desk):
-    told = loaded.told("load", loaded.file("again.csv", HEAD, GARDEN), "--yes", "--replaces", "1")
-    assert {(row["area_id"], row["same"], row["gone"]) for row in told["difference"]} == {
+    report = loaded.json_output("load", loaded.file("again.csv", HEAD, GARDEN), "--yes", "--replaces", "1")
+    assert {(row["area_id"], row["same"], row["gone"]) for row in report["difference"]} == {
         ("alder-row", 1, 0),
         ("birch-end", 0, 1),
     }
     assert loaded.rows(SPENDING) == [GARDEN_ROW]
 
 
-def test_a_load_that_is_rolled_back_counts_no_more_and_can_be_loaded_again(loaded: Desk):
-    assert "Load 1 counts no more" in loaded.told("rollback", "1", "--by", "staff")["result"]
+def test_a_load_that_is_rolled_back_no_longer_counts_and_can_be_loaded_again(loaded: Desk):
+    assert "Load 1 counts no more" in loaded.json_output("rollback", "1", "--by", "staff")["result"]
     assert loaded.rows(SPENDING) == []
-    assert loaded.told("history")[0]["rolled_back"]["by"] == "staff"
+    assert loaded.json_output("history")[0]["rolled_back"]["by"] == "staff"
     assert "has been rolled back before" in loaded.run("rollback", "1").stderr
     assert "There is no load 7" in loaded.run("rollback", "7").stderr
-    loaded.told("load", loaded.folder / "spending.csv", "--yes")
+    loaded.json_output("load", loaded.folder / "spending.csv", "--yes")
     assert loaded.rows(SPENDING) == [GARDEN_ROW, HALL_ROW]
-    assert [load["number"] for load in loaded.told("history")] == [1, 2]
+    assert [load["number"] for load in loaded.json_output("history")] == [1, 2]
 
 
 def test_a_load_that_others_need_is_not_rolled_back(desk: Desk):
@@ -129,38 +129,38 @@ def test_a_load_that_others_need_is_not_rolled_back(desk: Desk):
         "Survey,Round,Area,Respondent key,Question,Answer",
         "partnership,2018,Alder Row,R1,influence,Agree",
     )
-    desk.told("load", questions, "--yes")
-    desk.told("load", answers, "--yes")
+    desk.json_output("load", questions, "--yes")
+    desk.json_output("load", answers, "--yes")
     version = desk.version
     done = desk.run("rollback", "1")
     assert done.returncode == 1
     assert "is not in the codebook of the partnership survey" in done.stderr
     assert desk.version == version
-    assert desk.told("history")[0]["rolled_back"] is None
+    assert desk.json_output("history")[0]["rolled_back"] is None
 
 
 def test_rows_that_need_each_other_come_in_together_from_two_files(desk: Desk):
     theme = desk.file("themes.csv", "Theme,Cost of delivery", "Green places,no")
     spending = desk.file("spending.csv", f"{HEAD},Theme", f"{GARDEN},Green places", f"{HALL},Red places")
-    told = desk.told("load", spending, theme, "--yes")
-    assert {one["table"]: one["refused"] for one in told["tables"]} == {"spending": 1, "theme": 0}
+    report = desk.json_output("load", spending, theme, "--yes")
+    assert {table["table"]: table["refused"] for table in report["tables"]} == {"spending": 1, "theme": 0}
     assert desk.rows("SELECT area_id, theme FROM spending") == [("alder-row", "Green places")]
 
 
-def test_rows_of_the_same_key_are_refused_unless_they_are_alike(desk: Desk):
+def test_rows_with_the_same_key_are_refused_unless_they_are_identical(desk: Desk):
     twice = [GARDEN, GARDEN, HALL, HALL.replace("300", "400")]
-    told = desk.told("check", desk.file("spending.csv", HEAD, *twice))
-    assert [(one["row"], one["says"]) for one in told["problems"]] == [
+    report = desk.json_output("check", desk.file("spending.csv", HEAD, *twice))
+    assert [(problem["row"], problem["says"]) for problem in report["problems"]] == [
         (3, "is the same as row 2, so it counts once"),
         (4, "has the same Area and Period from and Period to and Budget heading as row 5"),
         (5, "has the same Area and Period from and Period to and Budget heading as row 4"),
     ]
-    assert told["tables"][0]["accepted"] == 1
+    assert report["tables"][0]["accepted"] == 1
 
 
 def test_people_reach_the_database_as_no_row(desk: Desk):
     review = desk.file("review.csv", "Area,Date of review,Voting members,Women", "Alder Row,18/05/2016,12,7")
-    desk.told("load", review, "--yes")
+    desk.json_output("load", review, "--yes")
     assert desk.rows("SELECT table_name, area_id, row_count FROM returned") == [("review", "alder-row", None)]
     names = {name for (name,) in desk.rows("SELECT table_name FROM duckdb_tables()")}
     assert not names & {"review", "survey_answer", "membership", "attendance", "volunteer_time"}
@@ -169,11 +169,11 @@ def test_people_reach_the_database_as_no_row(desk: Desk):
 def test_what_was_exported_loads_again_without_a_change(loaded: Desk):
     done = loaded.run("export", "spending", "--to", loaded.folder)
     assert "tiny-spending.csv: 2 rows" in done.stdout
-    told = loaded.told("check", loaded.folder / "tiny-spending.csv")
-    assert (told["problems"], [row["same"] for row in told["difference"]]) == ([], [1, 1])
+    report = loaded.json_output("check", loaded.folder / "tiny-spending.csv")
+    assert (report["problems"], [row["same"] for row in report["difference"]]) == ([], [1, 1])
 
 
-def test_a_correction_whose_old_value_is_there_no_more_stops_the_load(loaded: Desk):
+def test_a_correction_whose_old_value_has_changed_stops_the_load(loaded: Desk):
     path = loaded.programme / "corrections.csv"
     key = "alder-row|2019-04-01|2019-09-30|Garden"
     path.write_text(
@@ -193,7 +193,7 @@ def test_two_who_load_at_once_queue_and_both_are_loaded(desk: Desk):
                for file in files]  # fmt: skip
     assert [process.wait(60) for process in running] == [0, 0]
     assert [row[2] for row in desk.rows(SPENDING)] == ["Line 0", "Line 1"]
-    assert len(desk.told("history")) == 2
+    assert len(desk.json_output("history")) == 2
 
 
 def test_a_load_that_is_killed_leaves_the_last_good_build_and_the_next_one_succeeds(desk: Desk):
@@ -223,20 +223,20 @@ def test_a_file_that_cannot_be_written_is_a_sentence_and_changes_nothing(desk: D
     assert "Traceback" not in done.stderr
     assert done.stderr.strip()
     assert desk.version == before
-    assert desk.told("history") == []
+    assert desk.json_output("history") == []
     assert desk.run("load", file, "--yes").returncode == 0
 
 
 def test_every_table_of_practice_that_is_exported_loads_again_without_a_change(tmp_path: Path):
-    about = read_programme(PROGRAMMES / "practice")
-    files, rows, staging = [], {}, Staging(about)
-    for told in (one for one in contracts() if one.is_returned):
-        body, rows[told.table] = exported(staging, told)
-        path = tmp_path / f"{told.table}.csv"
+    programme = read_programme(PROGRAMMES / "practice")
+    files, row_counts, staging = [], {}, Staging(programme)
+    for contract in (contract for contract in contracts() if contract.is_returned):
+        body, row_counts[contract.table] = exported_csv(staging, contract)
+        path = tmp_path / f"{contract.table}.csv"
         path.write_bytes(body)
         files.append((path, path.name))
-    state = check_files(about, [file for file in files if rows[file[0].stem]], lambda _words: None)
-    assert [one.sentence for one in state.problems if one.severity == "error"] == []
-    found = state.difference.groupby("table_name")[["new", "changed", "gone", "same"]].sum()
-    assert found[["new", "changed", "gone"]].to_numpy().sum() == 0
-    assert found["same"].to_dict() == {table: number for table, number in rows.items() if number}
+    staged = check_files(programme, [file for file in files if row_counts[file[0].stem]], lambda _words: None)
+    assert [problem.sentence for problem in staged.problems if problem.severity == "error"] == []
+    difference = staged.difference.groupby("table_name")[["new", "changed", "gone", "same"]].sum()
+    assert difference[["new", "changed", "gone"]].to_numpy().sum() == 0
+    assert difference["same"].to_dict() == {table: number for table, number in row_counts.items() if number}

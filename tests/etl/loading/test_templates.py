@@ -1,4 +1,4 @@
-"""A blank template opens everywhere, offers what the contract allows, and its example row is known when it comes back."""
+"""A blank template opens everywhere, offers what the contract allows, and its example row is recognised on return."""
 
 import csv
 import io
@@ -31,7 +31,7 @@ NAMES = {
     "council": ["Northmoor Bay", "-Southmere"],
     "theme": ["Young people", "+Green spaces"],
 }
-RETURNED = [one for one in contracts() if one.is_returned]
+RETURNED = [contract for contract in contracts() if contract.is_returned]
 every_return = pytest.mark.parametrize("contract", RETURNED, ids=lambda contract: contract.table)
 
 
@@ -41,15 +41,17 @@ def opened(contract: Contract) -> Worksheet:
 
 
 def cells_of(rule: Any) -> CellRange:
-    """Return the one range of cells that a validation is for."""
+    """Return the only range of cells that a validation applies to."""
     (cells,) = rule.sqref.ranges
     return cells
 
 
 def offered(sheet: Worksheet, number: int) -> tuple[list[str], Any]:
-    """Return what the drop-down of a column offers, and the validation itself."""
+    """Return the choices in the drop-down of a column, and the validation itself."""
     (rule,) = [
-        one for one in sheet.data_validations.dataValidation if cells_of(one).min_col == number and one.type == "list"
+        validation
+        for validation in sheet.data_validations.dataValidation
+        if cells_of(validation).min_col == number and validation.type == "list"
     ]
     book = sheet.parent
     assert book is not None
@@ -59,7 +61,7 @@ def offered(sheet: Worksheet, number: int) -> tuple[list[str], Any]:
 
 
 def read_back(body: bytes, suffix: str, folder: Path) -> list[dict[str, str]]:
-    """Return the rows of each sheet under the headings of its first row, as the loader reads them."""
+    """Return the rows of the first sheet by the headings of its first row, as the loader reads them."""
     path = folder / f"template{suffix}"
     path.write_bytes(body)
     grid = sheets(path, path.name)[0].grid
@@ -80,7 +82,7 @@ def test_there_are_templates_for_the_core_tables():
         "survey_answer",
         "question",
         "council_event",
-    } <= {one.table for one in RETURNED}
+    } <= {contract.table for contract in RETURNED}
 
 
 @every_return
@@ -201,7 +203,7 @@ def csv_text(contract: Contract) -> str:
 
 
 @every_return
-def test_nothing_in_a_template_is_merged_and_its_title_is_told(contract: Contract):
+def test_nothing_in_a_template_is_merged_and_it_has_a_title(contract: Contract):
     book = load_workbook(io.BytesIO(template_xlsx(contract, NAMES)))
     assert not any(sheet.merged_cells.ranges for sheet in book.worksheets)
     assert all(sheet.sheet_state == "visible" for sheet in book.worksheets)
@@ -211,7 +213,7 @@ def test_nothing_in_a_template_is_merged_and_its_title_is_told(contract: Contrac
 
 @every_return
 @pytest.mark.parametrize("suffix", [".csv", ".xlsx"])
-def test_the_example_row_is_known_when_it_comes_back(contract: Contract, suffix: str, tmp_path: Path):
+def test_the_example_row_is_recognised_when_it_comes_back(contract: Contract, suffix: str, tmp_path: Path):
     make = template_csv if suffix == ".csv" else template_xlsx
     (row,) = read_back(make(contract, NAMES), suffix, tmp_path)
     assert is_example(contract, by_name(contract, row))
@@ -221,14 +223,14 @@ def test_the_example_row_is_known_when_it_comes_back(contract: Contract, suffix:
 def test_a_row_with_any_other_value_is_not_the_example(contract: Contract):
     example = {column.name: column.example for column in contract.columns} | {"area_id": EXAMPLE_AREA}
     for column in contract.columns:
-        if column.name == "area_id" or "area_id" not in [one.name for one in contract.columns]:
+        if column.name == "area_id" or "area_id" not in [other.name for other in contract.columns]:
             assert not is_example(contract, example | {column.name: "Something else"}), column.name
             assert not is_example(contract, {column.name: column.example})
     assert not is_example(contract, {})
 
 
 @pytest.mark.parametrize(
-    ("table", "row", "known"),
+    ("table", "row", "is_expected"),
     [
         ("spending", {"area_id": " example: DELETE this row "}, True),
         ("spending", {"area_id": "Alder Row", "budget_line": "Youth work", "state": "paid"}, False),
@@ -240,11 +242,11 @@ def test_a_row_with_any_other_value_is_not_the_example(contract: Contract):
         ("outcome_finding", {"area_id": "", "outcome": "a better place to live"}, False),
     ],
 )
-def test_whether_a_row_is_the_example(table: str, row: dict[str, str], known: bool):
-    assert is_example(read_contract(DICTIONARY / f"{table}.yml"), row) is known
+def test_whether_a_row_is_the_example(table: str, row: dict[str, str], is_expected: bool):
+    assert is_example(read_contract(DICTIONARY / f"{table}.yml"), row) is is_expected
 
 
-def test_the_example_is_known_as_a_spreadsheet_program_writes_it_anew():
+def test_the_example_is_recognised_as_a_spreadsheet_program_rewrites_it():
     columns = (
         Column("theme", "text", "A theme.", example="Young people"),
         Column("since", "date", "A day.", example="2016-02-18"),
@@ -252,12 +254,12 @@ def test_the_example_is_known_as_a_spreadsheet_program_writes_it_anew():
         Column("is_done", "yes or no", "Whether.", example="yes"),
         Column("detail", "text", "More.", example="", empty="nothing"),
     )
-    told = Contract("thing", "one thing", "Things.", "returns", ("theme",), columns)
+    contract = Contract("thing", "one thing", "Things.", "returns", ("theme",), columns)
     row = {"theme": "Young people", "since": "18/02/2016", "spent_gbp": "5,450.50", "is_done": "Yes", "detail": ""}
-    assert is_example(told, row)
-    assert not is_example(told, row | {"since": "19/02/2016"})
-    assert not is_example(told, row | {"spent_gbp": "n/a"})
-    assert not is_example(told, row | {"detail": "-"})
+    assert is_example(contract, row)
+    assert not is_example(contract, row | {"since": "19/02/2016"})
+    assert not is_example(contract, row | {"spent_gbp": "n/a"})
+    assert not is_example(contract, row | {"detail": "-"})
 
 
 def test_a_column_whose_names_are_not_given_has_no_drop_down():
@@ -309,12 +311,12 @@ def test_any_title_heading_and_names_make_a_template_that_opens(title: str, name
     other = Column(
         "what", "text", title, heading=f"{title} too", example=title, values=tuple(f"{name}." for name in names)
     )
-    told = Contract("thing", title, title, "returns", ("area_id",), (column, other), title=title)
-    body = template_xlsx(told, {"area": names})
+    contract = Contract("thing", title, title, "returns", ("area_id",), (column, other), title=title)
+    body = template_xlsx(contract, {"area": names})
     book = load_workbook(io.BytesIO(body))
     assert {cell.data_type for row in book[LISTS_SHEET].iter_rows() for cell in row} <= {"s", "n"}
     assert CalamineWorkbook.from_filelike(io.BytesIO(body)).get_sheet_by_index(0).to_python()[1][0] == EXAMPLE_AREA
-    template_csv(told, {}).decode("utf-8-sig")
+    template_csv(contract, {}).decode("utf-8-sig")
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="needs LibreOffice (soffice)")

@@ -1,4 +1,4 @@
-"""What tells of people is hidden, and what is shown gives none of it away: rules by hand, and an exhaustive search."""
+"""Figures of few people are hidden, and what is shown gives none away: rules by hand, and an exhaustive search."""
 
 from collections.abc import Sequence
 from itertools import product
@@ -34,7 +34,7 @@ def people(
         area_ids=area_ids,
         base=np.array(base, dtype=float),
         yes=None if yes is None else np.array(yes, dtype=float),
-        sums=[Sum(name, np.array([area in told for area in area_ids])) for name, told in (sums or {}).items()],
+        sums=[Sum(name, np.array([area in members for area in area_ids])) for name, members in (sums or {}).items()],
         least=least,
     )
 
@@ -116,8 +116,8 @@ def test_the_sum_is_given_up_where_no_area_is_left_to_hide():
     assert hidden(made) == "a" + "b"
     made = protected(people([4], [2], {"areas-in:x": "a"}, least=3))
     assert hidden(made) == ""
-    one = protected(people([20], [20], {"areas-in:x": "a", "wave:1": "a"}))
-    assert one.given_up == {"areas-in:x": "all or none", "wave:1": "all or none"}
+    alike = protected(people([20], [20], {"areas-in:x": "a", "wave:1": "a"}))
+    assert alike.given_up == {"areas-in:x": "all or none", "wave:1": "all or none"}
 
 
 def test_the_least_important_sum_is_given_up_first():
@@ -132,8 +132,8 @@ def test_an_area_alone_in_the_crossing_of_region_and_wave_is_hidden_with_one_of_
     sums = {"areas-in:x": "abc", "areas-in:y": "def", "wave:1": "ad", "wave:2": "bcef", ALL: "abcdef"}
     made = protected(people([4, 20, 30, 40, 50, 60], [2, 10, 15, 20, 25, 30], sums))
     assert hidden(made)[0] == "a"
-    for told in sums.values():
-        assert len(set(told) & set(hidden(made))) != 1
+    for members in sums.values():
+        assert len(set(members) & set(hidden(made))) != 1
     assert not worked_out(made).any()
 
 
@@ -175,15 +175,17 @@ Drawn = tuple[list[int], list[int], list[list[bool]], list[bool]]
 def made_of(drawn: Drawn, of_share: bool) -> People:
     """Return a table with the areas hidden that were drawn, whatever the rules say."""
     base, yes, sums, hides = drawn
-    told = {name: "".join("abcde"[place] for place, inside in enumerate(one) if inside)
-            for name, one in zip(NAMES, sums, strict=False) if any(one)}  # fmt: skip
-    made = people(base, [min(pair) for pair in zip(base, yes, strict=True)] if of_share else None, told, least=1)
+    members_by_sum = {name: "".join("abcde"[place] for place, inside in enumerate(flags) if inside)
+            for name, flags in zip(NAMES, sums, strict=False) if any(flags)}  # fmt: skip
+    made = people(
+        base, [min(pair) for pair in zip(base, yes, strict=True)] if of_share else None, members_by_sum, least=1
+    )
     made.hidden[:], made.why, made.given_up = hides, {}, {}
     return made
 
 
 def matrix(made: People) -> np.ndarray:
-    return np.array([one.areas[made.hidden] for one in made.shown], dtype=float)
+    return np.array([group.areas[made.hidden] for group in made.shown], dtype=float)
 
 
 def fixed_among_real_numbers(made: People, knows_base: bool) -> np.ndarray:
@@ -199,16 +201,16 @@ def fixed_among_real_numbers(made: People, knows_base: bool) -> np.ndarray:
     equations = np.block([[sums, none], [none, sums]])
     bounds = [(1, None)] * count + [(0, None)] * count
     more = np.hstack([-np.eye(count), np.eye(count)])
-    found = _one_number(equations, equations @ np.concatenate([base, of_yes]), bounds, more)
-    return np.asarray(found.reshape(2, count).any(axis=0))
+    is_fixed = _one_number(equations, equations @ np.concatenate([base, of_yes]), bounds, more)
+    return np.asarray(is_fixed.reshape(2, count).any(axis=0))
 
 
 def _one_number(equations: np.ndarray, totals: np.ndarray, bounds: list, more: np.ndarray | None = None) -> np.ndarray:
     def end(place: int, sign: int) -> float:
         limits = {} if more is None else {"A_ub": more, "b_ub": np.zeros(len(more))}
         aim = sign * np.eye(len(bounds))[place]
-        told = linprog(aim, A_eq=equations, b_eq=totals, bounds=bounds, method="highs", **limits)
-        return np.inf if told.status == 3 else sign * told.fun
+        solution = linprog(aim, A_eq=equations, b_eq=totals, bounds=bounds, method="highs", **limits)
+        return np.inf if solution.status == 3 else sign * solution.fun
 
     return np.array([abs(end(place, -1) - end(place, 1)) < 1e-6 for place in range(len(bounds))])
 
@@ -221,7 +223,7 @@ def fixed_among_whole_numbers(made: People) -> np.ndarray:
     sums, base = matrix(made), made.base[made.hidden]
     totals = sums @ base
     most = [int(min(totals[row > 0], default=5)) for row in sums.T]
-    tables = [one for one in product(*(range(1, top + 1) for top in most)) if np.array_equal(sums @ one, totals)]
+    tables = [table for table in product(*(range(1, top + 1) for top in most)) if np.array_equal(sums @ table, totals)]
     return np.asarray(np.ptp(np.array(tables), axis=0) == 0)
 
 
@@ -254,7 +256,9 @@ def drawn_programme(draw: np.random.Generator, areas: int) -> People:
     region, wave, same = draw.integers(0, 3, areas), draw.integers(0, 2, areas), draw.random(areas) < 0.7
     base = draw.integers(1, 25, areas)
     letters = "abcdefghijklmnopqrstuvwxyz"[:areas]
-    kept = {f"areas-in:{one}": region == one for one in range(3)} | {f"wave:{one}": wave == one for one in range(2)}
+    kept = {f"areas-in:{number}": region == number for number in range(3)} | {
+        f"wave:{number}": wave == number for number in range(2)
+    }
     kept |= {ALL: np.ones(areas, dtype=bool), "programme:same-areas": same}
     sums = {name: "".join(np.array(list(letters))[inside]) for name, inside in kept.items() if inside.any()}
     return people(base.tolist(), draw.binomial(base, 0.6).tolist(), sums)
@@ -271,8 +275,8 @@ def test_after_protection_nothing_follows_and_all_that_had_to_be_hidden_is(seed:
     if made.shown and made.hidden.any():
         assert not fixed_among_real_numbers(made, knows_base=False).any()
         assert not fixed_among_real_numbers(made, knows_base=True).any()
-    for one in made.shown:
-        assert (one.areas & made.hidden).sum() != 1
+    for group in made.shown:
+        assert (group.areas & made.hidden).sum() != 1
 
 
 @pytest.mark.parametrize("seed", range(10))
@@ -283,7 +287,7 @@ def test_the_order_of_the_areas_changes_nothing(seed: int):
     assert made.yes is not None
     other = People(
         [made.area_ids[place] for place in order], made.base[order], made.yes[order],
-        [Sum(one.place_id, one.areas[order]) for one in reversed(made.sums)], made.least,
+        [Sum(group.place_id, group.areas[order]) for group in reversed(made.sums)], made.least,
     )  # fmt: skip
     made.protect()
     other.protect()
@@ -359,9 +363,11 @@ def test_money_is_not_hidden_for_being_of_few(db: duckdb.DuckDBPyConnection):
 
 
 def test_the_areas_of_a_period_are_those_with_a_figure(db: duckdb.DuckDBPyConnection):
-    found = {(measure, period): one.area_ids for measure, period, one in all_people(db, PUBLIC)}
-    assert found["share", "2019"] == list("abcdef")
-    assert ("share", "2020") not in found
+    areas = {
+        (measure, period): people_of_measure.area_ids for measure, period, people_of_measure in all_people(db, PUBLIC)
+    }
+    assert areas["share", "2019"] == list("abcdef")
+    assert ("share", "2020") not in areas
 
 
 def test_the_order_of_rows_in_the_database_changes_nothing(db: duckdb.DuckDBPyConnection):

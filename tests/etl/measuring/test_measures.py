@@ -1,4 +1,4 @@
-"""The header of a measure's file says all that is shown of it; its SELECT gives one row a place and period.
+"""The header of a measure's file holds all that is shown of it; its SELECT gives one row a place and period.
 
 It gives four columns, and a fifth, the sum of squares, where the figure is a mean.
 """
@@ -50,33 +50,33 @@ def figures(folder: Path) -> list[tuple[object, ...]]:
     with duckdb.connect() as db:
         for query in queries.named("macros"):
             db.execute(query.sql)
-        for one in contracts():
-            db.execute(ddl(one))
+        for contract in contracts():
+            db.execute(ddl(contract))
         write_measures(db, measures(folder))
         return db.execute("SELECT * FROM indicator_part ORDER BY ALL").fetchall()
 
 
 def test_a_header_is_read_in_full(tmp_path: Path):
-    one = measure(written(tmp_path, HEADER + SELECT))
-    assert (one.measure_id, one.name, one.order_number, one.decimals, one.minimum_base) == (
+    gardens = measure(written(tmp_path, HEADER + SELECT))
+    assert (gardens.measure_id, gardens.name, gardens.order_number, gardens.decimals, gardens.minimum_base) == (
         "gardens", "Homes with a garden", 7, 1, 5,
     )  # fmt: skip
-    assert (one.counts_people, one.due, one.roll_up, one.sources) == (
+    assert (gardens.counts_people, gardens.due, gardens.roll_up, gardens.sources) == (
         "denominator", "while open", "sum", "gardens, homes",
     )  # fmt: skip
-    assert (one.interval_by, one.asks) == ("wilson", "")
-    assert one.sql == SELECT.strip()
+    assert (gardens.interval_by, gardens.asks) == ("wilson", "")
+    assert gardens.sql == SELECT.strip()
 
 
 def test_a_header_may_say_of_which_question_a_measure_is(tmp_path: Path):
-    one = measure(
+    gardens = measure(
         written(tmp_path, HEADER.replace("-- sources", "-- asks: partnership, influence\n-- sources") + SELECT)
     )
-    assert (one.asks, one.sources) == ("partnership, influence", "gardens, homes")
+    assert (gardens.asks, gardens.sources) == ("partnership, influence", "gardens, homes")
 
 
 @pytest.mark.parametrize(
-    ("line", "said"),
+    ("line", "problem"),
     [
         ("counts people: yes", "counts people is 'yes', expected one of: no, denominator, numerator"),
         ("counts people:", "the header lacks counts people"),
@@ -85,13 +85,13 @@ def test_a_header_may_say_of_which_question_a_measure_is(tmp_path: Path):
     ],
 )
 def test_a_header_has_to_say_which_part_counts_people_and_how_its_interval_is_made(
-    line: str, said: str, tmp_path: Path
+    line: str, problem: str, tmp_path: Path
 ):
     key = line.partition(":")[0]
-    (told,) = [one for one in HEADER.splitlines() if one.startswith(f"-- {key}:")]
+    (header_line,) = [text for text in HEADER.splitlines() if text.startswith(f"-- {key}:")]
     with pytest.raises(DataError) as caught:
-        measure(written(tmp_path, HEADER.replace(told, f"-- {line}") + SELECT))
-    assert caught.value.sentences == (f"{tmp_path / 'gardens.sql'}: {said}.",)
+        measure(written(tmp_path, HEADER.replace(header_line, f"-- {line}") + SELECT))
+    assert caught.value.sentences == (f"{tmp_path / 'gardens.sql'}: {problem}.",)
 
 
 def test_an_indented_line_goes_on_with_the_one_before_it_even_with_a_colon(tmp_path: Path):
@@ -133,7 +133,7 @@ def test_measures_are_in_the_order_in_which_they_are_shown(tmp_path: Path):
     written(tmp_path, HEADER.replace("order: 7", "order: 10") + SELECT, "a")
     written(tmp_path, HEADER + SELECT, "c")
     written(tmp_path, HEADER + SELECT, "b")
-    assert [one.measure_id for one in measures(tmp_path)] == ["b", "c", "a"]
+    assert [registered.measure_id for registered in measures(tmp_path)] == ["b", "c", "a"]
 
 
 def test_the_figures_of_every_measure_stand_in_one_long_table(tmp_path: Path):
@@ -179,7 +179,7 @@ def test_a_sum_of_squares_is_given_by_means_alone(header: str, select: str, give
 def test_a_select_may_start_from_what_several_measures_share(tmp_path: Path):
     select = """
 SELECT area_id AS place_id, financial_year AS period, sum(awarded_gbp) AS numerator, NULL::DOUBLE AS denominator
-FROM cash_win
+FROM win
 GROUP BY ALL
 """
     written(tmp_path, HEADER + select)
@@ -187,7 +187,7 @@ GROUP BY ALL
 
 
 @pytest.mark.parametrize(
-    ("select", "said"),
+    ("select", "problem"),
     [
         (SELECT.replace("AS period", "AS year"), "the SELECT gives place_id, year, numerator, denominator"),
         (SELECT.replace(", 2.0 AS denominator", ""), "the SELECT gives place_id, period, numerator"),
@@ -198,12 +198,12 @@ GROUP BY ALL
         (SELECT.replace("'2016' AS", "NULL AS"), "NOT NULL"),
     ],
 )
-def test_a_select_that_fails_or_gives_something_else_names_its_file(select: str, said: str, tmp_path: Path):
+def test_a_select_that_fails_or_gives_something_else_names_its_file(select: str, problem: str, tmp_path: Path):
     written(tmp_path, HEADER + select)
     with pytest.raises(DataError) as caught:
         figures(tmp_path)
     (sentence,) = caught.value.sentences
-    assert sentence.startswith("queries/indicators/gardens.sql: ") and said in sentence
+    assert sentence.startswith("queries/indicators/gardens.sql: ") and problem in sentence
     assert sentence.endswith(
         "expected one SELECT of place_id, period, numerator, denominator, one row a place and period."
     )

@@ -15,7 +15,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from etl.building.build import current, staff_file
+from etl.building.build_files import current, staff_file
 from etl.programme import PROGRAMMES
 
 Row = dict[str, str]
@@ -54,12 +54,12 @@ def by_area(rows: list[Row]) -> pytest.MarkDecorator:
 
 def rounds_around(practice: duckdb.DuckDBPyConnection, row: Row) -> tuple[str, str]:
     """Return the last round before the year of the event, and the first after it."""
-    told = practice.execute(
+    rounds = practice.execute(
         "SELECT max(period) FILTER (WHERE period < $year), min(period) FILTER (WHERE period > $year) FROM indicator_value "
         "WHERE measure_id = 'influence_residents' AND place_id = $area_id AND state = 'value'",
         {"year": row["event_date"][:4], "area_id": row["area_id"]},
     ).fetchall()
-    return told[0]
+    return rounds[0]
 
 
 @by_area(SURVEY)
@@ -67,13 +67,13 @@ def test_the_survey_tells_of_a_rise_between_the_rounds_around_the_event_and_of_n
     row: Row, practice: duckdb.DuckDBPyConnection
 ):
     before, after = rounds_around(practice, row)
-    found = practice.execute(
+    changes = practice.execute(
         "SELECT period, earlier_period, verdict FROM change WHERE measure_id = 'influence_residents' "
         "AND place_id = $area_id AND since = 'before' "
         "ORDER BY period",
         {"area_id": row["area_id"]},
     ).fetchall()
-    assert found == [(after, before, "risen"), ("2023", after, "no clear change")]
+    assert changes == [(after, before, "risen"), ("2023", after, "no clear change")]
 
 
 def planted_points(row: Row) -> float:
@@ -100,24 +100,24 @@ def test_the_interval_of_the_rise_holds_what_was_planted_in_two_of_three_areas_a
 
 def test_of_seventeen_areas_with_nothing_planted_one_is_said_to_have_risen(practice: duckdb.DuckDBPyConnection):
     # in all areas a little more is said to be well each year, so that not every rise is a false one
-    found = practice.execute(
+    counts = practice.execute(
         "SELECT count(*), count(*) FILTER (WHERE verdict = 'risen'), count(*) FILTER (WHERE verdict = 'fallen') "
         "FROM change INNER JOIN area ON change.place_id = area.area_id WHERE measure_id = 'influence_residents' "
         "AND period = '2020' AND since = 'before' AND NOT list_contains($planted, place_id)",
         {"planted": [row["area_id"] for row in SURVEY]},
     ).fetchall()
-    assert found == [(17, 1, 0)]
+    assert counts == [(17, 1, 0)]
 
 
 def test_against_the_programme_two_of_three_areas_became_higher(practice: duckdb.DuckDBPyConnection):
-    found = {}
+    verdicts = {}
     for row in SURVEY:
-        found[row["area_id"]] = practice.execute(
+        verdicts[row["area_id"]] = practice.execute(
             "SELECT list(verdict ORDER BY period) FROM comparison "
             "WHERE measure_id = 'influence_residents' AND area_id = $area_id AND against = 'programme' AND period < '2023'",
             {"area_id": row["area_id"]},
         ).fetchall()[0][0]
-    assert found == {
+    assert verdicts == {
         "glavorevel": ["no clear difference", "higher"],
         "vuzillup-park": ["no clear difference", "no clear difference"],  # 11 points more, with 47 answers
         "vuzummix": ["no clear difference", "higher"],
@@ -143,17 +143,17 @@ def trend(practice: duckdb.DuckDBPyConnection, measure_id: str, area_id: str) ->
 def test_liaison_meetings_are_three_a_year_before_the_event_and_six_after(
     row: Row, practice: duckdb.DuckDBPyConnection
 ):
-    told = practice.execute(
+    years = practice.execute(
         "SELECT period::BIGINT, numerator FROM indicator_value WHERE measure_id = 'meetings_liaison' "
         "AND place_id = $area_id AND state = 'value' AND period <> 'all years' ORDER BY period",
         {"area_id": row["area_id"]},
     ).fetchall()
     event = int(row["event_date"][:4])
     whole = [
-        (year, meetings) for year, meetings in told[1:-1] if year != event
+        (year, meetings) for year, meetings in years[1:-1] if year != event
     ]  # the first and last are of part of a year
-    if told[-1][0] < 2026:  # the year in which the programme ended
-        whole.append(told[-1])
+    if years[-1][0] < 2026:  # the year in which the programme ended
+        whole.append(years[-1])
     before = {meetings for year, meetings in whole if year < event}
     after = {meetings for year, meetings in whole if year > event}
     assert (before, after) == ({float(row["before"])}, {float(row["after"])})
@@ -162,11 +162,11 @@ def test_liaison_meetings_are_three_a_year_before_the_event_and_six_after(
 @by_area(LIAISON)
 @pytest.mark.parametrize("view", ["change", "trend_verdict"])
 def test_no_view_judges_meetings_that_are_counted_in_full(row: Row, view: str, practice: duckdb.DuckDBPyConnection):
-    asked = f"SELECT * FROM {view} WHERE measure_id = 'meetings_liaison' AND place_id = $area_id"
-    assert practice.execute(asked, {"area_id": row["area_id"]}).fetchall() == []
+    query = f"SELECT * FROM {view} WHERE measure_id = 'meetings_liaison' AND place_id = $area_id"
+    assert practice.execute(query, {"area_id": row["area_id"]}).fetchall() == []
     # three and six events, if they came by chance, would not be clear: the exact interval of three reaches 8.8
-    asked = f"SELECT rate_difference_lower({row['after']}, 1, {row['before']}, 1, 1, 95)"
-    assert practice.execute(asked).fetchall()[0][0] < 0
+    query = f"SELECT rate_difference_lower({row['after']}, 1, {row['before']}, 1, 1, 95)"
+    assert practice.execute(query).fetchall()[0][0] < 0
 
 
 # Bids won
@@ -176,11 +176,11 @@ def test_no_view_judges_meetings_that_are_counted_in_full(row: Row, view: str, p
 def test_no_year_has_decisions_enough_for_a_change_of_bids_won_to_be_told(
     row: Row, practice: duckdb.DuckDBPyConnection
 ):
-    found = practice.execute(
+    verdicts = practice.execute(
         "SELECT DISTINCT verdict FROM change WHERE measure_id = 'success_rate' AND place_id = $area_id",
         {"area_id": row["area_id"]},
     ).fetchall()
-    assert found == [("cannot say",)]
+    assert verdicts == [("cannot say",)]
     assert trend(practice, "success_rate", row["area_id"]) == [(5, "no clear change")]
 
 

@@ -44,8 +44,10 @@ def rows(db: duckdb.DuckDBPyConnection, columns: str, table: str = "similar_area
 
 
 def neighbours(db: duckdb.DuckDBPyConnection, area_id: str) -> list[str]:
-    found = db.execute("SELECT similar_id FROM similar_area WHERE area_id = ? ORDER BY nearness", [area_id]).fetchall()
-    return [similar_id for (similar_id,) in found]
+    similar = db.execute(
+        "SELECT similar_id FROM similar_area WHERE area_id = ? ORDER BY nearness", [area_id]
+    ).fetchall()
+    return [similar_id for (similar_id,) in similar]
 
 
 def test_distance_is_in_standard_deviations_of_the_middle_half():
@@ -63,7 +65,10 @@ def test_distance_is_in_standard_deviations_of_the_middle_half():
 
 def test_half_as_many_people_is_as_far_away_as_twice_as_many():
     people = {"half": 4000, "middle": 8000, "twice": 16000}
-    db = database([(one, North) for one in people], [(one, "residents", 2015, n, None) for one, n in people.items()])
+    db = database(
+        [(area_id, North) for area_id in people],
+        [(area_id, "residents", 2015, n, None) for area_id, n in people.items()],
+    )
     assert len({distance for area, distance in rows(db, "area_id, distance") if area == "middle"}) == 1
     assert neighbours(db, "middle") == ["half", "twice"]
 
@@ -77,7 +82,9 @@ def test_the_last_edition_before_the_programme_is_used():
     ]
     assert neighbours(database(areas, context), "a") == ["b", "c"]
     assert neighbours(database(areas, context, start=2009), "a") == ["c", "b"]
-    assert {told for _, told in rows(database(areas, context), "area_id, based_on", "similar_summary")} == {"before"}
+    assert {based_on for _, based_on in rows(database(areas, context), "area_id, based_on", "similar_summary")} == {
+        "before"
+    }
 
 
 def test_else_the_earliest_edition_is_used_that_most_areas_have():
@@ -99,8 +106,8 @@ def test_of_traits_from_both_times_each_is_named_with_its_year():
         *shares("age_0_15", 2015, {"a": 10, "b": 11, "c": 90}),
         *shares("tenure_social", 2021, {"a": 10, "b": 11, "c": 90}),
     ]
-    told = "Before the programme: deprivation (2010). Since then: people aged under 16 (2015), social renting (2021)"
-    assert rows(database(areas, context), "area_id, based_on", "similar_summary")[0] == ("a", f"mostly today. {told}")
+    years = "Before the programme: deprivation (2010). Since then: people aged under 16 (2015), social renting (2021)"
+    assert rows(database(areas, context), "area_id, based_on", "similar_summary")[0] == ("a", f"mostly today. {years}")
     (_, half) = rows(database(areas, context[:6]), "area_id, based_on", "similar_summary")[0]
     assert half == "partly today. Before the programme: deprivation (2010). Since then: people aged under 16 (2015)"
 
@@ -123,13 +130,13 @@ def test_the_nearest_are_those_that_looking_at_every_pair_gives():
     regions = chance.integers(0, 3, size=80)
     similar, distances = nearest(points, regions)
     for area in range(80):
-        told = sorted(
+        by_distance = sorted(
             (float(np.linalg.norm(points[area] - points[other]).round(9)), regions[area] != regions[other], other)
             for other in range(80)
             if other != area
         )
-        assert similar[area].tolist() == [other for _, _, other in told[:10]]
-        assert distances[area] == pytest.approx([distance for distance, _, _ in told[:10]])
+        assert similar[area].tolist() == [other for _, _, other in by_distance[:10]]
+        assert distances[area] == pytest.approx([distance for distance, _, _ in by_distance[:10]])
 
 
 FIVE = ["a", "b", "c", "d", "e"]
@@ -143,46 +150,56 @@ FOUR_TRAITS = [
 
 def test_the_two_closest_and_the_two_most_different_traits_are_in_words_about_the_similar_area():
     # b has the children and the social renting of a, one step more deprivation and two steps more private renting
-    found = rows(database([(one, North) for one in FIVE], FOUR_TRAITS), "area_id, similar_id, alike, unlike")
+    pairs = rows(database([(area_id, North) for area_id in FIVE], FOUR_TRAITS), "area_id, similar_id, alike, unlike")
     alike = "about the same share of children and about as much social renting"
-    assert ("a", "b", alike, "more private renting and more deprived") in found
-    assert ("b", "a", alike, "less private renting and less deprived") in found
+    assert ("a", "b", alike, "more private renting and more deprived") in pairs
+    assert ("b", "a", alike, "less private renting and less deprived") in pairs
 
 
 def test_a_trait_that_is_not_known_is_taken_to_be_in_the_middle_and_not_put_in_words():
     context = [row for row in FOUR_TRAITS if row[:2] != ("b", "tenure_private")]
-    db = database([(one, North) for one in FIVE], context)
+    db = database([(area_id, North) for area_id in FIVE], context)
     (unlike,) = {unlike for *pair, unlike in rows(db, "area_id, similar_id, unlike") if pair == ["a", "b"]}
     assert unlike == "more deprived"
-    told = dict(rows(db, "area_id, based_on", "similar_summary"))
-    assert told["b"].endswith(". Not known here: private renting")
-    assert "not known" not in told["a"]
+    based_on = dict(rows(db, "area_id, based_on", "similar_summary"))
+    assert based_on["b"].endswith(". Not known here: private renting")
+    assert "not known" not in based_on["a"]
     # private renting of the others is 20, 10, 30, 50: its middle is 25, as an area that had 25 would be
-    with_middle = database([(one, North) for one in FIVE], [*context, *shares("tenure_private", 2021, {"b": 25})])
+    with_middle = database(
+        [(area_id, North) for area_id in FIVE], [*context, *shares("tenure_private", 2021, {"b": 25})]
+    )
     assert neighbours(db, "b")[0] == neighbours(with_middle, "b")[0]
 
 
 def test_a_share_of_nothing_and_no_people_at_all_are_not_known():
-    context = [*FOUR_TRAITS, *((one, "residents", 2015, 0 if one == "c" else 9000, None) for one in FIVE)]
+    context = [*FOUR_TRAITS, *((area_id, "residents", 2015, 0 if area_id == "c" else 9000, None) for area_id in FIVE)]
     context = [(*row[:4], 0) if row[:2] == ("d", "age_0_15") else row for row in context]
-    told = dict(rows(database([(one, North) for one in FIVE], context), "area_id, based_on", "similar_summary"))
-    assert told["c"].endswith("Not known here: number of people")
-    assert told["d"].endswith("Not known here: people aged under 16")
+    based_on = dict(
+        rows(database([(area_id, North) for area_id in FIVE], context), "area_id, based_on", "similar_summary")
+    )
+    assert based_on["c"].endswith("Not known here: number of people")
+    assert based_on["d"].endswith("Not known here: people aged under 16")
 
 
 def test_an_area_of_which_little_is_known_has_no_similar_areas_and_is_nobodys():
-    db = database([*((one, North) for one in FIVE), ("f", North)], [*FOUR_TRAITS, *deprivation(2010, {"f": 50})])
+    db = database(
+        [*((area_id, North) for area_id in FIVE), ("f", North)], [*FOUR_TRAITS, *deprivation(2010, {"f": 50})]
+    )
     assert {area for pair in rows(db, "area_id, similar_id") for area in pair} == set(FIVE)
     assert {area for (area,) in rows(db, "area_id", "similar_summary")} == set(FIVE)
 
 
 def test_what_most_areas_have_is_the_last_thing_to_be_called_alike():
     rural = shares("rural", 2021, {"a": 0, "b": 0, "c": 0, "d": 0, "e": 60})
-    found = rows(database([(one, North) for one in FIVE], [*FOUR_TRAITS, *rural]), "area_id, similar_id, alike, unlike")
+    pairs = rows(
+        database([(area_id, North) for area_id in FIVE], [*FOUR_TRAITS, *rural]), "area_id, similar_id, alike, unlike"
+    )
     assert ("a", "b", "about the same share of children and about as much social renting",
-            "more private renting and more deprived") in found  # fmt: skip
-    assert [alike for area, similar, alike, _ in found if (area, similar) == ("a", "d")] == ["about as rural"]
-    of_two = rows(database([(one, North) for one in FIVE], [*FOUR_TRAITS[:5], *rural]), "area_id, similar_id, unlike")
+            "more private renting and more deprived") in pairs  # fmt: skip
+    assert [alike for area, similar, alike, _ in pairs if (area, similar) == ("a", "d")] == ["about as rural"]
+    of_two = rows(
+        database([(area_id, North) for area_id in FIVE], [*FOUR_TRAITS[:5], *rural]), "area_id, similar_id, unlike"
+    )
     assert ("a", "e", "more deprived and more rural") in of_two and ("e", "a", "less deprived and less rural") in of_two
 
 
@@ -200,8 +217,10 @@ def test_an_area_survives_that_is_near_whichever_trait_is_left_out():
     db = database(
         [(area, North) for area in ranks], [*deprivation(2010, ranks), *shares("tenure_social", 2021, social)]
     )
-    found = {similar: survives for area, similar, survives in rows(db, "area_id, similar_id, survives") if area == "a"}
-    assert found == {area: step < 9 for area, step in steps.items()} | {"d": True}
+    survives_by_area = {
+        similar: survives for area, similar, survives in rows(db, "area_id, similar_id, survives") if area == "a"
+    }
+    assert survives_by_area == {area: step < 9 for area, step in steps.items()} | {"d": True}
     assert dict(rows(db, "area_id, survive", "similar_summary"))["a"] == 9
 
 
@@ -214,13 +233,13 @@ def test_nothing_survives_the_loss_of_the_only_trait():
 def test_there_are_ten_similar_areas_or_as_many_as_there_are_others(count: int, expected: int):
     areas = [(f"a{place}", North) for place in range(count)]
     db = database(areas, deprivation(2010, {area: place**2 for place, (area, _) in enumerate(areas)}))
-    found = rows(db, "area_id, nearness")
-    assert found == sorted(product((area for area, _ in areas), range(1, expected + 1)))
+    nearness = rows(db, "area_id, nearness")
+    assert nearness == sorted(product((area for area, _ in areas), range(1, expected + 1)))
 
 
 def test_survival_of_all_is_certain_where_there_are_ten_others():
-    areas = [(one, North) for one in FIVE]
-    assert set(rows(database(areas, FOUR_TRAITS), "survives, area_id")) == {(True, one) for one in FIVE}
+    areas = [(area_id, North) for area_id in FIVE]
+    assert set(rows(database(areas, FOUR_TRAITS), "survives, area_id")) == {(True, area_id) for area_id in FIVE}
 
 
 @pytest.mark.parametrize(
@@ -250,8 +269,8 @@ def test_both_tables_are_there_and_empty_where_nothing_can_be_compared(areas: li
     ids=["the order of rows", "what happened in areas", "regions and England"],
 )
 def test_it_does_not_depend_on(change: Callable):
-    areas = [(one, South if one == "d" else North) for one in FIVE]
+    areas = [(area_id, South if area_id == "d" else North) for area_id in FIVE]
     before, after = database(areas, FOUR_TRAITS), database(*change(areas, FOUR_TRAITS))
     for table in ("similar_area", "similar_summary"):
-        told = [db.execute(f"SELECT * FROM {table}").fetchall() for db in (before, after)]
-        assert told[0] and told[0] == told[1]
+        tables = [db.execute(f"SELECT * FROM {table}").fetchall() for db in (before, after)]
+        assert tables[0] and tables[0] == tables[1]

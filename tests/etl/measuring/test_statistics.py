@@ -39,8 +39,8 @@ def test_the_bootstrap_is_that_of_scipy():
         n_resamples=20_000,
         rng=np.random.default_rng(2),
     ).confidence_interval
-    found = ratio_of_sums_interval(CITY_1930, CITY_1920, seed=3, draws=20_000)
-    assert found[1:] == pytest.approx((expected.low, expected.high), abs=0.02)
+    interval = ratio_of_sums_interval(CITY_1930, CITY_1920, seed=3, draws=20_000)
+    assert interval[1:] == pytest.approx((expected.low, expected.high), abs=0.02)
 
 
 def test_the_same_seed_gives_the_same_interval_and_another_seed_another():
@@ -76,14 +76,14 @@ def test_one_area_has_a_ratio_but_no_interval():
 
 
 def test_areas_far_apart_have_one_rank_each():
-    found = rank_ranges(normal_draws([10, 50, 30], [9, 49, 29], [11, 51, 31], seed=1))
-    assert found.to_numpy().tolist() == [[3, 3, 3], [1, 1, 1], [2, 2, 2]]
+    ranges = rank_ranges(normal_draws([10, 50, 30], [9, 49, 29], [11, 51, 31], seed=1))
+    assert ranges.to_numpy().tolist() == [[3, 3, 3], [1, 1, 1], [2, 2, 2]]
 
 
 def test_areas_that_are_alike_may_have_any_rank():
-    found = rank_ranges(proportion_draws([5] * 20, [10] * 20, seed=1))
-    assert (found["rank_lower"] <= 2).all() and (found["rank_upper"] >= 19).all()
-    assert found["rank_middle"].between(7, 14).all()
+    ranges = rank_ranges(proportion_draws([5] * 20, [10] * 20, seed=1))
+    assert (ranges["rank_lower"] <= 2).all() and (ranges["rank_upper"] >= 19).all()
+    assert ranges["rank_middle"].between(7, 14).all()
 
 
 def test_the_range_of_ranks_of_two_areas_follows_from_how_often_one_beats_the_other():
@@ -95,9 +95,9 @@ def test_the_range_of_ranks_of_two_areas_follows_from_how_often_one_beats_the_ot
 
 
 def test_an_area_without_a_figure_has_no_rank_and_takes_none():
-    found = rank_ranges(proportion_draws([900, np.nan, 100, 3, 5], [1000, 1000, 1000, 0, 4], seed=1))
-    assert found.iloc[[1, 3, 4]].isna().all(axis=None)
-    assert found.iloc[[0, 2]].to_numpy().tolist() == [[1, 1, 1], [2, 2, 2]]
+    ranges = rank_ranges(proportion_draws([900, np.nan, 100, 3, 5], [1000, 1000, 1000, 0, 4], seed=1))
+    assert ranges.iloc[[1, 3, 4]].isna().all(axis=None)
+    assert ranges.iloc[[0, 2]].to_numpy().tolist() == [[1, 1, 1], [2, 2, 2]]
 
 
 def test_no_area_with_a_figure_gives_no_ranks():
@@ -150,19 +150,19 @@ def test_a_test_that_was_not_made_does_not_count():
 @given(st.lists(st.integers(-50, 50), min_size=1, max_size=30))
 def test_a_robust_z_is_the_distance_in_scipys_robust_deviations(values: list[int]):
     deviation = stats.median_abs_deviation(values, scale=float(stats.norm.ppf(0.75)))
-    found = robust_z(values)
+    scores = robust_z(values)
     if deviation == 0:
-        assert np.isnan(found).all()
+        assert np.isnan(scores).all()
     else:
-        assert found == pytest.approx((np.array(values) - np.median(values)) / deviation)
+        assert scores == pytest.approx((np.array(values) - np.median(values)) / deviation)
 
 
 def test_odd_areas_do_not_hide_each_other():
-    found = robust_z([1.0, 1.1, 0.9, 1.05, 0.95, 1.0, 9.0, 9.2])
-    assert (np.abs(found) > 3.5).tolist() == [False] * 6 + [True] * 2
+    scores = robust_z([1.0, 1.1, 0.9, 1.05, 0.95, 1.0, 9.0, 9.2])
+    assert (np.abs(scores) > 3.5).tolist() == [False] * 6 + [True] * 2
 
 
 def test_a_value_may_be_held_against_a_group_it_is_not_of():
-    found = robust_z([3.0, np.nan], group=[1.0, 2.0, 3.0, 4.0, 5.0, np.nan])
-    assert found[0] == 0 and np.isnan(found[1])
+    scores = robust_z([3.0, np.nan], group=[1.0, 2.0, 3.0, 4.0, 5.0, np.nan])
+    assert scores[0] == 0 and np.isnan(scores[1])
     assert np.isnan(robust_z([3.0], group=[])).all()

@@ -53,7 +53,7 @@ def all_of(areas: Sequence[str]) -> list[tuple[str, str, int]]:
     return [
         (area, other, nearness)
         for area in areas
-        for nearness, other in enumerate((one for one in areas if one != area), start=1)
+        for nearness, other in enumerate((candidate for candidate in areas if candidate != area), start=1)
     ]
 
 
@@ -67,7 +67,7 @@ def standing_out(db: duckdb.DuckDBPyConnection) -> list[tuple]:
     return db.execute("SELECT * FROM stands_out ORDER BY ALL").fetchall()
 
 
-def looked_at(db: duckdb.DuckDBPyConnection) -> dict[str, int]:
+def measures_tested(db: duckdb.DuckDBPyConnection) -> dict[str, int]:
     return dict(db.execute("SELECT area_id, tested FROM stands_out_tested").fetchall())
 
 
@@ -90,11 +90,11 @@ def test_the_distance_is_the_one_worked_out_by_hand():
     # (40 - 3.5) / sqrt(3.7065^2 + 1^2) = 9.5077. The spread is that of all seven, with 6 degrees of freedom; with the error
     # they are 6 x (14.738 / 13.738)^2 = 6.905. Beyond 9.5077 either way Student's t of 6.905 degrees has 0.0000325.
     db = database(ONE_HIGH, {"m": "mean"}, all_of(SEVEN))
-    found = comparisons(db, *similar_positions(db)).set_index("area_id")
-    assert found.loc["a", "z"] == pytest.approx(9.5077, abs=1e-3)
-    assert found.loc["a", "p"] == pytest.approx(0.0000325, abs=1e-6)
+    compared = comparisons(db, *similar_positions(db)).set_index("area_id")
+    assert compared.loc["a", "z"] == pytest.approx(9.5077, abs=1e-3)
+    assert compared.loc["a", "p"] == pytest.approx(0.0000325, abs=1e-6)
     # g, with 6 among 1 to 5 and 40: middle 3.5; distances 2.5 1.5 .5 .5 1.5 36.5, so the other spread is the larger again
-    assert found.loc["g", "z"] == pytest.approx(2.5 / (3.7065**2 + 0.5**2) ** 0.5, abs=1e-3)
+    assert compared.loc["g", "z"] == pytest.approx(2.5 / (3.7065**2 + 0.5**2) ** 0.5, abs=1e-3)
 
 
 def test_a_spread_of_the_similar_areas_has_the_fewer_degrees():
@@ -106,10 +106,10 @@ def test_a_spread_of_the_similar_areas_has_the_fewer_degrees():
     for place, area in enumerate([*"bcdefg", *names]):
         similar += [(area, names[(place + step) % 20], step) for step in range(1, 7)]
     figures = mean("m", {"a": 100.0} | wide | others, error=0.1)
-    found = comparisons(*with_positions(database(figures, {"m": "mean"}, similar))).set_index("area_id")
+    compared = comparisons(*with_positions(database(figures, {"m": "mean"}, similar))).set_index("area_id")
     # middle 35, distances 25 15 5 5 15 25: 1.4826 x 15 = 22.239, beside which an error of 0.1 is nothing; 5 degrees
-    assert found.loc["a", "z"] == pytest.approx(65 / 22.239, abs=1e-3)
-    assert found.loc["a", "p"] == pytest.approx(2 * stats.t.sf(65 / 22.239, 5), abs=1e-4)
+    assert compared.loc["a", "z"] == pytest.approx(65 / 22.239, abs=1e-3)
+    assert compared.loc["a", "p"] == pytest.approx(2 * stats.t.sf(65 / 22.239, 5), abs=1e-4)
 
 
 def with_positions(db: duckdb.DuckDBPyConnection) -> tuple[duckdb.DuckDBPyConnection, list[str], np.ndarray]:
@@ -120,15 +120,15 @@ def test_areas_that_agree_are_judged_by_the_sampling_error_of_their_figures():
     # all the others have 3, so both spreads are 0 and the standard error of the others, 2, stands in: 5 / sqrt(4 + 1)
     figures = [*mean("m", dict.fromkeys("bcdefg", 3.0), error=2), *mean("m", {"a": 8.0}, error=1)]
     db = database(figures, {"m": "mean"}, all_of(SEVEN))
-    found = comparisons(db, *similar_positions(db)).set_index("area_id")
-    assert found.loc["a", "z"] == pytest.approx(5 / 5**0.5, abs=1e-3)
+    compared = comparisons(db, *similar_positions(db)).set_index("area_id")
+    assert compared.loc["a", "z"] == pytest.approx(5 / 5**0.5, abs=1e-3)
 
 
-def test_nothing_stands_out_where_areas_are_alike_and_it_is_told_how_much_was_looked_at():
+def test_nothing_stands_out_where_areas_are_alike_and_the_number_of_measures_tested_is_given():
     figures = [row for measure in "mno" for row in mean(measure, {"a": 3.5} | PLAIN)]
     db = database(figures, dict.fromkeys("mno", "mean"), all_of(SEVEN))
     assert standing_out(db) == []
-    assert looked_at(db) == dict.fromkeys(SEVEN, 3)
+    assert measures_tested(db) == dict.fromkeys(SEVEN, 3)
 
 
 def test_an_odd_area_among_the_similar_ones_hides_no_other():
@@ -141,19 +141,19 @@ def test_each_area_is_judged_in_its_own_newest_period_against_the_same_period():
     new = mean("m", {area: 40 + value for area, value in PLAIN.items()}, "round 10")
     db = database([*old, *new], {"m": "mean"}, all_of(SEVEN))
     assert standing_out(db) == [("a", "m", "round 9", "higher", 40, 3.5, 6)]
-    assert looked_at(db) == dict.fromkeys(SEVEN, 1)
+    assert measures_tested(db) == dict.fromkeys(SEVEN, 1)
 
 
 def test_an_older_figure_that_stood_out_does_so_no_more():
     new = mean("m", {"a": 3.0} | PLAIN, "2021")
     db = database([*ONE_HIGH, *new], {"m": "mean"}, all_of(SEVEN))
     assert standing_out(db) == []
-    assert looked_at(db)["a"] == 1
+    assert measures_tested(db)["a"] == 1
 
 
 def test_periods_are_in_order_of_time():
-    told = ["all years", "2010 to 2015", "2015 to 2019", "2019", "2019-20", "2020", "2021-03"]
-    assert sorted(["2020", *told[:5], "2021-03"], key=age) == told
+    periods = ["all years", "2010 to 2015", "2015 to 2019", "2019", "2019-20", "2020", "2021-03"]
+    assert sorted(["2020", *periods[:5], "2021-03"], key=age) == periods
     assert sorted(["round 10", "round 9"], key=age) == ["round 9", "round 10"]
 
 
@@ -161,27 +161,27 @@ def test_fewer_than_five_similar_areas_with_a_value_are_too_few():
     for others, expected in ((4, 0), (5, 1)):
         figures = mean("m", {"a": 40.0} | dict(list(PLAIN.items())[:others]))
         db = database(figures, {"m": "mean"}, all_of(SEVEN))
-        assert looked_at(db)["a"] == expected
+        assert measures_tested(db)["a"] == expected
         assert [row[-1] for row in standing_out(db)] == [others] * expected
 
 
 def test_a_figure_without_an_interval_is_not_judged_but_is_part_of_the_middle():
     figures = [(*row[:5], None, None) if row[1] == "b" else row for row in ONE_HIGH]
     db = database(figures, {"m": "mean"}, all_of(SEVEN))
-    assert looked_at(db) == dict.fromkeys("acdefg", 1) | {"b": 0}
+    assert measures_tested(db) == dict.fromkeys("acdefg", 1) | {"b": 0}
     assert standing_out(db) == [("a", "m", "2020", "higher", 40, 3.5, 6)]
 
 
-def test_a_measure_of_which_no_figure_has_an_interval_is_not_looked_at():
+def test_a_measure_without_any_interval_is_not_tested():
     figures = [(*row[:5], None, None) for row in ONE_HIGH]
     db = database(figures, {"m": "mean"}, all_of(SEVEN))
-    assert looked_at(db) == dict.fromkeys(SEVEN, 0) and standing_out(db) == []
+    assert measures_tested(db) == dict.fromkeys(SEVEN, 0) and standing_out(db) == []
 
 
 def test_figures_without_any_spread_or_error_cannot_be_judged():
     figures = [*mean("m", dict.fromkeys("bcdefg", 3.0), error=0), *mean("m", {"a": 8.0}, error=0)]
     db = database(figures, {"m": "mean"}, all_of(SEVEN))
-    assert looked_at(db) == dict.fromkeys(SEVEN, 0) and standing_out(db) == []
+    assert measures_tested(db) == dict.fromkeys(SEVEN, 0) and standing_out(db) == []
 
 
 def test_at_most_three_a_side_are_shown_and_they_are_the_least_likely_ones():
@@ -201,18 +201,18 @@ def test_at_most_three_a_side_are_shown_and_they_are_the_least_likely_ones():
     shown = [(row[3], row[1]) for row in standing_out(db)]
     sides = {"higher": ["h2", "h3", "h4"], "lower": ["l1", "l2", "l3"]}
     assert sorted(shown) == [(side, name) for side, names in sides.items() for name in names]
-    assert looked_at(db)["a"] == 9
+    assert measures_tested(db)["a"] == 9
 
 
-def test_the_more_is_looked_at_the_more_it_takes_to_stand_out():
+def test_the_more_measures_are_tested_the_more_it_takes_to_stand_out():
     # 15 / sqrt(3.7065^2 + 0.5^2) = 4.0: of 6.2 degrees 0.0065 two-sided, under 5% / 2 but not under 5% / 20
-    def found(plain_measures: int) -> list[str]:
+    def measures_shown(plain_measures: int) -> list[str]:
         plain = [row for number in range(plain_measures) for row in mean(f"n{number}", {"a": 3.5} | PLAIN)]
         figures = [*mean("m", {"a": 18.5} | PLAIN), *plain]
         return [row[1] for row in standing_out(database(figures, {row[0]: "mean" for row in figures}, all_of(SEVEN)))]
 
-    assert found(plain_measures=1) == ["m"]
-    assert found(plain_measures=19) == []
+    assert measures_shown(plain_measures=1) == ["m"]
+    assert measures_shown(plain_measures=19) == []
 
 
 @pytest.mark.parametrize("state", ["hidden", "not reported", "not due"])
@@ -220,31 +220,33 @@ def test_rows_that_are_not_shown_have_no_influence(state: str):
     hidden = [(*row[:3], state, *row[4:]) for row in [
         *mean("m", {"a": 3.0, "b": 90.0}, "2021"), *mean("m", {"h": 90.0}), *mean("n", {"a": 90.0} | PLAIN),
     ]]  # fmt: skip
-    told = [
+    databases = [
         database(figures, {"m": "mean", "n": "mean"}, all_of([*SEVEN, "h"]))
         for figures in (ONE_HIGH, [*ONE_HIGH, *hidden])
     ]
-    assert [row[0] for row in standing_out(told[0])] == ["a"]
-    assert standing_out(told[0]) == standing_out(told[1]) and looked_at(told[0]) == looked_at(told[1])
+    assert [row[0] for row in standing_out(databases[0])] == ["a"]
+    assert standing_out(databases[0]) == standing_out(databases[1]) and measures_tested(
+        databases[0]
+    ) == measures_tested(databases[1])
 
 
 def test_regions_waves_and_the_programme_have_no_influence():
     groups = mean("m", {"wave:1": 90.0, "programme:all": 90.0, "E12000001": 90.0})
-    told = [database(figures, {"m": "mean"}, all_of(SEVEN)) for figures in (ONE_HIGH, [*ONE_HIGH, *groups])]
+    databases = [database(figures, {"m": "mean"}, all_of(SEVEN)) for figures in (ONE_HIGH, [*ONE_HIGH, *groups])]
     assert (
-        standing_out(told[0])
-        and standing_out(told[0]) == standing_out(told[1])
-        and looked_at(told[0]) == looked_at(told[1])
+        standing_out(databases[0])
+        and standing_out(databases[0]) == standing_out(databases[1])
+        and measures_tested(databases[0]) == measures_tested(databases[1])
     )
 
 
-def test_an_area_with_no_figures_at_all_was_not_looked_at():
-    assert looked_at(database(ONE_HIGH, {"m": "mean"}, all_of([*SEVEN, "z"])))["z"] == 0
+def test_an_area_with_no_figures_at_all_is_not_tested():
+    assert measures_tested(database(ONE_HIGH, {"m": "mean"}, all_of([*SEVEN, "z"])))["z"] == 0
 
 
 def test_the_tables_are_there_and_empty_where_no_area_is_similar():
     db = database(ONE_HIGH, {"m": "mean"}, [])
-    assert standing_out(db) == [] and looked_at(db) == {}
+    assert standing_out(db) == [] and measures_tested(db) == {}
     types = [kind for (kind,) in db.execute("SELECT column_type FROM (DESCRIBE stands_out)").fetchall()]
     assert types == ["VARCHAR", "VARCHAR", "VARCHAR", "VARCHAR", "DOUBLE", "DOUBLE", "BIGINT"]
 
@@ -290,7 +292,9 @@ def programme(
     else:
         value = 3 + apart + chance.normal(0, 0.3, shape)
         lower, upper = value - HALF_WIDTH * 0.3, value + HALF_WIDTH * 0.3
-    place, measure = np.meshgrid([f"a{one:03}" for one in range(areas)], [f"m{one:02}" for one in range(measures)])
+    place, measure = np.meshgrid(
+        [f"a{number:03}" for number in range(areas)], [f"m{number:02}" for number in range(measures)]
+    )
     columns = (measure.ravel(), place.ravel(), "2020", "value", value.ravel(), lower.ravel(), upper.ravel())
     similar = [
         (f"a{area:03}", f"a{(area + 1 + step) % areas:03}", nearness)
@@ -308,7 +312,7 @@ def test_where_areas_differ_by_chance_only_few_have_anything_that_stands_out(kin
     for seed in range(4):
         figures, similar = programme(kind, seed, spread)
         db = made(figures, dict.fromkeys(figures["measure_id"].unique(), kind), similar)
-        assert set(looked_at(db).values()) == {14}
+        assert set(measures_tested(db).values()) == {14}
         areas += len({row[0] for row in standing_out(db)})
     assert areas <= 0.05 * 4 * 150
 
@@ -321,10 +325,10 @@ def test_a_strong_difference_is_found_where_it_was_planted(kind: str, planted: t
     figures, similar = programme(kind, seed=9, spread=0.4)
     is_planted = (figures["measure_id"] == "m03") & figures["place_id"].isin(["a010", "a050", "a090"])
     figures.loc[is_planted, ["value", "lower", "upper"]] = planted
-    found = standing_out(made(figures, dict.fromkeys(figures["measure_id"].unique(), kind), similar))
+    outstanding = standing_out(made(figures, dict.fromkeys(figures["measure_id"].unique(), kind), similar))
     side = "lower" if kind == "proportion" else "higher"
     assert {("a010", "m03", side), ("a050", "m03", side), ("a090", "m03", side)} <= {
-        (row[0], row[1], row[3]) for row in found
+        (row[0], row[1], row[3]) for row in outstanding
     }
 
 
@@ -334,7 +338,7 @@ def test_the_order_of_rows_changes_nothing(seed: int):
     figures.loc[figures["place_id"] == "a010", ["value", "lower", "upper"]] = (4000, 3877, 4126)
     kinds = dict.fromkeys(figures["measure_id"].unique(), "count")
     mixed = [rows.sample(frac=1, random_state=seed, ignore_index=True) for rows in (figures, similar)]
-    told = [made(figures, kinds, similar), made(mixed[0], kinds, mixed[1])]
+    databases = [made(figures, kinds, similar), made(mixed[0], kinds, mixed[1])]
     for table in ("stands_out", "stands_out_tested"):
-        before, after = (db.execute(f"SELECT * FROM {table}").fetchall() for db in told)
+        before, after = (db.execute(f"SELECT * FROM {table}").fetchall() for db in databases)
         assert before and before == after

@@ -10,13 +10,13 @@ from openpyxl import Workbook
 from openpyxl.utils.exceptions import IllegalCharacterError
 
 from etl.contract import Contract, contracts
-from etl.loading.load import check_files, load_files, marked_files
+from etl.loading.load import check_files, load_files, write_marked_files
 from etl.loading.staging import Staged, counts, refused_rows
 from etl.programme import read_programme
 from tests.conftest import FIXTURES
-from tests.etl.desk import Desk, laid
+from tests.etl.desk import Desk, new_desk
 
-RETURNED = [one for one in contracts() if one.is_returned]
+RETURNED = [contract for contract in contracts() if contract.is_returned]
 TINY = read_programme(FIXTURES / "tiny")
 CELLS = [
     *(
@@ -81,21 +81,21 @@ MOST = 30
 
 
 def silent(_words: str) -> None:
-    """Take the place of the line that says how far the work has come."""
+    """Take the place of the function that shows progress."""
 
 
 @st.composite
 def tables(draw: st.DrawFn) -> tuple[Contract, list[list[str]]]:
-    """Return a table and a grid that looks more or less like it: headings of its own, shuffled, some strange; any cells."""
-    told = draw(st.sampled_from(RETURNED))
-    headings = [draw(st.sampled_from([column.heading, column.name, *column.also])) for column in told.columns]
+    """Draw a table and a grid that resembles it: its own headings, shuffled, with some strange ones, and any cells."""
+    contract = draw(st.sampled_from(RETURNED))
+    headings = [draw(st.sampled_from([column.heading, column.name, *column.also])) for column in contract.columns]
     headings = draw(st.permutations(headings))[: draw(st.integers(1, len(headings)))]
     headings += draw(st.lists(st.sampled_from(["", "Notes", "Area", headings[0], "=1+1", "Two\nlines"]), max_size=3))
-    good = {column.heading: column.example for column in told.columns} | {"Area": "Alder Row"}
+    good = {column.heading: column.example for column in contract.columns} | {"Area": "Alder Row"}
     rows = [[draw(st.sampled_from([*CELLS, good.get(heading, "")] + [good.get(heading, "")] * 60)) for heading in headings]
             for _ in range(draw(st.integers(0, 8)))]  # fmt: skip
     titles = draw(st.lists(st.just(["Return of the year"]), max_size=2))
-    return told, [*titles, headings, *rows]
+    return contract, [*titles, headings, *rows]
 
 
 def as_csv(grid: list[list[str]], comma: str, encoding: str) -> bytes:
@@ -105,7 +105,7 @@ def as_csv(grid: list[list[str]], comma: str, encoding: str) -> bytes:
 
 
 def as_xlsx(grid: list[list[str]]) -> bytes:
-    """Return a grid as a workbook; characters no spreadsheet takes are left out."""
+    """Return a grid as a workbook without the characters that no spreadsheet accepts."""
     book, body = Workbook(), io.BytesIO()
     sheet = book.worksheets[0]
     for row in grid:
@@ -118,12 +118,12 @@ def as_xlsx(grid: list[list[str]]) -> bytes:
 
 
 def assert_every_row_is_accounted_for(state: Staged) -> None:
-    """Compare rows read with rows accepted and refused, in the counts and in the rows themselves."""
-    for table, told in counts(state).items():
+    """Check that accepted and refused rows add up to the rows read, in the counts and in the rows themselves."""
+    for table, row_counts in counts(state).items():
         accepted = state.accepted[table].num_rows if table in state.accepted else 0
-        assert told["read"] == told["accepted"] + told["refused"]
-        assert told["accepted"] == accepted
-    assert len(refused_rows(state)) == sum(told["refused"] for told in counts(state).values())
+        assert row_counts["read"] == row_counts["accepted"] + row_counts["refused"]
+        assert row_counts["accepted"] == accepted
+    assert len(refused_rows(state)) == sum(row_counts["refused"] for row_counts in counts(state).values())
     for problem in state.problems:
         assert "\n" not in problem.sentence
 
@@ -134,13 +134,13 @@ def assert_every_row_is_accounted_for(state: Staged) -> None:
 )
 @given(tables(), st.sampled_from([(",", "utf-8"), (";", "utf-8-sig"), ("\t", "utf-16"), (",", "cp1252")]))
 def test_any_csv_is_read_or_refused_row_by_row(
-    tmp_path: Path, made: tuple[Contract, list[list[str]]], form: tuple[str, str]
+    tmp_path: Path, drawn: tuple[Contract, list[list[str]]], form: tuple[str, str]
 ):
     path = tmp_path / "0.bin"
-    path.write_bytes(as_csv(made[1], *form))
-    state = check_files(TINY, [(path, f"{made[0].table}.csv")], silent)
+    path.write_bytes(as_csv(drawn[1], *form))
+    state = check_files(TINY, [(path, f"{drawn[0].table}.csv")], silent)
     assert_every_row_is_accounted_for(state)
-    marked_files(state, tmp_path / "marked")
+    write_marked_files(state, tmp_path / "marked")
 
 
 @settings(
@@ -148,12 +148,12 @@ def test_any_csv_is_read_or_refused_row_by_row(
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(tables())
-def test_any_workbook_is_read_or_refused_row_by_row(tmp_path: Path, made: tuple[Contract, list[list[str]]]):
+def test_any_workbook_is_read_or_refused_row_by_row(tmp_path: Path, drawn: tuple[Contract, list[list[str]]]):
     path = tmp_path / "0.bin"
-    path.write_bytes(as_xlsx(made[1]))
+    path.write_bytes(as_xlsx(drawn[1]))
     state = check_files(TINY, [(path, "../../etc/=cmd().xlsx")], silent)
     assert_every_row_is_accounted_for(state)
-    marked_files(state, tmp_path / "marked")
+    write_marked_files(state, tmp_path / "marked")
 
 
 @settings(
@@ -162,9 +162,9 @@ def test_any_workbook_is_read_or_refused_row_by_row(tmp_path: Path, made: tuple[
 )
 @given(tables(), st.booleans(), st.data())
 def test_a_file_that_was_cut_or_damaged_is_read_or_a_sentence(
-    tmp_path: Path, made: tuple[Contract, list[list[str]]], is_book: bool, data: st.DataObject
+    tmp_path: Path, drawn: tuple[Contract, list[list[str]]], is_book: bool, data: st.DataObject
 ):
-    body = bytearray(as_xlsx(made[1]) if is_book else as_csv(made[1], ",", "utf-8"))
+    body = bytearray(as_xlsx(drawn[1]) if is_book else as_csv(drawn[1], ",", "utf-8"))
     for _ in range(data.draw(st.integers(0, 4))):
         body[data.draw(st.integers(0, len(body) - 1))] = data.draw(st.integers(0, 255))
     path = tmp_path / "0.bin"
@@ -185,7 +185,7 @@ def test_any_bytes_are_read_or_a_sentence(tmp_path: Path, body: bytes):
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    return laid(tmp_path_factory.mktemp("bad"))
+    return new_desk(tmp_path_factory.mktemp("bad"))
 
 
 @settings(
@@ -193,12 +193,12 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 @given(st.lists(tables(), min_size=10, max_size=10))
-def test_many_bad_files_at_once_load_their_good_rows(desk: Desk, made: list[tuple[Contract, list[list[str]]]]):
+def test_many_bad_files_at_once_load_their_good_rows(desk: Desk, drawn: list[tuple[Contract, list[list[str]]]]):
     files = []
-    for number, (told, grid) in enumerate(made):
+    for number, (contract, grid) in enumerate(drawn):
         path = desk.folder / f"{number}.bin"
         path.write_bytes(as_csv(grid, ",", "utf-8"))
-        files.append((path, f"{told.table}.csv"))
+        files.append((path, f"{contract.table}.csv"))
     state, load, _ = load_files(read_programme(desk.programme), files, "a test", silent, builds=desk.folder / "builds")
     assert_every_row_is_accounted_for(state)
     assert (load is not None) == state.changes_something

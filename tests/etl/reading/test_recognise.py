@@ -1,4 +1,4 @@
-"""Sheets as people keep them find their table: titles above, columns in another order, other headings, extra columns."""
+"""Sheets as people keep them are recognised: titles above, columns in another order, other headings, extra columns."""
 
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from etl.reading.own_sheets import EXAMPLE_AREA
 from etl.reading.part import Part
 from etl.reading.recognise import parts
 
-RETURNED = [one for one in contracts() if one.is_returned]
+RETURNED = [contract for contract in contracts() if contract.is_returned]
 NO_QUESTIONS = pd.DataFrame()
 
 
@@ -29,7 +29,7 @@ def file(folder: Path, text: str, name: str = "file.csv", encoding: str = "utf-8
 
 @pytest.mark.parametrize("contract", RETURNED, ids=lambda contract: contract.table)
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
-def test_a_blank_template_is_known_for_its_table_and_its_example_left_out(contract, form: str, tmp_path: Path):
+def test_a_blank_template_is_recognised_and_its_example_left_out(contract, form: str, tmp_path: Path):
     path = tmp_path / f"x.{form}"
     path.write_bytes((template_csv if form == "csv" else template_xlsx)(contract, {"area": ["Alder Row"]}))
     (part,) = read(path)
@@ -48,14 +48,14 @@ def test_titles_order_case_and_other_spellings_of_headings_do_not_matter(tmp_pat
     assert part.rows.index.tolist() == [3]
 
 
-def test_columns_no_table_has_are_kept_beside_and_named(tmp_path: Path):
+def test_columns_of_no_table_are_kept_beside_the_rows_and_listed(tmp_path: Path):
     (part,) = read(file(tmp_path, "Area,Date,Kind,Weather,,\nAlder Row,2018-01-02,partnership,rain,,x\n"))
     assert part.contract.table == "meeting"
     assert part.extras.to_dict("list") == {"Weather": ["rain"], "column 6": ["x"]}
     assert "kept with their rows, though no table uses them: Weather, column 6" in part.notes
 
 
-def test_headings_that_stand_again_are_no_row(tmp_path: Path):
+def test_repeated_headings_are_not_a_row(tmp_path: Path):
     (part,) = read(
         file(tmp_path, "Area,Date,Kind\nAlder Row,2018-01-02,other\nArea,Date,Kind\nIvy Street,2018-01-03,other\n")
     )
@@ -75,12 +75,12 @@ def test_sheets_of_a_workbook_are_tables_of_their_own(tmp_path: Path):
         second.append(row)
     third.append(["Dear all", "see you soon"])
     book.save(tmp_path / "year.xlsx")
-    found, unknown = parts(tmp_path / "year.xlsx", "year.xlsx", RETURNED, NO_QUESTIONS)
-    assert [(part.contract.table, part.sheet, len(part.rows)) for part in found] == [
+    file_parts, unrecognised = parts(tmp_path / "year.xlsx", "year.xlsx", RETURNED, NO_QUESTIONS)
+    assert [(part.contract.table, part.sheet, len(part.rows)) for part in file_parts] == [
         ("meeting", "Sheet", 1),
         ("theme", "Themes", 1),
     ]
-    (sentence,) = unknown
+    (sentence,) = unrecognised
     assert sentence.startswith("year.xlsx, sheet Letters: its headings are not those of a table we know")
 
 
@@ -94,19 +94,19 @@ def test_a_column_of_messages_from_an_earlier_check_is_passed_over(tmp_path: Pat
     assert part.extras.empty
 
 
-def test_what_is_no_table_is_a_sentence_that_names_the_templates(tmp_path: Path):
+def test_a_file_without_a_table_gives_a_sentence_that_names_the_templates(tmp_path: Path):
     with pytest.raises(
         DataError, match=r"its headings are not those of a table we know.*There are templates for: Allocations"
     ):
         read(file(tmp_path, "one,two\n1,2\n"))
 
 
-def test_the_example_row_is_known_by_its_area_alone(tmp_path: Path):
+def test_the_example_row_is_recognised_by_its_area_alone(tmp_path: Path):
     (part,) = read(file(tmp_path, f"Area,Date,Kind\n{EXAMPLE_AREA},2018-01-02,other\nAlder Row,2018-01-02,other\n"))
     assert part.rows["area_id"].tolist() == ["Alder Row"]
 
 
-def test_totals_and_notes_under_a_table_are_left_out_and_told(tmp_path: Path):
+def test_totals_and_notes_under_a_table_are_left_out_and_reported(tmp_path: Path):
     text = "Area,Date,Kind,People present\nAlder Row,2018-01-02,other,5\nTOTAL,,,5\n,Total,,5\n* counted by hand,,,\n"
     (part,) = read(file(tmp_path, text))
     assert part.rows["area_id"].tolist() == ["Alder Row"]
@@ -114,13 +114,13 @@ def test_totals_and_notes_under_a_table_are_left_out_and_told(tmp_path: Path):
     assert "left out as a note, with one cell filled: row 5" in part.notes
 
 
-def test_a_period_that_stands_alone_tells_both_its_ends_and_a_day_does_not(tmp_path: Path):
+def test_a_period_without_an_end_gives_both_its_ends_and_a_day_does_not(tmp_path: Path):
     text = "Area,Period from,Period to,Budget heading\nAlder Row,Q3 2019/20,,Hall\nAlder Row,2019-04-01,,Van\n"
     (part,) = read(file(tmp_path, text))
     assert part.rows["period_end"].tolist() == ["Q3 2019/20", ""]
 
 
-def test_a_heading_that_asks_whether_it_was_paid_is_no_sum(tmp_path: Path):
+def test_a_heading_that_asks_whether_it_was_paid_is_not_an_amount(tmp_path: Path):
     text = "Area,Quarter,What was it spent on,Amount (£),Paid?\nAlder Row,Q3 2019/20,Hall,5,Y\n"
     (part,) = read(file(tmp_path, text))
     assert part.headings["spent_gbp"] == "Amount (£)"

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.contract import Column
-from etl.reading.values import WRONG, looks_wrong, tidy, value
+from etl.reading.values import WRONG, advice, tidy_text, value
 
 OUTCOMES = ("won", "lost", "pending", "not known")
 SUPPORT = ("letter", "officer time", "match", "land, at a peppercorn", "none")
@@ -56,9 +56,9 @@ COLUMNS = {
     ],
 )  # fmt: skip
 def test_a_number_is_read_as_people_write_it(column: str, text: str, expected: float):
-    found = value(COLUMNS[column], text)
-    assert found == expected
-    assert type(found) is type(expected)
+    typed = value(COLUMNS[column], text)
+    assert typed == expected
+    assert type(typed) is type(expected)
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_a_number_is_read_as_people_write_it(column: str, text: str, expected: f
 )
 def test_a_number_that_cannot_be_read_is_wrong_and_the_sentence_says_how_to_mend_it(column: str, text: str, mend: str):
     assert value(COLUMNS[column], text) is WRONG
-    assert looks_wrong(COLUMNS[column], text) == mend
+    assert advice(COLUMNS[column], text) == mend
 
 
 @pytest.mark.parametrize(
@@ -154,7 +154,7 @@ def test_a_date_is_read_day_first(text: str, expected: date):
 )
 def test_a_date_that_cannot_be_read_is_wrong_and_the_sentence_says_how_to_mend_it(text: str, mend: str):
     assert value(COLUMNS["date"], text) is WRONG
-    assert looks_wrong(COLUMNS["date"], text) == mend
+    assert advice(COLUMNS["date"], text) == mend
 
 
 @pytest.mark.parametrize(
@@ -230,7 +230,7 @@ def test_a_period_has_a_first_and_a_last_day(text: str, start: date, end: date):
 def test_a_period_that_cannot_be_read_is_wrong_and_the_sentence_says_how_to_mend_it(text: str, mend: str):
     for column in (COLUMNS["period start"], COLUMNS["period end"]):
         assert value(column, text) is WRONG
-        assert looks_wrong(column, text) == mend
+        assert advice(column, text) == mend
 
 
 @pytest.mark.parametrize("text", ["yes", "YES", "Y", "true", "T", "1", "\u2713", "\u2714", " Yes. "])
@@ -244,9 +244,9 @@ def test_no_is_read(text: str):
 
 
 @pytest.mark.parametrize("text", ["x", "maybe", "2", "yes and no"])
-def test_what_is_neither_yes_nor_no_is_wrong(text: str):
+def test_a_text_that_is_neither_yes_nor_no_is_wrong(text: str):
     assert value(COLUMNS["yes or no"], text) is WRONG
-    assert looks_wrong(COLUMNS["yes or no"], text) == "Write yes or no."
+    assert advice(COLUMNS["yes or no"], text) == "Write yes or no."
 
 
 @pytest.mark.parametrize(
@@ -281,7 +281,7 @@ def test_a_choice_is_given_in_the_spelling_and_order_of_the_contract(column: str
 )
 def test_a_word_that_is_not_allowed_is_wrong_and_the_nearest_one_is_named(column: str, text: str, mend: str):
     assert value(COLUMNS[column], text) is WRONG
-    assert looks_wrong(COLUMNS[column], text) == mend
+    assert advice(COLUMNS[column], text) == mend
 
 
 @pytest.mark.parametrize(
@@ -293,7 +293,7 @@ def test_a_word_that_is_not_allowed_is_wrong_and_the_nearest_one_is_named(column
         ("text", ""), ("text", " \n "), ("text", "-"), ("text", "n/a"), ("text", "#N/A"), ("text", "\ufeff"),
     ],
 )  # fmt: skip
-def test_words_that_say_nothing_are_nothing(column: str, text: str):
+def test_words_for_a_missing_value_give_none(column: str, text: str):
     assert value(COLUMNS[column], text) is None
 
 
@@ -304,20 +304,20 @@ def test_words_that_say_nothing_are_nothing(column: str, text: str):
         ("nil", "nil"), ("Cafe\u0301", "Caf\xe9"), ("a\u200bb\x00c\xad", "abc"), ("1,200", "1,200"), ("\xa0x\xa0", "x"),
     ],
 )  # fmt: skip
-def test_text_is_kept_but_for_spaces_and_what_cannot_be_seen(text: str, expected: str):
+def test_text_is_kept_except_for_spaces_and_invisible_characters(text: str, expected: str):
     assert value(COLUMNS["text"], text) == expected
 
 
 @given(st.sampled_from(sorted(COLUMNS)), st.text())
 def test_any_text_has_a_value_or_a_sentence_on_one_line(name: str, text: str):
-    found = value(COLUMNS[name], text)
-    if found is WRONG:
-        assert re.fullmatch(r"['\"A-Z].*\.", looks_wrong(COLUMNS[name], text), re.DOTALL)
+    typed = value(COLUMNS[name], text)
+    if typed is WRONG:
+        assert re.fullmatch(r"['\"A-Z].*\.", advice(COLUMNS[name], text), re.DOTALL)
 
 
 @given(st.text())
 def test_tidying_twice_is_tidying_once(text: str):
-    assert tidy(tidy(text)) == tidy(text)
+    assert tidy_text(tidy_text(text)) == tidy_text(text)
 
 
 @given(st.integers(-(10**13), 10**13))

@@ -307,8 +307,8 @@ def test_central_government_is_counted_but_not_in_pounds_and_the_lottery_stands_
 
 def test_the_grants_around_an_area_say_how_each_is_counted(folder):
     rows = grant_around(folder)
-    found = rows[rows["area_id"] == "south-end"].drop(columns="area_id").to_numpy().tolist()
-    assert found == [
+    grants = rows[rows["area_id"] == "south-end"].drop(columns="area_id").to_numpy().tolist()
+    assert grants == [
         [2013, "Big Trust", 1, 5_000_000, "other funders"],
         [2013, "Some Trust", 1, 1_000, "other funders"],
         [2014, BIG_LOTTERY, 1, 6_000_000, "above the cap, not in pounds"],

@@ -12,8 +12,10 @@ from etl.reference import council, geography, names, outline, postcode, tiles
 
 
 def test_every_other_name_belongs_to_one_area():
-    every = [name.casefold() for called in names.OTHER_NAMES.values() for listed in called.values() for name in listed]
-    assert len(every) == len(set(every))
+    other_names = [
+        name.casefold() for called in names.OTHER_NAMES.values() for listed in called.values() for name in listed
+    ]
+    assert len(other_names) == len(set(other_names))
 
 
 def test_a_census_area_is_of_that_name_only_when_it_shares_a_telling_word():
@@ -22,7 +24,7 @@ def test_a_census_area_is_of_that_name_only_when_it_shares_a_telling_word():
 
 
 @pytest.mark.parametrize(
-    ("found_basis", "has_the_name", "phrase"),
+    ("listed_basis", "has_the_name", "phrase"),
     [
         ("centroid of the matched MSOA", True, "middle of the census area of that name"),
         ("mean of centroids of the matched MSOA(s)", False, "middle of the census areas around it"),
@@ -34,8 +36,8 @@ def test_a_census_area_is_of_that_name_only_when_it_shares_a_telling_word():
         ),
     ],
 )
-def test_the_basis_of_a_point_is_told_without_codes(found_basis: str, has_the_name: bool, phrase: str):
-    assert geography.point_basis(found_basis, has_the_name) == phrase
+def test_the_basis_of_a_point_is_told_without_codes(listed_basis: str, has_the_name: bool, phrase: str):
+    assert geography.point_basis(listed_basis, has_the_name) == phrase
 
 
 def test_a_ward_is_shared_both_ways_and_crumbs_are_left_out():

@@ -115,7 +115,7 @@ def test_a_meeting_nobody_counted_has_no_number_rather_than_zero(folder: Path):
 def test_a_rule_in_words_stays_in_words_and_a_share_becomes_a_number(folder: Path):
     share = ["ALL", "minimum resident share (July 2017 guidance)", "51%"]
     fill(folder, "meeting_rules", ["Whitley Bay", "frequency (2017)", "monthly"], share)
-    facts = {one["fact_id"]: one for one in records(folder)}
+    facts = {record["fact_id"]: record for record in records(folder)}
     in_words, in_number = facts["whitley-bay-meeting-rule-1"], facts["programme-meeting-rule-1"]
     assert (in_words["value_words"], in_words["date_from"], in_words["detail"]) == ("monthly", "2017", "")
     assert (in_number["value_number"], in_number["value_unit"], in_number["date_from"]) == (51, "%", "2017-07")

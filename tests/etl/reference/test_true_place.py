@@ -23,13 +23,13 @@ def places(lists: list[tuple[str, str]], boundaries: list[tuple[str, str]]) -> T
 
 
 def test_a_boundary_holds_the_census_areas_whose_people_live_inside():
-    found = places([], [("a", SQUARE)]).lsoas(MIDDLES)
-    assert found.to_numpy().tolist() == [["a", "E01000001"], ["a", "E01000002"]]
+    lsoas = places([], [("a", SQUARE)]).lsoas(MIDDLES)
+    assert lsoas.to_numpy().tolist() == [["a", "E01000001"], ["a", "E01000002"]]
 
 
 def test_a_list_goes_before_a_boundary():
-    found = places([("a", "E01000003")], [("a", SQUARE)]).lsoas(MIDDLES)
-    assert found.to_numpy().tolist() == [["a", "E01000003"]]
+    lsoas = places([("a", "E01000003")], [("a", SQUARE)]).lsoas(MIDDLES)
+    assert lsoas.to_numpy().tolist() == [["a", "E01000003"]]
 
 
 def test_a_census_area_that_does_not_exist_is_a_sentence():

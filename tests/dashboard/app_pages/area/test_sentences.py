@@ -1,11 +1,11 @@
-"""The sentences at the top of an area's page: true, whole, and plain about what is not known."""
+"""The sentences at the top of an area's page and the tables under them, from rows written by hand."""
 
 from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 
-from dashboard.app_pages.area import sections, sentences, story
+from dashboard.app_pages.area import returns, sentences, topics
 from dashboard.text.words import Measure
 
 BIG_LOCAL = {"areas": 150, "state": "ended March 2026"}
@@ -31,7 +31,7 @@ def figures(*rows: tuple) -> pd.DataFrame:
 
 
 @pytest.mark.parametrize(
-    ("states", "said"),
+    ("states", "history"),
     [
         ([], "The programme ended March 2026; no page found so far tells when this area began or closed."),
         ([("active", "2015-02"), ("closed", "2025-11-22")], "It began in February 2015 and closed on 22 November 2025."),
@@ -48,36 +48,39 @@ def figures(*rows: tuple) -> pd.DataFrame:
         ),
     ],
 )  # fmt: skip
-def test_the_first_sentence_tells_where_and_when_as_far_as_it_is_known(states: list, said: str):
-    told = sentences.state_words("Elm Green", "Fernshire", "London", states, BIG_LOCAL)
-    assert told == f"Elm Green is one of 150 areas, in Fernshire, London. {said}"
+def test_the_first_sentence_has_place_and_dates_as_far_as_they_are_known(states: list, history: str):
+    sentence = sentences.state_sentences("Elm Green", "Fernshire", "London", states, BIG_LOCAL)
+    assert sentence == f"Elm Green is one of 150 areas, in Fernshire, London. {history}"
 
 
-def test_participation_is_told_by_the_first_measure_that_is_known_in_its_newest_year():
-    known = figures(
+def test_participation_takes_the_newest_year_of_the_first_measure_with_a_figure():
+    rows = figures(
         ("volunteers", "2024", "value", 9.0),
         ("event_attendance", "2019", "value", 56.0),
         ("event_attendance", "2020", "value", 76.0),
         ("event_attendance", "2021", "not reported", None),
     )
-    assert sentences.participation(MEASURES, "Elm Green", known, {}) == "In Elm Green, people at events: 76 (2020)."
+    assert (
+        sentences.participation_sentence(MEASURES, "Elm Green", rows, {})
+        == "In Elm Green, people at events: 76 (2020)."
+    )
 
 
-def test_the_relationship_is_told_with_its_range_and_whether_it_changed():
-    known = figures(("shared_partnership", "2024", "value", 62.0, 41.0, 79.0, "low"))
+def test_the_relationship_has_its_range_and_whether_it_changed():
+    rows = figures(("shared_partnership", "2024", "value", 62.0, 41.0, 79.0, "low"))
     row = SimpleNamespace(verdict="rising", points=5, first_period="2016", last_period="2024")
-    assert sentences.relationship(MEASURES, "Elm Green", known, {"shared_partnership": row}) == (
+    assert sentences.council_sentence(MEASURES, "Elm Green", rows, {"shared_partnership": row}) == (
         "In Elm Green, 62% of members say so (2024), between 41% and 79% (95% interval); low reliability; rising from 2016 "
         "to 2024."
     )
 
 
-def test_what_is_hidden_is_not_told_as_missing():
+def test_a_hidden_figure_is_not_given_as_missing():
     hidden = figures(("shared_partnership", "2024", "hidden", None))
-    assert sentences.relationship(MEASURES, "Elm Green", hidden, {}) == (
+    assert sentences.council_sentence(MEASURES, "Elm Green", hidden, {}) == (
         "The figures that would tell how it and its council got on are hidden to protect people."
     )
-    assert sentences.relationship(MEASURES, "Elm Green", figures(), {}) == (
+    assert sentences.council_sentence(MEASURES, "Elm Green", figures(), {}) == (
         "Not known: no return that tells how it and its council got on is loaded for this area."
     )
 
@@ -86,7 +89,7 @@ NOTHING = {"spent_gbp": None, "awarded_gbp": None}
 
 
 @pytest.mark.parametrize(
-    ("account", "rows", "said"),
+    ("account", "rows", "sentence"),
     [
         (
             {"spent_gbp": 1127356.4, "awarded_gbp": 1220000.0},
@@ -101,18 +104,23 @@ NOTHING = {"spent_gbp": None, "awarded_gbp": None}
         (NOTHING, [], "Not known: no return that tells what was spent and won is loaded for this area."),
     ],
 )  # fmt: skip
-def test_money_tells_what_was_spent_of_what_and_what_was_won_beyond_it(account: dict, rows: list, said: str):
-    assert sentences.money(pd.Series(account, dtype=object), figures(*rows)) == said
+def test_the_sentence_on_money_has_what_was_spent_of_the_award_and_what_was_won_beyond_it(
+    account: dict, rows: list, sentence: str
+):
+    assert sentences.money_sentence(pd.Series(account, dtype=object), figures(*rows)) == sentence
 
 
 def test_a_figure_stands_beside_the_middle_of_similar_areas_and_of_all():
     row = pd.Series({"similar_middle": 2.0, "similar_areas": 8, "all_middle": 3.4, "all_areas": 132})
-    assert sentences.beside_words(MEASURES["wins_known"], row) == "middle of 8 similar areas: 2; middle of 132 areas: 3"
+    assert (
+        sentences.similar_areas_text(MEASURES["wins_known"], row)
+        == "middle of 8 similar areas: 2; middle of 132 areas: 3"
+    )
     alone = pd.Series({"similar_middle": None, "similar_areas": 0, "all_middle": None, "all_areas": 0})
-    assert sentences.beside_words(MEASURES["wins_known"], alone) == "nothing to hold it against yet"
+    assert sentences.similar_areas_text(MEASURES["wins_known"], alone) == "nothing to hold it against yet"
 
 
-def test_what_is_missing_is_told_by_table_with_how_many_and_for_when():
+def test_missing_returns_are_listed_by_table_with_their_number_and_time():
     days = pd.to_datetime(["2014-04-01", "2016-03-31", "2019-04-01", "2019-09-30"])
     rows = pd.DataFrame(
         {
@@ -123,29 +131,29 @@ def test_what_is_missing_is_told_by_table_with_how_many_and_for_when():
             "last_day": [days[1], days[3]],
         }
     )
-    assert sentences.missing_words(rows, str.capitalize) == [
+    assert sentences.missing_lines(rows, str.capitalize) == [
         "Meeting: 2 returns did not come (each within Apr 2014 to Mar 2016).",
         "Spending: 1 return came in part (Apr to Sep 2019).",
     ]
 
 
 def test_a_year_without_people_at_events_does_not_lead_where_something_else_is_known():
-    known = figures(
+    rows = figures(
         ("event_attendance", "2025", "value", 0.0),
         ("shared_partnership", "2024", "value", 55.0),
     )
-    row = sentences.first_told(known, ("event_attendance", "shared_partnership"))
+    row = sentences.first_nonzero_row(rows, ("event_attendance", "shared_partnership"))
     assert row["measure_id"] == "shared_partnership"
     only = figures(("event_attendance", "2025", "value", 0.0))
-    assert sentences.first_told(only, ("event_attendance",))["value"] == 0
+    assert sentences.first_nonzero_row(only, ("event_attendance",))["value"] == 0
     volunteers = {**MEASURES, "volunteers": measure("volunteers", "people", "in {area}, volunteers: {value}", "count")}
     both = figures(("event_attendance", "2025", "value", 0.0), ("volunteers", "2024", "value", 9.0))
-    assert sentences.participation(volunteers, "Elm Green", both, {}) == (
+    assert sentences.participation_sentence(volunteers, "Elm Green", both, {}) == (
         "In Elm Green, volunteers: 9 (2024). Nobody was counted at a community event in 2025; there may have been none."
     )
 
 
-def test_a_share_of_few_is_told_by_its_counts():
+def test_a_share_of_few_is_given_as_counts():
     kept = Measure(
         "kept",
         "Commitments kept",
@@ -166,24 +174,24 @@ def test_a_share_of_few_is_told_by_its_counts():
         "upper": 79.0,
         "reliability": "low",
     }
-    assert sentences.finding(kept, "Elm Green", row) == "Commitments kept: 1 of 3 commitments due (2024)."
+    assert sentences.figure_sentence(kept, "Elm Green", row) == "Commitments kept: 1 of 3 commitments due (2024)."
     assert sentences.short_figure(kept, row) == "1 of 3"
     assert sentences.short_figure(kept, row | {"denominator": 12.0}) == "33%"
 
 
 @pytest.mark.parametrize(
-    ("verdict", "said"),
+    ("verdict", "ending"),
     [
         ("risen", "; higher in 2024 than in 2018."),
         ("no clear change", "; no clear change from 2018 to 2024."),
         ("cannot say", " have a say (2024)."),
     ],
 )
-def test_where_no_trend_can_be_told_the_change_since_the_first_round_is(verdict: str, said: str):
+def test_without_a_trend_the_change_since_the_first_round_is_given(verdict: str, ending: str):
     share = measure("say", "% of members", "in {area}, {value} have a say", "proportion")
     trend = SimpleNamespace(verdict="cannot say", since_verdict=verdict, since_period="2018", last_period="2024")
     row = {"value": 55.0, "period": "2024", "lower": None, "denominator": 40}
-    assert sentences.finding(share, "Elm Green", row, trend).endswith(said)
+    assert sentences.figure_sentence(share, "Elm Green", row, trend).endswith(ending)
 
 
 @pytest.mark.parametrize(
@@ -196,7 +204,7 @@ def test_where_no_trend_can_be_told_the_change_since_the_first_round_is(verdict:
     ],
 )
 def test_the_account_says_what_is_not_accounted_for(account: dict, name: str, pounds: float):
-    rows = sentences.not_accounted(account)
+    rows = sentences.unaccounted_rows(account)
     assert [row["Pounds (£)"] for row in rows] == ([pounds] if name else [])
     assert all(row["What"].startswith(name) for row in rows)
 
@@ -205,16 +213,20 @@ def test_measures_without_a_figure_are_one_row_for_each_reason():
     table = pd.DataFrame(
         {"Measure": ["A", "B", "C", "D"], "Here": ["1", "hidden", "2", "hidden"], "How it compares": ["x", "", "y", ""]}
     )
-    told = sections.folded(table, ["", "Hidden to protect people", "", "Hidden to protect people"])
-    assert told.to_numpy().tolist() == [["A", "1", "x"], ["C", "2", "y"], ["B; D", "Hidden to protect people [c]", ""]]
+    folded = topics.folded_table(table, ["", "Hidden to protect people", "", "Hidden to protect people"])
+    assert folded.to_numpy().tolist() == [
+        ["A", "1", "x"],
+        ["C", "2", "y"],
+        ["B; D", "Hidden to protect people [c]", ""],
+    ]
 
 
-def test_help_that_is_not_said_to_be_linked_says_so_and_hours_are_there_only_where_some_are():
+def test_help_without_a_link_to_the_programme_is_marked_and_hours_are_a_column_only_where_there_are_any():
     rows = pd.DataFrame(
         [("bid", "cash", "won", False, 2, 900.0, 800.0, None), ("bid", "cash", "won", True, 1, None, 50.0, None)],
         columns=["route", "kind", "outcome", "is_apart", "entries", "asked_gbp", "awarded_gbp", "hours"],
     )
-    told = story.funding_table(rows)
-    assert told["What became of it"].tolist() == ["Bid (cash), won", "Bid (cash), won; not said to be linked"]
-    assert "Hours" not in told
-    assert "Hours" in story.funding_table(rows.assign(hours=[float("nan"), 12.0]))
+    table = returns.funding_table(rows)
+    assert table["What became of it"].tolist() == ["Bid (cash), won", "Bid (cash), won; not said to be linked"]
+    assert "Hours" not in table
+    assert "Hours" in returns.funding_table(rows.assign(hours=[float("nan"), 12.0]))

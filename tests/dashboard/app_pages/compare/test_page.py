@@ -32,10 +32,10 @@ def wilson(yes: float, of: float) -> tuple[float, float]:
     return (middle - room) / (of + Z * Z), (middle + room) / (of + Z * Z)
 
 
-def newcombe(one: tuple[float, float], other: tuple[float, float]) -> tuple[float, float, float]:
+def newcombe(own: tuple[float, float], other: tuple[float, float]) -> tuple[float, float, float]:
     """Return the difference of two shares in percentage points with its interval, by Newcombe's method 10."""
-    (low, high), (other_low, other_high) = wilson(*one), wilson(*other)
-    share, other_share = one[0] / one[1], other[0] / other[1]
+    (low, high), (other_low, other_high) = wilson(*own), wilson(*other)
+    share, other_share = own[0] / own[1], other[0] / other[1]
     below = math.hypot(share - low, other_high - other_share)
     above = math.hypot(high - share, other_share - other_low)
     difference = share - other_share
@@ -44,15 +44,15 @@ def newcombe(one: tuple[float, float], other: tuple[float, float]) -> tuple[floa
 
 def shown(test: AppTest) -> str:
     """Return all that a page shows but its menus: words, tables, the picture of words and colour, charts and their words."""
-    tables = [one.value.to_csv() for one in [*test.table, *test.dataframe]]
-    charts: list[Any] = [getattr(one, "proto") for one in test.get("plotly_chart")]  # noqa: B009 (has no type)
-    html: list[Any] = [getattr(one, "proto") for one in test.get("html")]  # noqa: B009 (as above)
+    tables = [element.value.to_csv() for element in [*test.table, *test.dataframe]]
+    charts: list[Any] = [getattr(element, "proto") for element in test.get("plotly_chart")]  # noqa: B009 (has no type)
+    html: list[Any] = [getattr(element, "proto") for element in test.get("html")]  # noqa: B009 (as above)
     return "\n".join(
         [
             page_text(test),
             *tables,
-            *(f"{one.spec} {one.alt}" for one in charts),
-            *(one.body for one in html),
+            *(f"{element.spec} {element.alt}" for element in charts),
+            *(element.body for element in html),
             *links(test),
         ]
     )
@@ -60,7 +60,7 @@ def shown(test: AppTest) -> str:
 
 def heat_of(test: AppTest) -> str:
     """Return the table in words and colour; nothing where there is none."""
-    bodies: list[Any] = [getattr(one, "proto").body for one in test.get("html")]  # noqa: B009 (has no type)
+    bodies: list[Any] = [getattr(element, "proto").body for element in test.get("html")]  # noqa: B009 (has no type)
     return next((body for body in bodies if 'class="heat"' in body), "")
 
 
@@ -71,12 +71,12 @@ def test_without_two_to_compare_the_page_says_what_to_do_and_offers_ways_to_begi
     assert ran_to_its_end(test)
     assert test.title[0].value == "Which of these areas differ?"
     assert answer(test).startswith("Choose two or more areas or groups")
-    found = links(test)
-    assert found["The three waves"]["areas"] == ["wave:1.wave:2.wave:3"]
-    assert found["The 3 areas of Birmingham"]["areas"][0].count(".") == 2
-    assert len(found["The regions of the programme"]["areas"][0].split(".")) == 9
+    page_links = links(test)
+    assert page_links["The three waves"]["areas"] == ["wave:1.wave:2.wave:3"]
+    assert page_links["The 3 areas of Birmingham"]["areas"][0].count(".") == 2
+    assert len(page_links["The regions of the programme"]["areas"][0].split(".")) == 9
     if address:
-        (similar,) = found["Whitley Bay and its similar areas"]["areas"]
+        (similar,) = page_links["Whitley Bay and its similar areas"]["areas"]
         assert similar.startswith("whitley-bay.") and similar.count(".") == 9
 
 
@@ -103,8 +103,8 @@ def test_deprivation_over_its_editions_has_a_panel_for_each_and_a_second_picture
     test = visited("compare", areas="whitley-bay.arches-local.wave:1")
     assert ran_to_its_end(test)
     wide, narrow = test.get("plotly_chart")
-    for one in (wide, narrow):
-        spec = json.loads(getattr(one, "proto").spec)  # noqa: B009 (has no type)
+    for chart in (wide, narrow):
+        spec = json.loads(getattr(chart, "proto").spec)  # noqa: B009 (has no type)
         assert [len(trace["x"]) for trace in spec["data"]] == [4, 4, 4]
     assert heat_of(test).count("<tr>") == 3  # a head and two areas; the wave is not in it
     assert "Groups are not in this table" in page_text(test)
@@ -124,9 +124,11 @@ def test_a_measure_without_returns_shows_the_public_record_and_the_ways_on():
 
 def test_practice_is_offered_where_it_is_there(both_builds: Path, read_from: Callable[[Path], None]):
     read_from(both_builds)
-    found = links(visited("compare", programme="big_local", measure="success_rate", areas="whitley-bay.arches-local"))
-    assert found["See it with practice data"]["programme"] == ["tiny"]
-    assert found["See it with practice data"]["areas"] == ["wave:1.wave:2"]
+    page_links = links(
+        visited("compare", programme="big_local", measure="success_rate", areas="whitley-bay.arches-local")
+    )
+    assert page_links["See it with practice data"]["programme"] == ["tiny"]
+    assert page_links["See it with practice data"]["areas"] == ["wave:1.wave:2"]
 
 
 @pytest.mark.usefixtures("on_returned")
@@ -145,29 +147,29 @@ def test_the_difference_is_judged_by_its_own_interval():
 
 
 @pytest.mark.usefixtures("on_returned")
-def test_every_state_is_told_in_words_with_its_code():
+def test_every_state_is_shown_in_words_with_its_code():
     test = visited("compare", measure="five_states", areas="alder-row.birch-end.fern-bank.elm-green.kiln-lane")
     assert ran_to_its_end(test)
     cells = dict(zip(test.table[0].value.iloc[:, 0], test.table[0].value.iloc[:, 1], strict=True))
     assert cells["Birch End"].startswith("0% of 40 people")
     assert cells["Elm Green"].endswith("hidden to protect people \\[c\\]")
     assert "not reported" in cells["Fern Bank with Long Furrow and Nether Furrow"]
-    codes = "\n".join(str(one.value) for one in test.caption).replace("\\", "")
+    codes = "\n".join(str(caption.value) for caption in test.caption).replace("\\", "")
     assert "[c] hidden to protect people" in codes and "[x] not reported" in codes
 
 
 @pytest.mark.usefixtures("on_returned")
 @pytest.mark.parametrize(
-    ("first", "said"),
+    ("first", "sentence"),
     [
         ("elm-green", "The figure of Elm Green is hidden to protect people"),
         ("fern-bank", "Fern Bank with Long Furrow and Nether Furrow has not reported this figure"),
     ],
 )
-def test_a_first_area_without_a_figure_is_said_to_stop_the_comparison(first: str, said: str):
+def test_the_answer_says_that_a_first_area_without_a_figure_stops_the_comparison(first: str, sentence: str):
     test = visited("compare", measure="five_states", areas=f"{first}.alder-row")
     assert ran_to_its_end(test)
-    assert answer(test).startswith(said)
+    assert answer(test).startswith(sentence)
     assert answer(test).endswith("put another area first.")
 
 
@@ -237,7 +239,7 @@ def test_each_further_picture_names_the_areas_compared(look: str):
 
 
 @pytest.mark.usefixtures("on_practice")
-def test_a_period_in_which_all_is_hidden_is_told_with_its_code_in_every_cell():
+def test_a_period_in_which_all_is_hidden_has_its_code_in_every_cell():
     test = visited("compare", measure="influence_members", period="2018", areas="drubatook.jompumble")
     assert ran_to_its_end(test)
     assert "is hidden to protect people" in answer(test)
@@ -255,7 +257,7 @@ def area_that_reported_nothing(build: db.Build) -> tuple[str, str]:
     return row
 
 
-def test_an_area_that_reported_nothing_is_told_as_such(on_practice: db.Build):
+def test_the_answer_says_that_an_area_has_reported_nothing(on_practice: db.Build):
     silent, name = area_that_reported_nothing(on_practice)
     test = visited("compare", measure="first_timers", period="2017", areas=f"{silent}.drubatook")
     assert ran_to_its_end(test)
@@ -297,18 +299,18 @@ def test_areas_and_groups_are_not_put_side_by_side_on_a_total():
 
 @pytest.mark.usefixtures("on_practice")
 @pytest.mark.parametrize(
-    ("measure", "beside", "areas", "said"),
+    ("measure", "beside", "areas", "reason"),
     [
         ("cash_won_gbp", "in_kind_gbp", "drubatook.jompumble", "are different things"),
         ("first_timers", "spent_gbp", "drubatook.jompumble", "one is told in % of people at events, the other in £"),
         ("respect_partnership", "tenure_social", "wave:1.wave:2", "has no figures for"),
     ],
 )
-def test_a_second_measure_that_is_unlike_is_refused_with_the_reason(measure: str, beside: str, areas: str, said: str):
+def test_a_second_measure_that_is_unlike_is_refused_with_the_reason(measure: str, beside: str, areas: str, reason: str):
     test = visited("compare", measure=measure, beside=beside, areas=areas)
     assert ran_to_its_end(test)
-    assert said in page_text(test)
-    assert "second" not in [getattr(one, "key", "") for one in test.get("plotly_chart")]
+    assert reason in page_text(test)
+    assert "second" not in [getattr(chart, "key", "") for chart in test.get("plotly_chart")]
 
 
 @pytest.mark.usefixtures("on_practice")
@@ -322,7 +324,7 @@ def test_both_sides_of_the_relationship_stand_beside_each_other():
 
 
 @pytest.mark.usefixtures("on_practice")
-def test_figures_on_both_sides_of_a_new_wording_are_said_not_to_be_compared():
+def test_a_note_warns_against_comparing_figures_on_both_sides_of_a_new_wording():
     test = visited("compare", measure="influence_members", areas="wave:1.wave:2")
     assert ran_to_its_end(test)
     assert "The question was worded anew in 2020: figures before and after are not to be compared [b]." in page_text(
@@ -341,9 +343,9 @@ def test_where_no_other_area_is_to_be_named_none_is_named_anywhere(on_practice: 
     test = visited("compare", area="glavorevel", others="unlabelled", **address)
     test.button_group[0].set_value(look).run()
     assert ran_to_its_end(test)
-    found = shown(test)
-    assert "Another area 1" in found and "Another area 2" in found and "Glavorevel" in found
-    assert [name for name in names if name in found] == []
+    text = shown(test)
+    assert "Another area 1" in text and "Another area 2" in text and "Glavorevel" in text
+    assert [name for name in names if name in text] == []
     assert set(test.multiselect[0].options) >= {"Another area 1", "Another area 2", "Glavorevel", "Wave 1"}
     assert not set(test.multiselect[0].options) & set(names)
 
@@ -352,10 +354,10 @@ def test_where_no_other_area_is_to_be_named_none_is_named_anywhere(on_practice: 
 def test_every_picture_and_the_table_of_a_topic_wear_the_name_of_practice():
     test = visited("compare", measure="influence_residents", areas="glavorevel.glavoskin.glavoveen")
     test.button_group[0].set_value("funnel").run()
-    charts: list[Any] = [getattr(one, "proto") for one in test.get("plotly_chart")]  # noqa: B009 (has no type)
+    charts: list[Any] = [getattr(chart, "proto") for chart in test.get("plotly_chart")]  # noqa: B009 (has no type)
     assert len(charts) == 3
-    assert all(one.alt.startswith("Practice: ") for one in charts)
-    traces = [trace for one in charts for trace in json.loads(one.spec)["data"]]
+    assert all(chart.alt.startswith("Practice: ") for chart in charts)
+    traces = [trace for chart in charts for trace in json.loads(chart.spec)["data"]]
     assert all(trace["hovertemplate"].endswith(" (Practice)<extra></extra>") for trace in traces)
     test.button_group[0].set_value(LOOKS[0]).run()
     assert "<caption><span>Practice: Participation: " in heat_of(test)
@@ -363,7 +365,7 @@ def test_every_picture_and_the_table_of_a_topic_wear_the_name_of_practice():
 
 @pytest.mark.usefixtures("on_big_local")
 @pytest.mark.parametrize("areas", ["nowhere.whitley-bay.arches-local", "whitley-bay.<script>.arches-local", "..."])
-def test_areas_that_are_not_known_are_said_to_be_left_out(areas: str):
+def test_the_page_runs_with_unknown_areas_in_its_address(areas: str):
     test = visited("compare", areas=areas)
     assert ran_to_its_end(test)
     assert "<script>" not in shown(test)

@@ -6,13 +6,12 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard.app_pages.compare import drawings, files, sections, sentences
-from dashboard.app_pages.compare.drawings import HEAT, Panel, Point
+from dashboard.app_pages.compare import files, sections, sentences
 from dashboard.model import db
 from dashboard.model.catalogue import NO_RETURNS, Context, catalogue_of
 from dashboard.model.state import View
 from dashboard.text import figure_cells
-from dashboard.text.verdicts import PEOPLE, Counted
+from dashboard.text.base_units import PEOPLE, BaseUnit
 from dashboard.text.words import Measure
 
 SAY = Measure("say", "Residents who have a say", "Say", "% of people", "in {area}, {value} have a say", "proportion", 0)
@@ -22,17 +21,17 @@ IN_KIND = replace(CASH, measure_id="in_kind_gbp", name="Help in kind")
 HOURS = Measure("hours_won", "Hours won", "Hours", "hours", "{value} hours won in {area}", "count", 0)
 SPENT = replace(CASH, measure_id="spent_gbp", name="Money spent")
 RANK = Measure("rank", "Deprivation", "Deprivation", "% of neighbourhoods", "{area}: {value}", "index", 0)
-FIRST = {"called": "Alder Row", "state": "value", "value": 62.4}
-BIDS = Counted("bid", "bids")
+FIRST = {"place_name": "Alder Row", "state": "value", "value": 62.4}
+BIDS = BaseUnit("bid", "bids")
 
 
 def gap(
-    called: str, verdict: str, told: tuple[float | None, float | None, float | None], **also: Any
+    place_name: str, verdict: str, difference: tuple[float | None, float | None, float | None], **fields: Any
 ) -> dict[str, Any]:
     """Return a pair as the query gives it: the difference with the ends of its interval."""
     usual = {"reason": "", "own_left_out": False, "other_left_out": False, "own_value": 62.4, "other_value": 50.0}
-    numbers = dict(zip(("difference", "difference_lower", "difference_upper"), told, strict=True))
-    return {**usual, "called": called, "verdict": verdict, **numbers, **also}
+    numbers = dict(zip(("difference", "difference_lower", "difference_upper"), difference, strict=True))
+    return {**usual, "place_name": place_name, "verdict": verdict, **numbers, **fields}
 
 
 HIGHER = gap("Birch End", "higher", (12.1, 3.2, 20.6))
@@ -48,7 +47,7 @@ def answered(
 
 
 @pytest.mark.parametrize(
-    ("pairs", "said"),
+    ("pairs", "sentence"),
     [
         (
             [HIGHER],
@@ -65,7 +64,7 @@ def answered(
             "higher) (2019).",
         ),
         (
-            [ALIKE, {**ALIKE, "called": "Ivy Street"}],
+            [ALIKE, {**ALIKE, "place_name": "Ivy Street"}],
             "Of the 3 compared, Alder Row (62%) shows no clear difference from any of the others (2019).",
         ),
         (
@@ -84,18 +83,20 @@ def answered(
         ),
     ],
 )
-def test_the_answer_tells_clear_differences_first_then_the_rest_with_reasons(pairs: list[dict[str, Any]], said: str):
-    assert answered(*pairs) == said
+def test_the_answer_has_clear_differences_first_then_the_rest_with_reasons(pairs: list[dict[str, Any]], sentence: str):
+    assert answered(*pairs) == sentence
 
 
 def test_a_group_that_holds_the_other_one_is_named_without_it():
-    inside = {**HIGHER, "called": "Wave 1", "own_left_out": True}
+    inside = {**HIGHER, "place_name": "Wave 1", "own_left_out": True}
     assert "higher than Wave 1 without Alder Row (between 3 and 21)" in answered(inside)
     holds = {**HIGHER, "other_left_out": True}
-    assert "higher than Birch End (left out of Wave 1) (between" in answered(holds, first={**FIRST, "called": "Wave 1"})
+    assert "higher than Birch End (left out of Wave 1) (between" in answered(
+        holds, first={**FIRST, "place_name": "Wave 1"}
+    )
 
 
-def test_figures_of_publishers_are_told_plainly_with_the_doubt_that_nobody_knows():
+def test_figures_of_publishers_are_compared_plainly_and_their_certainty_is_called_unknown():
     plain = [
         gap("Birch End", "cannot say", (4.0, None, None), reason="no interval"),
         gap("Elm Green", "cannot say", (0.0, None, None), reason="no interval"),
@@ -109,19 +110,19 @@ def test_figures_of_publishers_are_told_plainly_with_the_doubt_that_nobody_knows
     assert "is higher than 3 and the same as 2 of the others (2019)." in answered(*many, measure=RANK)
 
 
-def test_the_plain_gap_of_totals_is_told_with_what_to_mind_and_the_fairer_measure():
+def test_the_plain_gap_of_totals_has_a_caution_and_the_fairer_measure():
     total = gap("Birch End", "cannot say", (800.0, None, None), reason="total", other_value=400.0)
     first = {**FIRST, "value": 1200.0}
     assert answered(total, measure=CASH, first=first) == (
         "Alder Row (£1,200) is £800 higher than Birch End (2019). This is a total, and larger places have more of everything."
     )
-    said = sentences.answer(SPENT, "2019", first, pd.DataFrame([total]), PEOPLE, True, "Share spent")
-    assert said.endswith("more of everything: “Share spent” is the fairer comparison.")
+    sentence = sentences.answer(SPENT, "2019", first, pd.DataFrame([total]), PEOPLE, True, "Share spent")
+    assert sentence.endswith("more of everything: “Share spent” is the fairer comparison.")
     assert sentences.gap_cell(SPENT, "Alder Row", total, BIDS) == "£800 higher"
 
 
 @pytest.mark.parametrize(
-    ("verdict", "said"),
+    ("verdict", "phrase"),
     [
         ("higher", "Alder Row is higher than Elm Green"),
         ("lower", "Alder Row is lower than Elm Green"),
@@ -130,12 +131,12 @@ def test_the_plain_gap_of_totals_is_told_with_what_to_mind_and_the_fairer_measur
         ("", ""),
     ],
 )
-def test_a_verdict_in_a_file_says_who_is_higher_than_whom(verdict: str, said: str):
-    assert sentences.verdict_phrase(verdict, "Alder Row", "Elm Green") == said
+def test_a_verdict_in_a_file_says_who_is_higher_than_whom(verdict: str, phrase: str):
+    assert sentences.verdict_phrase(verdict, "Alder Row", "Elm Green") == phrase
 
 
 @pytest.mark.parametrize(
-    ("state", "reliability", "said"),
+    ("state", "reliability", "text"),
     [
         ("hidden", "", "hidden [c]"),
         ("not reported", "", "not reported [x]"),
@@ -144,19 +145,19 @@ def test_a_verdict_in_a_file_says_who_is_higher_than_whom(verdict: str, said: st
         ("value", "", ""),
     ],
 )
-def test_what_stands_in_the_place_of_a_figure_is_in_words_with_its_code(state: str, reliability: str, said: str):
-    assert figure_cells.state_cell(state, reliability) == said
+def test_what_stands_in_the_place_of_a_figure_is_in_words_with_its_code(state: str, reliability: str, text: str):
+    assert figure_cells.state_cell(state, reliability) == text
 
 
-def test_differences_are_said_to_be_worked_out_before_rounding_once_and_only_where_there_are_some():
-    told = sections.under_differences(pd.DataFrame([HIGHER, ALIKE]))
-    assert told.startswith("Differences are worked out before rounding") and "2 comparisons are made here." in told
-    assert sections.under_differences(pd.DataFrame([HIGHER])) == sentences.ROUNDED
-    assert sections.under_differences(pd.DataFrame([HIDDEN])) == ""
+def test_the_note_on_rounding_appears_once_and_only_with_differences():
+    note = sections.differences_note(pd.DataFrame([HIGHER, ALIKE]))
+    assert note.startswith("Differences are worked out before rounding") and "2 comparisons are made here." in note
+    assert sections.differences_note(pd.DataFrame([HIGHER])) == sentences.ROUNDED
+    assert sections.differences_note(pd.DataFrame([HIDDEN])) == ""
 
 
 @pytest.mark.parametrize(
-    ("state", "said"),
+    ("state", "sentence"),
     [
         (
             "hidden",
@@ -166,14 +167,14 @@ def test_differences_are_said_to_be_worked_out_before_rounding_once_and_only_whe
         ("not due", "Nothing was due from Alder Row (2019)."),
     ],
 )
-def test_without_a_figure_of_the_first_nothing_can_be_held_against_it(state: str, said: str):
-    first = {"called": "Alder Row", "state": state, "value": None}
-    assert answered(HIDDEN, first=first) == f"{said} Nothing can be held against it: put another area first."
+def test_without_a_figure_of_the_first_nothing_can_be_held_against_it(state: str, sentence: str):
+    first = {"place_name": "Alder Row", "state": state, "value": None}
+    assert answered(HIDDEN, first=first) == f"{sentence} Nothing can be held against it: put another area first."
 
 
-def test_a_measure_without_returns_is_said_to_wait_for_them():
-    said = sentences.answer(SAY, NO_RETURNS, FIRST, pd.DataFrame([HIDDEN]), PEOPLE, True)
-    assert said.startswith("Residents who have a say: no returns yet.")
+def test_the_answer_says_that_a_measure_without_returns_waits_for_them():
+    sentence = sentences.answer(SAY, NO_RETURNS, FIRST, pd.DataFrame([HIDDEN]), PEOPLE, True)
+    assert sentence.startswith("Residents who have a say: no returns yet.")
 
 
 @pytest.mark.parametrize(
@@ -191,7 +192,7 @@ def test_the_title_names_two_or_three(names: list[str], title: str):
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "said"),
+    ("first", "second", "reason"),
     [
         (SAY, TRUST, ""),
         (CASH, SPENT, ""),
@@ -205,10 +206,10 @@ def test_the_title_names_two_or_three(names: list[str], title: str):
         (SAY, RANK, "worked out in different ways"),
     ],
 )
-def test_measures_that_are_unlike_are_not_put_side_by_side(first: Measure, second: Measure, said: str):
+def test_measures_that_are_unlike_are_not_put_side_by_side(first: Measure, second: Measure, reason: str):
     why, turned = sentences.unlike_measures(first, second), sentences.unlike_measures(second, first)
-    assert bool(why) == bool(turned) == bool(said)
-    assert said in why
+    assert bool(why) == bool(turned) == bool(reason)
+    assert reason in why
 
 
 @pytest.mark.parametrize(
@@ -257,12 +258,12 @@ def test_the_total_of_a_group_stands_beside_no_area(
         ([], ["2020"], False),
     ],
 )
-def test_rounds_on_both_sides_of_a_new_wording_are_said_to_be_unlike(
+def test_rounds_on_both_sides_of_a_new_wording_are_not_to_be_compared(
     periods: list[str], wordings: list[str], is_cut: bool
 ):
-    said = sentences.unlike_rounds(periods, wordings)
+    sentence = sentences.unlike_rounds(periods, wordings)
     expected = "The question was worded anew in 2020: figures before and after are not to be compared [b]."
-    assert said == (expected if is_cut else "")
+    assert sentence == (expected if is_cut else "")
 
 
 @pytest.mark.parametrize(
@@ -280,7 +281,7 @@ def test_only_single_years_are_a_series(periods: list[str], chosen: str, series:
 
 
 @pytest.mark.parametrize(
-    ("pair", "said"),
+    ("pair", "text"),
     [
         (HIGHER, "12 percentage points higher (between 3 and 21)"),
         (ALIKE, "no clear difference: 7 percentage points higher (between 5 lower and 19 higher)"),
@@ -292,16 +293,16 @@ def test_only_single_years_are_a_series(periods: list[str], chosen: str, series:
             "9 percentage points higher (no range is known)",
         ),
         (
-            {**LOWER, "called": "Wave 1", "own_left_out": True},
+            {**LOWER, "place_name": "Wave 1", "own_left_out": True},
             "9 percentage points lower than Wave 1 without Alder Row (between 2 and 15)",
         ),
     ],
 )
-def test_a_cell_tells_the_difference_with_its_range_or_why_there_is_none(pair: dict[str, Any], said: str):
-    assert sentences.gap_cell(SAY, "Alder Row", pair, BIDS) == said
+def test_a_cell_holds_the_difference_with_its_range_or_why_there_is_none(pair: dict[str, Any], text: str):
+    assert sentences.gap_cell(SAY, "Alder Row", pair, BIDS) == text
 
 
-def test_why_there_is_no_funnel_is_said():
+def test_a_sentence_says_why_there_is_no_funnel():
     assert "it takes shares or rates" in sentences.no_funnel(CASH, "none", 150, "2019")
     assert sentences.no_funnel(SAY, "wilson", 1, "2019") == (
         "There is no funnel for 2019: it takes ten areas with a figure, and one has."
@@ -310,31 +311,10 @@ def test_why_there_is_no_funnel_is_said():
     assert sentences.no_funnel(SAY, "wilson", 12, "2019").endswith("for limits to hold.")
 
 
-def test_why_no_places_are_told_is_said_and_councils_are_never_ranked():
+def test_a_sentence_says_why_there_are_no_places_and_councils_are_never_ranked():
     assert sentences.no_ranks(SAY, "Council relationship", "higher better", "wilson").startswith("Councils are never")
     assert sentences.no_ranks(SAY, "Homes", "none", "wilson").startswith("No places are worked out for")
     assert "newest period" in sentences.no_ranks(SAY, "Homes", "higher better", "wilson")
-
-
-def test_the_label_of_a_chosen_area_stands_at_its_bar_in_a_row_as_high_as_its_name():
-    rows = pd.DataFrame(
-        {
-            "area_id": ["a", "b", "c", "d"],
-            "value": [9.0, 8.0, 7.0, 6.0],
-            "rank_lower": [1, 1, 2, 3],
-            "rank_upper": [1, 3, 4, 4],
-            "ranked": 4,
-            "said": "said",
-        }
-    )
-    drawn: Any = drawings.rank_ranges(rows, {"a": "Alder Row", "c": "Cedar Rise by the Old River"}, "light")
-    others, chosen = drawn.data
-    assert (list(chosen.y), list(others.y)) == ([11, 51], [26.5, 75.5])  # rows of 22, 9, 40 (two lines) and 9 pixels
-    assert [(note.text, note.y) for note in drawn.layout.annotations] == [
-        ("<b>Alder Row</b>", 11),
-        ("<b>Cedar Rise by the<br>Old River</b>", 51),
-    ]
-    assert (list(drawn.layout.yaxis.range), drawn.layout.height) == ([80, 0], 140)
 
 
 def test_areas_that_are_not_to_be_named_are_told_apart_by_numbers(on_tiny: db.Build):
@@ -364,11 +344,13 @@ def test_ways_to_begin_hold_two_or_more_and_at_most_ten(on_tiny: db.Build):
     assert starts["The 4 areas of Vale of Midvale"] == "gorse-lea.hazel-court.ivy-street.juniper-park"
     unnamed = sentences.starts(catalogue.unlabelled("gorse-lea"), View("tiny", area="gorse-lea"), ["gorse-lea"])
     assert list(unnamed) == ["The 2 waves", "The regions of the programme"]
-    without_groups = next(str(one) for one in catalogue.registry.index[catalogue.registry["roll_up"] == "none"])
+    without_groups = next(
+        str(measure_id) for measure_id in catalogue.registry.index[catalogue.registry["roll_up"] == "none"]
+    )
     assert "The 2 waves" not in sentences.starts(catalogue, View("tiny", without_groups), ["gorse-lea"])
 
 
-def row(place_id: str, choice: int, **told: Any) -> dict[str, Any]:
+def row(place_id: str, choice: int, **fields: Any) -> dict[str, Any]:
     usual = {
         "measure_id": "five_states",
         "period": "2016",
@@ -378,11 +360,11 @@ def row(place_id: str, choice: int, **told: Any) -> dict[str, Any]:
         "upper": 60.0,
     }
     numbers = {"value": 25.0, "numerator": 10.0, "denominator": 40.0}
-    return {**usual, **numbers, "place_id": place_id, "choice": choice, "called": f"Called {choice}", **told}
+    return {**usual, **numbers, "place_id": place_id, "choice": choice, "place_name": f"Called {choice}", **fields}
 
 
-def test_a_file_tells_figures_with_their_differences_and_nothing_of_what_is_for_staff_only(on_tiny: db.Build):
-    looked = Context(on_tiny, catalogue_of(on_tiny), View("tiny", "five_states", "2016"), [])
+def test_a_file_has_figures_with_their_differences_and_nothing_that_is_for_staff_only(on_tiny: db.Build):
+    context = Context(on_tiny, catalogue_of(on_tiny), View("tiny", "five_states", "2016"), [])
     now = pd.DataFrame(
         [
             row("alder-row", 1),
@@ -399,12 +381,12 @@ def test_a_file_tells_figures_with_their_differences_and_nothing_of_what_is_for_
                 **gap(f"Called {choice}", "higher", (50.0, 28.5, 65.3)),
                 "choice": choice,
                 "own_reliability": "",
-                "other_reliability": one,
+                "other_reliability": other_reliability,
             }
-            for choice, one in reliability.items()
+            for choice, other_reliability in reliability.items()
         ]
     )
-    file = files.differences(looked, now, pairs)
+    file = files.differences(context, now, pairs)
     assert file["code"].tolist() == ["", "", "[u]", "[c]", "[c]"]
     assert file["state"].tolist() == ["value", "value", "value", "hidden", "hidden"]
     assert file["area_type"].tolist() == ["area", "area", "group of areas", "area", "area"]
@@ -416,49 +398,3 @@ def test_a_file_tells_figures_with_their_differences_and_nothing_of_what_is_for_
     (staff,) = file[file["area_code"] == "ivy-street"].to_dict("records")
     names = ("value", "lower_confidence_interval_95", "numerator", "denominator", "difference", "verdict")
     assert all(pd.isna(staff[name]) for name in names)
-
-
-def panel(name: str, *points: tuple[str, str, float | None]) -> Panel:
-    return Panel(name, "now", [Point(period, state, value, None, None, "said") for period, state, value in points])
-
-
-def test_panels_share_one_scale_and_break_their_line_at_a_new_wording():
-    panels = [
-        panel("Alder Row", ("2016", "value", 20.0), ("2018", "hidden", None), ("2020", "value", 80.0)),
-        panel("Elm Green", ("2016", "value", 50.0), ("2018", "not reported", None), ("2020", "not due", None)),
-    ]
-    drawn = drawings.multiples(panels, ["2020"], "2020", SAY, "light", 5, 1130).to_dict()
-    layout = drawn["layout"]
-    assert list(layout["yaxis"]["range"]) == list(layout["yaxis2"]["range"])
-    assert layout["yaxis"]["range"][0] <= 20 and layout["yaxis"]["range"][1] >= 80
-    lines = [one for one in drawn["data"] if one["mode"] == "lines+markers"]
-    assert [list(one["x"]) for one in lines] == [[0, 1, 1.5, 2], [0, 1, 1.5, 2]]
-    assert list(lines[0]["y"]) == [20, None, None, 80]
-    marks = [one for one in drawn["data"] if one["mode"] == "markers"]
-    assert [list(one["marker"]["symbol"]) for one in marks] == [["hash-open"], ["circle-open", "circle"]]
-    assert len(layout["shapes"]) == 2
-
-
-def test_a_row_without_a_figure_says_why_in_words():
-    drawn: Any = drawings.dots([panel("A", ("2016", "value", 20.0)), panel("B", ("2016", "hidden", None))], SAY, "dark")
-    assert [note.text for note in drawn.layout.annotations] == ["[c] hidden to protect people"]
-    assert len(drawn.data) == 1
-
-
-def test_a_cell_says_in_words_what_its_colour_says_and_hides_no_text():
-    table = drawings.heat_table(
-        "A <b>caption</b>",
-        [("Homes & gardens", "2019")],
-        [("<Alder>", [("higher", "62%")]), ("Elm", [("", "[c]")])],
-        "light",
-    )
-    assert '<th scope="col">Homes &amp; gardens<br><span>2019</span></th>' in table
-    assert '<th scope="row">&lt;Alder&gt;</th>' in table
-    assert "<b>higher</b><br>62%" in table and "[c]</td>" in table
-    assert "A &lt;b&gt;caption&lt;/b&gt;" in table and "<b>caption" not in table
-
-
-def test_cells_can_be_read_on_their_colours_in_both_themes(contrast: Any):
-    for colors in HEAT.values():
-        assert all(contrast(ground, ink) >= 4.5 for ground, ink in colors.values())
-        assert len({ground for ground, _ in colors.values()}) == 3

@@ -1,4 +1,4 @@
-"""The command run for staff: what it answers, what it says when it cannot, and that no name or reader's whim does harm."""
+"""The command run for staff: its output, its reasons when it fails, and that no file name and no leaving user does harm."""
 
 import os
 import time
@@ -38,28 +38,28 @@ def request(*files: ChosenFile) -> Request:
 def test_hostile_names_are_names_and_nothing_more():
     heard: list[str] = []
     before = set(Path.cwd().iterdir())
-    said = command.report(request(*(ChosenFile(name, GOOD) for name in HOSTILE)), heard.append)
-    names = [file["name"] for file in said["files"]]
+    result = command.report(request(*(ChosenFile(name, GOOD) for name in HOSTILE)), heard.append)
+    names = [file["name"] for file in result["files"]]
     assert names[:3] == HOSTILE[:3]
     assert names[3:6] == HOSTILE[3:6]
     assert names[7] == "nul.csv"
     assert names[10] == "x" * 251 + ".csv"
     assert names[11] == "file"
     assert len(set(names)) == len(HOSTILE)
-    assert all(part["title"] == "Spending" for file in said["files"] for part in file["parts"])
+    assert all(part["title"] == "Spending" for file in result["files"] for part in file["parts"])
     assert any(line.startswith("reading ") for line in heard)
     assert set(Path.cwd().iterdir()) == before
 
 
-def test_files_of_one_name_are_told_apart():
-    assert command.told_apart([ChosenFile("a.csv", b""), ChosenFile("a.csv", b""), ChosenFile("b.csv", b"")]) == [
+def test_files_of_one_name_get_distinct_names():
+    assert command.distinct_names([ChosenFile("a.csv", b""), ChosenFile("a.csv", b""), ChosenFile("b.csv", b"")]) == [
         "a.csv",
         "a.csv (2)",
         "b.csv",
     ]
 
 
-def test_a_load_goes_on_when_its_reader_turns_away(desk: Path):
+def test_a_load_goes_on_when_its_user_leaves(desk: Path):
     class TurnedAway(BaseException):
         pass
 
@@ -77,7 +77,7 @@ def test_a_load_goes_on_when_its_reader_turns_away(desk: Path):
 
 
 @pytest.mark.usefixtures("desk")
-def test_a_check_ends_when_its_reader_turns_away():
+def test_a_check_ends_when_its_user_leaves():
     class TurnedAway(BaseException):
         pass
 
@@ -90,7 +90,7 @@ def test_a_check_ends_when_its_reader_turns_away():
 
 @pytest.mark.usefixtures("desk")
 @pytest.mark.parametrize(("form", "begins"), [("csv", b"\xef\xbb\xbfArea,"), ("xlsx", b"PK")])
-def test_a_template_comes_as_the_form_that_is_asked_for(form: str, begins: bytes):
+def test_a_template_comes_as_the_form_that_is_requested(form: str, begins: bytes):
     assert command.template("tiny", "spending", form).startswith(begins)
 
 
@@ -109,9 +109,9 @@ def test_a_command_that_takes_too_long_is_stopped_with_a_sentence():
     assert time.monotonic() - began < 20
 
 
-def test_a_command_that_is_not_understood_is_a_fault_told_in_a_sentence():
+def test_an_unknown_command_is_a_fault_with_a_sentence():
     with pytest.raises(NotDone) as why:
-        command.answer(["nonsense"], command.silent, 60)
+        command.run_json(["nonsense"], command.silent, 60)
     assert why.value.sentences == (command.FAULT,)
 
 

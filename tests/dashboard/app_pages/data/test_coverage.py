@@ -1,4 +1,4 @@
-"""What areas sent and what is missing: the view that says so, worked out by hand, and how the Data page shows it."""
+"""The view of what areas sent and what is missing, worked out by hand, and how the Data page shows it."""
 
 import csv
 import io
@@ -12,7 +12,7 @@ import pytest
 
 import queries
 from dashboard.app_pages.data import coverage
-from dashboard.drawing import charts
+from dashboard.drawing import bar_charts, chart_style
 from dashboard.export.table_file import csv_bytes
 from dashboard.model import db
 from dashboard.text import words
@@ -24,12 +24,12 @@ States = dict[tuple[str, date | None], dict[str, str]]
 @pytest.fixture
 def states(on_returned: db.Build) -> States:
     """Return the state of each area, by table and first day of the period."""
-    found: States = {}
+    by_table: States = {}
     rows = db.connection(on_returned.path, on_returned.stamp).cursor()
     rows.execute("SELECT table_name, period_start, area_id, state FROM coverage")
     for table, start, area, state in rows.fetchall():
-        found.setdefault((table, start), {})[area] = state
-    return found
+        by_table.setdefault((table, start), {})[area] = state
+    return by_table
 
 
 def test_the_periods_are_those_of_the_log_and_else_half_years_or_none(states: States):
@@ -55,7 +55,7 @@ def test_every_area_has_one_state_in_each_period_of_the_log(states: States):
         ("birch-end", "partial", "not sent"),
         ("elm-green", "nothing to report", "not sent"),
         ("fern-bank", "not sent", "not sent"),
-        ("kiln-lane", "sent", "not sent"),  # rows of July to September 2016 and nothing said about them
+        ("kiln-lane", "sent", "not sent"),  # rows of July to September 2016 without a state
         ("gorse-lea", "not due", "not due"),  # closed on 31 December 2014
         ("hazel-court", "not sent", "not due"),  # closed some day in March 2017
         ("juniper-park", "not due", "not sent"),  # its plan began in January 2017
@@ -63,7 +63,7 @@ def test_every_area_has_one_state_in_each_period_of_the_log(states: States):
         ("ivy-street", "not sent", "not sent"),
     ],
 )
-def test_the_state_of_an_area_follows_from_what_was_said_when_it_was_open_and_its_rows(
+def test_the_state_of_an_area_follows_from_its_reported_state_the_time_it_was_open_and_its_rows(
     area: str, first: str, second: str, states: States
 ):
     assert (states["spending", SUMMER_2016][area], states["spending", SUMMER_2017][area]) == (first, second)
@@ -78,7 +78,7 @@ def test_rows_about_people_count_for_every_period_since_their_days_are_not_kept(
     )
 
 
-def test_rows_outside_every_period_say_only_that_they_came(states: States):
+def test_rows_outside_every_period_show_only_that_they_came(states: States):
     assert states["spending", date(2017, 10, 1)] == {"larch-way": "sent"}
     assert states["host", None] == {"alder-row": "sent"}
 
@@ -108,13 +108,13 @@ def test_what_is_missing_names_area_council_return_period_and_day(on_returned: d
 
 def test_no_number_of_rows_about_people_is_in_the_build(on_returned: db.Build):
     cursor = db.connection(on_returned.path, on_returned.stamp).cursor()
-    found = cursor.execute("SELECT row_count FROM returned WHERE table_name = 'volunteer_time'").fetchall()
-    assert found == [(None,)]
+    counts = cursor.execute("SELECT row_count FROM returned WHERE table_name = 'volunteer_time'").fetchall()
+    assert counts == [(None,)]
 
 
-def test_the_grid_says_the_states_by_financial_year_the_newest_first(on_returned: db.Build):
+def test_the_grid_has_the_states_by_financial_year_the_newest_first(on_returned: db.Build):
     counts = db.query(on_returned, "coverage_returns")
-    wide = coverage.by_year(counts[counts["period_start"].notna()])
+    wide = coverage.states_by_year(counts[counts["period_start"].notna()])
     assert list(wide.columns) == ["Return", "2018/19", "2017/18", "2016/17"]
     assert wide["Return"].tolist() == ["Spending", "Volunteer time"]
     assert wide.loc[0, "2016/17"] == "1 complete, 1 sent, 1 partial, 1 nothing to report, 6 not sent, 2 nothing due"
@@ -132,11 +132,11 @@ def test_the_grid_shows_which_share_of_the_returns_due_came_in_full(on_returned:
 
 
 @pytest.mark.parametrize(
-    ("full", "due", "sent", "said"),
+    ("full", "due", "sent", "cell"),
     [(0, 0, 0, "–"), (0, 15, 15, "15 sent"), (0, 4, 1, "0%"), (999, 1000, 1, "over 99%"), (3, 4, 0, "75%")],
 )
-def test_a_cell_of_the_grid_is_one_number(full: int, due: int, sent: int, said: str):
-    assert coverage.share_cell(full, due, sent) == said
+def test_a_cell_of_the_grid_is_one_number(full: int, due: int, sent: int, cell: str):
+    assert coverage.share_cell(full, due, sent) == cell
 
 
 def test_what_is_not_yet_due_counts_neither_as_due_nor_as_late():
@@ -151,9 +151,9 @@ def test_what_is_not_yet_due_counts_neither_as_due_nor_as_late():
         }
     )
     assert coverage.shares_by_year(counts)["2026/27"].tolist() == ["75%"]  # 3 of 3 complete and 1 late
-    said = coverage.missing_words(["late", "late", "not yet due", "came in part"])
-    assert said == "2 returns are late, 1 return came in part and 1 return is not yet due."
-    assert coverage.missing_words([]) == "Nothing."
+    sentence = coverage.missing_sentence(["late", "late", "not yet due", "came in part"])
+    assert sentence == "2 returns are late, 1 return came in part and 1 return is not yet due."
+    assert coverage.missing_sentence([]) == "Nothing."
 
 
 def test_what_is_missing_is_counted_for_each_area_by_name():
@@ -175,7 +175,7 @@ def test_a_return_expected_on_the_day_of_the_build_or_later_is_not_late():
             "(VALUES "
             "(DATE '2019-01-31', DATE '2020-04-30', 'not sent'), (DATE '2019-02-28', DATE '2020-05-01', 'not sent'), "
             "(DATE '2019-03-31', NULL, 'not sent'), (DATE '2020-06-30', NULL, 'not sent'), "
-            "(DATE '2020-07-31', DATE '2020-08-31', 'partial')) AS told (period_end, expected_by, state)"
+            "(DATE '2020-07-31', DATE '2020-08-31', 'partial')) AS returns (period_end, expected_by, state)"
         )
         missing = made.execute(queries.load("pages/coverage_missing").sql).df()
         counts = made.execute(queries.load("pages/coverage_returns").sql).df()
@@ -191,9 +191,9 @@ def test_a_topic_is_shown_by_the_measure_that_most_areas_have():
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_the_picture_tells_the_states_apart_by_colour_or_pattern_with_at_most_four_colours(theme: str):
-    counts = [(state, said, [1, 2]) for state, said in words.RETURN_STATES.items()]
-    bars = charts.returned(["2016", "2017"], ["2016", "2017"], counts, 12, theme).to_plotly_json()["data"]
+def test_the_picture_distinguishes_the_states_by_colour_or_pattern_with_at_most_four_colours(theme: str):
+    counts = [(state, label, [1, 2]) for state, label in words.RETURN_STATES.items()]
+    bars = bar_charts.return_states(["2016", "2017"], ["2016", "2017"], counts, 12, theme).to_plotly_json()["data"]
     looks = [(bar["marker"]["color"], bar["marker"]["pattern"]["shape"]) for bar in bars]
     assert len(set(looks)) == 6
     assert len({color for color, _ in looks}) <= 4
@@ -205,13 +205,15 @@ def test_the_parts_of_the_picture_stand_off_the_page(contrast: Callable[[str, st
     for theme in ("light", "dark"):
         edges = {
             bar["marker"]["line"]["color"]
-            for bar in charts.returned(["2016"], ["2016"], [("complete", "c", [1])], 12, theme).to_plotly_json()["data"]
+            for bar in bar_charts.return_states(
+                ["2016"], ["2016"], [("complete", "c", [1])], 12, theme
+            ).to_plotly_json()["data"]
         }
-        assert all(contrast(edge, charts.GROUND[theme]) >= 3 for edge in edges)
+        assert all(contrast(edge, chart_style.GROUND[theme]) >= 3 for edge in edges)
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "said"),
+    ("first", "last", "period"),
     [
         (date(2019, 1, 1), date(2019, 12, 31), "2019"),
         (date(2019, 4, 1), date(2020, 3, 31), "2019/20"),
@@ -225,8 +227,8 @@ def test_the_parts_of_the_picture_stand_off_the_page(contrast: Callable[[str, st
         (date(2018, 1, 1), date(2019, 12, 31), "Jan 2018 to Dec 2019"),
     ],
 )
-def test_a_period_is_said_as_short_as_can_be(first: date, last: date, said: str):
-    assert words.between(first, last) == said
+def test_a_period_is_as_short_as_can_be(first: date, last: date, period: str):
+    assert words.date_range(first, last) == period
 
 
 @pytest.mark.parametrize(
@@ -239,7 +241,7 @@ def test_a_financial_year_begins_in_april(day: date, year: str):
 def test_under_the_columns_periods_are_named_by_their_year_or_first_month(on_returned: db.Build):
     counts = db.query(on_returned, "coverage_returns").dropna(subset="period_start").sort_values("period_start")
     counts["period"] = [coverage.period_name(row.period_start, row.period_end) for row in db.rows(counts)]
-    assert coverage.starts(counts) == ["Apr 2016", "Apr 2017", "Oct 2017", "2018"]
+    assert coverage.short_period_names(counts) == ["Apr 2016", "Apr 2017", "Oct 2017", "2018"]
 
 
 def file_of(raw: bytes) -> list[dict[str, str]]:

@@ -1,4 +1,4 @@
-"""The Data page: what visitors see, what staff can do, and that the one never gets what is meant for the other."""
+"""The Data page: what visitors see and what staff can do, and that visitors never see what is for staff."""
 
 import shutil
 from collections.abc import Callable
@@ -20,9 +20,9 @@ WARNING = "nothing to report is said"
 
 
 def button(test: AppTest, key: str) -> AppTest:
-    """Press a button and return the page as it is then."""
+    """Press a button and return the page after it."""
     test.button(key=key).click().run()
-    assert [one.value for one in test.exception] == []
+    assert [element.value for element in test.exception] == []
     return test
 
 
@@ -39,7 +39,7 @@ def test_in_public_no_page_takes_a_file_or_speaks_of_staff_mode(page: str):
     test = visited(page)
     assert ran_to_its_end(test)
     assert not test.file_uploader
-    assert "**Staff mode**" not in [one.value for one in test.markdown]
+    assert "**Staff mode**" not in [element.value for element in test.markdown]
     if page != "about":  # which says that staff read another file
         assert "staff mode" not in page_text(test).lower()
 
@@ -49,17 +49,17 @@ def test_in_public_no_page_takes_a_file_or_speaks_of_staff_mode(page: str):
 def test_in_staff_mode_every_page_says_so_and_only_the_data_page_takes_files(page: str):
     test = visited(page)
     assert ran_to_its_end(test)
-    assert "**Staff mode**" in [one.value for one in test.markdown]
+    assert "**Staff mode**" in [element.value for element in test.markdown]
     assert bool(test.file_uploader) == (page == "data")
     assert MAKE_STAFF not in page_text(test)
 
 
 @pytest.mark.usefixtures("on_tiny")
 def test_without_returns_the_page_says_what_would_be_here_and_how_to_load_them():
-    said = page_text(visited("data"))
-    assert "No returns of Tiny Programme are loaded. Here would stand" in said.replace("**", "")
-    assert f"Load yours. {MAKE_STAFF}." in said.replace("**", "")
-    assert "Returns of areas are not loaded: how areas did cannot be said" in said
+    text = page_text(visited("data"))
+    assert "No returns of Tiny Programme are loaded. Here would stand" in text.replace("**", "")
+    assert f"Load yours. {MAKE_STAFF}." in text.replace("**", "")
+    assert "Returns of areas are not loaded: how areas did cannot be said" in text
 
 
 def test_without_returns_an_invented_programme_that_has_some_is_a_link_away(
@@ -80,7 +80,7 @@ def test_with_returns_visitors_see_what_came_and_what_is_missing_but_no_warning_
     assert "5 areas have sent returns; below is what came and what is missing." in answer(test)
     # of spending 7 for 2016 (birch-end's in part) and 9 for 2017, of volunteer time 8: all but complete, sent, not due
     assert "What is missing.** 23 returns are late and 1 return came in part." in page_text(test)
-    (by_area,) = [one.value for one in test.dataframe if "Late" in one.value]
+    (by_area,) = [element.value for element in test.dataframe if "Late" in element.value]
     assert by_area["Area"].tolist() == sorted(by_area["Area"]) and len(by_area) == 10
     assert by_area["Late"].sum() == 23 and by_area["Came in part"].sum() == 1
     assert "Also here, of no period:** host organisations (1 area) and plans (1 area)." in page_text(test)
@@ -96,17 +96,17 @@ def test_what_is_missing_of_the_chosen_area_is_listed_and_no_other_where_none_is
     test = visited("data", area="birch-end")
     assert ran_to_its_end(test)
     assert "What is missing of Birch End.** 2 returns are late and 1 return came in part." in page_text(test)
-    (own,) = [one.value for one in test.table if "Expected by" in one.value]
+    (own,) = [element.value for element in test.table if "Expected by" in element.value]
     assert sorted(own["State"]) == ["came in part", "late", "late"]
     alone = visited("data", area="birch-end", others="unlabelled")
     assert ran_to_its_end(alone)
-    assert not [one for one in alone.dataframe if "Late" in one.value]
+    assert not [element for element in alone.dataframe if "Late" in element.value]
 
 
 @pytest.mark.usefixtures("on_returned")
 def test_the_measures_are_counted_once():
     test = visited("data")
-    (measures,) = [one.value for one in test.dataframe if "Newest period" in one.value]
+    (measures,) = [element.value for element in test.dataframe if "Newest period" in element.value]
     assert f" of {len(measures)} measures have a figure for all 12 areas; facts cover" in page_text(test)
 
 
@@ -160,14 +160,14 @@ def test_good_rows_are_checked_loaded_shown_and_listed_and_nobody_takes_them_bac
 
 
 @pytest.mark.usefixtures("desk", "staff")
-def test_a_file_of_no_known_table_is_told_and_the_table_can_be_named():
+def test_a_file_of_no_known_table_is_reported_and_the_table_can_be_chosen():
     test = upload(visited("data"), odd="Colour,Shape\nred,round\n")
     assert "its headings are not those of a table we know" in page_text(test)
     assert "None of the files could be taken for a table of returns." in page_text(test)
     assert test.button(key="load").disabled
     assert test.selectbox(key="named-table").value == ""
     test.selectbox(key="named-table").select("spending").run()
-    assert not [one for one in test.button if one.key == "load"]  # the report was of another question
+    assert not [element for element in test.button if element.key == "load"]  # the report was of another question
     button(test, "check")
     assert test.button(key="load").disabled
 
@@ -175,7 +175,7 @@ def test_a_file_of_no_known_table_is_told_and_the_table_can_be_named():
 @pytest.mark.usefixtures("desk", "staff")
 def test_a_hostile_name_of_a_file_is_shown_just_as_it_is():
     test = upload(visited("data"), **{"../<img src=x onerror=alert(1)>[x](http://e)\n" + "x" * 100: GOOD})
-    (shown,) = [str(one.value) for one in test.markdown if "onerror" in str(one.value)]
+    (shown,) = [str(element.value) for element in test.markdown if "onerror" in str(element.value)]
     assert "\\<img src=x onerror=alert\\(1\\)\\>\\[x\\]\\(http\\://e\\)" in shown
     assert len(shown.splitlines()[0]) < 150
     assert test.button(key="load").label == "Load 2 rows"

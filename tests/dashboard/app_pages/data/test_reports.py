@@ -1,4 +1,4 @@
-"""What a check says, put so that it can be acted on: grouped by what to do, and never a changed value about people."""
+"""The report of a check: messages grouped by remedy, and never a changed value about people."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ def problem(
     }
 
 
-def report(**told: Any) -> dict[str, Any]:
+def report(**parts: Any) -> dict[str, Any]:
     return {
         "files": [],
         "tables": [],
@@ -37,22 +37,22 @@ def report(**told: Any) -> dict[str, Any]:
         "difference": [],
         "changes": [],
         "titles": {"spending": "Spending"},
-        **told,
+        **parts,
     }
 
 
 def test_messages_are_grouped_by_what_to_do_and_the_largest_group_comes_first():
-    found = reports.groups(
+    groups = reports.groups(
         [
             problem(2, "late", "Date", "is not a date"),
             *(problem(row, "done", mend="Take an allowed word.") for row in (9, 3, 7, 12, 40)),
         ]
     )
-    assert [(group.column, group.rows) for group in found] == [("State", [9, 3, 7, 12, 40]), ("Date", [2])]
+    assert [(group.column, group.rows) for group in groups] == [("State", [9, 3, 7, 12, 40]), ("Date", [2])]
     assert (
-        found[0].sentence == "**State**: “done” is not one of\\: paid: rows 3, 7, 9 and 2 more. Take an allowed word."
+        groups[0].sentence == "**State**: “done” is not one of\\: paid: rows 3, 7, 9 and 2 more. Take an allowed word."
     )
-    assert found[1].sentence == "**Date**: “late” is not a date: row 2."
+    assert groups[1].sentence == "**Date**: “late” is not a date: row 2."
 
 
 def test_a_group_whose_values_are_mended_in_different_ways_says_how_for_each():
@@ -87,7 +87,7 @@ def test_what_stands_in_a_file_is_shown_as_it_is_and_not_too_much_of_it(text: st
 
 
 @pytest.mark.parametrize(
-    ("rows", "said"),
+    ("rows", "text"),
     [
         ([0], "the whole sheet"),
         ([3], "row 3"),
@@ -98,8 +98,8 @@ def test_what_stands_in_a_file_is_shown_as_it_is_and_not_too_much_of_it(text: st
         ([12_000], "row 12,000"),
     ],
 )
-def test_rows_are_named_by_the_number_the_spreadsheet_shows(rows: list[int], said: str):
-    assert words.rows_named(rows) == said
+def test_rows_are_named_by_the_number_the_spreadsheet_shows(rows: list[int], text: str):
+    assert words.row_numbers(rows) == text
 
 
 def test_every_message_is_a_row_of_the_list_and_refused_rows_come_first():
@@ -154,7 +154,7 @@ MOVE = {"table_name": "spending", "area_id": "a", "area_name": "A", "new": 0, "c
 
 
 @pytest.mark.parametrize(
-    ("told", "why"),
+    ("parts", "reason"),
     [
         ({}, "None of the files could be taken for a table of returns."),
         ({"tables": [TABLE | {"accepted": 0}]}, "No row is good yet. Mend what is listed and check again."),
@@ -164,8 +164,8 @@ MOVE = {"table_name": "spending", "area_id": "a", "area_name": "A", "new": 0, "c
         ({"tables": [TABLE], "difference": [MOVE | {"gone": 1}]}, ""),
     ],
 )
-def test_why_there_is_nothing_to_load_is_said(told: dict[str, Any], why: str):
-    assert reports.why_not(report(**told)) == why
+def test_why_there_is_nothing_to_load(parts: dict[str, Any], reason: str):
+    assert reports.nothing_to_load(report(**parts)) == reason
 
 
 @pytest.mark.parametrize(
@@ -176,16 +176,16 @@ def test_why_there_is_nothing_to_load_is_said(told: dict[str, Any], why: str):
         ({"parts": [], "unknown_sheets": [], "unreadable": ["It is no table."]}, True),
     ],
 )
-def test_the_table_is_asked_for_only_where_headings_do_not_tell(file: dict[str, Any], asks: bool):
+def test_the_table_is_a_choice_only_where_headings_match_none(file: dict[str, Any], asks: bool):
     assert reports.is_not_recognised(report(files=[file])) is asks
 
 
 def test_what_to_mend_goes_only_into_files_that_have_problems_and_a_place_for_it():
     files = [ChosenFile("a.csv", b"1"), ChosenFile("a.csv", b"2"), ChosenFile("b.JSON", b"3")]
     wanted = report(problems=[problem(2) | {"file": "a.csv (2)"}, problem(2) | {"file": "b.JSON"}])
-    assert loading.to_mark(wanted, Request("tiny", files)).files == [ChosenFile("a.csv (2)", b"2")]
+    assert loading.request_to_mark(wanted, Request("tiny", files)).files == [ChosenFile("a.csv (2)", b"2")]
     with pytest.raises(NotDone, match="JSON file has no place"):
-        loading.to_mark(report(problems=[problem(2) | {"file": "b.JSON"}]), Request("tiny", files))
+        loading.request_to_mark(report(problems=[problem(2) | {"file": "b.JSON"}]), Request("tiny", files))
 
 
 @pytest.mark.parametrize(
@@ -212,9 +212,9 @@ LOAD = {
 }  # fmt: skip
 
 
-def test_a_load_is_told_in_the_history_with_who_when_files_rows_and_state():
+def test_a_load_is_in_the_history_with_who_when_files_rows_and_state():
     undone = LOAD | {"number": 3, "rolled_back": {"by": "Another", "at": "2026-11-23T09:00:00Z"}}
-    rows = history.table([LOAD, undone, LOAD | {"number": 4, "replaces": 2}])
+    rows = history.loads_table([LOAD, undone, LOAD | {"number": 4, "replaces": 2}])
     assert rows["Load"].tolist() == ["4", "3", "2"]
     assert rows["State"].tolist() == [
         "loaded, in place of load 2",
@@ -225,27 +225,29 @@ def test_a_load_is_told_in_the_history_with_who_when_files_rows_and_state():
         "Load": "2", "When (UTC)": "22 November 2026, 14:05", "Who": "Someone", "Files": "spending.csv, more.csv",
         "Rows": "Spending: 5 new, 2 changed, 1 refused", "State": "loaded",
     }  # fmt: skip
-    assert loading.load_words(LOAD) == "spending.csv and 1 more, 22 November 2026, 14:05"
+    assert loading.load_label(LOAD) == "spending.csv and 1 more, 22 November 2026, 14:05"
 
 
-def test_what_a_load_brought_is_told_by_table_with_its_areas():
-    assert history.brought(LOAD, ["Alder Row", "Dyke House"]) == (
+def test_what_a_load_brought_is_given_by_table_with_its_areas():
+    assert history.changes_sentence(LOAD, ["Alder Row", "Dyke House"]) == (
         "Load 2 brought 5 new rows and 2 changed rows of spending in 2 areas (Alder Row and Dyke House)."
     )
     gone = LOAD | {"tables": {"spending": {"new": 0, "changed": 0, "gone": 1}}}
-    assert history.brought(gone, ["Alder Row"]) == ("Load 2 took away 1 row of spending in 1 area (Alder Row).")
-    many = history.brought(gone, ["A", "B", "C", "D", "E", "F", "G", "H"])
+    assert history.changes_sentence(gone, ["Alder Row"]) == (
+        "Load 2 took away 1 row of spending in 1 area (Alder Row)."
+    )
+    many = history.changes_sentence(gone, ["A", "B", "C", "D", "E", "F", "G", "H"])
     assert many.endswith("in 8 areas (A, B, C, D, E, F and 2 more).")
-    assert history.brought(LOAD | {"tables": {}}, []) == "Load 2 changed nothing."
+    assert history.changes_sentence(LOAD | {"tables": {}}, []) == "Load 2 changed nothing."
 
 
-def test_what_rolling_back_does_is_told_in_words():
-    assert history.taken_back(LOAD) == [
+def test_what_rolling_back_does_is_given_in_sentences():
+    assert history.rollback_sentences(LOAD) == [
         "Taken back, 5 new rows are gone, unless another load brought the same.",
         "Taken back, 2 changed rows are as before it, unless a later load changed them.",
     ]
     nothing = LOAD | {"tables": {"spending": {"new": 0, "changed": 0, "gone": 1}}}
-    assert history.taken_back(nothing) == ["1 row that it took away is there again."]
+    assert history.rollback_sentences(nothing) == ["1 row that it took away is there again."]
 
 
 def test_messages_that_differ_only_in_the_row_they_name_are_one_group_with_its_rows():
@@ -285,14 +287,14 @@ def test_which_heading_was_taken_for_which_column_is_listed():
         ),
     ],
 )
-def test_what_a_load_takes_away_is_said_before_and_on_its_button(gone: int, warning: str, label: str):
-    told = report(tables=[TABLE], difference=[MOVE | {"gone": gone}])
-    assert loading.taken_away(told, 4) == warning
-    assert loading.button_words(told) == label
+def test_what_a_load_takes_away_stands_above_and_on_its_button(gone: int, warning: str, label: str):
+    checked = report(tables=[TABLE], difference=[MOVE | {"gone": gone}])
+    assert loading.removal_sentence(checked, 4) == warning
+    assert loading.load_button_label(checked) == label
 
 
-def test_what_a_load_did_is_said_in_a_sentence():
-    assert loading.loaded_words({"load": 3, "version": "v1", **report(tables=[TABLE])}) == (
+def test_what_a_load_did_is_given_in_a_sentence():
+    assert loading.loaded_sentence({"load": 3, "version": "v1", **report(tables=[TABLE])}) == (
         "Load 3 is done: 2 rows. The data version is now v1. It can be taken back under History."
     )
-    assert loading.loaded_words({"result": "Nothing changed."}) == "Nothing changed."
+    assert loading.loaded_sentence({"result": "Nothing changed."}) == "Nothing changed."

@@ -1,21 +1,19 @@
 """The Funding page without a browser: on the public record alone, on a few returns made by hand, and on Practice."""
 
 import csv
-import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from statistics import median
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from dashboard.model import db
-from etl.building.build import build
-from etl.programme import PROGRAMMES, read_programme
-from tests.dashboard.visits import answer, links, page_text, ran_to_its_end, visited
+from etl.programme import PROGRAMMES
+from tests.dashboard.visits import all_text, answer, links, page_text, ran_to_its_end, visited
 
-FIXTURES = Path(__file__).parents[3] / "fixtures"
 HOSTILE = "<script>alert(1)</script> [x](http://e.example) $1$"
-SENT = {
+RETURNS = {
     "funding": (
         "Area,Project,From whom,Route,Linked to the programme,Decided on,Outcome,Kind,Asked for (£),Awarded (£),Hours,"
         "Council's support",
@@ -44,43 +42,24 @@ SENT = {
     ),
     "deflator": ("Financial year,GDP deflator,Release", "2016-17,50,Made by hand", "2017-18,100,Made by hand"),
 }
-"""What three areas of the tiny programme sent of funding, by hand, so that tests can say what follows from it."""
+"""Returns on funding of areas of the tiny programme, written by hand, so that tests can state the results."""
 LOOKS = ("pound", "year", "source", "support", "record")
 
 
 @pytest.fixture(scope="module")
-def funded_build(all_indicators: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def funded_build(build_with_returns: Callable[[Mapping[str, Sequence[str]]], Path]) -> Path:
     """Return a folder of builds that holds the tiny programme with these returns."""
-    folder = Path(shutil.copytree(FIXTURES / "tiny", tmp_path_factory.mktemp("funded") / "tiny"))
-    (folder / "returns").mkdir()
-    for table, lines in SENT.items():
-        (folder / "returns" / f"{table}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    builds = tmp_path_factory.mktemp("builds")
-    build(read_programme(folder), lambda _words: None, builds, all_indicators)
-    return builds
+    return build_with_returns(RETURNS)
 
 
 @pytest.fixture
 def on_funded(funded_build: Path, read_from: Callable[[Path], None]) -> None:
-    """Let the dashboard find that build alone."""
+    """Let the dashboard read that build alone."""
     read_from(funded_build)
 
 
-@pytest.fixture
-def on_practice(practice_build: Path, read_from: Callable[[Path], None]) -> None:
-    """Let the dashboard find Practice alone."""
-    read_from(practice_build)
-
-
-def everything(test: object) -> str:
-    """Return all that a page shows: words, tables and the specifications of its charts."""
-    tables = [*getattr(test, "table"), *getattr(test, "dataframe")]  # noqa: B009 (both are found by name)
-    specs = [getattr(chart, "proto").spec for chart in getattr(test, "get")("plotly_chart")]  # noqa: B009
-    alts = [getattr(chart, "proto").alt for chart in getattr(test, "get")("plotly_chart")]  # noqa: B009
-    return "\n".join([page_text(test), *(table.value.to_csv() for table in tables), *specs, *alts])  # type: ignore[arg-type]
-
-
-def with_look(look: str, **address: str):
+def with_look(look: str, **address: str) -> AppTest:
+    """Return the Funding page with a closer look chosen."""
     test = visited("funding", **address)
     return test.button_group(key="choose-section").set_value(look).run()
 
@@ -96,7 +75,7 @@ def test_the_answer_counts_what_was_won_as_worked_by_hand():
         "(33%, between 6% and 79%), in years with complete lists."
     )
     shown = page_text(test)
-    # Kiln Lane's and Larch Way's lists are complete and name no win, so they have told too
+    # Kiln Lane's and Larch Way's lists are complete and name no win, so they have reported too
     assert "4 of 12 areas have said what they won." in shown
     # the swings were won without a date; all bids that were lost have a date in a complete year
     assert "1 won bid is left out: without a date, or of a year whose lists are not said to be complete." in shown
@@ -108,7 +87,7 @@ def test_the_answer_counts_what_was_won_as_worked_by_hand():
 
 
 @pytest.mark.usefixtures("on_funded")
-def test_the_routes_are_told_with_what_became_of_each():
+def test_the_routes_are_listed_with_their_outcomes():
     table = visited("funding").table[0].value
     assert [list(row) for row in table.to_numpy().tolist()] == [
         ["Bid", "5", "2", "2", "1", "0"],
@@ -123,21 +102,21 @@ def test_the_routes_are_told_with_what_became_of_each():
 def test_the_page_of_an_area_is_about_it_with_all_areas_beside_it():
     test = visited("funding", area="birch-end")
     assert test.title[0].value.endswith("what was sought, offered and won?")
-    said = page_text(test)
+    text = page_text(test)
     assert (
         "In Birch End, 1 win is known: £1,000 in cash; help in kind and hours of help: not known. How many bids were won "
         "cannot be said: that takes a bid decided in a year with complete lists. All areas: 5 wins. 1 of 3 bids decided was won"
-    ) in said
+    ) in text
 
 
 @pytest.mark.usefixtures("on_funded")
 def test_cash_for_each_pound_is_that_of_years_with_both_lists_complete():
-    said = page_text(visited("funding"))
-    assert "50p in cash came alongside every £1 spent" in said  # 15,000 won and 30,000 spent in 2016-17
+    text = page_text(visited("funding"))
+    assert "50p in cash came alongside every £1 spent" in text  # 15,000 won and 30,000 spent in 2016-17
 
 
 @pytest.mark.usefixtures("on_funded")
-def test_how_much_rests_on_few_wins_stands_where_cash_won_is_told_whatever_is_looked_at_closer():
+def test_how_much_comes_from_few_wins_is_beside_cash_won_in_each_closer_look():
     # 15,000 of 16,000 in two wins
     assert "Of £16,000 in 2 wins of cash in all areas, the largest one makes 94%." in page_text(with_look("support"))
 
@@ -159,7 +138,7 @@ def test_the_sums_of_complete_years_are_named_so():
 
 
 @pytest.mark.usefixtures("on_practice")
-def test_cash_won_none_of_which_fell_in_a_complete_year_is_not_told_as_0p_alone():
+def test_cash_won_outside_complete_years_is_not_shown_as_0p_alone():
     assert (
         "In Kezobble, none of the £5,500 in cash was won in a year with complete lists, so cash for each £1 spent is 0p"
         in page_text(visited("funding", area="kezobble"))
@@ -174,12 +153,12 @@ def test_wins_alone_are_listed_without_an_area_and_every_record_with_one():
 
 
 @pytest.mark.usefixtures("on_practice")
-def test_half_of_the_areas_lie_where_the_map_says_that_they_lie():
+def test_the_middle_half_of_the_areas_is_that_of_the_figures_of_the_map():
     figures = db.query(db.current_build("practice"), "map_figures", measure_id="cash_won_gbp", period="all years")
-    known = sorted(figures["value"].dropna())
-    half = len(known) // 2
-    low, high = median(known[:half]), median(known[-half:])
-    assert f"half of them from £{low:,.0f} to £{high:,.0f}, all from £0 to £{known[-1]:,.0f}." in page_text(
+    values = sorted(figures["value"].dropna())
+    half = len(values) // 2
+    low, high = median(values[:half]), median(values[-half:])
+    assert f"half of them from £{low:,.0f} to £{high:,.0f}, all from £0 to £{values[-1]:,.0f}." in page_text(
         visited("funding")
     )
 
@@ -190,12 +169,12 @@ def test_bids_that_the_share_leaves_out_stand_beside_it():
 
 
 @pytest.mark.usefixtures("on_funded")
-def test_an_area_that_reported_nothing_says_so_and_has_no_nought():
+def test_an_area_that_reported_nothing_says_so_and_has_no_zero():
     test = visited("funding", area="hazel-court")
     assert ran_to_its_end(test)
-    said = page_text(test)
-    assert "Hazel Court: no list of funding has come that says what was won." in said
-    assert "No help sought that is linked to the programme is told of Hazel Court." in said
+    text = page_text(test)
+    assert "Hazel Court: no list of funding has come that says what was won." in text
+    assert "No help sought that is linked to the programme is told of Hazel Court." in text
     assert any("not reported" in str(element.proto.body) for element in test.get("html"))
 
 
@@ -214,14 +193,14 @@ def test_cash_by_year_is_of_the_day_or_in_the_prices_of_the_latest_year_and_name
         test
     )
     test = with_look("year", prices="real")
-    said = page_text(test)
-    assert "most cash was won in 2016/17, £30,000" in said  # the index is half that of 2017-18
-    assert "in the prices of 2017/18" in said
-    assert "release: Made by hand" in said
+    text = page_text(test)
+    assert "most cash was won in 2016/17, £30,000" in text  # the index is half that of 2017-18
+    assert "in the prices of 2017/18" in text
+    assert "release: Made by hand" in text
 
 
 @pytest.mark.usefixtures("on_practice")
-def test_practice_tells_what_its_own_file_holds():
+def test_the_answer_on_practice_is_what_its_file_holds():
     path = PROGRAMMES / "practice" / "returns" / "funding.csv"
     with path.open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["Linked to the programme"] == "yes"]
@@ -233,8 +212,8 @@ def test_practice_tells_what_its_own_file_holds():
     )
     kind = sum(float(row["Awarded (£)"] or 0) for row in wins if row["Kind"] == "in kind")
     hours = sum(float(row["Hours"] or 0) for row in wins)
-    said = answer(visited("funding"))
-    assert said.startswith(
+    text = answer(visited("funding"))
+    assert text.startswith(
         f"In all areas, {len(wins)} wins are known: £{cash / 1e6:.1f}m in cash, help in kind worth £{kind / 1e6:.1f}m and "
         f"{hours:,.0f} hours. "
     )
@@ -259,19 +238,19 @@ def test_filters_leave_the_sums_of_the_areas_shown():
 
 @pytest.mark.usefixtures("on_practice")
 @pytest.mark.parametrize("look", LOOKS)
-def test_no_other_area_is_named_where_only_the_own_one_is_wanted(look: str):
-    build_now = db.current_build("practice")
-    areas = db.query(build_now, "areas")
+def test_where_only_the_own_area_may_be_named_no_other_is_named(look: str):
+    build = db.current_build("practice")
+    areas = db.query(build, "areas")
     others = set(areas["area_name"]) - {"Drubatook"}
-    ids = set(areas["area_id"]) - {"drubatook"}
-    shown = everything(with_look(look, area="drubatook", others="unlabelled"))
+    other_ids = set(areas["area_id"]) - {"drubatook"}
+    shown = all_text(with_look(look, area="drubatook", others="unlabelled"))
     assert "Drubatook" in shown
     assert [name for name in others if name in shown] == []
-    assert [one for one in ids if f"{one}" in shown.lower()] == []
+    assert [area_id for area_id in other_ids if area_id in shown.lower()] == []
 
 
 @pytest.mark.usefixtures("on_big_local")
-def test_without_returns_the_public_record_is_told_and_what_it_would_take():
+def test_without_returns_the_page_shows_the_public_record_and_what_it_needs():
     test = visited("funding")
     assert ran_to_its_end(test)
     # the facts of these kinds in data/programmes/big_local/published/fact.csv that are about an area
@@ -280,10 +259,10 @@ def test_without_returns_the_public_record_is_told_and_what_it_would_take():
         "loan and 1 investment of 8 areas. What was sought, offered and won in all cannot be said: no returns on funding are "
         "loaded."
     )
-    said = page_text(test)
-    assert "No returns on funding of Big Local are loaded." in said
-    assert "not a win of the area" in said
-    assert "2018 is part of a year" in said
+    text = page_text(test)
+    assert "No returns on funding of Big Local are loaded." in text
+    assert "not a win of the area" in text
+    assert "2018 is part of a year" in text
     assert "Load yours" in links(test)
     table = test.table[0].value
     assert len(table) == 11
@@ -291,16 +270,16 @@ def test_without_returns_the_public_record_is_told_and_what_it_would_take():
 
 
 @pytest.mark.usefixtures("on_big_local")
-def test_without_returns_an_area_without_facts_is_not_said_to_have_none():
-    said = page_text(visited("funding", area="littlemoor"))
-    assert "tells of no money from outside in Littlemoor" in said
-    assert "There may be many: this record is not complete." in said
+def test_without_returns_an_area_without_facts_is_not_shown_as_having_none():
+    text = page_text(visited("funding", area="littlemoor"))
+    assert "tells of no money from outside in Littlemoor" in text
+    assert "There may be many: this record is not complete." in text
 
 
 @pytest.mark.usefixtures("on_big_local")
 def test_without_returns_a_real_area_alone_is_named():
     areas = db.query(db.current_build("big_local"), "areas")
-    shown = everything(visited("funding", area="whitley-bay", others="unlabelled"))
+    shown = all_text(visited("funding", area="whitley-bay", others="unlabelled"))
     assert "Whitley Bay" in shown
     rest = shown.replace("Whitley Bay", "")  # another area is called Whitley
     assert [name for name in areas["area_name"] if name in rest and name != "Whitley Bay"] == []
@@ -325,7 +304,7 @@ def test_returns_of_other_kinds_do_not_stand_for_returns_on_funding():
 
 
 @pytest.mark.usefixtures("on_tiny")
-def test_filters_that_leave_no_area_are_told_and_nothing_else():
+def test_filters_that_leave_no_area_are_reported_and_nothing_else():
     test = visited("funding", region="Southmere", deprivation="Most deprived tenth")
     assert ran_to_its_end(test)
     assert answer(test) == "No area fits all of these filters."
@@ -342,10 +321,10 @@ def test_hostile_text_of_a_return_is_shown_just_as_it_is():
 
 
 @pytest.mark.usefixtures("on_tiny")
-def test_the_page_of_tiny_without_returns_tells_its_grants_around():
+def test_the_page_of_tiny_without_returns_shows_its_grants_around():
     # other funders in 2016: 0.35 and 0.5 of the ministry; in 2017: 2 and 1 above the cap; the Lottery: 1
-    said = page_text(visited("funding"))
-    assert "about 4 grants of other funders and 1 of the Lottery" in said
+    text = page_text(visited("funding"))
+    assert "about 4 grants of other funders and 1 of the Lottery" in text
 
 
 @pytest.mark.parametrize("look", LOOKS)

@@ -1,19 +1,19 @@
-"""What the Funding page says and draws: words and frames from rows made by hand."""
+"""Sentences, tables and charts of the Funding page, from rows written by hand."""
 
 import pandas as pd
 import pytest
 
-from dashboard.app_pages.funding import closer, drawings, sections, sentences
+from dashboard.app_pages.funding import by_year, cash_per_pound, closer, drawings, sections, sentences
 
 NOTHING = {
-    "records": 0, "linked": 0, "not_linked": 0, "link_not_told": 0, "cash_wins": 0, "cash_without_sum": 0,
+    "records": 0, "linked": 0, "not_linked": 0, "link_not_stated": 0, "cash_wins": 0, "cash_without_sum": 0,
     "cash_without_date": 0, "in_kind_wins": 0, "in_kind_without_value": 0, "time_wins": 0, "time_without_hours": 0,
-    "kind_not_told": 0, "paid_back_wins": 0, "paid_back_gbp": 0.0, "contract_wins": 0, "contract_gbp": 0.0,
+    "kind_not_stated": 0, "paid_back_wins": 0, "paid_back_gbp": 0.0, "contract_wins": 0, "contract_gbp": 0.0,
 }  # fmt: skip
 
 
-def told(**values: float | None) -> dict[str, dict[str, object]]:
-    """Return a row for each measure: with its value, or not reported."""
+def measure_rows(**values: float | None) -> dict[str, dict[str, object]]:
+    """Return a row for each measure by id, with its value or as not reported."""
     names = ("wins_known", "cash_won_gbp", "in_kind_gbp", "hours_won", "success_rate", "cash_per_pound")
     return {
         name: {"state": "value" if values.get(name) is not None else "not reported", "value": values.get(name)}
@@ -26,9 +26,14 @@ def with_bids(rows: dict, won: int, decided: int, value: float, lower: float, up
     return {**rows, "success_rate": rate}
 
 
-def test_the_answer_tells_cash_help_in_kind_and_hours_apart_and_how_sure_the_share_is():
+def test_the_answer_keeps_cash_help_in_kind_and_hours_apart_and_gives_the_range_of_the_share():
     rows = with_bids(
-        told(wins_known=492, cash_won_gbp=4_210_000, in_kind_gbp=3_849_999, hours_won=7_682), 47, 100, 47.0, 37.5, 56.7
+        measure_rows(wins_known=492, cash_won_gbp=4_210_000, in_kind_gbp=3_849_999, hours_won=7_682),
+        47,
+        100,
+        47.0,
+        37.5,
+        56.7,
     )
     assert sentences.answer("all areas", rows) == (
         "In all areas, 492 wins are known: £4.2m in cash, help in kind worth £3.8m and 7,682 hours. 47 of 100 bids decided were "
@@ -37,8 +42,8 @@ def test_the_answer_tells_cash_help_in_kind_and_hours_apart_and_how_sure_the_sha
 
 
 def test_the_answer_for_an_area_says_what_is_not_known_and_what_stands_beside_it():
-    area = told(wins_known=1, cash_won_gbp=500)
-    beside = with_bids(told(wins_known=20, cash_won_gbp=1), 1, 1, 100.0, 20.7, 100.0)
+    area = measure_rows(wins_known=1, cash_won_gbp=500)
+    beside = with_bids(measure_rows(wins_known=20, cash_won_gbp=1), 1, 1, 100.0, 20.7, 100.0)
     assert sentences.answer("Elm Green", area, ("all areas", beside)) == (
         "In Elm Green, 1 win is known: £500 in cash; help in kind and hours of help: not known. How many bids were won "
         "cannot be said: that takes a bid decided in a year with complete lists. All areas: 20 wins. 1 of 1 bid decided "
@@ -46,91 +51,97 @@ def test_the_answer_for_an_area_says_what_is_not_known_and_what_stands_beside_it
     )
 
 
-def test_nothing_told_is_not_the_same_as_nothing_won():
-    assert sentences.answer("all areas", told()) == ("All areas: no list of funding has come that says what was won.")
-    assert sentences.answer("Elm Green", told(wins_known=0.0)) == (
+def test_nothing_reported_is_not_the_same_as_nothing_won():
+    assert sentences.answer("all areas", measure_rows()) == (
+        "All areas: no list of funding has come that says what was won."
+    )
+    assert sentences.answer("Elm Green", measure_rows(wins_known=0.0)) == (
         "In Elm Green, nothing was won: the lists are said to be complete and name no win."
     )
 
 
 def test_wins_of_which_no_sum_is_known_are_wins_all_the_same():
-    assert sentences.what_was_won(told(wins_known=2)) == "cash, help in kind and hours of help: not known"
+    assert sentences.won_words(measure_rows(wins_known=2)) == "cash, help in kind and hours of help: not known"
 
 
 def test_bids_that_the_share_leaves_out_are_counted_with_why():
     pipeline = pd.DataFrame({"route": ["bid", "loan", "all routes"], "won": [3, 1, 4], "lost": [3, 0, 3]})
     rate = {"state": "value", "value": 75.0, "numerator": 3.0, "denominator": 4.0}
-    assert sentences.bids_left_out(pipeline, rate) == (
+    assert sentences.bids_left_out_sentence(pipeline, rate) == (
         "2 lost bids are left out: without a date, or of a year whose lists are not said to be complete."
     )
-    assert sentences.bids_left_out(pipeline, rate | {"numerator": 2.0, "denominator": 2.0}).startswith(
+    assert sentences.bids_left_out_sentence(pipeline, rate | {"numerator": 2.0, "denominator": 2.0}).startswith(
         "1 won and 3 lost bids are left out"
     )
-    assert sentences.bids_left_out(pipeline, rate | {"denominator": 6.0}) == ""
-    assert sentences.bids_left_out(pipeline, {"state": "not reported", "value": None}) == ""
-    assert sentences.bids_left_out(pipeline[1:], rate) == ""
+    assert sentences.bids_left_out_sentence(pipeline, rate | {"denominator": 6.0}) == ""
+    assert sentences.bids_left_out_sentence(pipeline, {"state": "not reported", "value": None}) == ""
+    assert sentences.bids_left_out_sentence(pipeline[1:], rate) == ""
 
 
 @pytest.mark.parametrize(
-    ("pounds", "said"), [(0, "£0"), (450, "£450"), (19_360.4, "£19,360"), (1_000_000, "£1.0m"), (4_249_999, "£4.2m")]
+    ("pounds", "text"), [(0, "£0"), (450, "£450"), (19_360.4, "£19,360"), (1_000_000, "£1.0m"), (4_249_999, "£4.2m")]
 )
-def test_a_sum_is_told_in_millions_from_a_million_on(pounds: float, said: str):
-    assert sentences.money(pounds) == said
+def test_a_sum_is_in_millions_from_one_million(pounds: float, text: str):
+    assert sentences.money(pounds) == text
 
 
 def test_what_was_left_out_is_counted_with_its_reason():
-    base = NOTHING | {"records": 1_099, "linked": 845, "not_linked": 154, "link_not_told": 100}
-    assert sentences.based_on(base) == (
+    base = NOTHING | {"records": 1_099, "linked": 845, "not_linked": 154, "link_not_stated": 100}
+    assert sentences.base_sentence(base) == (
         "Based on 845 records; 254 left out: 154 are not linked to the programme and 100 do not say whether they are linked."
     )
-    assert sentences.based_on(NOTHING | {"records": 1, "linked": 1}) == "Based on 1 record; none left out."
-    assert sentences.based_on(NOTHING | {"records": 3, "linked": 2, "not_linked": 1}) == (
+    assert sentences.base_sentence(NOTHING | {"records": 1, "linked": 1}) == "Based on 1 record; none left out."
+    assert sentences.base_sentence(NOTHING | {"records": 3, "linked": 2, "not_linked": 1}) == (
         "Based on 2 records; 1 left out: 1 is not linked to the programme."
     )
 
 
-def test_the_three_sums_say_how_many_wins_have_none():
-    base = NOTHING | {"cash_wins": 5, "cash_without_sum": 1, "in_kind_wins": 1, "kind_not_told": 2}
-    assert sentences.sums_based_on(base) == (
+def test_the_three_sums_say_how_many_wins_they_lack():
+    base = NOTHING | {"cash_wins": 5, "cash_without_sum": 1, "in_kind_wins": 1, "kind_not_stated": 2}
+    assert sentences.sums_base_sentence(base) == (
         "Cash rests on 4 wins (1 more without a known sum), help in kind on 1 win and hours on 0 wins. 2 wins of no known kind "
         "are in none."
     )
 
 
-def test_loans_investment_and_contracts_are_told_apart_from_cash_won():
+def test_loans_investment_and_contracts_are_apart_from_cash_won():
     base = NOTHING | {"paid_back_wins": 18, "paid_back_gbp": 812_020.0, "contract_wins": 1, "contract_gbp": 500.0}
-    assert sentences.apart(base) == (
+    assert sentences.other_money_sentences(base) == (
         "Loans and investment, which are paid back: 18 known, £812,020. Contracts, which pay for work: 1 known, £500."
     )
-    assert sentences.apart(NOTHING) == ""
+    assert sentences.other_money_sentences(NOTHING) == ""
 
 
-def test_the_middle_and_the_ends_among_areas_are_told_where_there_are_two():
+def test_the_median_and_the_ends_among_areas_need_two_areas():
     row = {"areas_counted": 120, "middle": 9_680.0, "lowest": 0.0, "highest": 105_380.0, "half_from": 4_675.0,
            "half_to": 21_285.0}  # fmt: skip
-    assert sentences.among_areas(row, sentences.money) == (
+    assert sentences.distribution_words(row, sentences.money) == (
         "middle of the 120 areas with a figure £9,680, half of them from £4,675 to £21,285, all from £0 to £105,380"
     )
-    assert sentences.among_areas(row | {"areas_counted": 3}, sentences.money) == (
+    assert sentences.distribution_words(row | {"areas_counted": 3}, sentences.money) == (
         "middle of the 3 areas with a figure £9,680, all from £0 to £105,380"
     )
-    assert sentences.among_areas({"areas_counted": 1}, sentences.money) == "the only area with a figure"
-    assert sentences.among_areas({"areas_counted": 0}, sentences.money) == "no area has a figure"
+    assert sentences.distribution_words({"areas_counted": 1}, sentences.money) == "the only area with a figure"
+    assert sentences.distribution_words({"areas_counted": 0}, sentences.money) == "no area has a figure"
 
 
-def test_cash_for_each_pound_is_told_with_its_range_or_why_there_is_none():
+def test_cash_for_each_pound_has_its_range_or_the_reason_why_there_is_none():
     row = {"state": "value", "value": 0.0114, "lower": 0.0085, "upper": 0.0145}
     won = {"state": "value", "value": 5_500.0}
-    assert sentences.pound_words("all areas", row, won) == (
+    assert sentences.cash_per_pound_sentence("all areas", row, won) == (
         "In all areas, 1.1p in cash came alongside every £1 spent (between 0.9p and 1.5p)."
     )
-    assert "how sure this is cannot be said here" in sentences.pound_words("Elm Green", row | {"lower": None}, won)
+    assert "how sure this is cannot be said here" in sentences.cash_per_pound_sentence(
+        "Elm Green", row | {"lower": None}, won
+    )
     none = row | {"value": 0.0, "lower": None}
-    assert sentences.pound_words("Elm Green", none, won) == (
+    assert sentences.cash_per_pound_sentence("Elm Green", none, won) == (
         "In Elm Green, none of the £5,500 in cash was won in a year with complete lists, so cash for each £1 spent is 0p."
     )
-    assert sentences.pound_words("Elm Green", none, won | {"value": 0.0}).startswith("In Elm Green, 0p in cash")
-    assert sentences.pound_words("Elm Green", {"state": "not reported", "value": None}, won) == (
+    assert sentences.cash_per_pound_sentence("Elm Green", none, won | {"value": 0.0}).startswith(
+        "In Elm Green, 0p in cash"
+    )
+    assert sentences.cash_per_pound_sentence("Elm Green", {"state": "not reported", "value": None}, won) == (
         "Elm Green: cash for each £1 spent cannot be said. It takes a year of which the lists of both spending and funding are "
         "complete."
     )
@@ -140,15 +151,15 @@ def test_how_much_rests_on_few_wins_leaves_out_what_would_be_all_of_it():
     row = {"wins": 12, "areas": 4, "cash_gbp": 2_000_000.0, "largest_gbp": 500_000.0, "largest_share": 25.0,
            "ten_largest_share": 99.7, "three_areas_share": 90.0}  # fmt: skip
     begins = "Of £2.0m in 12 wins of cash in all areas, the largest one makes 25%"
-    said = sentences.concentration_words("all areas", row)
-    assert said.startswith(
+    text = sentences.concentration_sentences("all areas", row)
+    assert text.startswith(
         f"{begins}, the ten largest over 99% and the three areas with most of it 90%. A large win is no fault"
     )
-    assert "ten largest" not in sentences.concentration_words("Elm Green", row | {"wins": 10, "areas": 1})
-    assert sentences.concentration_words("Elm Green", row | {"wins": 1}) == (
+    assert "ten largest" not in sentences.concentration_sentences("Elm Green", row | {"wins": 10, "areas": 1})
+    assert sentences.concentration_sentences("Elm Green", row | {"wins": 1}) == (
         "All of the cash won in Elm Green is one single win of £500,000."
     )
-    assert sentences.concentration_words("Elm Green", {"wins": 0}).startswith("No win of cash with a known sum")
+    assert sentences.concentration_sentences("Elm Green", {"wins": 0}).startswith("No win of cash with a known sum")
 
 
 def test_facts_are_counted_by_kind_and_never_together():
@@ -157,20 +168,20 @@ def test_facts_are_counted_by_kind_and_never_together():
     )
 
 
-def test_the_answer_without_returns_is_what_the_public_record_tells():
+def test_the_answer_without_returns_counts_the_facts_on_the_public_record():
     facts = pd.DataFrame({"area_id": ["a", "b", "", "a"], "kind": ["grant won", "award", "award", "loan"]})
-    assert sentences.answer_of_record("all areas", facts) == (
+    assert sentences.answer_from_record("all areas", facts) == (
         "In all areas, the public record gathered here tells of 1 grant won, 1 award of the programme and 1 loan of 2 areas. "
         "What was sought, offered and won in all cannot be said: no returns on funding are loaded."
     )
-    assert sentences.answer_of_record("Elm Green", facts.iloc[2:3]).startswith(
+    assert sentences.answer_from_record("Elm Green", facts.iloc[2:3]).startswith(
         "The public record gathered here tells of no money from outside in Elm Green."
     )
 
 
 def test_a_filtered_group_is_called_by_its_filters():
-    assert sentences.group_words(150, []) == "all areas"
-    assert sentences.group_words(1, ["London", "wave 2"]) == "1 area (London, wave 2)"
+    assert sentences.areas_label(150, []) == "all areas"
+    assert sentences.areas_label(1, ["London", "wave 2"]) == "1 area (London, wave 2)"
 
 
 def years() -> pd.DataFrame:
@@ -189,16 +200,16 @@ def years() -> pd.DataFrame:
 
 
 def test_years_run_from_the_first_to_the_last_with_a_figure_and_codes_stand_in_the_gaps():
-    wide = closer.years_told(years(), "cash_won_gbp")
+    wide = by_year.wide_years(years(), "cash_won_gbp")
     assert wide["period"].tolist() == ["2015", "2016", "2017"]
     rows = list(wide.itertuples(index=False))
-    assert [closer.mark_of(row) for row in rows] == ["0", "[z]", ""]
-    assert [closer.said_of_year(row) for row in rows] == [
+    assert [by_year.column_mark(row) for row in rows] == ["0", "[z]", ""]
+    assert [by_year.year_label(row) for row in rows] == [
         "2015: £0 in cash, from 1 area with a figure",
         "2016: nothing due",
         "2017: £5,000 in cash, from 1 area with a figure",
     ]
-    shown = closer.years_table(wide, is_real=False)
+    shown = by_year.years_table(wide, is_real=False)
     assert shown.to_numpy().tolist() == [
         ["2015", "£0", "[x]", "12", "[x]", "1"],
         ["2016", "[z]", "[x]", "[x]", "[z]", "0"],
@@ -207,19 +218,19 @@ def test_years_run_from_the_first_to_the_last_with_a_figure_and_codes_stand_in_t
 
 
 def test_without_any_year_there_is_no_row():
-    assert closer.years_told(years(), "cash_won_real").empty
-    assert closer.years_told(years().iloc[:1], "cash_won_gbp").empty
+    assert by_year.wide_years(years(), "cash_won_real").empty
+    assert by_year.wide_years(years().iloc[:1], "cash_won_gbp").empty
 
 
-def test_what_the_years_lack_of_the_cash_won_is_told_with_its_reasons():
+def test_the_cash_won_that_no_year_has_is_given_with_its_reasons():
     total = {"state": "value", "value": 16_000.0}
-    assert sentences.years_gap(12_000.0, total, 1_000.0) == (
+    assert sentences.years_gap_sentences(12_000.0, total, 1_000.0) == (
         "The years add up to £12,000 of the £16,000 won in all. Left out: £1,000 won without a date and £3,000 won in a year of "
         "which the area did not send every list."
     )
-    assert sentences.years_gap(15_000.0, total, 1_000.0).endswith("Left out: £1,000 won without a date.")
-    assert sentences.years_gap(16_000.0, total, 0.0) == ""
-    assert sentences.years_gap(0.0, {"state": "not reported", "value": None}, 0.0) == ""
+    assert sentences.years_gap_sentences(15_000.0, total, 1_000.0).endswith("Left out: £1,000 won without a date.")
+    assert sentences.years_gap_sentences(16_000.0, total, 0.0) == ""
+    assert sentences.years_gap_sentences(0.0, {"state": "not reported", "value": None}, 0.0) == ""
 
 
 def test_years_in_real_terms_have_cash_alone_and_are_financial():
@@ -227,7 +238,7 @@ def test_years_in_real_terms_have_cash_alone_and_are_financial():
         [("cash_won_real", "2016-17", "value", 30_000.0, 1)],
         columns=["measure_id", "period", "state", "value", "areas"],
     )
-    shown = closer.years_table(closer.years_told(rows, "cash_won_real"), is_real=True)
+    shown = by_year.years_table(by_year.wide_years(rows, "cash_won_real"), is_real=True)
     assert shown.to_dict("records") == [{"Year": "2016/17", "Cash (real)": "£30,000", "Areas": "1"}]
 
 
@@ -246,17 +257,17 @@ def test_the_sources_after_the_fifteenth_are_one_row():
     shown = closer.sources_table(rows)
     assert shown["From whom"].tolist() == ["Heron Trust", "All 39 others"]
     assert shown["Cash won (£)"].tolist() == ["", "1,234"]
-    one = closer.sources_table(rows.assign(sources=1).iloc[1:])
-    assert one["From whom"].tolist() == ["One other"]
+    last_row = closer.sources_table(rows.assign(sources=1).iloc[1:])
+    assert last_row["From whom"].tolist() == ["One other"]
 
 
-def test_support_is_told_of_the_records_that_say():
+def test_support_is_counted_of_the_records_that_say():
     whether = pd.DataFrame({"backing": ["supported", "none", "not asked"], "decided": [195, 156, 388]})
     assert sentences.support_words(whether) == "of 351 records that say, 195 had the council’s support"
     assert sentences.support_words(whether.iloc[2:]) == "no record says whether the council gave support"
 
 
-def test_a_link_that_is_not_told_is_not_taken_for_a_no():
+def test_a_link_that_is_not_stated_is_not_taken_for_a_no():
     rows = pd.DataFrame(
         {
             "project": ["Park"] * 3, "source_name": ["Fund"] * 3, "route": ["bid"] * 3, "kind": ["cash"] * 3,
@@ -283,7 +294,7 @@ def test_facts_fit_a_phone_and_keep_whom_the_money_is_from():
             "From whom": ["A bank"],
         }
     )
-    assert sections.short_facts(full).to_dict("records") == [
+    assert sections.compact_facts(full).to_dict("records") == [
         {
             "Where and when": "Elm Green, 2016",
             "What": "Loan: wind turbine, from A bank. Notes: not a grant",
@@ -293,20 +304,20 @@ def test_facts_fit_a_phone_and_keep_whom_the_money_is_from():
     ]
 
 
-def test_a_part_of_a_bar_too_small_for_its_number_has_none_and_says_it_when_pointed_at():
+def test_a_part_of_a_bar_too_small_for_its_number_has_it_in_the_hover_text():
     rows = pd.DataFrame({"won": [100, 3], "lost": [0, 1]})
-    drawn = drawings.outcomes(rows, ["Bid", "Asset transfer of land"], ["won", "lost"], "light").to_plotly_json()
-    won, lost = drawn["data"]
+    figure = drawings.outcomes(rows, ["Bid", "Asset transfer of land"], ["won", "lost"], "light").to_plotly_json()
+    won, lost = figure["data"]
     assert list(won["text"]) == ["100", ""]
     assert list(lost["hovertext"]) == ["Bid: 0 lost", "Asset transfer of land: 1 lost"]
     assert list(won["y"]) == ["Bid", "Asset transfer<br>of land"]
 
 
-def test_outcomes_are_told_apart_by_fill_or_pattern_and_not_by_colour_alone():
+def test_outcomes_differ_by_fill_or_pattern_and_not_by_colour_alone():
     rows = pd.DataFrame({"won": [1], "lost": [1], "pending": [1], "withdrawn": [1]})
     for theme in ("light", "dark"):
-        drawn = drawings.outcomes(rows, ["Bid"], list(drawings.OUTCOMES), theme).to_plotly_json()
-        looks = [(trace["marker"]["color"], trace["marker"]["pattern"]["shape"]) for trace in drawn["data"]]
+        figure = drawings.outcomes(rows, ["Bid"], list(drawings.OUTCOMES), theme).to_plotly_json()
+        looks = [(trace["marker"]["color"], trace["marker"]["pattern"]["shape"]) for trace in figure["data"]]
         assert len(set(looks)) == 4
         assert [shape for _, shape in looks] == ["", "", "/", "."]
 
@@ -317,26 +328,26 @@ def spread_rows() -> pd.DataFrame:
     )
 
 
-def test_dots_of_cash_per_pound_are_in_pence_with_the_chosen_area_named_and_noughts_counted():
-    drawn = drawings.spread(spread_rows(), ("All areas", 0.02, 0.01, 0.03), "c", "light").to_plotly_json()
-    others, chosen = drawn["data"]
+def test_dots_of_cash_per_pound_are_in_pence_with_the_chosen_area_named_and_zeros_counted():
+    figure = drawings.spread(spread_rows(), ("All areas", 0.02, 0.01, 0.03), "c", "light").to_plotly_json()
+    others, chosen = figure["data"]
     assert (list(others["x"]), list(chosen["x"])) == ([0.0, 0.0], [10.0])
     assert others["marker"]["symbol"] != chosen["marker"]["symbol"]
-    said = [note["text"] for note in drawn["layout"]["annotations"]]
-    assert said == ["All areas: 2p", "<b>C</b>", "None in 2 areas"]
-    line, band = drawn["layout"]["shapes"]
+    texts = [note["text"] for note in figure["layout"]["annotations"]]
+    assert texts == ["All areas: 2p", "<b>C</b>", "None in 2 areas"]
+    line, band = figure["layout"]["shapes"]
     assert (line["x0"], band["x0"], band["x1"]) == (2.0, 1.0, 3.0)
 
 
 def test_cash_per_pound_of_a_pound_or_more_is_in_pounds_and_may_lack_its_range():
     rows = spread_rows().assign(value=[0.5, 1.5, 2.0])
-    drawn = drawings.spread(rows, ("All areas", 1.4, None, None), "", "dark").to_plotly_json()
-    assert drawn["layout"]["xaxis"]["tickprefix"] == "£"
-    assert len(drawn["layout"]["shapes"]) == 1
-    assert [note["text"] for note in drawn["layout"]["annotations"]] == ["All areas: £1.40"]
+    figure = drawings.spread(rows, ("All areas", 1.4, None, None), "", "dark").to_plotly_json()
+    assert figure["layout"]["xaxis"]["tickprefix"] == "£"
+    assert len(figure["layout"]["shapes"]) == 1
+    assert [note["text"] for note in figure["layout"]["annotations"]] == ["All areas: £1.40"]
 
 
-def test_a_true_nought_of_cash_per_pound_is_0_and_a_missing_one_has_its_code():
+def test_a_true_zero_of_cash_per_pound_is_0_and_a_missing_one_has_its_code():
     rows = pd.DataFrame(
         {
             "area_name": ["A", "B"],
@@ -347,8 +358,8 @@ def test_a_true_nought_of_cash_per_pound_is_0_and_a_missing_one_has_its_code():
             "reliability": ["", ""],
         }
     )
-    shown = closer.pound_table(rows)
+    shown = cash_per_pound.areas_table(rows)
     assert shown["Cash per £1 (pence)"].iloc[0] == "0"
     assert shown["Note"].tolist() == ["", "[x]"]
-    assert closer.pound_left_out(0) == "none left out"
-    assert closer.pound_left_out(2).startswith("2 left out, of which")
+    assert cash_per_pound.left_out_words(0) == "none left out"
+    assert cash_per_pound.left_out_words(2).startswith("2 left out, of which")

@@ -36,7 +36,7 @@ ROWS = pd.DataFrame(
 
 
 def test_the_table_is_in_order_of_name_and_says_in_words_why_there_is_no_figure(measure: MakeMeasure):
-    rows = figure_cells.as_saved(figure_cells.by_name(ROWS))
+    rows = figure_cells.rows_for_file(figure_cells.sorted_by_name(ROWS))
     table = map_view.table(rows, measure())
     figures = table[figure_cells.heading(measure())]
     assert table["Area"].tolist() == ["Alder Row", "Birch End", "Elm Green", "Fern Bank"]
@@ -47,7 +47,7 @@ def test_the_table_is_in_order_of_name_and_says_in_words_why_there_is_no_figure(
 
 def test_areas_without_a_name_stand_in_an_order_that_does_not_tell_them_apart():
     rows = ROWS.assign(area_name="Another area", value=[float("nan"), 20.0, 30.0, 25.0])
-    assert figure_cells.by_name(rows)["value"].tolist()[:3] == [30, 25, 20]
+    assert figure_cells.sorted_by_name(rows)["value"].tolist()[:3] == [30, 25, 20]
 
 
 @pytest.mark.parametrize(
@@ -70,9 +70,9 @@ def test_figures_have_the_decimals_of_their_measure_unless_one_would_be_a_false_
 
 
 def test_the_file_says_on_which_side_an_area_lies_and_that_too_few_were_counted_to_judge(on_tiny: db.Build):
-    looked = Context(on_tiny, catalogue_of(on_tiny), View("tiny", "five_states", "2016"), [])
+    context = Context(on_tiny, catalogue_of(on_tiny), View("tiny", "five_states", "2016"), [])
     rows = ROWS.assign(area_code="")
-    file = blocks.figures_file(looked, rows, looked.catalogue.measures["five_states"])
+    file = blocks.figures_file(context, rows, context.catalogue.measures["five_states"])
     assert file["verdict_against_all_areas"].tolist() == ["", "too few to judge", "", "worth a look: below"]
 
 
@@ -92,7 +92,7 @@ def test_both_maps_show_the_region_that_is_chosen():
 def test_where_the_number_of_all_areas_and_of_the_chosen_one_is_from_is_a_click_away():
     test = visited("map", measure="five_states", area="alder-row")
     assert ran_to_its_end(test)
-    said = page_text(test)
-    assert said.count("**Say it right.**") == 2
-    assert "all areas together" in said and "**How many were counted.** 40 people." in said
+    text = page_text(test)
+    assert text.count("**Say it right.**") == 2
+    assert "all areas together" in text and "**How many were counted.** 40 people." in text
     assert "**Say it right.**" not in page_text(visited("map", measure="five_states", region="Northmoor"))

@@ -16,7 +16,7 @@ from dashboard.app_pages.progress import money, sentences, sentences_outcomes, s
 from dashboard.model import db
 from dashboard.model.catalogue import Context, catalogue_for
 from dashboard.model.state import View
-from etl.building.build import current, staff_file
+from etl.building.build_files import current, staff_file
 from etl.programme import PROGRAMMES
 from tests.dashboard.visits import answer, links, page_text, ran_to_its_end, visited
 
@@ -40,10 +40,10 @@ def on_both(real_and_practice: Path, read_from: Callable[[Path], None]) -> Path:
 
 
 def part(name: str, **address: str) -> AppTest:
-    """Return one part of the page as it is after it was chosen."""
+    """Return the page after one of its parts was chosen."""
     test = visited("progress", **address)
-    section = next(one for one, called in sentences.SECTIONS.items() if called == name)
-    return test.button_group(key="choose-section").set_value(section).run()
+    sections = {label: section for section, label in sentences.SECTIONS.items()}
+    return test.button_group(key="choose-section").set_value(sections[name]).run()
 
 
 def rows_of(table: str) -> list[dict[str, str]]:
@@ -65,17 +65,17 @@ def whole(amount: Decimal) -> str:
 
 def shown(test: AppTest) -> str:
     """Return all that a page shows: words, tables, charts and links, without the backslashes that keep text plain."""
-    tables = [str(one.value.to_csv()) for one in [*test.table, *test.dataframe]]
-    charts = [str(getattr(one, "proto").spec) for one in test.get("plotly_chart")]  # noqa: B009 (it has no type)
-    alts = [str(getattr(one, "proto")) for one in test.get("plotly_chart")]  # noqa: B009
+    tables = [str(element.value.to_csv()) for element in [*test.table, *test.dataframe]]
+    charts = [str(getattr(element, "proto").spec) for element in test.get("plotly_chart")]  # noqa: B009 (it has no type)
+    alts = [str(getattr(element, "proto")) for element in test.get("plotly_chart")]  # noqa: B009
     return "\n".join([page_text(test), *tables, *charts, *alts, *links(test)]).replace("\\", "")
 
 
 def table_of(test: AppTest, column: str) -> dict[str, dict[str, Any]]:
-    """Return the first table with a column of that name, by what stands in its first column."""
-    frame = next(one.value for one in test.table if column in one.value.columns)
-    found = frame.map(lambda cell: cell.replace("\\", "") if isinstance(cell, str) else cell)
-    return {str(row.iloc[0]): dict(row) for _, row in found.iterrows()}
+    """Return the first table with a column of that name, by the text of its first column."""
+    frame = next(element.value for element in test.table if column in element.value.columns)
+    plain = frame.map(lambda cell: cell.replace("\\", "") if isinstance(cell, str) else cell)
+    return {str(row.iloc[0]): dict(row) for _, row in plain.iterrows()}
 
 
 @pytest.mark.usefixtures("on_both")
@@ -109,7 +109,7 @@ def test_every_part_of_the_page_runs_without_returns_and_without_published_sums(
 
 
 @pytest.mark.usefixtures("on_both")
-def test_big_local_opens_on_what_pages_tell_and_on_the_independent_finding():
+def test_big_local_opens_on_published_sums_and_on_the_independent_finding():
     test = visited("progress")
     assert ran_to_its_end(test)
     # £1,000,000 + £105,000 + £50,000, and 150 times that
@@ -118,12 +118,12 @@ def test_big_local_opens_on_what_pages_tell_and_on_the_independent_finding():
         "of just under £160m of spending sorted into themes. No returns are loaded, so what each area did with the money cannot "
         "be said."
     )
-    said = page_text(test)
-    assert "-0.8 percentage points (95% range: -2.4 to 0.7)" in said
-    assert "£217m less £173.25m is £43.75m: no page gathered here says what that was for." in said
-    assert "its whole grant was £1,150,000: £5,000 less than announced. [Open the page](https://www.localgov" in said
-    assert "https://doi.org/10.3310/GRMA6711" in said
-    assert "No returns of Big Local are loaded." in said
+    text = page_text(test)
+    assert "-0.8 percentage points (95% range: -2.4 to 0.7)" in text
+    assert "£217m less £173.25m is £43.75m: no page gathered here says what that was for." in text
+    assert "its whole grant was £1,150,000: £5,000 less than announced. [Open the page](https://www.localgov" in text
+    assert "https://doi.org/10.3310/GRMA6711" in text
+    assert "No returns of Big Local are loaded." in text
     table = table_of(test, "What it counts")
     figures = {name.split(" (")[0]: row["Figure"] for name, row in table.items()}
     assert figures["Grant that set up the programme's endowment"] == "£196,873,499"
@@ -133,7 +133,7 @@ def test_big_local_opens_on_what_pages_tell_and_on_the_independent_finding():
 
 
 @pytest.mark.usefixtures("on_both")
-def test_every_published_sum_of_big_local_is_told_with_what_it_counts_and_its_address():
+def test_every_published_sum_of_big_local_has_what_it_counts_and_its_address():
     for row in table_of(visited("progress"), "What it counts").values():
         assert row["What it counts"] != sentences_published.NOT_SAID, row["What"]
         assert "](http" in str(row["Page"]), row["What"]
@@ -150,19 +150,19 @@ def test_big_local_says_which_returns_a_part_needs_with_a_way_to_practice_and_on
 
 
 @pytest.mark.usefixtures("on_both")
-def test_what_is_not_known_of_the_outcomes_of_big_local_is_said_once():
-    said = page_text(part("Outcomes"))
-    assert said.count("is not known") == 1
-    assert "Not known from answers" not in said
+def test_that_the_outcomes_of_big_local_are_not_known_stands_there_once():
+    text = page_text(part("Outcomes"))
+    assert text.count("is not known") == 1
+    assert "Not known from answers" not in text
 
 
 @pytest.mark.usefixtures("on_both")
-def test_where_only_one_area_is_named_the_whole_grant_of_another_is_not_told():
+def test_where_only_one_area_is_named_the_whole_grant_of_another_is_not_shown():
     assert "whole grant" not in page_text(part("Published totals", area="whitley-bay", others="unlabelled"))
 
 
 @pytest.mark.usefixtures("on_both")
-def test_big_local_tells_of_single_areas_only_what_their_pages_tell():
+def test_big_local_has_of_single_areas_only_what_their_pages_publish():
     table = table_of(part("Money"), "Notes")
     assert table["Grange"]["What"] == "Awarded: plan grant, 2 years"
     assert table["Grange"]["Figure"] == "£292,950"
@@ -172,7 +172,7 @@ def test_big_local_tells_of_single_areas_only_what_their_pages_tell():
 
 
 @pytest.mark.usefixtures("on_returned")
-def test_a_few_returns_are_told_with_what_is_not_known():
+def test_a_few_returns_are_shown_with_what_is_not_known():
     test = visited("progress")
     # Alder Row 100, Kiln Lane, Elm Green and Larch Way 50 each; nobody sent what was awarded
     assert answer(test) == (
@@ -187,7 +187,7 @@ def test_a_few_returns_are_told_with_what_is_not_known():
 
 
 @pytest.mark.usefixtures("on_returned")
-def test_an_area_that_sent_nothing_about_money_is_not_said_to_have_spent_none():
+def test_an_area_that_sent_nothing_about_money_is_not_shown_as_having_spent_none():
     test = visited("progress", area="birch-end")
     assert "Birch End has sent no return about money, which does not mean that it spent none." in page_text(test)
     assert table_of(test, "Reported by")["Spent"]["Birch End"] == "not reported [x]"
@@ -239,9 +239,9 @@ def test_a_filter_changes_the_account_and_the_chosen_area_keeps_its_own(on_both:
     assert answer(test).startswith(
         f"In the {len(inside)} areas shown (London), £{spent / 1_000_000:.1f}m (84%) of the £"
     )
-    said = page_text(test)
-    assert "In the areas in London, 84% of the money awarded is known to be spent (all years)." in said
-    assert "all areas together" not in said
+    text = page_text(test)
+    assert "In the areas in London, 84% of the money awarded is known to be spent (all years)." in text
+    assert "all areas together" not in text
 
 
 @pytest.mark.usefixtures("on_both")
@@ -255,13 +255,13 @@ def test_a_filter_changes_the_account_and_the_chosen_area_keeps_its_own(on_both:
         ({"deprivation": "Next fifth"}, "In all 150 areas, not only those shown, "),
     ],
 )
-def test_a_figure_that_is_explained_is_of_the_areas_shown_or_says_of_which(address: dict[str, str], begins: str):
-    said = page_text(part("Themes", programme="practice", **address)).splitlines()
-    assert [line for line in said if line.startswith(begins) and "of the spending is coded to a theme" in line]
+def test_a_figure_that_is_explained_is_of_the_areas_shown_or_names_its_areas(address: dict[str, str], begins: str):
+    lines = page_text(part("Themes", programme="practice", **address)).splitlines()
+    assert [line for line in lines if line.startswith(begins) and "of the spending is coded to a theme" in line]
 
 
 @pytest.mark.usefixtures("on_both")
-def test_the_years_are_in_pounds_of_the_day_unless_real_terms_are_asked_for():
+def test_the_years_are_in_pounds_of_the_day_unless_real_terms_are_chosen():
     spending = [row for row in rows_of("spending") if "2018-04-01" <= row["Period to"] <= "2019-03-31"]
     cash = total(spending, "Spent (£)")
     index = {row["Financial year"]: Decimal(row["GDP deflator"]) for row in rows_of("deflator")}
@@ -289,7 +289,7 @@ def test_the_themes_of_practice_say_how_much_nobody_coded():
 
 
 @pytest.mark.usefixtures("on_both")
-def test_the_outcomes_of_practice_are_told_with_their_findings():
+def test_the_outcomes_of_practice_have_their_findings():
     findings = rows_of("outcome_finding")
     test = part("Outcomes", programme="practice")
     for outcome in sentences_outcomes.OUTCOMES:
@@ -307,18 +307,18 @@ def test_nothing_of_a_hidden_figure_of_an_area_is_shown_among_the_outcomes(on_bo
     assert public is not None
     with duckdb.connect(str(staff_file(public)), read_only=True) as connection:
         connection.execute(f"ATTACH '{public}' AS public (READ_ONLY)")
-        found = connection.execute(
+        hidden = connection.execute(
             "SELECT place_id, staff.numerator, staff.denominator FROM indicator_value AS staff "
             "INNER JOIN public.indicator_value AS public USING (measure_id, place_id, period) "
             "WHERE measure_id = 'skills_gained' AND period = '2024' AND public.state = 'hidden' AND staff.numerator > 0 "
             "ORDER BY place_id LIMIT 1"
         ).fetchone()
-    assert found is not None
-    area, numerator, denominator = found
+    assert hidden is not None
+    area, numerator, denominator = hidden
     test = part("Outcomes", programme="practice", area=area)
-    frame = next(one.value for one in test.table if "Range (95%)" in one.value.columns)
+    frame = next(element.value for element in test.table if "Range (95%)" in element.value.columns)
     own = frame[(frame["Question, round"] == "Skills gained, 2024") & (frame["Place"] != "All areas together")]
-    (row,) = [one for _, one in own.iterrows()]
+    (row,) = [row for _, row in own.iterrows()]
     assert str(row["Figure"]).replace("\\", "") == "hidden to protect people [c]"
     assert [row["Range (95%)"], row["Out of"]] == ["", ""]
     assert f"{numerator:.0f} of {denominator:.0f}" not in shown(test)
@@ -336,7 +336,7 @@ def test_where_only_one_area_is_named_no_other_is_named_anywhere(name: str, on_b
 
 
 @pytest.mark.usefixtures("on_both")
-def test_where_only_one_area_is_named_the_file_and_its_order_tell_no_other():
+def test_where_only_one_area_is_named_the_file_and_its_order_reveal_no_other():
     build = db.current_build("practice")
     named = View(programme="practice", area="drubarrix")
     view = View(programme="practice", area="drubarrix", others="unlabelled")

@@ -31,8 +31,8 @@ def wall(test: Any) -> Any:
 def all_shown(test: Any) -> str:
     """Return all that a page hands to the browser as words: text, tables, charts and the wall."""
     tables = [*test.table, *test.dataframe]
-    charts = [one.proto.spec + one.proto.alt for one in test.get("plotly_chart")]
-    parts = [one.proto.json for one in test.get("bidi_component")]
+    charts = [element.proto.spec + element.proto.alt for element in test.get("plotly_chart")]
+    parts = [element.proto.json for element in test.get("bidi_component")]
     menus = [option for box in [*test.selectbox, *test.multiselect] for option in box.options]
     return "\n".join([page_text(test), *(table.value.to_csv() for table in tables), *charts, *parts, *menus]).replace(
         "\\", ""
@@ -41,7 +41,7 @@ def all_shown(test: Any) -> str:
 
 @pytest.mark.usefixtures("on_tiny")
 @pytest.mark.parametrize(
-    ("area", "said"),
+    ("area", "sentence"),
     [
         # 67 in ten areas and 60 in nine: 1 0 3 6 7 8 9 10 11 12, Ivy Street's 7 not in 2016
         (
@@ -54,14 +54,14 @@ def all_shown(test: Any) -> str:
         ("gorse-lea", "Meetings returned, Gorse Lea: no figure to show: nothing due for 2 periods."),
     ],
 )
-def test_the_answer_is_what_the_rows_of_the_tiny_programme_give_by_hand(area: str, said: str):
+def test_the_answer_is_what_the_rows_of_the_tiny_programme_give_by_hand(area: str, sentence: str):
     test = (
         visited("trends", measure="turnout_returns", area=area)
         if area
         else visited("trends", measure="turnout_returns")
     )
     assert ran_to_its_end(test)
-    assert answer(test) == said
+    assert answer(test) == sentence
 
 
 @pytest.mark.usefixtures("on_tiny")
@@ -152,9 +152,10 @@ def test_practice_begins_with_participation_and_a_survey_says_its_new_wording():
     assert "No returns tell" not in page_text(first)
     test = visited("trends", measure="influence_members", areas="wave:1")
     assert "The question had a new wording from 2020 on" in page_text(test)
-    said = answer(test)
+    sentence = answer(test)
     assert (
-        "no clear change from 2020 to 2024, on the same" in said and "3 rounds are too few to speak of a trend" in said
+        "no clear change from 2020 to 2024, on the same" in sentence
+        and "3 rounds are too few to speak of a trend" in sentence
     )
     (chart,) = test.get("plotly_chart")
     joined = [set(pair) for line in json.loads(chart.proto.spec)["data"] if line["mode"] == "lines"
@@ -196,7 +197,7 @@ def test_no_other_area_is_named_anywhere_when_only_the_own_one_may_be(on_practic
 
 
 @pytest.mark.usefixtures("on_returned")
-def test_a_programme_that_few_areas_sent_returns_of_is_told_with_care():
+def test_a_programme_with_few_returns_is_described_with_care():
     test = visited("trends", measure="spent_gbp")
     assert ran_to_its_end(test)
     # 100, 50 and 50 pounds in 2016-17, and 50 of one area in 2017-18

@@ -6,25 +6,25 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from dashboard.app_pages.trends import chart_words, sentences, wall
 from dashboard.app_pages.trends import drawings as typed_charts
-from dashboard.app_pages.trends import sections, wall
 from dashboard.app_pages.trends.drawings import Line, Point, Scene
 from dashboard.text.words import Measure
 
 trends_charts: Any = typed_charts
-"""Plotly's types say nothing of what a trace or a layout holds."""
+"""Plotly's types do not describe the contents of a trace or a layout."""
 WOMEN = Measure("women", "Women", "Women", "% of members", "in {area}, {value} are women", "proportion", 0)
 MEETINGS = Measure("meetings", "Meetings", "Meetings", "meetings", "meetings in {area}: {value}", "count", 0)
 POUNDS = Measure("won", "Cash won", "Cash", "£", "{value} won in {area}", "money", 0)
 FIGURE: dict[str, Any] = {
-    "place_kind": "programme", "period": "2016", "state": "value", "told": 58.2, "value": 58.2, "lower": 50.4,
+    "place_kind": "programme", "period": "2016", "state": "value", "drawn_value": 58.2, "value": 58.2, "lower": 50.4,
     "upper": 65.6, "areas_counted": 112, "is_thin": False, "is_full": True, "reliability": "",
 }  # fmt: skip
 
 
-def row(**told: Any) -> Any:
-    """Return one row as the query gives it, usual but for what is told."""
-    return next(pd.DataFrame([{**FIGURE, **told}]).itertuples(index=False))
+def row(**fields: Any) -> Any:
+    """Return one row as the query gives it, usual but for the given fields."""
+    return next(pd.DataFrame([{**FIGURE, **fields}]).itertuples(index=False))
 
 
 def xy(trace: Any) -> list[tuple[Any, Any]]:
@@ -32,41 +32,39 @@ def xy(trace: Any) -> list[tuple[Any, Any]]:
 
 
 @pytest.mark.parametrize(
-    ("told", "measure", "for_each", "said"),
+    ("fields", "measure", "per_area", "text"),
     [
-        ({"told": 58.2}, WOMEN, False, "58%"),
-        ({"told": 3.42}, MEETINGS, True, "3.4 an area"),
-        ({"told": 0.04}, MEETINGS, True, "0.04 an area"),
-        ({"told": 0.0}, MEETINGS, True, "0.0 an area"),
-        ({"told": 7573.2}, MEETINGS, True, "7,573 an area"),
-        ({"told": 305.4}, POUNDS, True, "£305 an area"),
-        ({"told": 4.0, "place_kind": "area"}, MEETINGS, True, "4"),
+        ({"drawn_value": 58.2}, WOMEN, False, "58%"),
+        ({"drawn_value": 3.42}, MEETINGS, True, "3.4 an area"),
+        ({"drawn_value": 0.04}, MEETINGS, True, "0.04 an area"),
+        ({"drawn_value": 0.0}, MEETINGS, True, "0.0 an area"),
+        ({"drawn_value": 7573.2}, MEETINGS, True, "7,573 an area"),
+        ({"drawn_value": 305.4}, POUNDS, True, "£305 an area"),
+        ({"drawn_value": 4.0, "place_kind": "area"}, MEETINGS, True, "4"),
     ],
 )
-def test_a_figure_of_a_group_is_told_for_each_area_where_it_is_a_total(
-    told: dict[str, Any], measure: Measure, for_each: bool, said: str
-):
-    assert sections.number(row(**told), measure, for_each) == said
+def test_a_total_of_a_group_is_shown_per_area(fields: dict[str, Any], measure: Measure, per_area: bool, text: str):
+    assert sentences.figure_words(row(**fields), measure, per_area) == text
 
 
 @pytest.mark.parametrize(
-    ("told", "said"),
+    ("fields", "label"),
     [
         ({}, "All areas, 2016: 58% (between 50% and 66%), 112 areas"),
         ({"is_thin": True, "areas_counted": 3, "lower": None}, "All areas, 2016: 58%, 3 areas, which are few"),
         ({"place_kind": "area"}, "All areas, 2016: 58% (between 50% and 66%)"),
     ],
 )
-def test_a_point_says_its_figure_its_range_and_on_how_many_areas_it_rests(told: dict[str, Any], said: str):
-    assert sections.said_of_point("All areas", row(**told), WOMEN, False) == said
+def test_a_point_says_its_figure_its_range_and_on_how_many_areas_it_rests(fields: dict[str, Any], label: str):
+    assert chart_words.point_label("All areas", row(**fields), WOMEN, False) == label
 
 
 def test_two_figures_of_a_group_say_how_many_areas_each_has():
-    first, last = row(period="2014", areas_counted=71), row(period="2025", told=61.0, areas_counted=99)
-    assert sections.from_to(first, last, WOMEN, False) == "58% in 2014 (71 areas) and 61% in 2025 (99 areas)"
-    assert sections.from_to(first, first, WOMEN, False) == "58% in 2014 and 58% in 2014 (71 areas each time)"
+    first, last = row(period="2014", areas_counted=71), row(period="2025", drawn_value=61.0, areas_counted=99)
+    assert sentences.from_to(first, last, WOMEN, False) == "58% in 2014 (71 areas) and 61% in 2025 (99 areas)"
+    assert sentences.from_to(first, first, WOMEN, False) == "58% in 2014 and 58% in 2014 (71 areas each time)"
     area = row(place_kind="area", period="Year 3")
-    assert sections.from_to(area, area, WOMEN, False) == "58% in year 3 and 58% in year 3"
+    assert sentences.from_to(area, area, WOMEN, False) == "58% in year 3 and 58% in year 3"
 
 
 def test_no_stroke_runs_over_a_missing_figure_or_a_new_wording():
@@ -88,7 +86,7 @@ def test_strokes_to_and_from_a_point_of_few_areas_are_dotted():
 def test_the_first_four_lines_are_named_and_told_apart_by_shape_and_dash():
     lines = [Line(f"Place {number}", [Point(1, number), Point(2, number)]) for number in range(1, 7)]
     figure = trends_charts.trend(lines, Scene([(1, "2016"), (2, "2017")]), WOMEN, "dark")
-    named = [one.text for one in figure.layout.annotations]
+    named = [annotation.text for annotation in figure.layout.annotations]
     assert named == ["<b>Place 1</b>", "Place 2", "Place 3", "Place 4"]
     marks = [trace for trace in figure.data if trace.mode == "markers"]
     by_value = {trace.y[0]: trace.marker.symbol for trace in marks}
@@ -119,8 +117,8 @@ def test_at_most_five_years_are_named_the_first_and_the_last_among_them():
 
 def test_an_event_carries_its_number_where_it_is_drawn():
     event = {"happened_on": "2017-05", "kind": "award", "what": "extra *money*"}
-    assert sections.event_line("2", event) == r"**2.** May 2017. Award\: extra \*money\*"
-    assert sections.event_line("", event) == r"May 2017. Award\: extra \*money\*"
+    assert chart_words.event_line("2", event) == r"**2.** May 2017. Award\: extra \*money\*"
+    assert chart_words.event_line("", event) == r"May 2017. Award\: extra \*money\*"
 
 
 def test_a_wall_line_runs_from_the_foot_to_the_top_and_stays_within():
@@ -144,16 +142,16 @@ def test_few_areas_give_no_change_of_the_programme_but_all_years_together():
         "bids", "Bids won", "Bids", "% of bids decided", "in {area}, {value} of bids were won", "proportion", 0
     )
     all_years: Any = SimpleNamespace(state="value", value=49.2, areas_counted=139)
-    assert sections.few_areas(share, 1, all_years) == (
+    assert sentences.few_areas(share, 1, all_years) == (
         "whether it changed cannot be said, as only one area has a figure in each of the last years. "
         "All years together: 49% (139 areas)."
     )
-    assert sections.few_areas(share, 4, None) == (
+    assert sentences.few_areas(share, 4, None) == (
         "whether it changed cannot be said, as only 4 areas have a figure in each of the last years."
     )
 
 
 def test_one_partnership_has_whole_members_and_a_group_a_mean_with_a_decimal():
     members = Measure("members", "Voting members", "Members", "members", "{area}: {value}", "mean", 1)
-    assert sections.number(row(place_kind="area", told=9.0), members, False) == "9"
-    assert sections.number(row(place_kind="programme", told=9.0), members, False) == "9.0"
+    assert sentences.figure_words(row(place_kind="area", drawn_value=9.0), members, False) == "9"
+    assert sentences.figure_words(row(place_kind="programme", drawn_value=9.0), members, False) == "9.0"

@@ -35,8 +35,8 @@ def part_of(tmp_path: Path):
     def part(content: Any) -> Part:
         path = tmp_path / "areas.geojson"
         path.write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
-        (found,) = from_geojson(path, "areas.geojson")
-        return found
+        (geojson_part,) = from_geojson(path, "areas.geojson")
+        return geojson_part
 
     return part
 
@@ -68,7 +68,7 @@ def test_degrees_become_metres_of_the_national_grid(part_of, crs: Any):
     assert all(x == round(x) and y == round(y) for x, y in shapely.get_coordinates(shape).tolist())
 
 
-def test_metres_that_no_one_announces_are_known_by_their_size(part_of):
+def test_undeclared_metres_are_recognised_by_their_size(part_of):
     part = part_of(collection(feature(SQUARE, name="Alder Row")))
     assert part.rows["geom"].tolist() == [SQUARE_WKT]
     assert part.notes == (
@@ -89,7 +89,7 @@ def test_the_property_called_area_comes_before_others(part_of):
     assert part.extras.to_dict("records") == [{"name": "Plan 7", "Partnership": "P"}]
 
 
-def test_every_record_without_a_proper_outline_is_named(part_of):
+def test_each_record_without_a_proper_outline_is_named(part_of):
     bow_tie = [[[0, 0], [1, 1], [1, 0], [0, 1], [0, 0]]]
     features = [feature(SQUARE, name="Good"), feature(bow_tie, name="Crossed"), feature([1, 2], "Point", name="Point"),
                 {"type": "Feature", "properties": {"name": "None"}, "geometry": None}, feature([[[1, 2], [3]]], name="Short"),
@@ -110,7 +110,7 @@ def test_every_record_without_a_proper_outline_is_named(part_of):
 
 
 @pytest.mark.parametrize(
-    ("content", "says"),
+    ("content", "message"),
     [
         (collection(feature([[[52, -1], [52, -2], [53, -1], [52, -1]]], name="A")), r"record 1 \(A\): its outline lies outside"),
         (collection(feature([[[0, 0], [1e300, 0], [0, 1e300], [0, 0]]], name="A")), "its outline lies outside Great Britain"),
@@ -130,10 +130,10 @@ def test_every_record_without_a_proper_outline_is_named(part_of):
     ids=["latitude first", "far away", "tiny", "no name", "no properties", "another system", "nothing in it", "a stray",
          "a bare shape", "grants", "a list", "cut off", "deep", "many properties"],
 )  # fmt: skip
-def test_a_file_that_cannot_be_used_is_refused_with_a_sentence(part_of, content: Any, says: str):
-    with pytest.raises(DataError, match=says) as refused:
+def test_a_file_that_cannot_be_used_is_refused_with_a_sentence(part_of, content: Any, message: str):
+    with pytest.raises(DataError, match=message) as refused:
         part_of(content)
-    assert all(one.startswith("areas.geojson") and one.endswith(".") for one in refused.value.sentences)
+    assert all(sentence.startswith("areas.geojson") and sentence.endswith(".") for sentence in refused.value.sentences)
 
 
 numbers = st.floats() | st.integers() | st.integers(min_value=10**300) | st.floats(-180, 180)
@@ -169,7 +169,7 @@ def test_any_json_gives_valid_outlines_or_sentences(tmp_path_factory: pytest.Tem
     try:
         (part,) = from_geojson(path, "any.geojson")
     except DataError as error:
-        assert all(one.startswith("any.geojson") for one in error.sentences)
+        assert all(sentence.startswith("any.geojson") for sentence in error.sentences)
         return
     outlines = shapely.from_wkt(part.rows["geom"].tolist())
     assert all(shape.is_valid and shape.area > 0 for shape in outlines) and len(outlines) == len(content["features"])

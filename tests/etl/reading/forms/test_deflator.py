@@ -31,7 +31,7 @@ NOTES = [
 
 
 def sheet(*rows: list[str], file: str = "deflators.xlsx", name: str = "", shift: int = 0) -> Sheet:
-    """Return a sheet of these rows; rows that hold nothing are left out, as reading leaves them out."""
+    """Return a sheet of these rows without the empty ones, as reading would."""
     wide = max(map(len, rows))
     grid = pd.DataFrame([[""] * shift + row + [""] * (wide - len(row)) for row in rows], dtype="str")
     return Sheet(file, name, grid[(grid != "").any(axis="columns")], ())
@@ -96,7 +96,7 @@ def test_the_release_is_read_where_it_stands(above: list[list[str]], file: str, 
     assert set(part.rows["release"]) == {release} and part.notes[-1].endswith(release)
 
 
-def test_a_release_nobody_tells_is_missing_and_not_made_up():
+def test_a_release_that_is_not_given_is_missing_and_not_made_up():
     part = part_of(sheet([TITLE], *BODY))
     assert list(part.rows.columns) == ["financial_year", "index_value"] == list(part.headings)
 

@@ -67,9 +67,9 @@ def sheet(*rows: dict[str, str], above: tuple[str, ...] = ()) -> Sheet:
 
 
 def part_of(*rows: dict[str, str], above: tuple[str, ...] = ()) -> Part:
-    found = from_sheet(sheet(*rows, above=above))
-    assert found is not None
-    return found
+    grant_part = from_sheet(sheet(*rows, above=above))
+    assert grant_part is not None
+    return grant_part
 
 
 @pytest.fixture
@@ -79,8 +79,8 @@ def json_part(tmp_path: Path):
     def part(content: Any) -> Part:
         path = tmp_path / "grants.json"
         path.write_text(content if isinstance(content, str) else json.dumps(content), encoding="utf-8")
-        (found,) = from_json(path, "grants.json")
-        return found
+        (grant_part,) = from_json(path, "grants.json")
+        return grant_part
 
     return part
 
@@ -107,7 +107,7 @@ def test_json_becomes_rows_of_text(json_part):
     ],
     ids=["rolled up", "numbered", "paths", "spacing and capitals"],
 )  # fmt: skip
-def test_titles_of_every_version_are_known(titles: list[str]):
+def test_titles_of_all_versions_are_recognised(titles: list[str]):
     cells = dict(zip(titles, ["Gardeners", "E05000001", "E01000001", "E01000002", "2018"], strict=True))
     part = part_of({"identifier": "1", "Amount awarded": "10"} | cells)
     assert part.rows.to_dict("records") == [
@@ -149,7 +149,7 @@ def test_the_standards_own_title_comes_before_another_spelling():
     assert part.rows["awarded"].tolist() == ["10"] and part.extras.to_dict("records") == [{"Amount": "1"}]
 
 
-def test_columns_no_table_has_are_kept_beside_and_headings_told_apart():
+def test_columns_of_no_table_are_kept_beside_the_rows_under_distinct_headings():
     rows = pd.DataFrame([[*FEW, "Note", "Note", ""], ["1", "10", "Gardeners", "a", "b", "c"]], dtype="str")
     part = from_sheet(Sheet("grants.csv", "", rows, ("read as Windows-1252",)))
     assert part is not None and part.notes == ("read as Windows-1252",)
@@ -175,12 +175,12 @@ def test_grants_to_people_are_left_out_of_json_and_counted(json_part, about: dic
     assert part.rows["grant_id"].to_dict() == {1: "2"} and part.left_out == {"grants to individuals": 1}
 
 
-def test_a_title_that_only_begins_like_that_of_people_is_not_about_people():
+def test_a_title_that_only_begins_like_one_about_people_is_kept():
     part = part_of(FEW | {"Recipient Industry": "Gardening"})
     assert part.left_out == {} and part.extras.to_dict("records") == [{"Recipient Industry": "Gardening"}]
 
 
-def test_names_and_addresses_of_people_at_organisations_are_left_out_and_said():
+def test_names_and_addresses_of_people_at_organisations_are_left_out_with_a_note():
     part = part_of(
         FEW
         | {
@@ -205,26 +205,26 @@ def test_numbers_of_json_are_written_as_people_write_them(json_part):
     assert part.rows["grant_id"].tolist() == ["a", "7", "yes", ""]
 
 
-def test_halves_of_characters_in_json_become_question_marks(json_part):
+def test_lone_surrogates_in_json_become_question_marks(json_part):
     part = json_part([GRANT | {"title": "\ud83d garden", "\udc00": "x"}])
     assert part.rows["title"].tolist() == ["? garden"] and part.extras["?"].tolist() == ["x"]
 
 
-def test_records_that_are_no_grant_are_counted_and_the_others_keep_their_number(json_part):
+def test_records_that_are_not_a_grant_are_counted_and_the_others_keep_their_number(json_part):
     part = json_part([None, GRANT, "text", {}, GRANT | {"id": "2"}])
     assert part.rows["grant_id"].to_dict() == {1: "360G-example-0001", 4: "2"}
     assert part.left_out == {"records that are not of a grant": 3}
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-def test_json_of_every_encoding_is_read(tmp_path: Path, encoding: str):
+def test_json_in_each_encoding_is_read(tmp_path: Path, encoding: str):
     path = tmp_path / "grants.json"
     path.write_bytes(json.dumps([GRANT | {"title": "Café"}], ensure_ascii=False).encode(encoding))
     assert from_json(path, "grants.json")[0].rows["title"].tolist() == ["Café"]
 
 
 @pytest.mark.parametrize(
-    ("content", "says"),
+    ("content", "message"),
     [
         ('{"grants": [{"id": "1",\n', "something is wrong in line 2"),
         ('{"type": "FeatureCollection"}', "holds no list of grants"),
@@ -236,8 +236,8 @@ def test_json_of_every_encoding_is_read(tmp_path: Path, encoding: str):
     ],
     ids=["cut off", "an outline", "no grant", "no side", "a number", "deep", "many fields"],
 )  # fmt: skip
-def test_json_that_is_no_file_of_grants_is_refused_with_a_sentence(json_part, content: str, says: str):
-    with pytest.raises(DataError, match=says) as refused:
+def test_json_without_grants_is_refused_with_a_sentence(json_part, content: str, message: str):
+    with pytest.raises(DataError, match=message) as refused:
         json_part(content)
     assert str(refused.value).startswith("grants.json: ") and str(refused.value).endswith(".")
 

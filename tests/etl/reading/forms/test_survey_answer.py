@@ -1,4 +1,4 @@
-"""A wide export of a survey becomes one row an answer; what is no question is left out and said."""
+"""A wide export of a survey becomes a row per answer; columns that are not a question are left out with a note."""
 
 from pathlib import Path
 
@@ -25,7 +25,7 @@ WIDE = [
     ["R-2", "Birch End", "9", ""],
 ]
 LONG = [["Area", "Respondent", "Question", "Answer"], ["Alder Row", "R-1", "influence", "agree"]]
-KNOWN = pd.DataFrame(
+EARLIER_QUESTIONS = pd.DataFrame(
     [
         [
             "partnership",
@@ -55,8 +55,8 @@ def sheet(rows: list[list[str]], name: str = "Answers", file: str = "partnership
     return Sheet(file, name, pd.DataFrame([row + [""] * (wide - len(row)) for row in rows], dtype="str"), ())
 
 
-def part_of(*given_sheets: Sheet, known: pd.DataFrame | None = None, table: str = "survey_answer") -> Part:
-    parts, taken = from_sheets(list(given_sheets), known)
+def part_of(*given_sheets: Sheet, earlier_questions: pd.DataFrame | None = None, table: str = "survey_answer") -> Part:
+    parts, taken = from_sheets(list(given_sheets), earlier_questions)
     assert {part.sheet for part in parts} == taken
     (part,) = [part for part in parts if part.contract.table == table]
     return part
@@ -84,8 +84,8 @@ def test_a_wide_sheet_with_its_codebook_becomes_answers_in_words():
 def test_the_codebook_in_the_file_comes_before_the_questions_loaded_from_it_before():
     given = [sheet([row[:6] for row in CODEBOOK], "Codebook"), sheet(WIDE)]
     loaded = part_of(*given, table="question").rows
-    assert answers(part_of(*given, known=loaded)) == answers(part_of(*given))
-    assert answers(part_of(*given, known=loaded))[0] == (1, "R-1", "q1", "agree")
+    assert answers(part_of(*given, earlier_questions=loaded)) == answers(part_of(*given))
+    assert answers(part_of(*given, earlier_questions=loaded))[0] == (1, "R-1", "q1", "agree")
 
 
 def test_the_codebook_becomes_questions_with_words_for_codes():
@@ -133,14 +133,18 @@ def test_code_beside_question_makes_the_question_the_wording():
     ],
 )
 def test_a_heading_may_be_the_code_or_the_wording(heading: str):
-    part = part_of(sheet([["Respondent", "Area", heading], ["R-1", "Alder Row", "AGREE"]]), known=KNOWN)
+    part = part_of(
+        sheet([["Respondent", "Area", heading], ["R-1", "Alder Row", "AGREE"]]), earlier_questions=EARLIER_QUESTIONS
+    )
     assert answers(part) == [(1, "R-1", "influence", "agree")]
 
 
-def test_a_wording_asked_in_two_surveys_is_told_apart_by_the_survey():
+def test_a_wording_asked_in_two_surveys_is_distinguished_by_the_survey():
     rows = [["Respondent", "Area", "Residents can influence decisions about this area."], ["R-1", "Alder Row", "agree"]]
-    assert answers(part_of(sheet(rows, "Residents 2018"), known=KNOWN)) == [(1, "R-1", "say", "agree")]
-    unsure = part_of(sheet(rows, "Answers", "survey 2018.xlsx"), known=KNOWN)
+    assert answers(part_of(sheet(rows, "Residents 2018"), earlier_questions=EARLIER_QUESTIONS)) == [
+        (1, "R-1", "say", "agree")
+    ]
+    unsure = part_of(sheet(rows, "Answers", "survey 2018.xlsx"), earlier_questions=EARLIER_QUESTIONS)
     assert answers(unsure) == [] and "Residents can influence decisions" in unsure.notes[-1]
 
 
@@ -149,7 +153,10 @@ def test_a_wording_asked_in_two_surveys_is_told_apart_by_the_survey():
 )
 def test_an_answer_is_spelt_as_the_scale_of_its_round_spells_it(file: str, word: str):
     rows = [["Respondent", "Area", "influence"], ["R-1", "Alder Row", "DISAGREE"], ["R-2", "Alder Row", "Perhaps"]]
-    assert [one[3] for one in answers(part_of(sheet(rows, "", file), known=KNOWN))] == [word, "Perhaps"]
+    assert [answer[3] for answer in answers(part_of(sheet(rows, "", file), earlier_questions=EARLIER_QUESTIONS))] == [
+        word,
+        "Perhaps",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -194,27 +201,28 @@ def test_a_code_that_means_two_things_stays_a_code():
         ("", "ID-120185.csv", None, None),
     ],
 )
-def test_survey_and_round_come_from_a_name_that_tells_exactly_one(
-    name: str, file: str, survey: str | None, year: str | None
-):
-    part = part_of(sheet([["Respondent", "Area", "Q1"], ["R-1", "Alder Row", "agree"]], name, file), known=_one("q1"))
-    for column, told in (("survey", survey), ("round", year)):
-        assert (set(part.rows[column]) if column in part.rows else {None}) == {told}
-        assert any(told in note for note in part.notes) if told else not part.notes
+def test_survey_and_round_come_from_a_name_with_exactly_one(name: str, file: str, survey: str | None, year: str | None):
+    part = part_of(
+        sheet([["Respondent", "Area", "Q1"], ["R-1", "Alder Row", "agree"]], name, file),
+        earlier_questions=_questions_with("q1"),
+    )
+    for column, expected in (("survey", survey), ("round", year)):
+        assert (set(part.rows[column]) if column in part.rows else {None}) == {expected}
+        assert any(expected in note for note in part.notes) if expected else not part.notes
 
 
-def _one(question_id: str) -> pd.DataFrame:
+def _questions_with(question_id: str) -> pd.DataFrame:
     return pd.DataFrame([{"question_id": question_id, "wording": "A question", "scale": "agree; disagree"}])
 
 
 def test_columns_of_survey_and_round_come_before_names_unless_they_are_empty():
     rows = [["Respondent", "Area", "Survey", "Year", "q1"], ["R-1", "Alder Row", "resident", "", "agree"]]
-    part = part_of(sheet(rows), known=_one("q1"))
+    part = part_of(sheet(rows), earlier_questions=_questions_with("q1"))
     assert part.rows[["survey", "round"]].to_numpy().tolist() == [["resident", "2018"]]
     assert part.headings["survey"] == "Survey" and part.headings["round"] == "name of the file"
 
 
-def test_columns_that_are_no_question_are_left_out_and_said():
+def test_columns_that_are_not_a_question_are_left_out_with_a_note():
     more = [
         row + extra
         for row, extra in zip(
@@ -228,11 +236,14 @@ def test_columns_that_are_no_question_are_left_out_and_said():
 
 def test_long_and_many_headings_are_cut_short():
     headings = [f"{number} {'why ' * 40}" for number in range(22)]
-    part = part_of(sheet([["Respondent", "Area", "q1", *headings], ["R-1", "Alder Row", "agree"]]), known=_one("q1"))
+    part = part_of(
+        sheet([["Respondent", "Area", "q1", *headings], ["R-1", "Alder Row", "agree"]]),
+        earlier_questions=_questions_with("q1"),
+    )
     assert part.notes[-1].endswith("… and 2 more") and len(part.notes[-1]) < 20 * 90
 
 
-def test_a_question_nobody_answered_is_said_and_gives_no_rows():
+def test_a_question_nobody_answered_is_noted_and_gives_no_rows():
     part = part_of(
         sheet(CODEBOOK, "Codebook"), sheet([WIDE[0], ["R-1", "Alder Row", "1", ""], ["R-2", "Birch End", "2", " "]])
     )
@@ -242,7 +253,7 @@ def test_a_question_nobody_answered_is_said_and_gives_no_rows():
 
 def test_a_question_asked_in_two_columns_counts_once():
     rows = [["Respondent", "Area", "q1", "A question"], ["R-1", "Alder Row", "agree", "disagree"]]
-    part = part_of(sheet(rows), known=_one("q1"))
+    part = part_of(sheet(rows), earlier_questions=_questions_with("q1"))
     assert answers(part) == [(1, "R-1", "q1", "agree")] and part.notes[-1].endswith(": A question")
 
 
@@ -258,7 +269,7 @@ def test_a_question_asked_in_two_columns_counts_once():
     ],
     ids=["wordings", "wordings and marks of the tool", "words of the tool"],
 )
-def test_further_rows_of_headings_are_counted_and_no_respondents(more: list[list[str]]):
+def test_further_rows_of_headings_are_counted_and_are_not_respondents(more: list[list[str]]):
     part = part_of(sheet(CODEBOOK, "Codebook"), sheet([WIDE[0], *more, *WIDE[1:]]))
     assert sorted(set(part.rows["respondent_key"])) == ["R-1", "R-2"]
     assert part.left_out == {"further rows of headings": len(more)}
@@ -269,7 +280,7 @@ def test_respondents_without_a_key_are_kept_so_that_they_are_refused_with_a_sent
     assert answers(part)[0] == (1, "", "q1", "agree") and part.left_out == {}
 
 
-def test_a_survey_whose_questions_nobody_knows_is_counted_and_not_loaded():
+def test_a_survey_of_unknown_questions_is_counted_and_not_loaded():
     part = part_of(sheet(WIDE))
     assert part.rows.empty and part.notes[-1].endswith(": Q1, trust")
     assert part.left_out == {"respondents none of whose questions is in a codebook; load the codebook first": 2}
@@ -290,14 +301,14 @@ def test_a_survey_whose_questions_nobody_knows_is_counted_and_not_loaded():
     ids=["long", "long with other headings", "meetings", "questions", "nobody who answers"],
 )
 def test_a_sheet_that_is_not_wide_is_left_to_others(rows: list[list[str]]):
-    assert from_sheets([sheet(rows)], KNOWN) == ([], set())
+    assert from_sheets([sheet(rows)], EARLIER_QUESTIONS) == ([], set())
 
 
 @pytest.mark.parametrize("table", ["survey_answer", "question"])
 def test_a_template_is_left_to_others(tmp_path: Path, table: str):
     path = tmp_path / "template.xlsx"
     path.write_bytes(template_xlsx(read_contract(DICTIONARY / f"{table}.yml"), {"area": ["Alder Row"]}))
-    assert from_sheets(sheets(path, "template.xlsx"), KNOWN) == ([], set())
+    assert from_sheets(sheets(path, "template.xlsx"), EARLIER_QUESTIONS) == ([], set())
 
 
 def test_a_codebook_alone_is_taken_where_it_has_codes_to_turn_into_words():
@@ -312,10 +323,11 @@ grids = st.lists(st.lists(texts, min_size=4, max_size=4), min_size=1, max_size=6
 
 
 @given(st.lists(grids, max_size=3), st.booleans())
-def test_any_sheets_give_parts_of_text(rows_of_sheets: list[list[list[str]]], has_known: bool):
+def test_any_sheets_give_parts_of_text(rows_of_sheets: list[list[list[str]]], has_earlier_questions: bool):
     writable = [[[text.encode("utf-8", "replace").decode() for text in row] for row in rows] for rows in rows_of_sheets]
     parts, taken = from_sheets(
-        [sheet(rows, str(number)) for number, rows in enumerate(writable)], KNOWN if has_known else None
+        [sheet(rows, str(number)) for number, rows in enumerate(writable)],
+        EARLIER_QUESTIONS if has_earlier_questions else None,
     )
     assert taken == {part.sheet for part in parts} and len(taken) == len(parts)
     for part in parts:

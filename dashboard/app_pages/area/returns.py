@@ -1,0 +1,216 @@
+"""The returns of one area on the Area page: money, funding, meetings, council, outcomes, what lasts, missing returns, notes."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.app_pages.area import sentences
+from dashboard.model import db, dictionary
+from dashboard.model.catalogue import Context
+from dashboard.parts import blocks
+from dashboard.text import words
+
+ACCOUNT_ITEMS = {
+    "awarded_gbp": "Awarded",
+    "planned_gbp": "Planned",
+    "paid_to_host_gbp": "Paid to the organisation that held it",
+    "spent_gbp": "Spent",
+    "returned_gbp": "Handed back",
+    "host_fee_gbp": "Of it, kept as a fee by the organisation that held it",
+}
+"""The items of the final account: the column of each and its label."""
+
+
+def show_account(context: Context, area: str, account: Any) -> None:
+    """Show the final account of the area, and the themes on which it was spent."""
+    rows = pd.DataFrame(
+        [
+            {"What": name, "Pounds (£)": account[column]}
+            for column, name in ACCOUNT_ITEMS.items()
+            if pd.notna(account[column])
+        ]
+        + sentences.unaccounted_rows(account)
+    )
+    if rows.empty:
+        st.markdown("No return of spending and no award is loaded for this area.")
+        return
+    if pd.notna(account["first_day"]):
+        time = words.date_range(account["first_day"].date(), account["last_day"].date())
+        st.markdown(f"Returns of spending cover {time}, in the prices of the time.")
+    left, right = st.columns(2, gap="large")
+    with left:
+        blocks.table(
+            rows.assign(**{"Pounds (£)": rows["Pounds (£)"].round()}),
+            alt=f"Final account of {area} in pounds.",
+            file_name=blocks.file_name(context, area, "final-account"),
+            right=["Pounds (£)"],
+        )
+    themes = db.query(context.build, "area_themes", area_id=context.view.area)
+    with right:
+        if themes.empty:
+            st.markdown("On what it was spent is not known.")
+            return
+        blocks.table(
+            themes.assign(theme=themes["theme"].str.capitalize(), spent_gbp=themes["spent_gbp"].round())[
+                ["theme", "spent_gbp", "coded_by"]
+            ].rename(columns={"theme": "Theme", "spent_gbp": "Spent (£)", "coded_by": "Coded by"}),
+            alt=f"Spending of {area} by theme.",
+            file_name=blocks.file_name(context, area, "spending-by-theme"),
+            right=["Spent (£)"],
+        )
+
+
+def show_funding(context: Context, area: str) -> None:
+    """Show what the area sought and was offered, by route; cash, help in kind and time are never added up."""
+    rows = db.query(context.build, "area_funding", area_id=context.view.area)
+    if rows.empty:
+        st.markdown("No bid, offer or win is recorded. A group that chose not to bid did not lose.")
+        return
+    shown = funding_table(rows)
+    blocks.table(
+        shown,
+        alt=f"What {area} sought and was offered, by route and outcome.",
+        file_name=blocks.file_name(context, area, "funding-by-route"),
+        right=list(shown.columns[1:]),
+        download=lambda: rows,
+    )
+    if rows["is_apart"].any():
+        st.caption("What is not said to be linked to the programme counts as no win of it, and is in no other figure.")
+    st.page_link(
+        "app_pages/funding/page.py",
+        label="Every bid, offer and win",
+        query_params=context.view.parameters(),
+        width="content",
+    )
+
+
+def funding_table(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return what was sought and offered as a table narrow enough for a phone, with hours only where there are any."""
+    shown = pd.DataFrame(
+        {
+            "What became of it": [
+                f"{row.route.capitalize()} ({row.kind}), {row.outcome}{'; not said to be linked' if row.is_apart else ''}"
+                for row in db.rows(rows)
+            ],
+            "How many": rows["entries"],
+            "Asked (£)": rows["asked_gbp"],
+            "Awarded or valued (£)": rows["awarded_gbp"],
+            "Hours": rows["hours"],
+        }
+    )
+    return shown if rows["hours"].notna().any() else shown.drop(columns="Hours")
+
+
+def show_meetings(context: Context, area: str) -> None:
+    """Show how many meetings of each kind were held in each year."""
+    rows = db.query(context.build, "area_meetings", area_id=context.view.area)
+    if rows.empty:
+        st.markdown("No meeting is recorded.")
+        return
+    counts = rows.assign(meetings=rows["meetings"].astype(str))
+    wide = counts.pivot(index="held_in", columns="kind", values="meetings").sort_index(ascending=False).fillna("")
+    shown = wide.rename(columns=lambda kind: str(kind).capitalize()).rename_axis(columns=None).reset_index(names="Year")
+    blocks.table(
+        shown.assign(Year=shown["Year"].astype(str)),
+        alt=f"Meetings of {area} by year and kind.",
+        file_name=blocks.file_name(context, area, "meetings"),
+        right=list(shown.columns[1:]),
+    )
+    st.caption("An empty cell: none of that kind is recorded for the year. More meetings are not better or worse.")
+
+
+def show_council(context: Context, area: str) -> None:
+    """Show the dated facts about area and council, latest first."""
+    rows = db.query(context.build, "area_events", area_id=context.view.area)
+    if rows.empty:
+        st.markdown("No dated fact about the area and its council is recorded.")
+    else:
+        blocks.table(
+            pd.DataFrame(
+                {
+                    "When": [words.date_words(day) for day in rows["happened_on"]],
+                    "What": [row.what or row.commitment for row in db.rows(rows)],
+                    "Kind": rows["kind"].str.capitalize(),
+                    "The council": rows["council_role"],
+                    "Due": [words.date_words(day) if day else "" for day in rows["due_on"]],
+                }
+            ),
+            alt=f"Dated facts about {area} and its council, latest first.",
+            file_name=blocks.file_name(context, area, "council-facts"),
+            is_text=True,
+        )
+    st.page_link(
+        "app_pages/councils/page.py",
+        label="Both sides, and the council’s other areas",
+        query_params=context.view.parameters(),
+        width="content",
+    )
+
+
+def show_outcomes(context: Context, area: str) -> None:
+    """Show the findings on the four outcomes."""
+    rows = db.query(context.build, "area_findings", area_id=context.view.area)
+    if rows.empty:
+        st.markdown("No finding on the four outcomes is recorded for this area: what changed here is not known.")
+    else:
+        blocks.table(
+            pd.DataFrame(
+                {
+                    "Outcome": rows["outcome"].str.capitalize(),
+                    "Finding": rows["finding"],
+                    "How and when": [f"{row.method}, {words.date_words(row.found_on)}" for row in db.rows(rows)],
+                    "Independent": ["yes" if is_independent else "no" for is_independent in rows["is_independent"]],
+                    "Source": rows["source"],
+                }
+            ),
+            alt=f"Findings on the four outcomes in {area}.",
+            file_name=blocks.file_name(context, area, "findings"),
+            is_text=True,
+        )
+
+
+def show_legacy(context: Context, area: str) -> None:
+    """Show what lasts after the programme."""
+    rows = db.query(context.build, "area_legacy", area_id=context.view.area)
+    if rows.empty:
+        st.markdown("Nothing that stays is recorded; that does not mean that nothing does.")
+        return
+    blocks.table(
+        pd.DataFrame(
+            {
+                "Kind": rows["kind"].str.capitalize(),
+                "What": rows["name"],
+                "Since": [words.date_words(day) if day else "not known" for day in rows["since"]],
+                "Source": rows["source"],
+            }
+        ),
+        alt=f"What stays in {area} after the programme.",
+        file_name=blocks.file_name(context, area, "what-stays"),
+        is_text=True,
+    )
+
+
+def show_missing(context: Context) -> None:
+    """Show which returns were due and have not come."""
+    rows = db.query(context.build, "area_missing", area_id=context.view.area)
+    if rows.empty:
+        st.markdown("Every return that was due, as far as that is known, has come.")
+        return
+    st.markdown("\n".join(f"- {words.plain(line)}" for line in sentences.missing_lines(rows, dictionary.title_of)))
+
+
+def show_notes(context: Context) -> None:
+    """Show the notes on the area's figures and the challenges to them, with who made them and the reply."""
+    rows = db.query(context.build, "area_notes", area_id=context.view.area)
+    if rows.empty:
+        st.markdown("Nobody has noted or challenged anything about these figures.")
+        return
+    for row in db.rows(rows):
+        with st.container(border=True):
+            reply = f"  \n**Reply.** {words.plain(row.reply)}" if row.reply else ""
+            about = words.plain(dictionary.title_of(row.about).lower())
+            st.markdown(
+                f"**{row.kind.capitalize()}** about {about}, by the {words.plain(row.by_role)}, {row.noted_on:%-d %B %Y}: "
+                f"{words.plain(row.words)}  \nState: {words.plain(row.state)}.{reply}"
+            )

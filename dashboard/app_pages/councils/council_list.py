@@ -1,0 +1,85 @@
+"""The councils on the page: cards for the chosen council or those of the chosen area, and the list of all councils."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.app_pages.councils import sentences_councils
+from dashboard.app_pages.councils.scope import CouncilsView, is_unlabelled
+from dashboard.app_pages.councils.view import councils_frame
+from dashboard.model import db, state
+from dashboard.model.catalogue import Context
+from dashboard.parts import blocks
+from dashboard.text import words
+
+
+def show_councils(context: Context, page_view: CouncilsView) -> None:
+    """Show the chosen council, or all councils of the chosen area, each with its dates and links to its areas."""
+    rows = db.query(context.build, "councils_list").set_index("council_code", drop=False)
+    council_areas = db.query(context.build, "councils_areas")
+    if page_view.scope.kind == "council":
+        codes = [page_view.scope.council_code]
+    else:
+        codes = council_areas.loc[council_areas["area_id"].isin(page_view.scope.areas), "council_code"].tolist()
+    for code in codes:
+        areas = council_areas[council_areas["council_code"] == code]
+        row: Any = rows.loc[code]
+        with st.container(border=True, key=f"council-{code.lower()}"):
+            st.markdown(
+                f"**{words.plain(row['official_name'])}.** {words.plain(sentences_councils.council_sentences(row, len(areas)))}"
+            )
+            with st.container(horizontal=True, gap="small"):
+                show_council_links(context, page_view, row, areas)
+
+
+def show_council_links(context: Context, page_view: CouncilsView, row: Any, council_areas: pd.DataFrame) -> None:
+    """Show links to those areas of a council that may be named, and to all of them together."""
+    view, area_rows = context.view, context.catalogue.areas
+    for area_id in council_areas["area_id"]:
+        if not is_unlabelled(view) or area_id == view.area:
+            st.page_link(
+                "app_pages/area/page.py",
+                label=words.plain(str(area_rows.loc[area_id, "area_name"])),
+                query_params=view.parameters(area=str(area_id)),
+                width="content",
+            )
+    if page_view.scope.kind == "area" and len(council_areas) > 1:
+        st.page_link(
+            "app_pages/councils/page.py",
+            label=f"All areas of {words.plain(row['official_name'])}",
+            query_params=view.parameters(council=str(row["council_code"])),
+            width="content",
+        )
+
+
+def show_council_list(context: Context, page_view: CouncilsView) -> None:
+    """Show the list of all councils that the areas of the page lie or lay in, by name.
+
+    For a single area or council there is only a link to that list, and none if only the reader's own area may be named.
+    """
+    if page_view.scope.is_single:
+        if not is_unlabelled(context.view):
+            st.page_link(
+                "app_pages/councils/page.py",
+                label="All councils of the programme",
+                query_params=context.view.parameters(area="", council=""),
+                width="content",
+            )
+        return
+    st.header("Which councils are these?")
+    state.toggle_section("Show the list of councils", "list", context.view)
+    if context.view.section != "list":
+        return
+    councils, count_sentence = councils_frame(context.build, page_view.scope.areas)
+    st.markdown(
+        f"{words.plain(count_sentence)} In order of name: councils are never ranked. A first day is shown only where the "
+        "source gives one."
+    )
+    blocks.table(
+        sentences_councils.councils_table(councils),
+        alt="Councils of the areas, in order of name: areas, kind, first and last day, and what followed.",
+        file_name=blocks.file_name(context, "councils-list"),
+        download=lambda: councils,
+        is_text=True,
+    )

@@ -1,0 +1,118 @@
+"""Whose relationship the Councils page shows, what one view of the page holds, and the titles of both."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from dashboard.model.state import SEPARATOR, View
+from dashboard.text import words
+
+TOPIC = "Council relationship"
+ALL_YEARS = "all years"
+PROGRAMME = "programme:all"
+SAME_AREAS = "programme:same-areas"
+EVENTS, SIDES, MEETINGS = "", TOPIC, "Meetings"
+"""The sections of the page, named by the topic in the address; one is shown at a time."""
+REQUIRED_RETURNS = (
+    (("council_facts",), "council_event", "dated facts: commitments made and kept, assets, staff, disagreements"),
+    ((), "survey_answer", "the five principles, as partnership members and council people see them"),
+    (("council_present", "meetings_liaison"), "meeting", "meetings with the council and who came"),
+    (("support_share",), "funding", "what councils did for bids and wins"),
+)
+"""Measures that show whether a return is loaded, its table, and what the page shows from it."""
+
+
+@dataclass(frozen=True)
+class Scope:
+    """The areas the page is about: all of them, those the filters leave, one area, or the areas of one council.
+
+    ``place_id`` is the place over which survey answers are pooled and ``place`` its name; ``note`` gives the reason where
+    it is not the place that was chosen.
+    """
+
+    kind: str
+    areas: tuple[str, ...]
+    name: str
+    council_code: str = ""
+    place_id: str = PROGRAMME
+    place: str = "all areas together"
+    note: str = ""
+
+    @property
+    def area_ids(self) -> str:
+        """The ids of the areas, joined as the queries expect them."""
+        return SEPARATOR.join(self.areas)
+
+    @property
+    def is_single(self) -> bool:
+        """Whether the page is about one area or one council, so that events are listed one by one."""
+        return self.kind in ("area", "council")
+
+    @property
+    def only_area(self) -> str:
+        """The id of the area if there is only one, else an empty string."""
+        return self.areas[0] if len(self.areas) == 1 else ""
+
+
+@dataclass(frozen=True)
+class CouncilsView:
+    """What the page shows for one view: its areas, the rows of every query, and the answer. It is cached, so never changed.
+
+    ``section`` is the section shown, or None if no return is loaded; ``sides`` is empty outside the section on surveys.
+    """
+
+    scope: Scope
+    section: str | None
+    round: str
+    rounds: list[str]
+    events: pd.DataFrame
+    figures: pd.DataFrame
+    sides: pd.DataFrame
+    changes: pd.DataFrame
+    support: pd.DataFrame
+    surveys: pd.DataFrame
+    cases: pd.DataFrame
+    answer: str
+    missing: list[tuple[str, str]]
+
+    def figure(self, measure_id: str, period: str = ALL_YEARS) -> Any:
+        """Return the row of one measure added up over the areas of the scope, or None if there is none."""
+        rows = self.figures[(self.figures["measure_id"] == measure_id) & (self.figures["period"] == period)]
+        return rows.iloc[0] if len(rows) else None
+
+
+def is_unlabelled(view: View) -> bool:
+    """Whether only the chosen area may be named."""
+    return view.others == "unlabelled" and bool(view.area)
+
+
+def page_title(scope: Scope) -> str:
+    """Return the page's question, with the name of the area or council if it is about a single one."""
+    if scope.kind == "area":
+        return f"How was the relationship of {scope.name} with its council?"
+    if scope.kind == "council":
+        return f"How was the relationship with {scope.name}?"
+    return "How was the relationship with the councils?"
+
+
+def shown_areas_sentence(scope: Scope, view: View, areas: int) -> str:
+    """Return the line above the figures that says which areas are shown; a single area or council overrides the filters."""
+    if not scope.is_single:
+        return words.areas_shown(len(scope.areas), areas, view.filters)
+    waits = " The filters wait meanwhile." if view.filters else ""
+    if scope.kind == "area":
+        return f"{scope.name} alone is shown.{waits}"
+    return f"{words.count_of(len(scope.areas), 'area')} of {scope.name} shown.{waits}"
+
+
+def section_titles(missing: Sequence[tuple[str, str]]) -> dict[str, str]:
+    """Return the titles of the sections for which any return is loaded, by topic."""
+    missing_tables = {table for table, _ in missing}
+    sections = {
+        EVENTS: ("What happened", {"council_event"}),
+        SIDES: ("What the two sides say", {"survey_answer"}),
+        MEETINGS: ("Meetings and bids", {"meeting", "funding"}),
+    }
+    return {topic: title for topic, (title, tables) in sections.items() if not tables <= missing_tables}

@@ -1,0 +1,87 @@
+"""Sentences and cells about meetings with the council and its support for bids, from rows of figures."""
+
+from typing import Any
+
+import pandas as pd
+
+from dashboard.app_pages.councils.scope import CouncilsView
+from dashboard.text import table_codes, words
+from dashboard.text.words import Measure
+
+SUPPORT = {
+    "letter": "A letter of support",
+    "officer time": "Time of officers",
+    "match": "Money beside the award",
+    "land": "Land or a building",
+    "introduction": "An introduction",
+    "none": "No support",
+    "not recorded": "Not recorded: the return does not say",
+}
+
+
+def liaison_words(row: Any) -> str:
+    """Return the number of liaison meetings in a year in words, with the number of areas that reported them."""
+    if row.state != "value":
+        return f"{row.period}: {words.STATES[row.state][0].lower()}"
+    areas = words.count_of(int(row.areas_counted), "area")
+    return f"{row.period}: {words.count_of(int(row.value), 'liaison meeting')}, as told by {areas}"
+
+
+def meetings_sentences(page_view: CouncilsView, present: Any, liaison: Any, measure: Measure) -> str:
+    """Return how often the council attended meetings and how many liaison meetings are known, over all years."""
+    sentences = []
+    if present is not None and present["state"] == "value":
+        low, high = words.figure(present["lower"], measure), words.figure(present["upper"], measure)
+        meeting_count = words.count_of(int(present["denominator"]), "meeting")
+        sentences.append(
+            f"A councillor or council officer who is no member was at {words.figure(present['value'], measure)} of the "
+            f"{meeting_count} that recorded who came (between {low} and {high})."
+        )
+    else:
+        sentences.append("No meeting is known to have recorded who came by role.")
+    if liaison is not None and liaison["state"] == "value":
+        sentences.append(f"{words.count_of(int(liaison['value']), 'liaison meeting')} with the council are known.")
+    if page_view.scope.kind != "area":
+        area_count = 0 if present is None else int(present["areas_counted"])
+        sentences.append(f"{area_count} of {words.count_of(len(page_view.scope.areas), 'area')} recorded who came.")
+    sentences.append(
+        "More is not better: some partnerships wanted the council at the table, others at arm’s length, and a difficult "
+        "matter needs many meetings."
+    )
+    return " ".join(sentences)
+
+
+def support_sentences(figure: Any, measure: Measure) -> str:
+    """Return the share of bids and wins that the council supported, with its range."""
+    low, high = words.figure(figure["lower"], measure), words.figure(figure["upper"], measure)
+    total = words.count_of(int(figure["denominator"]), "bid or win", "bids and wins")
+    return (
+        f"The council supported {words.figure(figure['value'], measure)} of the {total} for which it was recorded (between "
+        f"{low} and {high}). Not all help needs the council."
+    )
+
+
+def year_rows(figures: pd.DataFrame, measure_id: str) -> pd.DataFrame:
+    """Return the rows of a measure for single years, from the first to the last year with a figure."""
+    rows = figures[(figures["measure_id"] == measure_id) & figures["period"].str.fullmatch("[0-9]{4}")]
+    years = rows.loc[rows["state"] == "value", "period"]
+    return rows[rows["period"].between(years.min(), years.max())] if len(years) else rows.iloc[:0]
+
+
+def figure_cell(row: Any, measure: Measure) -> str:
+    """Return the figure of a row with its range if it has one, or the code that says why there is no figure."""
+    if row is None:
+        return words.STATES["not reported"][1]
+    if row.state != "value":
+        return words.STATES[row.state][1]
+    figure = words.figure(row.value, measure)
+    if pd.isna(row.lower):
+        return figure
+    ends = f"{words.figure(row.lower, measure)} to {words.figure(row.upper, measure)}"
+    return f"{figure} ({ends}) {table_codes.cell_code('value', row.reliability)}".strip()
+
+
+def count_cell(row: Any, column: str) -> str:
+    """Return a count of a row, or an empty string if the row has no figure."""
+    is_known = row is not None and row.state == "value" and pd.notna(getattr(row, column))
+    return f"{getattr(row, column):,.0f}" if is_known else ""

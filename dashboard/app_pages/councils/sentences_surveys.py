@@ -1,0 +1,196 @@
+"""Sentences about the surveys of partnership members and council people: their answers, the gaps and the changes."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from dashboard.app_pages.councils.scope import CouncilsView
+from dashboard.model import db
+from dashboard.text import table_codes, verdicts, words
+from dashboard.text.words import Measure
+
+BETTER = {"risen": "better", "fallen": "worse", "no clear change": "no clear change"}
+"""The words for each verdict on a change: every question is put so that a higher share is better."""
+MOST_NAMED = 3
+"""The largest number of questions that are named in a sentence, not only counted."""
+SUBJECTS = {
+    "respect from the start": "Respect from the start",
+    "clear roles": "Each side knows its role",
+    "agreed communication": "Both sides talk as agreed",
+    "empathy and compromise": "Empathy and compromise",
+    "shared endeavour": "Getting things done together",
+    "involved early": "Residents are involved early",
+    "time committed": "The council gives enough time",
+}
+SURVEYS = {"partnership": ("member", "members"), "council": ("council person", "council people")}
+"""The words for one and for several respondents of each survey."""
+STEPS = "Two of the four steps"
+
+
+def changes_sentences(page_view: CouncilsView) -> str:
+    """Return on how many questions answers are better, worse or not clearly changed since the first round, and who answered.
+
+    The result is empty if no change is judged. For a single area or council it begins with why its answers are not shown.
+    """
+    judged_changes = page_view.changes[page_view.changes["verdict"].isin(list(BETTER))]
+    if judged_changes.empty:
+        return ""
+    firsts = " or ".join(sorted(set(judged_changes["earlier_period"])))
+    whose = "in all areas together, " if page_view.scope.kind == "filtered" else ""
+    why = f"{page_view.scope.note} " if page_view.scope.is_single and page_view.scope.note else ""
+    of = f" of {words.count_of(len(judged_changes), 'question')}"
+    parts = []
+    for verdict, verdict_words in BETTER.items():
+        questions = judged_changes[judged_changes["verdict"] == verdict]
+        count = f"{verdict_words} on {len(questions) or 'none'}{'' if parts else of}"
+        is_named = verdict != "no clear change" and 0 < len(questions) <= MOST_NAMED
+        parts.append(f"{count} ({'; '.join(map(question_label, db.rows(questions)))})" if is_named else count)
+    begins = f"{whose}from the first round ({firsts}) to {page_view.round}: "
+    return (
+        f"{why}{begins[0].upper()}{begins[1:]}{words.joined(parts)}. {respondents_sentence(page_view, judged_changes)}"
+    )
+
+
+def question_label(row: Any) -> str:
+    """Return the respondents and the subject of a question: "members on “Respect from the start”"."""
+    return f"{SURVEYS[row.survey][1]} on “{subject_label(row.subject)}”"
+
+
+def respondents_sentence(page_view: CouncilsView, judged_changes: pd.DataFrame) -> str:
+    """Return how many people of each side answered in the round, in the areas over which changes are judged."""
+    most_people = judged_changes.groupby("survey")["people"].max()
+    groups = [
+        words.count_of(int(most_people[survey]), *who) for survey, who in SURVEYS.items() if survey in most_people.index
+    ]
+    same = "" if page_view.scope.place_id in page_view.scope.areas else ", in the areas that answered each time"
+    return f"Up to {words.joined(groups)} answered in {page_view.round}{same}."
+
+
+def sides_sentence(sides: pd.DataFrame, round_: str) -> str:
+    """Return, of the principles that both sides answered, on how many each side says yes more often."""
+    judged_sides = sides[~sides["is_step"].astype(bool) & (sides["who_says_more"] != "cannot say")]
+    if judged_sides.empty:
+        return ""
+    counts = {name: int((judged_sides["who_says_more"] == name).sum()) for name in ("council", "members", "neither")}
+    of = words.count_of(len(judged_sides), "principle")
+    parts = [
+        f"{who} say yes more often on {counts[name]}"
+        for name, who in (("council", "council people"), ("members", "partnership members"))
+        if counts[name]
+    ]
+    if counts["neither"]:
+        on = counts["neither"] if parts else "any"
+        parts.append(f"there is no clear difference on {on}")
+    return f"Of {of} that both sides were asked about in {round_}, {words.joined(parts)}."
+
+
+def subject_label(subject: str) -> str:
+    """Return the label of a question's subject."""
+    return SUBJECTS.get(subject, subject)
+
+
+def gap_sentence(row: Any, measure: Measure) -> str:
+    """Return both sides of a row in words: their figures and the gap between them, or why there is no gap."""
+    members, council = side_words(row, "members", measure), side_words(row, "council", measure)
+    if row.members_state == row.council_state == "not asked":
+        return "Neither side was asked."
+    figures = f"Members {members}; council people {council}"
+    if row.members_state != "value" or row.council_state != "value":
+        return f"{figures}."
+    figures = f"Members {members}, council people {council}"
+    if row.who_says_more == "cannot say":
+        return f"{figures}: too few answered to say how far apart they are."
+    gap = verdicts.difference_words(measure, row.difference, row.difference_lower, row.difference_upper)
+    if row.who_says_more == "neither":
+        return f"{figures}: no clear difference; council people {gap}."
+    who = "council people" if row.who_says_more == "council" else "members"
+    return f"{figures}: {who} say so more, by {gap.replace(' higher', '', 1).replace(' lower', '', 1)}."
+
+
+def side_words(row: Any, side: str, measure: Measure) -> str:
+    """Return the figure of one side in words, or the state that stands in its place."""
+    state = getattr(row, f"{side}_state")
+    if state == "value":
+        return words.figure(getattr(row, f"{side}_value"), measure)
+    return "not asked" if state == "not asked" else f"{words.STATES[state][0].lower()} {words.STATES[state][1]}"
+
+
+def side_row(row: Any, side: str, period: str = "") -> dict[str, Any]:
+    """Return one side of a row under the usual names of the columns of a figure."""
+    names = ("state", "value", "lower", "upper", "numerator", "denominator", "reliability")
+    return {"period": period, **{name: getattr(row, f"{side}_{name}") for name in names}}
+
+
+def public_reliability(figure: Mapping[str, Any]) -> str:
+    """Return the reliability of a figure, or an empty string if the figure is for staff only."""
+    return "" if figure["reliability"] == table_codes.STAFF_ONLY else figure["reliability"] or ""
+
+
+def chance_sentences(sides: pd.DataFrame) -> str:
+    """Return how many gaps are judged and how many would look clear by chance, or an empty string if none is judged."""
+    count = int((sides["who_says_more"] != "cannot say").sum())
+    if not count:
+        return ""
+    gaps = f"{words.count_of(count, 'gap')} {'is' if count == 1 else 'are'} judged here, each at 95%."
+    return f"{gaps} Were both sides of one mind, chance alone would make one in 20 look clear: hardly any of so few."
+
+
+def change_words(row: Any, measure: Measure, state: str, round_: str) -> str:
+    """Return how a figure of one side changed since the first round, or why the change cannot be judged.
+
+    ``state`` is the state of the figure in the round.
+    """
+    if state == "not asked":
+        return f"not asked in {round_}"
+    if row.is_new_wording:
+        return f"a new wording in {round_}: not compared with earlier rounds"
+    if not row.earlier_period or row.verdict == "cannot say":
+        return "cannot be judged: no earlier round with enough answers"
+    on = "the same area" if row.areas_counted == 1 else f"the same {words.count_of(int(row.areas_counted), 'area')}"
+    size = verdicts.difference_words(measure, row.changed_by, row.change_lower, row.change_upper)
+    people = f"{row.earlier_people:,.0f} people then, {row.people:,.0f} now"
+    return f"{BETTER[row.verdict]} since {row.earlier_period}: {size}; {people}, in {on}"
+
+
+def change_cell(row: Any, measure: Measure, state: str, round_: str) -> str:
+    """Return a change as :func:`change_words` does, but shorter: its size only if it is clear, and one number of people."""
+    if state == "not asked" or row.is_new_wording or row.verdict not in BETTER:
+        return change_words(row, measure, state, round_)
+    size = verdicts.difference_words(measure, row.changed_by, row.change_lower, row.change_upper)
+    difference = "" if row.verdict == "no clear change" else f", {size}"
+    return f"{BETTER[row.verdict]} since {row.earlier_period}{difference}; {words.count_of(int(row.people), 'person', 'people')}"
+
+
+def states_by_measure(sides: pd.DataFrame) -> dict[str, str]:
+    """Return the state of the figure of each side and question, by the id of its measure."""
+    return {
+        str(getattr(row, f"{side}_measure")): str(getattr(row, f"{side}_state"))
+        for row in db.rows(sides)
+        for side in ("members", "council")
+    }
+
+
+def gap_cell(row: Any, measure: Measure) -> str:
+    """Return the gap alone, for the last cell of a row that already has both figures."""
+    sentence = gap_sentence(row, measure)
+    _, colon, gap = sentence.partition(": ")
+    if not colon or row.members_state != "value" or row.council_state != "value":
+        return "cannot be compared"
+    return gap.removesuffix(".")
+
+
+def codes_line(sides: pd.DataFrame) -> str:
+    """Return the line under the table of both sides that explains its codes and what "not asked" means."""
+    codes = {
+        table_codes.cell_code(figure["state"], figure["reliability"] or "")
+        for row in db.rows(sides)
+        for figure in (side_row(row, "members"), side_row(row, "council"))
+        if figure["state"] != "not asked"
+    }
+    sentences = (
+        f"{table_codes.codes_explained(sorted(codes - {''}))} Differences are worked out before rounding.".strip()
+    )
+    if not (sides[["members_state", "council_state"]] == "not asked").to_numpy().any():
+        return sentences
+    return f"{sentences} Not asked: no answer to it came from anywhere in that round."

@@ -1,0 +1,240 @@
+"""The Councils page on Practice without a browser: its figures are those of the files of returns."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterable
+
+import pytest
+
+from dashboard.app_pages.councils.view import survey_measures
+from dashboard.model import db
+from dashboard.model.catalogue import catalogue_of
+from etl.programme import PROGRAMMES
+from tests.dashboard.visits import all_text, answer, cells, links, page_text, ran_to_its_end, table_row, visited
+
+
+def returned_rows(table: str) -> list[dict[str, str]]:
+    """Return the rows of a file of returns of Practice."""
+    with (PROGRAMMES / "practice" / "returns" / f"{table}.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def commitment_outcomes(rows: Iterable[dict[str, str]]) -> Counter[str]:
+    """Return the number of commitments of each outcome, by name and last answer: kept, not kept, passed or open."""
+    events = list(rows)
+    latest = max(row["Date"] for row in events)
+    due_by: dict[tuple[str, str], str] = {}
+    answers: dict[tuple[str, str], tuple[str, str]] = {}
+    for row in events:
+        key = (row["Area"], row["Which commitment"])
+        if row["What kind"] == "commitment made":
+            due_by[key] = max(due_by.get(key, ""), row["Due by"])
+        elif row["What kind"].startswith("commitment"):
+            answers[key] = max(answers.get(key, ("", "")), (row["Date"], row["What kind"]))
+    return Counter(
+        answers[key][1].removeprefix("commitment ")
+        if key in answers
+        else "passed"
+        if due and due < latest[: len(due)]
+        else "open"
+        for key, due in due_by.items()
+        if key[1]
+    )
+
+
+@pytest.mark.usefixtures("on_practice")
+def test_the_answer_on_practice_is_what_the_files_of_returns_hold():
+    rows = returned_rows("council_event")
+    outcomes = commitment_outcomes(rows)
+    due = outcomes["kept"] + outcomes["not kept"] + outcomes["passed"]
+    areas, answered = len({row["Area"] for row in rows}), outcomes["kept"] + outcomes["not kept"]
+    assert answer(visited("councils")) == (
+        f"{areas} of 150 areas wrote down {len(rows)} things that happened between them and their councils. "
+        f"Of {due} commitments that were due, {outcomes['kept']} were kept, {outcomes['not kept']} were not kept and "
+        f"{outcomes['passed']} had no answer: 50% kept (between 44% and 56%), or 68% of the {answered} answered."
+    )
+
+
+@pytest.mark.usefixtures("on_practice")
+@pytest.mark.parametrize("topic", ["", "Council relationship", "Meetings"])
+def test_the_change_since_the_first_round_is_under_the_answer(topic: str):
+    # members of the 94 areas that answered on it both times: 37% of 349 in 2016, 47% of 341 in 2024
+    text = page_text(visited("councils", topic=topic))
+    assert (
+        "**Better or worse since the first round?** From the first round (2016 or 2018) to 2024: better on 1 of 14 questions "
+        "(members on “Residents are involved early”), "
+        "worse on none and no clear change on 13. Up to 450 members and 90 council people answered in 2024, in the areas that "
+        "answered each time."
+    ) in text
+
+
+@pytest.mark.usefixtures("on_practice")
+def test_an_area_with_hidden_survey_answers_shows_the_change_of_all_areas_and_says_so():
+    test = visited("councils", area="kezobble")
+    assert answer(test).endswith("Of 3 commitments that were due, 1 was kept and 2 had no answer.")
+    text = page_text(test)
+    assert (
+        "**Better or worse since the first round?** The answers of Kezobble are hidden to protect people, "
+        "as it takes at least 10 to show them: all areas together are shown. From the first round (2016 or 2018) to 2024: better "
+        "on 1 of 14 questions"
+    ) in text
+    region = page_text(visited("councils", region="North East"))
+    assert "In all areas together, from the first round (2016 or 2018) to 2024" in region
+
+
+@pytest.mark.usefixtures("on_practice")
+def test_answers_that_fit_no_commitment_are_marked_wherever_they_are_counted():
+    rows = returned_rows("council_event")
+    made = {(row["Area"], row["Which commitment"]) for row in rows if row["What kind"] == "commitment made"}
+    numbers = Counter(
+        row["What kind"]
+        for row in rows
+        if row["What kind"] in ("commitment kept", "commitment not kept")
+        and (row["Area"], row["Which commitment"]) not in made
+    )
+    kept, not_kept = numbers["commitment kept"], numbers["commitment not kept"]
+    test = visited("councils")
+    assert f"Not counted: {kept + not_kept} answers to commitments that were never told as made." in page_text(test)
+    for label, unmatched in (("Commitments kept", kept), ("Commitments not kept", not_kept)):
+        assert table_row(test, f"{label} ({unmatched} not counted)")
+    area = visited("councils", area="kezobble")
+    assert "Commitments kept: 2 (1 not counted)" in area.get("plotly_chart")[0].proto.spec
+    assert "Not counted: the commitment was never told as made." in str(cells(area))
+
+
+@pytest.mark.usefixtures("on_practice")
+def test_a_higher_share_is_better_in_every_question_to_the_two_sides():
+    catalogue = catalogue_of(db.current_build("practice"))
+    assert {catalogue.measure_row(name)["direction"] for name in survey_measures(catalogue)} == {"higher better"}
+
+
+@pytest.mark.usefixtures("on_practice")
+def test_the_kinds_and_the_parts_add_up_to_the_events_returned():
+    test, rows = visited("councils"), returned_rows("council_event")
+    kinds = Counter(row["What kind"] for row in rows)
+    assert table_row(test, "Disagreements")[1] == str(kinds["disagreement"])
+    assert table_row(test, "Staff given")[1] == str(kinds["staff"])
+    roles = Counter(row["Role the council took"] for row in rows)
+    assert table_row(test, "Not recorded: the return does not say") == [
+        "Not recorded: the return does not say",
+        str(roles["not recorded"]),
+    ]
+    assert f"For {roles['not recorded']} of {len(rows)} things told" in page_text(test)
+
+
+def positive_answers(survey: str, question: str, round_: str) -> tuple[int, int]:
+    """Return how many people answered always or mostly in one round, and how many gave an answer that counts."""
+    answers = [
+        row["Answer"]
+        for row in returned_rows("survey_answer")
+        if (row["Survey"], row["Question"], row["Round"]) == (survey, question, round_)
+        and row["Answer"] not in ("", "do not know")
+    ]
+    return sum(answer_given in ("always", "mostly") for answer_given in answers), len(answers)
+
+
+@pytest.mark.usefixtures("on_practice")
+def test_both_sides_are_what_people_answered():
+    test = visited("councils", topic="Council relationship")
+    assert ran_to_its_end(test)
+    members, council = (
+        positive_answers("partnership", "respect", "2024"),
+        positive_answers("council", "respect", "2024"),
+    )
+    cells = table_row(test, "Respect from the start")
+    assert cells[1].startswith(f"{100 * members[0] / members[1]:.0f}% of {members[1]} people, between ")
+    assert cells[2].startswith(f"{100 * council[0] / council[1]:.0f}% of {council[1]} people, between ")
+    assert cells[3].startswith("council people say so more, by 22 percentage points (between 14 and 29)")
+    assert "7 gaps are judged here" in page_text(test)
+    assert "Of 5 principles that both sides were asked about in 2024" in page_text(test)
+    assert "Differences are worked out before rounding." in page_text(test)
+    changed = test.table[1].value.set_index("What was asked").map(lambda cell: cell.replace("\\", ""))
+    assert changed.loc["Residents are involved early", "Members"] == (
+        "better since 2016, 11 percentage points higher (between 3 and 18); 341 people"
+    )
+    assert changed.loc["Respect from the start", "Members"] == "no clear change since 2018; 399 people"
+
+
+@pytest.mark.usefixtures("on_practice")
+def test_a_round_is_chosen_with_one_of_its_measures_and_questions_not_asked_in_it_are_marked():
+    test = visited("councils", topic="Council relationship")
+    test.selectbox(key="choose-round").set_value("2016").run()
+    assert ran_to_its_end(test)
+    assert test.query_params["period"] in ("2016", ["2016"])
+    assert not test.warning
+    assert table_row(test, "Respect from the start")[1:] == ["not asked", "not asked", "cannot be compared"]
+    assert "Not asked: no answer to it came from anywhere in that round." in page_text(test)
+    (figure,) = [chart.proto for chart in test.get("plotly_chart")]
+    assert "Council people: not asked" in figure.spec
+
+
+@pytest.mark.usefixtures("on_practice")
+def test_survey_answers_of_one_area_or_council_are_not_shown_and_the_page_says_why():
+    area = visited("councils", area="drubessel", topic="Council relationship")
+    assert (
+        "The answers of Drubessel are hidden to protect people, as it takes at least 10 to show them: all areas together are "
+        "shown." in page_text(area)
+    )
+    without = visited("councils", area="drubarrix", topic="Council relationship")
+    assert "The answers of Drubarrix are not here: all areas together are shown." in page_text(without)
+    council = visited("councils", council="E99000140", topic="Council relationship")
+    assert "Answers are not added up for one council" in page_text(council)
+    region = visited("councils", region="North East", wave="1", topic="Council relationship")
+    assert "so all areas in North East are shown here." in page_text(region)
+
+
+@pytest.mark.usefixtures("on_practice")
+def test_a_side_hidden_in_a_region_is_marked_in_text_table_and_chart_and_has_no_gap():
+    address = {"topic": "Council relationship", "measure": "roles_council", "period": "2018"}
+    test = visited("councils", region="North East", **address)
+    assert ran_to_its_end(test)
+    row = table_row(test, "Each side knows its role")
+    assert row[2:] == ["hidden to protect people [c]", "cannot be compared"]
+    assert "[c] hidden to protect people" in page_text(test)
+    (figure,) = [chart.proto for chart in test.get("plotly_chart")]
+    assert "Council people: hidden to protect people [c]" in figure.spec
+
+
+@pytest.mark.usefixtures("on_practice")
+def test_every_picture_and_table_says_that_it_is_invented():
+    for topic in ("", "Council relationship", "Meetings"):
+        test = visited("councils", topic=topic)
+        alts = [element.proto.alt for element in [*test.get("plotly_chart"), *test.table, *test.dataframe]]
+        assert alts and all(alt.startswith("Practice: ") for alt in alts)
+
+
+@pytest.mark.usefixtures("on_practice")
+def test_meetings_and_support_are_reported_without_praise():
+    test = visited("councils", topic="Meetings")
+    assert ran_to_its_end(test)
+    attended = [
+        row
+        for row in returned_rows("meeting")
+        if row["Councillors present who are not members"] or row["Council officers present"]
+    ]
+    counted = f"{len(attended):,} meetings that recorded who came"
+    assert counted in page_text(test)
+    assert "More is not better" in page_text(test)
+    liaison = [row for row in returned_rows("meeting") if row["Kind of meeting"] == "council liaison"]
+    assert f"{len(liaison):,} liaison meetings with the council are known." in page_text(test)
+
+
+@pytest.mark.parametrize("topic", ["", "Council relationship", "Meetings"])
+@pytest.mark.parametrize("council", ["", "E99000140", "E99000141", "E99000001"])
+def test_where_only_the_own_area_may_be_named_no_other_is_named_anywhere(
+    topic: str, council: str, on_practice: db.Build
+):
+    test = visited("councils", area="drubarrix", others="unlabelled", topic=topic, council=council)
+    assert ran_to_its_end(test)
+    others = catalogue_of(on_practice).areas.drop("drubarrix")
+    shown = all_text(test)
+    assert [name for name in [*others["area_name"], *others.index] if name in shown] == []
+    assert "Drubarrix" in shown
+
+
+@pytest.mark.usefixtures("on_practice")
+def test_links_to_other_pages_keep_the_choice_and_leave_out_which_part_of_this_page_is_shown():
+    test = visited("councils", council="E99000140", topic="Meetings")
+    kept = links(test)["Trends"]
+    assert kept["council"] == ["E99000140"]
+    assert "topic" not in kept

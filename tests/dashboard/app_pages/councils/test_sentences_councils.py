@@ -1,0 +1,77 @@
+"""Sentences and cells on councils, from rows written by hand."""
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from dashboard.app_pages.councils import sentences_councils
+
+
+def council(**columns: Any) -> dict[str, Any]:
+    usual = {
+        "tier": "unitary",
+        "valid_from": pd.NaT,
+        "valid_to": pd.NaT,
+        "followed_by": "",
+        "followed": "",
+        "county_name": "",
+    }
+    return usual | columns
+
+
+@pytest.mark.parametrize(
+    ("row", "areas", "sentences"),
+    [
+        (council(), 1, "A unitary council: one council for all local services. 1 area lies in it."),
+        (
+            council(valid_from=pd.Timestamp("2019-04-01"), followed="Old Council; Shire Council"),
+            2,
+            "A unitary council: one council for all local services. It has existed since 1 April 2019. Before it: Old Council "
+            "and Shire Council; what happened with them stands under their names. 2 areas lie in it.",
+        ),
+        (
+            council(
+                valid_from=pd.Timestamp("1974-04-01"), valid_to=pd.Timestamp("2019-03-31"), followed_by="New Council"
+            ),
+            3,
+            "A unitary council: one council for all local services. It existed from 1 April 1974 until 31 March 2019. "
+            "Followed by New Council. 3 areas lay in it.",
+        ),
+        (
+            council(valid_to=pd.Timestamp("2019-03-31"), county_name="Shire Council"),
+            1,
+            "A unitary council: one council for all local services. It existed until 31 March 2019. The county council above "
+            "it: Shire Council. 1 area lay in it.",
+        ),
+    ],
+)
+def test_a_council_has_its_dates_and_what_came_before_and_after(row: dict[str, Any], areas: int, sentences: str):
+    assert sentences_councils.council_sentences(row, areas) == sentences
+
+
+def test_the_councils_of_today_are_counted_by_kind_and_former_ones_apart():
+    rows = pd.DataFrame(
+        {
+            "tier": ["unitary", "unitary", "district", "county"],
+            "valid_to": [pd.NaT, pd.NaT, pd.NaT, pd.Timestamp("2019-03-31")],
+        }
+    )
+    assert sentences_councils.council_counts_sentence(rows) == (
+        "3 councils of today: 2 unitary councils and 1 district council. 1 former council."
+    )
+
+
+@pytest.mark.parametrize(
+    ("columns", "cell"),
+    [
+        (("District", None, pd.Timestamp("2019-03-31"), "Dorset Council; Hill Council", ""),
+         "District, until 31 March 2019; followed by Dorset Council and Hill Council"),
+        (("District", None, None, "", "Shire Council"), "District; county above: Shire Council"),
+        (("Unitary", pd.Timestamp("2009-04-01"), pd.Timestamp("2019-03-31"), "", ""),
+         "Unitary, since 1 April 2009, until 31 March 2019"),
+        (("County", None, None, "", ""), "County"),
+    ],
+)  # fmt: skip
+def test_the_kind_and_dates_of_a_council_fit_a_cell(columns: tuple, cell: str):
+    assert sentences_councils.council_kind(*columns) == cell

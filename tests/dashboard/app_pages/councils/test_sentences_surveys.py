@@ -1,0 +1,202 @@
+"""Sentences on the surveys of both sides, from rows written by hand."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from dashboard.app_pages.councils import sentences_surveys
+from dashboard.app_pages.councils.scope import Scope
+from dashboard.text.words import Measure
+
+SHARE = Measure("share", "A share", "Share", "% of people", "in {area}, {value} of people", "proportion", 0)
+UNKNOWN = {"value": None, "lower": None, "upper": None, "numerator": None, "denominator": None, "reliability": ""}
+
+
+def sides(members: tuple[str, float | None], council: tuple[str, float | None], **gap: Any) -> Any:
+    """Return a row of both sides, each as state and value."""
+    columns: dict[str, Any] = {"subject": "clear roles", "is_step": False, "who_says_more": "cannot say"}
+    columns |= {"difference": None, "difference_lower": None, "difference_upper": None}
+    for side, (state, value) in (("members", members), ("council", council)):
+        columns |= {f"{side}_{name}": default for name, default in UNKNOWN.items()}
+        columns |= {f"{side}_state": state, f"{side}_value": value, f"{side}_measure": f"roles_{side}"}
+    return SimpleNamespace(**(columns | gap))
+
+
+def gap(difference: float, lower: float, upper: float, who: str) -> dict[str, Any]:
+    return {
+        "difference": difference,
+        "difference_lower": lower,
+        "difference_upper": upper,
+        "who_says_more": who,
+    }
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        (
+            sides(("value", 54.0), ("value", 71.0), **gap(17, 12, 22, "council")),
+            "Members 54%, council people 71%: council people say so more, by 17 percentage points (between 12 and 22).",
+        ),
+        (
+            sides(("value", 60.0), ("value", 52.0), **gap(-8, -14, -2, "members")),
+            "Members 60%, council people 52%: members say so more, by 8 percentage points (between 2 and 14).",
+        ),
+        (
+            sides(("value", 54.0), ("value", 58.0), **gap(4, -3, 11, "neither")),
+            "Members 54%, council people 58%: no clear difference; council people 4 percentage points higher "
+            "(between 3 lower and 11 higher).",
+        ),
+        (
+            sides(("value", 54.0), ("value", 50.0)),
+            "Members 54%, council people 50%: too few answered to say how far apart they are.",
+        ),
+        (
+            sides(("value", 54.0), ("hidden", None)),
+            "Members 54%; council people hidden to protect people [c].",
+        ),
+        (sides(("not asked", None), ("value", 0.0)), "Members not asked; council people 0%."),
+        (sides(("not asked", None), ("not asked", None)), "Neither side was asked."),
+        (
+            sides(("not reported", None), ("not due", None)),
+            "Members not reported [x]; council people nothing due [z].",
+        ),
+    ],
+)
+def test_the_gap_has_its_range_or_the_reason_why_there_is_none(row: Any, sentence: str):
+    assert sentences_surveys.gap_sentence(row, SHARE) == sentence
+
+
+def test_the_last_cell_of_a_row_has_the_gap_alone():
+    clear = sides(("value", 54.0), ("value", 71.0), **gap(17, 12, 22, "council"))
+    assert sentences_surveys.gap_cell(clear, SHARE) == (
+        "council people say so more, by 17 percentage points (between 12 and 22)"
+    )
+    assert sentences_surveys.gap_cell(sides(("value", 54.0), ("hidden", None)), SHARE) == "cannot be compared"
+
+
+@pytest.mark.parametrize(
+    ("who", "sentence"),
+    [
+        (
+            ["council", "council", "neither"],
+            "Of 3 principles that both sides were asked about in 2018, council people say yes more often on 2 and there is no "
+            "clear difference on 1.",
+        ),
+        (
+            ["members", "council"],
+            "Of 2 principles that both sides were asked about in 2018, council people say yes more often on 1 and partnership "
+            "members say yes more often on 1.",
+        ),
+        (
+            ["neither", "cannot say"],
+            "Of 1 principle that both sides were asked about in 2018, there is no clear difference on any.",
+        ),
+        (["cannot say"], ""),
+    ],
+)
+def test_the_answer_counts_principles_and_no_steps(who: list[str], sentence: str):
+    rows = pd.DataFrame({"who_says_more": [*who, "council"], "is_step": [*([False] * len(who)), True]})
+    assert sentences_surveys.sides_sentence(rows, "2018") == sentence
+
+
+@pytest.mark.parametrize(
+    ("row", "state", "change"),
+    [
+        (
+            ("2022", 112, 420, 399, -2.3, -9.0, 4.4, "no clear change", False),
+            "value",
+            "no clear change since 2022: 2 percentage points lower (between 9 lower and 4 higher); 420 people then, 399 now, in "
+            "the same 112 areas",
+        ),
+        (
+            ("2016", 1, 40, 1_200, 18.4, 1.7, 33.7, "risen", False),
+            "value",
+            "better since 2016: 18 percentage points higher (between 2 and 34); 40 people then, 1,200 now, in the same area",
+        ),
+        (
+            ("2016", 2, 40, 30, -18.4, -33.7, -1.7, "fallen", False),
+            "value",
+            "worse since 2016: 18 percentage points lower (between 2 and 34); 40 people then, 30 now, in the same 2 areas",
+        ),
+        (("2016", 9, 9, 9, 1, 0, 2, "risen", True), "value", "a new wording in 2024: not compared with earlier rounds"),
+        (
+            ("", None, None, None, None, None, None, "cannot say", False),
+            "value",
+            "cannot be judged: no earlier round with enough answers",
+        ),
+        (("2016", 9, 9, 9, 1, 0, 2, "risen", False), "not asked", "not asked in 2024"),
+    ],
+)
+def test_a_change_names_its_areas_and_is_never_across_wordings(row: tuple, state: str, change: str):
+    names = (
+        "earlier_period",
+        "areas_counted",
+        "earlier_people",
+        "people",
+        "changed_by",
+        "change_lower",
+        "change_upper",
+        "verdict",
+        "is_new_wording",
+    )
+    assert (
+        sentences_surveys.change_words(SimpleNamespace(**dict(zip(names, row, strict=True))), SHARE, state, "2024")
+        == change
+    )
+
+
+def test_a_cell_has_the_size_of_a_change_only_if_it_is_clear():
+    row = {
+        "earlier_period": "2016",
+        "areas_counted": 9,
+        "earlier_people": 40.0,
+        "people": 30.0,
+        "is_new_wording": False,
+    }
+    row |= {"changed_by": 18.4, "change_lower": 1.7, "change_upper": 33.7, "verdict": "risen"}
+    clear, unclear = SimpleNamespace(**row), SimpleNamespace(**row | {"verdict": "no clear change"})
+    assert sentences_surveys.change_cell(clear, SHARE, "value", "2024") == (
+        "better since 2016, 18 percentage points higher (between 2 and 34); 30 people"
+    )
+    assert sentences_surveys.change_cell(unclear, SHARE, "value", "2024") == "no clear change since 2016; 30 people"
+    assert sentences_surveys.change_cell(unclear, SHARE, "not asked", "2024") == "not asked in 2024"
+
+
+def view_with_changes(scope: Scope, **verdicts: str) -> Any:
+    """Return a view of the page with changes since 2016: three questions to members and one to council people."""
+    changes = {
+        "survey": ["partnership", "partnership", "partnership", "council"],
+        "subject": ["clear roles", "shared endeavour", "involved early", "clear roles"],
+        "verdict": list(verdicts.values()),
+        "earlier_period": "2016",
+        "people": [40, 50, 60, 7],
+    }
+    return SimpleNamespace(scope=scope, round="2024", changes=pd.DataFrame(changes))
+
+
+def test_what_changed_since_the_first_round_is_counted_and_who_answered():
+    judged = {"roles_m": "risen", "shared_m": "no clear change", "early_m": "cannot say", "roles_c": "fallen"}
+    assert sentences_surveys.changes_sentences(view_with_changes(Scope("all", ("a",), "the 1 areas"), **judged)) == (
+        "From the first round (2016) to 2024: better on 1 of 3 questions (members on “Each side knows its role”), worse on 1 "
+        "(council people on “Each side knows its role”) and no clear change on 1. Up to 50 members and 7 council people answered "
+        "in 2024, in the areas that answered each time."
+    )
+    own = Scope("area", ("a",), "Alder Row", place_id="a")
+    assert sentences_surveys.changes_sentences(view_with_changes(own, **judged | {"roles_c": "cannot say"})) == (
+        "From the first round (2016) to 2024: better on 1 of 2 questions (members on “Each side knows its role”), worse on none "
+        "and no clear change on 1. Up to 50 members answered in 2024."
+    )
+    assert sentences_surveys.changes_sentences(view_with_changes(own, **dict.fromkeys(judged, "cannot say"))) == ""
+    assert sentences_surveys.changes_sentences(
+        view_with_changes(Scope("area", ("a",), "Alder Row"), **judged)
+    ).startswith("From the first round (2016) to 2024: better on 1")
+    hidden = Scope("area", ("a",), "Alder Row", note="They are hidden.")
+    assert sentences_surveys.changes_sentences(view_with_changes(hidden, **judged)).startswith(
+        "They are hidden. From the first round (2016)"
+    )
+    assert sentences_surveys.changes_sentences(
+        view_with_changes(Scope("filtered", ("a",), "1 area shown"), **judged)
+    ).startswith("In all areas together, from the first round (2016) to 2024: better on 1")

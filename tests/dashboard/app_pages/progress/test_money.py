@@ -1,0 +1,251 @@
+"""The account on the Progress page: its sentences, tables, files and charts, from rows written by hand."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from dashboard.app_pages.progress import (
+    drawings,
+    money,
+    sentences,
+)
+
+
+def account(**given: Any) -> Any:
+    """Return the account of a group of areas, which reports only what is given."""
+    counts = {name: 0 for _, _, *both in sentences.ITEMS for name in both if name}
+    amounts: dict[str, Any] = {amount: None for _, amount, *_ in sentences.ITEMS}
+    usual = {
+        "areas": 150, "line_count": 0, "areas_both": 0, "spent_share": None, "spent_until": "", "returns_due": 0,
+        "returns_full": 0,
+    }  # fmt: skip
+    return SimpleNamespace(**{**counts, **amounts, **usual, **given})
+
+
+WHOLE = account(
+    areas_both=148, areas_spent=148, areas_awarded=149, awarded_of_spent_gbp=180_556_700.0, awarded_gbp=181_000_000.0,
+    spent_of_awarded_gbp=152_038_359.1, spent_gbp=152_038_359.1, spent_share=84.2, line_count=9_567, lines_spent=9_561,
+    spent_until="2026-09-30", returns_due=3_736, returns_full=2_896,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"),
+    [
+        (0, "£0"),
+        (499.5, "£500"),
+        (999, "£999"),
+        (97_780.11, "£98,000"),
+        (999_600, "£1.0m"),
+        (152_038_359.1, "£152.0m"),
+        (29_280_000, "£29.3m"),
+        (196_873_499, "£196.9m"),
+        (-83_003, "-£83,000"),
+        (1_250_000_000, "£1,250.0m"),
+    ],
+)
+def test_pounds_are_short_and_in_one_form(amount: float, text: str):
+    assert sentences.pounds(amount) == text
+
+
+@pytest.mark.parametrize(
+    ("amount", "text"),
+    [
+        (180_556_700.4, "£180,556,700"),
+        (0.0, "£0"),
+        (-83_003.0, "-£83,003"),
+        (-0.2, "£0"),
+        (None, ""),
+        (float("nan"), ""),
+    ],
+)
+def test_a_table_has_whole_pounds_and_nothing_for_what_is_not_known(amount: float | None, text: str):
+    assert sentences.exact(amount) == text
+
+
+@pytest.mark.parametrize(
+    ("account_row", "filters", "expected"),
+    [
+        (
+            WHOLE,
+            [],
+            "£152.0m (84%) of the £180.6m awarded to 148 of 150 areas is recorded as spent by 30 September 2026, in pounds of "
+            "the day. 2,896 of 3,736 spending returns due came in full, so the true sum is higher.",
+        ),
+        (
+            account(
+                areas=26,
+                areas_both=2,
+                areas_spent=2,
+                awarded_of_spent_gbp=2_000.0,
+                spent_of_awarded_gbp=5.0,
+                spent_share=0.25,
+                returns_due=4,
+                returns_full=4,
+            ),
+            ["London", "wave 2"],
+            "In the 26 areas shown (London, wave 2), £5 (under 1%) of the £2,000 awarded to 2 of 26 areas is recorded as spent, "
+            "in pounds of the day. All 4 spending returns due came in full.",
+        ),
+        (
+            account(
+                areas=24,
+                areas_both=24,
+                awarded_of_spent_gbp=29_280_000.0,
+                spent_of_awarded_gbp=24_504_190.0,
+                spent_share=83.7,
+            ),
+            ["London"],
+            "In the 24 areas shown (London), £24.5m (84%) of the £29.3m awarded is recorded as spent, in pounds of the day.",
+        ),
+        (
+            account(areas=12, areas_spent=4, spent_gbp=250.0),
+            [],
+            "£250 is recorded as spent in 4 of 12 areas, in pounds of the day; what they were awarded is not loaded, so the "
+            "share cannot be said.",
+        ),
+        (
+            account(areas=12, areas_awarded=1, awarded_gbp=1_000_000.0, returns_due=3),
+            [],
+            "£1.0m is recorded as awarded to 1 of 12 areas; no return says what was spent.",
+        ),
+        (
+            account(areas=1),
+            ["wave 3"],
+            "In the area shown (wave 3), no return about money has come, which does not mean that none was spent.",
+        ),
+        (account(areas=0), ["London"], "No area fits all of these filters."),
+    ],
+)
+def test_the_answer_says_how_much_of_what_was_awarded_is_spent_and_who_reports_it(
+    account_row: Any, filters: list[str], expected: str
+):
+    assert sentences.answer(account_row, filters) == expected
+
+
+@pytest.mark.parametrize(
+    ("account_row", "sentence"),
+    [
+        (
+            account(areas_both=1, areas_spent=1, spent_gbp=1_026_528.09, awarded_gbp=1_176_000.0, spent_share=87.29),
+            "In Elm Green, £1,026,528 of the £1,176,000 awarded is recorded as spent (87%).",
+        ),
+        (
+            account(areas_spent=1, spent_gbp=50.0),
+            "In Elm Green, £50 is recorded as spent; what it was awarded is not reported.",
+        ),
+        (account(areas_awarded=1, awarded_gbp=9.0), "Elm Green was awarded £9; what it spent is not reported."),
+        (account(), "Elm Green has sent no return about money, which does not mean that it spent none."),
+    ],
+)
+def test_the_answer_on_an_area_goes_as_far_as_its_returns(account_row: Any, sentence: str):
+    assert sentences.area_answer("Elm Green", account_row) == sentence
+
+
+def test_the_account_says_who_reports_each_sum_and_has_no_zero_for_what_is_not_reported():
+    table = sentences.account_table(WHOLE, account(areas=1, areas_spent=1, spent_gbp=0.0), "Elm Green").set_index(
+        "What"
+    )
+    assert list(table.loc["Spent"]) == ["£152,038,359", "148 of 150 areas, 9,561 of 9,567 budget lines", "£0"]
+    assert list(table.loc["Awarded"]) == ["£181,000,000", "149 of 150 areas", "not reported [x]"]
+    assert list(table.loc["Handed back to the programme"]) == [
+        "not reported [x]", "0 of 150 areas, 0 budget lines", "not reported [x]"
+    ]  # fmt: skip
+
+
+def test_money_handed_back_is_not_held_against_all_budget_lines():
+    shown = account(areas_returned=86, lines_returned=86, line_count=9_567, areas_fee=2, lines_fee=1)
+    assert sentences.reporters(shown, "areas_returned", "lines_returned") == "86 of 150 areas, 86 budget lines"
+    assert sentences.reporters(shown, "areas_fee", "lines_fee") == "2 of 150 areas, 1 of 9,567 budget lines"
+    assert sentences.reporters(shown, "areas_returned", "") == "86 of 150 areas"
+
+
+def test_the_file_of_the_account_has_no_value_where_none_is_reported():
+    file = sentences.account_file(WHOLE, None, "all 150 areas", "").set_index("item")
+    assert set(file["place"]) == {"all 150 areas"}
+    assert list(file.loc["Spent", ["value", "unit", "areas_that_tell", "state", "code"]]) == [
+        152_038_359.1, "£", 148, "value", ""
+    ]  # fmt: skip
+    handed: Any = file.loc["Handed back to the programme"]
+    assert (pd.isna(handed["value"]), handed["state"], handed["code"]) == (True, "not reported", "[x]")
+
+
+STANDING = pd.DataFrame(
+    [
+        ("delayed", 2, 2, 300.0, 0.0, None, 0, 0, None), ("paid", 5, 3, 900.0, 800.0, None, 0, 0, None),
+        ("repaid", 3, 1, 0.0, -5.0, 40.0, 1, 2, -5.0),
+    ],
+    columns=[
+        "state", "line_count", "areas", "planned_gbp", "spent_gbp", "returned_gbp", "lines_returned", "lines_below",
+        "below_gbp",
+    ],
+)  # fmt: skip
+
+
+def test_what_was_delayed_or_repaid_is_a_reason_to_talk():
+    assert sentences.states_sentence(STANDING) == (
+        "£300 planned on 2 budget lines was delayed and £40 was handed back on 1 of 3 budget lines marked repaid. "
+        "That is a reason to talk, not a fault."
+    )
+    assert sentences.states_sentence(STANDING[STANDING["state"] == "paid"]) == (
+        "No budget line is marked as delayed, cancelled or repaid."
+    )
+
+
+def test_a_minus_in_what_was_spent_is_explained_where_there_is_one():
+    assert sentences.below_zero_sentence(STANDING) == (
+        "A minus in Spent is money that came back to a budget line: £5 on 2 budget lines. It is already taken off what was spent."
+    )
+    assert sentences.below_zero_sentence(STANDING[:2]) == ""
+
+
+def test_lines_are_listed_by_how_they_stand_and_a_true_nought_is_shown():
+    table = sentences.states_table(STANDING)
+    assert table["How the budget line stands"].tolist() == ["Paid", "Delayed", "Repaid"]
+    assert table["Spent"].tolist() == ["£800", "£0", "-£5"]
+    assert table["Handed back"].tolist() == ["", "", "£40"]
+    file = sentences.states_file(STANDING, "all 12 areas")
+    assert file["handed_back_gbp"].sum() == 40 and set(file["place"]) == {"all 12 areas"}
+
+
+def test_without_returns_published_totals_come_first():
+    assert list(sentences.section_labels(has_returns=False).values())[:3] == ["Published totals", "Outcomes", "Money"]
+    assert next(iter(sentences.section_labels(has_returns=True))) == "money"
+    assert set(sentences.section_labels(has_returns=False)) == set(sentences.SECTIONS)
+
+
+def test_a_figure_that_is_not_there_has_its_code_once():
+    row: Any = SimpleNamespace(spent_state="not reported", returned_state="not reported")
+    assert money.state_codes(row) == "[x]"
+    row.spent_state = "value"
+    row.returned_state = "not due"
+    assert money.state_codes(row) == "[z]"
+    row.returned_state = "value"
+    assert money.state_codes(row) == ""
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_sum_that_only_some_areas_report_is_hatched_and_not_only_of_another_colour(theme: str):
+    figure: Any = drawings.bars(
+        [
+            ("Spent", 2.0, "Spent: £2", "focus"),
+            ("A label of more than one line that has to be wrapped", 1.0, "", "part"),
+        ],
+        theme,
+    )
+    first, second = (trace.marker for trace in figure.data)
+    assert first.color == drawings.CHOSEN[theme]
+    assert (first.pattern.shape, second.pattern.shape) == (None, "/")
+    assert [annotation.text for annotation in figure.layout.annotations] == [
+        "Spent", "A label of more than one line that has to<br>be wrapped"
+    ]  # fmt: skip
+
+
+def test_years_give_pounds_in_full_on_hover_and_leave_a_gap_where_nothing_is_known():
+    figure: Any = drawings.years(["2012-13", "2013-14"], [4_000_000.0, None], [3_000_000.0, 0.0], "light")
+    planned, spent = figure.data
+    assert (list(planned.y), list(spent.y)) == ([4.0, None], [3.0, 0.0])
+    assert list(spent.hovertext) == ["Spent in 2012-13: £3,000,000", "Spent in 2013-14: £0"]
+    assert figure.layout.yaxis.ticksuffix == "m"
