@@ -80,6 +80,14 @@ def _add_load_commands(commands: "Commands") -> None:
             "--as", dest="names", action="append", metavar="NAME", help="how its user calls each FILE, in order"
         )
 
+        command.add_argument(
+            "--read",
+            action="append",
+            default=[],
+            metavar="COLUMN=READING",
+            help='answer a question of the report, as in --read "Date=month first"',
+        )
+
     past = commands.add_parser("history", help="list all loads, with what each brought")
     past.set_defaults(run="history")
     back = commands.add_parser("rollback", help="take one load back; nothing of it is deleted")

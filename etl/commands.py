@@ -26,6 +26,7 @@ from etl.loading.staging import Staged, Staging
 from etl.loading.templates import template_csv, template_xlsx
 from etl.measuring.disclosure import Rule, counts_hidden
 from etl.programme import PROGRAMMES, Programme, programmes
+from etl.reading.part import answers_from
 
 # ruff: noqa: T201 (a command prints what it did)
 
@@ -88,13 +89,16 @@ def run_check(options: argparse.Namespace) -> int:
 
     if options.files:
         (programme,) = chosen_programmes(options)
-        staged = check_files(programme, named_files(options), progress(options), options.table)
+        staged = check_files(
+            programme, named_files(options), progress(options), options.table, answers=answers_from(options.read)
+        )
         marked = write_marked_files(staged, options.mark) if options.mark else []
         print_report(options, staged, "Nothing was changed.", {"marked": [str(path) for path in marked]})
         return (
             1
             if any(problem.severity == "error" for problem in staged.problems)
             or any(file.unreadable for file in staged.files)
+            or any(not question.answer for question in staged.questions)
             else 0
         )
     with tempfile.TemporaryDirectory() as folder:
@@ -131,14 +135,21 @@ def print_report(options: argparse.Namespace, staged: Staged, result: str, more:
 def run_load(options: argparse.Namespace) -> int:
     """Load files, or report what loading them would change."""
     (programme,) = chosen_programmes(options)
-    files, tell = named_files(options), progress(options)
+    files, tell, answers = named_files(options), progress(options), answers_from(options.read)
     if not options.yes:
-        staged = check_files(programme, files, tell, options.table, options.replaces)
+        staged = check_files(programme, files, tell, options.table, options.replaces, answers)
         hint = "To load the good rows, say --yes." if staged.changes_something else "Nothing would change."
         print_report(options, staged, f"Nothing was changed. {hint}", {})
         return 0
     staged, load, version = load_files(
-        programme, files, options.by or user(), tell, options.table, options.replaces, options.folders.builds
+        programme,
+        files,
+        options.by or user(),
+        tell,
+        options.table,
+        options.replaces,
+        options.folders.builds,
+        answers=answers,
     )
     if load is None:
         print_report(options, staged, "Nothing changed: these rows are loaded already, or none is good.", {})

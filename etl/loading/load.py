@@ -18,7 +18,7 @@ from etl.loading.staging import Staged, Staging, counts, refused_rows
 from etl.measuring.measures import INDICATORS
 from etl.programme import Programme
 from etl.reading.own_sheets import formula_safe
-from etl.reading.part import Part
+from etl.reading.part import Answers, Part
 from etl.reading.returns import export_names
 
 Say = Callable[[str], None]
@@ -26,10 +26,17 @@ Files = Sequence[tuple[Path, str]]
 """The path of each file, and the name by which its user knows it."""
 
 
-def check_files(programme: Programme, files: Files, say: Say, table: str = "", replaces: int | None = None) -> Staged:
-    """Return the result that loading the files would have, changing nothing."""
+def check_files(
+    programme: Programme,
+    files: Files,
+    say: Say,
+    table: str = "",
+    replaces: int | None = None,
+    answers: Answers | None = None,
+) -> Staged:
+    """Return the result that loading the files would have, changing nothing. ``answers`` choose how columns are read."""
     staging = Staging(programme)
-    return staging.staged(staging.read(files, say, table), say, replaces)
+    return staging.staged(staging.read(files, say, table, answers), say, replaces)
 
 
 def load_files(
@@ -41,6 +48,7 @@ def load_files(
     replaces: int | None = None,
     builds: Path = BUILDS,
     indicators: Path = INDICATORS,
+    answers: Answers | None = None,
 ) -> tuple[Staged, Load | None, str]:
     """Load the good rows of the files and build; return the staged rows, the load and the new version of the data.
 
@@ -49,7 +57,7 @@ def load_files(
     """
     with exclusive(builds / programme.programme_id):
         file_records = [keep_received_file(programme, path, name) for path, name in files]
-        staged = check_files(programme, files, say, table, replaces)
+        staged = check_files(programme, files, say, table, replaces, answers)
         if not staged.changes_something:
             if not is_current(
                 programme, builds, indicators
@@ -107,6 +115,7 @@ def _record(staged: Staged, file_records: list[dict[str, Any]], by: str, replace
         "files": file_records,
         "tables": tables,
         "replaces": replaces,
+        "answers": {question.subject: question.answer for question in staged.questions if question.answer},
         "areas": sorted({area_id for area_id in changed_areas if area_id}),
     }
 

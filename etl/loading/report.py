@@ -7,7 +7,7 @@ from typing import Any
 from etl.contract import contracts
 from etl.history import Load
 from etl.loading.staging import Staged, counts
-from etl.reading.part import Problem
+from etl.reading.part import Problem, Question
 
 MOST_SENTENCES = 50
 MOST_AREAS = 30
@@ -42,6 +42,7 @@ def as_json(staged: Staged, result: str) -> dict[str, Any]:
         "tables": [{"table": name, "title": titles[name], **row_counts}
                    for name, row_counts in counts(staged).items()],
         "problems": [_problem(problem) for problem in staged.problems],
+        "questions": [_question(question) for question in staged.questions],
         "difference": staged.difference.to_dict("records"),
         "changes": staged.changes.fillna("").to_dict("records"),
         "titles": titles,
@@ -66,6 +67,18 @@ def _problem(problem: Problem) -> dict[str, Any]:
     }
 
 
+def _question(question: Question) -> dict[str, Any]:
+    return {
+        "file": question.file,
+        "sheet": question.sheet,
+        "subject": question.subject,
+        "says": question.says,
+        "readings": [{"name": reading.name, "gives": reading.gives} for reading in question.readings],
+        "answer": question.answer,
+        "sentence": question.sentence,
+    }
+
+
 def sentences(staged: Staged) -> list[str]:
     """Return the report as lines for a terminal: each file, the rows read, the problems."""
     lines: list[str] = []
@@ -78,6 +91,7 @@ def sentences(staged: Staged) -> list[str]:
             f"of them {table['warned']:,} to look at, "
             f"{table['refused']:,} refused."
         )
+    lines += [f"Question: {question.sentence}" for question in staged.questions if not question.answer]
     lines += problem_lines(staged.problems)
     return lines
 

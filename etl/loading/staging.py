@@ -22,7 +22,7 @@ from etl.contract import Contract, contracts, quoted
 from etl.errors import DataError
 from etl.history import Load, active, fill
 from etl.programme import Programme
-from etl.reading.part import Part, Problem
+from etl.reading.part import Answers, Part, Problem, Question
 from etl.reading.recognise import parts
 from etl.reading.returns import Checked, Names, area_names, checked_part, council_names
 from etl.rules import Rule, rules
@@ -62,6 +62,11 @@ class Staged:
     reasons: list[pd.Series]
     difference: pd.DataFrame
     changes: pd.DataFrame
+
+    @property
+    def questions(self) -> list[Question]:
+        """The questions of all parts, answered or not."""
+        return [question for checked in self.checked_parts for question in checked.questions]
 
     @property
     def changes_something(self) -> bool:
@@ -137,8 +142,15 @@ class Staging:
         self.prepare_tables(["question"])
         return self.db.sql("SELECT * FROM question").df()
 
-    def read(self, files: Sequence[tuple[Path, str]], say: Any, table: str = "") -> list[File]:
-        """Read each file and check every value. ``table`` names their table if the headings do not show which it is."""
+    def read(
+        self, files: Sequence[tuple[Path, str]], say: Any, table: str = "", answers: Answers | None = None
+    ) -> list[File]:
+        """Read each file and check every value.
+
+        ``table`` names their table if the headings do not show which it is; ``answers`` choose how columns are read. Raise
+        DataError when an answer fits no question.
+        """
+        answers = answers or Answers()
         candidates = [contract for contract in self.returned_contracts() if table in ("", contract.table)]
         read_files = []
         for path, name in files:
@@ -146,10 +158,11 @@ class Staging:
             file = File(name, path)
             read_files.append(file)
             try:
-                file_parts, file.unknown_sheets = parts(path, name, candidates, self.questions())
-                file.checked_parts = [checked_part(part, self.names) for part in file_parts]
+                file_parts, file.unknown_sheets = parts(path, name, candidates, self.questions(), answers)
+                file.checked_parts = [checked_part(part, self.names, answers) for part in file_parts]
             except DataError as error:
                 file.unreadable = list(error.sentences)
+        answers.refuse_unused()
         return read_files
 
     def staged(self, files: list[File], say: Any, replaces: int | None = None) -> Staged:

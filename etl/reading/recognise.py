@@ -15,7 +15,7 @@ from etl.reading import dates
 from etl.reading.forms import boundary, deflator, grant, survey_answer
 from etl.reading.forms.headings import distinct_headings
 from etl.reading.own_sheets import EXPLAINING_SHEETS, MEND, is_example
-from etl.reading.part import Part
+from etl.reading.part import Answers, Part
 from etl.reading.sheets import Sheet, kind, sheets
 
 HEADER_WITHIN = 30
@@ -26,13 +26,14 @@ CLOSE_ENOUGH = 88
 
 
 def parts(
-    path: Path, name: str, contracts: Sequence[Contract], questions: pd.DataFrame
+    path: Path, name: str, contracts: Sequence[Contract], questions: pd.DataFrame, answers: Answers | None = None
 ) -> tuple[list[Part], list[str]]:
     """Return the parts of one file, and a sentence for each sheet that is none of our tables.
 
-    ``name`` is how the user knows the file; ``questions`` are the survey questions loaded so far. Raise DataError when
-    the file cannot be read, or when nothing in it is a table.
+    ``name`` is how the user knows the file; ``questions`` are the survey questions loaded so far; ``answers`` choose how
+    sheets are read. Raise DataError when the file cannot be read, or when nothing in it is a table.
     """
+    answers = answers or Answers()
     if kind(path) == "json":
         read = boundary.from_geojson if _is_geojson(path) else grant.from_json
         return read(path, name), []

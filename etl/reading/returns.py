@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ import pyarrow as pa
 from rapidfuzz import fuzz, process
 
 from etl.contract import Column, Contract
-from etl.reading.part import Part, Problem
+from etl.reading.part import Answers, Part, Problem, Question
 from etl.reading.values import NOTHING, WRONG, advice, value
 
 MOST_LISTED = 1_000
@@ -102,24 +102,31 @@ class Checked:
     rows: pa.Table
     problems: list[Problem]
     reasons: pd.Series
+    questions: tuple[Question, ...] = ()
 
 
-def checked_part(part: Part, names: Mapping[str, Names]) -> Checked:
+def checked_part(part: Part, names: Mapping[str, Names], answers: Answers | None = None) -> Checked:
     """Return the rows of a part with their types, and all problems of the others.
 
-    ``names`` has, for each column that is referenced (such as ``area.area_id``), the names that stand for its ids.
+    ``names`` has, for each column that is referenced (such as ``area.area_id``), the names that stand for its ids. Rows
+    that a question without one of the ``answers`` concerns are refused until it is answered.
     """
     contract, texts = part.contract, part.rows
+    questions = tuple(map((answers or Answers()).answered, part.questions))
     missing = [column for column in contract.columns if column.name not in texts.columns and not column.empty]
     problems = [
-        Problem(part.file, part.sheet, 0, column.heading, "", f"the column is not there; expected {column.expected}",
-                f"Add a column with the heading {column.heading}.")
-        for column in missing
+        *part.problems,
+        *(Problem(part.file, part.sheet, 0, column.heading, "", f"the column is not there; expected {column.expected}",
+                  f"Add a column with the heading {column.heading}.")
+          for column in missing),
     ]  # fmt: skip
     is_refused = np.full(len(texts), bool(missing))
     reasons = np.full(
         len(texts), "; ".join(f"the column {column.heading} is not there" for column in missing), dtype=object
     )
+    for places, reason in _refused_by_form(part, questions):
+        is_refused[places] = True
+        reasons[places] = [f"{before}; {reason}".removeprefix("; ") for before in reasons[places]]
     arrays: dict[str, Any] = {}
     for column in contract.columns:
         if column.name not in texts.columns:
@@ -138,7 +145,20 @@ def checked_part(part: Part, names: Mapping[str, Names]) -> Checked:
             problems.append(Problem(part.file, part.sheet, 0, part.headings[column.name], "", more))
     arrays["source_row"] = pa.array(texts.index.to_numpy() + 1, pa.int64())
     table = pa.table(arrays).filter(pa.array(~is_refused))
-    return Checked(part, table, problems, pd.Series(reasons[is_refused], texts.index[is_refused], dtype=object))
+    refused = pd.Series(reasons[is_refused], texts.index[is_refused], dtype=object)
+    return Checked(part, table, problems, refused, questions)
+
+
+def _refused_by_form(part: Part, questions: Iterable[Question]) -> Iterator[tuple[np.ndarray, str]]:
+    """Yield the places of rows that are refused for the form of the sheet or wait for an answer, with the reason."""
+    for problem in part.problems:
+        if problem.severity == "error":
+            rows = part.rows.index if problem.row == 0 else [problem.row - 1]
+            yield np.flatnonzero(part.rows.index.isin(rows)), problem.says
+    for question in questions:
+        if not question.answer:
+            rows = part.rows.index if question.rows is None else list(question.rows)
+            yield np.flatnonzero(part.rows.index.isin(rows)), question.reason
 
 
 @dataclass(frozen=True)
