@@ -1,8 +1,11 @@
 """The web server over the network: compressed files, safe headers, health and outlines."""
 
+import base64
 import gzip
+import hashlib
 import http.client
 import json
+import re
 import shutil
 import threading
 import time
@@ -14,7 +17,7 @@ import pytest
 import uvicorn
 
 from dashboard.model import db
-from dashboard.web import server
+from dashboard.web import files, server
 
 SAFE = {
     "x-content-type-options": "nosniff",
@@ -55,7 +58,7 @@ class Site:
 @pytest.fixture(scope="module")
 def site() -> Iterator[Site]:
     """Run the server on a free port for the tests of this file."""
-    running = uvicorn.Server(uvicorn.Config(server.app, host="127.0.0.1", port=0, log_level="error"))
+    running = uvicorn.Server(server.settings("127.0.0.1", 0, ""))
     thread = threading.Thread(target=running.run, daemon=True)
     thread.start()
     until = time.monotonic() + 30
@@ -70,18 +73,18 @@ def site() -> Iterator[Site]:
 @pytest.fixture(scope="module")
 def script() -> str:
     """Return the address of one of Streamlit's scripts, whose name holds a fingerprint of its content."""
-    path = next(iter(sorted((server.STATIC_FILES / "js").glob("index.*.js"))))
+    path = next(iter(sorted((files.STATIC_FILES / "js").glob("index.*.js"))))
     return f"/static/js/{path.name}"
 
 
-@pytest.mark.parametrize("address", sorted(server.PAGE_ADDRESSES))
+@pytest.mark.parametrize("address", sorted(files.PAGE_ADDRESSES))
 def test_each_page_is_sent_with_our_name_and_is_requested_again_each_time(address: str, site: Site):
     answer = site.get(address)
     html = answer.body.decode()
     assert (answer.status, answer.headers["cache-control"]) == (200, "no-cache")
     assert answer.headers["content-type"] == "text/html; charset=utf-8"
     assert "<title>Big Local Compare</title>" in html
-    assert [html.count(f"<script>{script}</script>") for script in server.SCRIPTS] == [1, 1, 1, 1]
+    assert [html.count(f"<script>{script}</script>") for script in files.SCRIPTS] == [1] * len(files.SCRIPTS)
     assert "<title>Streamlit</title>" not in html
 
 
@@ -103,13 +106,23 @@ def test_every_answer_has_the_safe_headers(address: str, site: Site):
     assert "https:" not in policy
 
 
+@pytest.mark.parametrize("address", sorted(files.PAGE_ADDRESSES))
+def test_the_policy_names_each_inline_script_and_allows_no_other(address: str, site: Site):
+    answer = site.get(address)
+    (scripts,) = re.findall(r"script-src ([^;]*)", answer.headers["content-security-policy"])
+    inline = re.findall(r"<script>(.*?)</script>", answer.body.decode(), flags=re.DOTALL)
+    hashes = [f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in inline]
+    assert len(hashes) == len(files.SCRIPTS) + 1  # one is Streamlit's own
+    assert set(scripts.split()) == {"'self'", "blob:", *hashes}
+
+
 def test_a_compressed_script_has_the_safe_headers_too(script: str, site: Site):
     assert SAFE.items() <= site.get(script, accept_encoding="gzip").headers.items()
 
 
 def test_a_script_is_sent_compressed_to_be_kept_for_good(script: str, site: Site):
     answer = site.get(script, accept_encoding="gzip, br")
-    raw = (server.STATIC_FILES / script.removeprefix("/static/")).read_bytes()
+    raw = (files.STATIC_FILES / script.removeprefix("/static/")).read_bytes()
     assert (answer.status, answer.headers["content-encoding"]) == (200, "gzip")
     assert gzip.decompress(answer.body) == raw
     assert len(answer.body) < len(raw) / 2
@@ -129,7 +142,7 @@ def test_a_browser_that_cannot_unpack_gets_the_script_uncompressed(script: str, 
     answer = site.get(script, accept_encoding="identity")
     assert answer.status == 200
     assert "content-encoding" not in answer.headers
-    assert answer.body == (server.STATIC_FILES / script.removeprefix("/static/")).read_bytes()
+    assert answer.body == (files.STATIC_FILES / script.removeprefix("/static/")).read_bytes()
 
 
 def test_the_head_of_a_script_can_be_asked_for(script: str, site: Site):
@@ -235,10 +248,18 @@ def test_in_staff_mode_a_strange_page_cannot_upload_for_its_visitor(method: str,
     answer = site.get(
         UPLOAD, method, origin="http://strange.example", cookie="_streamlit_xsrf=guess", X_Xsrftoken="guess"
     )
+    assert (answer.status, answer.body) == (403, b"The dashboard answers its own pages only.")
+    allowed = site.get(UPLOAD, "OPTIONS", origin="http://strange.example")
+    assert allowed.status == 403
+    assert "access-control-allow-origin" not in allowed.headers
+
+
+@pytest.mark.usefixtures("staff")
+def test_in_staff_mode_an_upload_needs_the_token_of_the_page(site: Site):
+    answer = site.get(
+        UPLOAD, "PUT", origin=f"http://127.0.0.1:{site.port}", cookie="_streamlit_xsrf=guess", X_Xsrftoken="guess"
+    )
     assert (answer.status, answer.body) == (403, b"XSRF token missing or invalid")
-    allowed = site.get(UPLOAD, "OPTIONS", origin="http://strange.example").headers
-    assert "strange.example" not in allowed["access-control-allow-origin"]
-    assert allowed["access-control-allow-origin"] != "*"
 
 
 @pytest.mark.usefixtures("staff")
