@@ -85,14 +85,15 @@ def version_of(path: Path, stamp: tuple[int, int], audience: str) -> str:
     The file itself must say that it was made for this audience, "everyone" or "staff": its name may be wrong.
     """
     try:
-        row = next(iter(connection(path, stamp).cursor().execute("SELECT * FROM build").df().to_dict("records")), {})
+        cursor = connection(path, stamp).cursor()
+        row = cursor.execute("SELECT format, version FROM build").fetchone()
+        if row is None or row[0] != FORMAT:
+            raise NotReady(f"The file {path.name} was made for another version of this dashboard. {ADVICE}")
+        if cursor.execute("SELECT audience FROM build").fetchone() != (audience,):
+            raise NotReady(f"The file {path.name} is not the one that its readers may see. {ADVICE}")
     except duckdb.Error:
         raise unreadable(path) from None
-    if row.get("format") != FORMAT:
-        raise NotReady(f"The file {path.name} was made for another version of this dashboard. {ADVICE}")
-    if row["audience"] != audience:
-        raise NotReady(f"The file {path.name} is not the one that these readers may see. {ADVICE}")
-    return row["version"]
+    return row[1]
 
 
 def unreadable(path: Path) -> NotReady:

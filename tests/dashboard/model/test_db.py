@@ -99,6 +99,30 @@ def test_a_build_of_another_format_is_reported_as_such(change: str, folder: Path
     assert why_not() == f"The file other.duckdb was made for another version of this dashboard. {AGAIN}"
 
 
+@pytest.mark.parametrize("audience", ["staff", "", None])
+def test_a_file_that_does_not_say_it_is_public_is_not_opened_in_public(audience: str | None, folder: Path, good: Path):
+    path = Path(shutil.copy(good, folder / "named-as-public.duckdb"))
+    with duckdb.connect(str(path)) as other:
+        other.execute("UPDATE build SET audience = $audience", {"audience": audience})
+    point_at(path)
+    assert why_not() == f"The file named-as-public.duckdb is not the one that its readers may see. {AGAIN}"
+
+
+def test_a_pointer_that_names_the_staff_file_opens_nothing_in_public(folder: Path, good: Path):
+    path = Path(shutil.copy(good.with_suffix(".staff.duckdb"), folder / "x.staff.duckdb"))
+    point_at(path)
+    assert why_not() == f"The file x.staff.duckdb is not the one that its readers may see. {AGAIN}"
+
+
+def test_a_database_that_lacks_a_table_is_reported_as_unreadable(folder: Path, good: Path):
+    path = Path(shutil.copy(good, folder / "lacking.duckdb"))
+    with duckdb.connect(str(path)) as other:
+        other.execute("DROP TABLE outline_path")
+    point_at(path)
+    with pytest.raises(db.NotReady, match=r"lacking\.duckdb cannot be read as a database of this dashboard"):
+        db.query(db.current_build("tiny"), "outlines", kind="region")
+
+
 def test_a_build_that_was_reported_as_bad_is_read_once_it_is_made_again(folder: Path, good: Path):
     path = folder / "mended.duckdb"
     path.write_bytes(b"")
