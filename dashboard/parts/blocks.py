@@ -1,7 +1,8 @@
-"""The blocks of a page: a chart with its text, a table with its files, and how a measure is made."""
+"""The blocks of a page: a chart with its quiet line (table, files, origin), a table, and how a measure is made."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -12,16 +13,9 @@ import streamlit as st
 from dashboard.export.table_file import About, csv_bytes, with_origin, xlsx_bytes
 from dashboard.model import db
 from dashboard.model.catalogue import Context, current_context
+from dashboard.parts import tables
 from dashboard.parts.head import invented_name, with_programme_name
 from dashboard.text import figure_cells, table_codes, words
-
-SHORT_TABLE = 12
-"""A table of at most so many rows is plain: it needs no sorting, and its names may wrap."""
-
-
-WHOLE_TABLE = 24
-"""A plain table of at most so many rows is shown whole; a longer one scrolls."""
-
 
 ROLL_UPS = {
     "sum": "The counts of all areas are added up before dividing, so larger areas weigh more.",
@@ -33,12 +27,37 @@ ROLL_UPS = {
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def chart(figure: go.Figure, title: str, subtitle: str, alt: str, source: str, key: str) -> None:
-    """Show a chart with its title, unit and period, its alternative text, and its source."""
-    st.markdown(f"**{words.plain(title)}**  \n{words.plain(with_programme_name(subtitle))}")
-    name = invented_name(current_context())
-    if name and figure.data and figure.data[0]["hovertemplate"] is None:  # a cached figure belongs to one programme
-        figure.update_traces(hovertemplate=f"%{{hovertext}} ({name})<extra></extra>")
+@dataclass(frozen=True)
+class ChartTable:
+    """The figures of a chart as rows, shown and saved on demand; ``file_name`` comes from the function of that name.
+
+    The columns ``right`` are aligned to the right, as numbers are; ``formats`` has formats such as "£%,.0f" by column.
+    ``download`` makes the rows of the file where it has more columns than the table.
+    """
+
+    rows: pd.DataFrame
+    file_name: str
+    right: Sequence[str] = ()
+    formats: Mapping[str, str] | None = None
+    download: Callable[[], pd.DataFrame] | None = None
+
+
+def chart(
+    figure: go.Figure,
+    title: str,
+    subtitle: str,
+    alt: str,
+    source: str,
+    key: str,
+    table: ChartTable | None = None,
+    about: Callable[[], Sequence[str]] | None = None,
+) -> None:
+    """Show a chart: the finding as its title, unit and period, alternative text, source, and one quiet line under it.
+
+    The line has the figures as a ``table``, their file, and "About this figure" with the lines that ``about`` makes.
+    """
+    st.markdown(f"**{words.plain(title)}**  \n{words.plain(subtitle)}")
+    mark_as_invented(figure, invented_name(current_context()))
     st.plotly_chart(
         figure,
         key=key,
@@ -47,37 +66,87 @@ def chart(figure: go.Figure, title: str, subtitle: str, alt: str, source: str, k
         config={"displaylogo": False, "displayModeBar": False, "responsive": True},
     )
     st.caption(words.plain(source))
+    quiet_line(title, key, table, about)
+
+
+def mark_as_invented(figure: go.Figure, name: str) -> None:
+    """Write the name of an invented programme in the corner of a chart, once: a cached chart belongs to one programme."""
+    layout: Any = figure.layout
+    if name and not layout.meta:
+        figure.update_layout(meta=name, margin_t=max(layout.margin.t or 0, 22))
+        figure.add_annotation(
+            text=f"{name}: invented",
+            xref="paper",
+            yref="paper",
+            x=1,
+            y=1,
+            xanchor="right",
+            yanchor="bottom",
+            showarrow=False,
+        )
+
+
+def quiet_line(
+    title: str, key: str, table: ChartTable | None, about: Callable[[], Sequence[str]] | None = None
+) -> None:
+    """Show what is on demand under a chart: its figures as a table, their file, and where they come from."""
+    if not table and not about:
+        return
+    with st.container(horizontal=True, vertical_alignment="top", gap="medium", key=f"quiet-{key}"):
+        if table:
+            caption = with_programme_name(title)
+            content = tables.table_html(table.rows, caption, table.right, table.formats)
+            st.html(f'<details class="table-on-demand"><summary>Table</summary>{content}</details>', width="content")
+            download_button(title, table.file_name, table.download or (lambda: table.rows), len(table.rows))
+        if about:
+            about_button(title, key, about)
+
+
+@st.fragment
+def about_button(title: str, key: str, lines: Callable[[], Sequence[str]]) -> None:
+    """Show the button that opens the definition, source and certainty of a figure; ``lines`` are made when it is used."""
+    if st.button(named_button("About this figure", title), key=f"about-{key}", type="tertiary"):
+        about_dialog(title, lines)
+
+
+def named_button(label: str, subject: str) -> str:
+    """Return a label with its subject in words that only a screen reader reads, so that each button has its own name."""
+    return f"{label} :gray[{words.plain(subject)}]"
+
+
+@st.dialog("About this figure", width="medium")
+def about_dialog(title: str, lines: Callable[[], Sequence[str]]) -> None:
+    """Show where a figure comes from, in a box that takes the focus and closes with Esc."""
+    st.markdown(f"**{words.plain(with_programme_name(title))}**")
+    st.markdown("\n".join(f"- {line}" for line in lines()))
+
+
+@st.fragment
+def download_button(title: str, file_name: str, made: Callable[[], pd.DataFrame], number: int) -> None:
+    """Show the button that offers rows as a CSV file and as a workbook; the rows are ``made`` for the file chosen."""
+    if st.button(named_button("Download", title), key=f"files-{file_name}", type="tertiary"):
+        download_dialog(title, file_name, made, number)
+
+
+@st.dialog("Download")
+def download_dialog(title: str, file_name: str, made: Callable[[], pd.DataFrame], number: int) -> None:
+    """Offer the rows of a table as files."""
+    st.markdown(words.plain(with_programme_name(title)))
+    downloads(made, number, title, file_name)
 
 
 def table(
     rows: pd.DataFrame,
     alt: str,
     file_name: str,
-    columns: Mapping[str, Any] | None = None,
+    formats: Mapping[str, str] | None = None,
     download: Callable[[], pd.DataFrame] | None = None,
     right: Sequence[str] = (),
-    is_text: bool = False,
-    is_wide: bool = False,
 ) -> None:
-    """Show rows as a table, with the same rows under it as files. ``file_name`` comes from the function of that name.
-
-    A short table is plain: its names wrap, and the columns ``right`` are aligned to the right. So is a table that
-    ``is_text``, which scrolls when it is long. Any other, and one that ``is_wide``, shows ten rows and can be sorted.
-    ``download`` makes the rows of the file where it has more columns than the table.
-    """
-    if not is_wide and (is_text or len(rows) <= SHORT_TABLE):
-        plain_table(rows, alt, key=f"{'text' if is_text else 'table'}-{file_name}", right=right)
-    else:
-        height = 388 if len(rows) > SHORT_TABLE else "content"
-        st.dataframe(
-            rows,
-            hide_index=True,
-            height=height,
-            column_config=dict(columns or {}),
-            alt=with_programme_name(alt),
-            placeholder="",
-        )
-    downloads(download or (lambda: rows), len(rows), alt, file_name)
+    """Show rows as a table with their file under it: see :class:`ChartTable`; ``alt`` is the name of the table."""
+    plain_table(rows, alt, right, formats)
+    with st.container(key=f"quiet-table-{file_name}"):
+        download_button(alt, file_name, download or (lambda: rows), len(rows))
 
 
 def opened_box(label: str, key: str) -> Any:
@@ -114,31 +183,18 @@ def file_name(context: Context, *parts: str) -> str:
     return f"{context.catalogue.programme['file_prefix']}-{subject}-v{context.build.version}"
 
 
-def plain_table(rows: pd.DataFrame, alt: str, key: str, right: Sequence[str] = ()) -> None:
-    """Show rows as a plain table in a container with that key; a long one scrolls.
-
-    The key ends with the numbers of the columns aligned to the right, which the style sheet reads: "wins-r2-r3-".
-    """
-    right_numbers = "".join(f" r{number}-" for number, name in enumerate(rows.columns, 1) if name in right)
-    height = 480 if len(rows) > WHOLE_TABLE else "content"
-    with st.container(key=re.sub(r"[^a-z0-9]+", "-", f"{key}{right_numbers}")):
-        st.table(rows.map(cell), hide_index=True, alt=with_programme_name(alt), border="horizontal", height=height)
-
-
-def cell(value: object) -> object:
-    """Return a cell of a plain table: an address as a link, other text unchanged, numbers with separators."""
-    if isinstance(value, str):
-        return f"[open the page]({value})" if re.fullmatch(r"https?://[^\s()]+", value) else words.plain(value)
-    if isinstance(value, float):
-        if value != value:
-            return ""
-        return f"{value:,.0f}" if abs(value) >= 100 else f"{value:,.1f}"
-    return f"{value:,}" if isinstance(value, int) else value
+def plain_table(
+    rows: pd.DataFrame, alt: str, right: Sequence[str] = (), formats: Mapping[str, str] | None = None
+) -> None:
+    """Show rows as a table without a file."""
+    st.html(tables.table_html(rows, with_programme_name(alt), right, formats))
+    if len(rows) > tables.MOST_ROWS:
+        st.caption(f"The first {tables.MOST_ROWS:,} of {len(rows):,} rows. The file has all of them.")
 
 
 def how_we_know(lines: Sequence[str]) -> None:
     """Show source, base, method and caveat under a chart and its table."""
-    st.header("How we know")
+    st.header("Methods and limitations")
     st.markdown("\n".join(f"- {line}" for line in lines))
 
 
@@ -158,8 +214,8 @@ def _measure_lines(build: db.Build, measure_id: str) -> tuple[str, ...]:
         for row in used
     ]
     return (
-        f"**What it is.** {words.plain(measure_row['method'])}",
-        f"**Keep in mind.** {words.plain(measure_row['caveat'])}",
+        f"**Definition.** {words.plain(measure_row['method'])}",
+        f"**Limitations.** {words.plain(measure_row['caveat'])}",
         f"**Source.** {'; '.join(links)}.",
     )
 

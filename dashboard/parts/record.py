@@ -20,7 +20,6 @@ def record(context: Context, name: str, facts: pd.DataFrame) -> None:
         blocks.table(
             shown,
             alt=f"Published facts about {name}, latest first.",
-            is_text=True,
             file_name=blocks.file_name(context, context.view.area, "public-record"),
         )
     cases(db.query(context.build, "cases", area_id=context.view.area))

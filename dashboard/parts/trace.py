@@ -24,16 +24,17 @@ def trace(context: Context, measure_id: str, figure: Any, place: str, key: str, 
     name of its place; ``area_id`` is empty for a group of areas.
     """
     fields = tuple(None if pd.isna(figure[name]) else figure[name] for name in FIELDS)
-    with st.popover("Where is this number from?", key=f"trace-{key}"):
-        st.markdown(as_markdown(context.build, measure_id, fields, place, area_id))
+    title = f"{context.catalogue.measures[measure_id].name}, {place}"
+    with st.container(key=f"quiet-trace-{key}", width="content"):
+        blocks.about_button(title, key, lambda: as_lines(context.build, measure_id, fields, place, area_id))
 
 
 @lru_cache(maxsize=2_000)
-def as_markdown(build: db.Build, measure_id: str, fields: tuple[Any, ...], place: str, area_id: str) -> str:
-    """Return the lines as a Markdown list; ``fields`` holds the values of the columns ``FIELDS``."""
+def as_lines(build: db.Build, measure_id: str, fields: tuple[Any, ...], place: str, area_id: str) -> tuple[str, ...]:
+    """Return the origin of one figure as lines; ``fields`` holds the values of the columns ``FIELDS``."""
     context = Context(build, catalogue_of(build), View(), [])
     figure: dict[str, Any] = dict(zip(FIELDS, fields, strict=True))
-    return "\n".join(f"- {line}" for line in lines(context, measure_id, figure, place, area_id))
+    return tuple(lines(context, measure_id, figure, place, area_id))
 
 
 def lines(context: Context, measure_id: str, figure: Mapping[str, Any], place: str, area_id: str) -> list[str]:
@@ -41,12 +42,14 @@ def lines(context: Context, measure_id: str, figure: Mapping[str, Any], place: s
     measure, registry = context.catalogue.measures[measure_id], context.catalogue.measure_row(measure_id)
     base_unit = standing.base_unit_of(measure, registry["counts_people"])
     row = {**figure, "measure_id": measure_id}
-    detail_lines = [f"**Say it right.** {words.plain(standing.quotable_sentence(context, place, row, base_unit))}"]
+    detail_lines = [
+        f"**How to quote this figure.** {words.plain(standing.quotable_sentence(context, place, row, base_unit))}"
+    ]
     if row["state"] == "value" and row["reliability"] != table_codes.STAFF_ONLY:
         base = standing.number_or_none(row["denominator"])
         if measure.is_share and base is not None:
             nobody = ": money, not people" if base_unit.is_money else ""
-            detail_lines.append(f"**How many were counted.** {words.plain(base_unit.of(base))}{nobody}.")
+            detail_lines.append(f"**Base.** {words.plain(base_unit.of(base))}{nobody}.")
         sure = certainty.how_sure(
             measure,
             row["value"],
@@ -56,7 +59,7 @@ def lines(context: Context, measure_id: str, figure: Mapping[str, Any], place: s
             row["reliability"] or None,
             base_unit,
         )
-        detail_lines.append(f"**How sure.** {words.plain(sure[0].upper() + sure[1:])}.")
+        detail_lines.append(f"**Certainty.** {words.plain(sure[0].upper() + sure[1:])}.")
     detail_lines += blocks.measure_lines(context, measure_id)
     if registry["sources"] == "returns":
         detail_lines.append(f"**File and load.** {files(context, measure_id, area_id)}")

@@ -10,13 +10,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.prove]
 
 CONTROLS = {
     "/": ("Map", "Search", "Measure", "Period", "Region", "Wave", "Deprivation", "tile", "Download these 150 rows (CSV)"),
-    "/area?area=drubessel": ("Area", "Search", "Clear area", "Name no other area", "Print one page", "Where is this number from?",
+    "/area?area=drubessel": ("Area", "Search", "Clear area", "Name no other area", "Print one page", "About this figure",
                              "Measure over time", "The same figures as a table", "Download these 7 rows (CSV)", "Topic"),
     "/compare?areas=drubessel.flimoskin": ("Compare", "Search", "Areas and groups", "Measure", "Period", "Second measure",
-                                           "Download these 2 rows (CSV)", "Where is this number from?", "Topic"),
-    "/trends": ("Trends", "Search", "Participation", "Measure", "The calendar", "More lines", "Where is this number from?",
+                                           "Download these 2 rows (CSV)", "About this figure", "Topic"),
+    "/trends": ("Trends", "Search", "Participation", "Measure", "The calendar", "More lines", "About this figure",
                 "Show the wall"),
-    "/funding": ("Funding", "Search", "Region", "Wave", "Deprivation", "Where is this number from?",
+    "/funding": ("Funding", "Search", "Region", "Wave", "Deprivation", "About this figure",
                  "Download these 8 rows (CSV)", "Cash per £1 spent"),
     "/councils": ("Councils", "Search", "Council", "Region", "Wave", "Deprivation"),
     "/progress": ("Progress", "Search", "Money", "Region", "Wave", "Deprivation", "Download these 7 rows (CSV)"),
@@ -82,12 +82,12 @@ def test_tab_reaches_the_controls_of_every_page_in_order_and_shows_where_it_is(a
 
 def test_enter_opens_where_a_number_is_from_and_escape_leads_back(at_practice: Visit) -> None:
     page = at_practice("/area?area=drubessel").page
-    button = page.get_by_role("button", name="Where is this number from?").first
-    box = page.get_by_role("dialog", name="Where is this number from?")
+    button = page.get_by_role("button", name="About this figure").first
+    box = page.get_by_role("dialog", name="About this figure")
     button.focus()
     page.keyboard.press("Enter")
     expect(box).to_be_visible()
-    expect(box).to_contain_text("Say it right.")
+    expect(box).to_contain_text("How to quote this figure.")
     page.keyboard.press("Escape")
     expect(box).to_have_count(0)
     expect(button).to_be_focused()

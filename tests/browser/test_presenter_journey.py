@@ -9,11 +9,11 @@ from .practice_figures import AREA_ID, DECIDED, FIRST, one_row, wilson
 pytestmark = [pytest.mark.browser, pytest.mark.prove]
 
 PROVENANCE = (
-    "Say it right.",
-    "How many were counted.",
-    "How sure.",
-    "What it is.",
-    "Keep in mind.",
+    "How to quote this figure.",
+    "Base.",
+    "Certainty.",
+    "Definition.",
+    "Limitations.",
     "Source.",
     "File and load.",
 )
@@ -24,23 +24,23 @@ def test_a_presenter_tells_where_a_number_is_from_with_one_click(at_practice: Vi
     page = visitor.page
     sections = where_from(page)
     (events,) = one_row(practice, "SELECT count(*) FROM meeting WHERE area_id = ?", AREA_ID)
-    assert sections["Say it right."].startswith(
+    assert sections["How to quote this figure."].startswith(
         "Invented, for practice only, and true of no real place: in Drubessel, "
     )
     assert sections["File and load."] == f"Meetings: {events} rows, the file meeting.csv kept with Practice."
     visitor.open("/compare?areas=yaffarrix.flimoskin&measure=success_rate&period=all+years")
     sections = where_from(page)
     won, of = {name: (won, of) for name, won, of in practice(DECIDED)}[FIRST]
-    assert sections["How many were counted."].startswith(f"{of} bids decided")
+    assert sections["Base."].startswith(f"{of} bids decided")
     low, high = wilson(won, of)
-    assert sections["How sure."].startswith(f"Between {100 * low:.0f}% and {100 * high:.0f}% (95% interval)")
-    assert f"{won} out of {of}" in sections["Say it right."]
+    assert sections["Certainty."].startswith(f"Between {100 * low:.0f}% and {100 * high:.0f}% (95% interval)")
+    assert f"{won} out of {of}" in sections["How to quote this figure."]
 
 
 def where_from(page: Page) -> dict[str, str]:
     """Press the first button on where a number is from; return the sections of its answer, by their bold headings."""
-    page.get_by_role("button", name="Where is this number from?").first.click()
-    box = page.get_by_role("dialog", name="Where is this number from?")
+    page.get_by_role("button", name="About this figure").first.click()
+    box = page.get_by_role("dialog", name="About this figure")
     expect(box).to_be_visible()
     sections = {
         name: line.removeprefix(name).strip()
@@ -48,7 +48,7 @@ def where_from(page: Page) -> dict[str, str]:
         for name in PROVENANCE
         if line.startswith(name)
     }
-    only_of_shares = {"How many were counted."}
+    only_of_shares = {"Base."}
     assert list(sections) == [name for name in PROVENANCE if name in sections]
     assert set(PROVENANCE) - set(sections) <= only_of_shares
     return sections

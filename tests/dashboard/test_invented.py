@@ -11,7 +11,7 @@ from dashboard.model import db
 from dashboard.model.catalogue import catalogue_of
 from dashboard.model.state import View
 from dashboard.parts import frame
-from tests.dashboard.visits import BAND, links, maps_data, page_text, ran_to_its_end, visited
+from tests.dashboard.visits import BAND, links, maps_data, page_text, ran_to_its_end, read_tables, visited
 
 NAME = "Tiny Programme"
 PAGES = [("map", {}), ("area", {}), ("area", {"area": "alder-row"}), ("data", {}), ("about", {})]
@@ -31,11 +31,10 @@ def test_every_page_of_an_invented_programme_says_so_in_its_band_title_pictures_
     assert ran_to_its_end(test)
     assert test.markdown[0].value == f"**{NAME}: {BAND}**"
     assert test.title[0].value.startswith(f"{NAME}\\: ")
-    pictures, tables = protos(test, "plotly_chart"), [*test.table, *test.dataframe]
-    assert all(element.alt.startswith(f"{NAME}: ") for element in [*pictures, *(table.proto for table in tables)])
-    assert len([element for element in test.markdown if f"  \n{NAME}\\: " in element.value]) == len(pictures)
-    traces = [trace for element in pictures for trace in json.loads(element.spec)["data"]]
-    assert all(trace["hovertemplate"] == f"%{{hovertext}} ({NAME})<extra></extra>" for trace in traces)
+    pictures, tables = protos(test, "plotly_chart"), read_tables(test).captions
+    assert all(alt.startswith(f"{NAME}: ") for alt in [*(picture.alt for picture in pictures), *tables])
+    corners = [json.loads(element.spec)["layout"]["annotations"][-1]["text"] for element in pictures]
+    assert corners == [f"{NAME}: invented"] * len(pictures)
     captions = "".join(str(element.value) for element in test.caption)
     assert not [name for name in REAL_SOURCES if name in captions]
     assert "Every place and every figure is invented." in captions

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.model import db
-from tests.dashboard.visits import answer, links, maps_data, opened, page_text, ran_to_its_end, visited
+from tests.dashboard.visits import answer, links, maps_data, opened, page_text, ran_to_its_end, tables, visited
 
 PAGES = {
     "map": "Where are the {areas} areas, and how do they stand?",
@@ -163,7 +163,7 @@ def test_no_page_holds_a_hidden_figure(area: str, name: str, figure: tuple[int, 
         test.selectbox(key="choose-topic").set_value("Invented").run()
         assert "Invented: " in page_text(test)
     assert ran_to_its_end(test)
-    shown = page_text(test) + "".join(str(table.value.to_csv()) for table in test.table)
+    shown = page_text(test) + "".join(table.to_csv() for table in tables(test))
     assert name in shown and "hidden to protect people" in shown
     assert not re.search(
         rf"(?<![\d.])({percentage}%|{percentage}\.\d|{numerator} (out )?of {denominator})(?!\d)", shown
@@ -176,8 +176,8 @@ def test_no_page_holds_a_hidden_figure(area: str, name: str, figure: tuple[int, 
 
 @pytest.mark.usefixtures("on_tiny")
 def test_the_table_of_the_map_has_nothing_of_a_hidden_area_but_its_code():
-    (table,) = visited("map", measure="survey_people").dataframe
-    rows = {row["Area"]: row.dropna().to_dict() for _, row in table.value.iterrows()}
+    (table,) = tables(visited("map", measure="survey_people"))
+    rows = {row["Area"]: row.to_dict() for _, row in table.iterrows()}
     about = {"Area", "Council", "Region", "Wave", "State"}
     for name in ("Alder Row", "Birch End", "Elm Green", "Gorse Lea", "Hazel Court"):
         assert {key for key, cell in rows[name].items() if str(cell)} == about, name

@@ -10,9 +10,10 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from dashboard.parts import blocks
 from etl.building.build_files import current
 from tests.browser.screen import csv_rows
-from tests.dashboard.visits import page_text, visited
+from tests.dashboard.visits import page_text, tables, visited
 
 AREAS = ("yaffarrix", "drubessel", "glavezzle")
 """Two areas with full returns, and one with a hidden figure and one that was never reported."""
@@ -47,7 +48,11 @@ def files(practice_build: Path, read_from: Callable[[Path], None], monkeypatch: 
         offered[file_name] = data
         return button(label, data, file_name, *rest, **options)
 
+    def offer_at_once(title: str, file_name: str, made: Callable[[], pd.DataFrame], number: int) -> None:
+        blocks.downloads(made, number, title, file_name)
+
     monkeypatch.setattr(st, "download_button", offer)
+    monkeypatch.setattr(blocks, "download_button", offer_at_once)
     return offered
 
 
@@ -77,10 +82,8 @@ def in_file(files: Files, name_part: str, **wanted: str) -> dict[str, str]:
 
 
 def frame_with(test: AppTest, *columns: str) -> pd.DataFrame:
-    """Return the first table of a page that has these columns, its cells without the backslashes that escape Markdown."""
-    frames = (element.value for element in [*test.table, *test.dataframe])
-    matching = next(frame for frame in frames if set(columns) <= set(frame.columns))
-    return matching.map(lambda cell: cell.replace("\\", "") if isinstance(cell, str) else cell)
+    """Return the first table of a page that has these columns."""
+    return next(frame for frame in tables(test) if set(columns) <= set(frame.columns))
 
 
 def text_of(value: float, unit: str, decimals: int) -> str:

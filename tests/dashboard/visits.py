@@ -1,10 +1,12 @@
 """Visits to the dashboard without a browser: its pages as Streamlit runs them, and the text and links on them."""
 
 import json
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
+import pandas as pd
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
@@ -65,10 +67,51 @@ def answer(test: AppTest) -> str:
     return str(next(texts)).replace("\\", "")
 
 
+class TableReader(HTMLParser):
+    """Reads the tables of an HTML text: their captions, and their rows as lists of text, headings first."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.captions: list[str] = []
+        self.tables: list[list[list[str]]] = []
+        self.is_in_caption = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        """Begin a table, a row or a cell."""
+        self.is_in_caption = tag == "caption"
+        if tag == "table":
+            self.tables.append([])
+        elif tag == "caption":
+            self.captions.append("")
+        elif tag == "tr":
+            self.tables[-1].append([])
+        elif tag in ("th", "td"):
+            self.tables[-1][-1].append("")
+
+    def handle_data(self, data: str) -> None:
+        """Add text to the caption or to the cell begun last."""
+        if self.is_in_caption:
+            self.captions[-1] += data
+        elif self.tables and self.tables[-1] and self.tables[-1][-1]:
+            self.tables[-1][-1][-1] += data
+
+
+def read_tables(test: AppTest) -> TableReader:
+    """Return a reader that has read all tables of a page."""
+    reader = TableReader()
+    for element in test.get("html"):
+        reader.feed(getattr(element, "proto").body)  # noqa: B009 (an element that the test kit does not know has no type)
+    return reader
+
+
+def tables(test: AppTest) -> list[pd.DataFrame]:
+    """Return the tables of a page as text, each cell as it is shown."""
+    return [pd.DataFrame(rows, columns=heads) for heads, *rows in read_tables(test).tables]
+
+
 def cells(test: AppTest) -> list[list[str]]:
-    """Return the rows of all tables of a page as text, without the backslashes that escape it."""
-    frames = [element.value for element in [*test.table, *test.dataframe]]
-    return [[str(cell).replace("\\", "") for cell in row] for frame in frames for row in frame.to_numpy().tolist()]
+    """Return the rows of all tables of a page as they are shown."""
+    return [row for _, *rows in read_tables(test).tables for row in rows]
 
 
 def table_row(test: AppTest, first_cell: str) -> list[str]:
@@ -80,15 +123,15 @@ def all_text(test: AppTest) -> str:
     """Return all text of a page: its Markdown, tables, charts, links, menus and labels."""
     charts: list[Any] = [getattr(chart, "proto") for chart in test.get("plotly_chart")]  # noqa: B009 (as above)
     page_links: list[Any] = [getattr(link, "proto") for link in test.get("page_link")]  # noqa: B009 (as above)
-    tables: list[Any] = [element.proto for element in [*test.table, *test.dataframe]]
+    read = read_tables(test)
     return "\n".join(
         [
             page_text(test),
             str(cells(test)),
-            *(str(list(element.value.columns)) for element in [*test.table, *test.dataframe]),
+            *(str(heads) for heads, *_ in read.tables),
             *(f"{proto.spec} {proto.alt}" for proto in charts),
             *(f"{proto.label} {proto.query_string}" for proto in page_links),
             *(str(menu.options) for menu in test.selectbox),
-            *(proto.alt for proto in tables),
+            *read.captions,
         ]
     )

@@ -138,7 +138,6 @@ def show_council(context: Context, area: str) -> None:
             ),
             alt=f"Dated facts about {area} and its council, latest first.",
             file_name=blocks.file_name(context, area, "council-facts"),
-            is_text=True,
         )
     st.page_link(
         "app_pages/councils/page.py",
@@ -166,7 +165,6 @@ def show_outcomes(context: Context, area: str) -> None:
             ),
             alt=f"Findings on the four outcomes in {area}.",
             file_name=blocks.file_name(context, area, "findings"),
-            is_text=True,
         )
 
 
@@ -187,7 +185,6 @@ def show_legacy(context: Context, area: str) -> None:
         ),
         alt=f"What stays in {area} after the programme.",
         file_name=blocks.file_name(context, area, "what-stays"),
-        is_text=True,
     )
 
 

@@ -80,9 +80,9 @@ def show_grants(context: Context, name: str, theme: str) -> None:
         ),
         alt="Grants recorded around the area, one row a year and funder.",
         file_name=blocks.file_name(context, context.view.area, "grants-around"),
-        columns={
-            "Grants": st.column_config.NumberColumn(format="%.1f"),
-            "Pounds (£)": st.column_config.NumberColumn(format="%,.0f"),
+        formats={
+            "Grants": "%.1f",
+            "Pounds (£)": "%,.0f",
         },
     )
 

@@ -79,7 +79,6 @@ def show_topic_comparison(context: Context, topic: str, theme: str) -> None:
         alt=f"{topic}: figures of {area['area_name']}, all areas, {area['region_name']} and England.",
         file_name=blocks.file_name(context, view.area, "among-all-areas", topic.lower().replace(" ", "-")),
         download=lambda: for_file(pd.DataFrame(comparison.rows)),
-        is_text=True,
     )
     if comparison.codes:
         st.caption(words.plain(comparison.codes))

@@ -224,7 +224,7 @@ def show_funnel_table(context: Context, rows: pd.DataFrame, measure: Measure) ->
         ),
         alt=f"{measure.name}, {view.period}: every area with a figure and how it lies in the funnel, those compared first.",
         file_name=blocks.file_name(context, "funnel", view.measure, view.period),
-        columns={"Out of": st.column_config.NumberColumn(format="%,.0f")},
+        formats={"Out of": "%,.0f"},
         download=lambda: files.figures_file(context, rows, {"verdict_against_all_areas": "position"}),
     )
 
@@ -267,7 +267,6 @@ def show_ranks(context: Context, comparison: Comparison, theme: str) -> None:
         pd.DataFrame({"Area": rows["place_name"], "Place from the highest": rows["position"]}),
         alt=f"{measure.name}, {view.period}: the range of places of each area, those compared first.",
         file_name=blocks.file_name(context, "ranks", view.measure, view.period),
-        is_text=True,
         download=lambda: files.figures_file(context, rows, RANKS),
     )
 

@@ -81,5 +81,4 @@ def show_council_list(context: Context, page_view: CouncilsView) -> None:
         alt="Councils of the areas, in order of name: areas, kind, first and last day, and what followed.",
         file_name=blocks.file_name(context, "councils-list"),
         download=lambda: councils,
-        is_text=True,
     )

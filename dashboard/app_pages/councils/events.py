@@ -51,7 +51,6 @@ def show_events_by_year(context: Context, page_view: CouncilsView, pictures: Pic
         pictures["events"].table,
         alt="What was told, one row a year.",
         file_name=blocks.file_name(context, "councils-years", *context.view.filters),
-        is_wide=True,
     )
 
 
@@ -74,7 +73,6 @@ def show_single_events(context: Context, page_view: CouncilsView, pictures: Pict
         alt=f"What happened between {page_view.scope.name} and residents, oldest first.",
         file_name=blocks.file_name(context, "councils-events", page_view.scope.name),
         download=lambda: sentences_events.events_file(page_view.events, context.catalogue.areas["area_code"]),
-        is_text=True,
     )
     show_reading_notes()
 

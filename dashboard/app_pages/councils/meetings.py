@@ -44,7 +44,6 @@ def show_meetings_by_year(
         file_name=blocks.file_name(context, f"councils-{name}", page_view.scope.name),
         right=picture.right,
         download=lambda: meetings_file(context, page_view, rows),
-        is_wide=len(rows) > blocks.SHORT_TABLE,
     )
     codes = {table_codes.cell_code(row.state, row.reliability) for row in db.rows(rows)} - {""}
     sentences = [table_codes.codes_explained(sorted(codes))]

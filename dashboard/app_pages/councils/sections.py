@@ -56,7 +56,6 @@ def show_published_surveys(context: Context, page_view: CouncilsView, pictures: 
                 sentences_published.surveys_table(facts),
                 alt="Percentages of published surveys: what was said, by whom, out of how many, when, and on which page.",
                 file_name=blocks.file_name(context, "councils-published-surveys"),
-                is_text=True,
             )
 
 

@@ -31,7 +31,6 @@ def show_two_sides(context: Context, page_view: CouncilsView, pictures: Pictures
         alt=f"What both sides say, {page_view.round}: one row a question.",
         file_name=blocks.file_name(context, "councils-two-sides", page_view.round, page_view.scope.place),
         download=lambda: sides_file(context, page_view),
-        is_text=True,
     )
     st.caption(
         words.plain(
@@ -138,7 +137,6 @@ def show_changes_table(context: Context, page_view: CouncilsView) -> None:
         alt=f"How the answers of both sides changed from the first round to {page_view.round}.",
         file_name=blocks.file_name(context, "councils-two-sides-change", page_view.round),
         download=lambda: changes_table(page_view.sides, sentences | staff_only_sentences),
-        is_text=True,
     )
     if judged_count:
         st.markdown(

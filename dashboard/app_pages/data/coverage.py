@@ -92,11 +92,6 @@ def show_grid(context: Context) -> None:
         shares,
         alt="Returns, one row a table and one column a financial year: which share of those due came in full.",
         file_name=blocks.file_name(context, "returns-by-year"),
-        columns={
-            name: st.column_config.TextColumn(width=225 if name == "Return" else 64, pinned=name == "Return")
-            for name in shares.columns
-        },
-        is_wide=True,
         download=lambda: states_by_year(counts_with_period(context.build)),
     )
     st.caption(
@@ -245,7 +240,6 @@ def show_missing(context: Context) -> None:
         missing_by_area(file),
         alt="What is missing, one row an area, by name: how many returns are late, came in part and are not yet due.",
         file_name=blocks.file_name(context, "missing-by-area"),
-        is_wide=True,
     )
 
 
@@ -258,7 +252,6 @@ def show_missing_of_area(context: Context, area: str, rows: pd.DataFrame) -> Non
             rows[["Return", "Period", "Expected by", "State"]],
             alt=f"What is missing of {area}, one row a return.",
             file_name=blocks.file_name(context, context.view.area, "what-is-missing"),
-            is_text=True,
         )
 
 
@@ -318,7 +311,6 @@ def show_warnings(context: Context) -> None:
             ),
             alt="What was odd in rows that were kept, by table and area.",
             file_name=blocks.file_name(context, "to-look-at"),
-            columns={"What is odd": st.column_config.TextColumn(width=600)},
             right=["Rows"],
         )
 

@@ -51,7 +51,6 @@ def show_history(context: Context, past: Past) -> None:
         loads_table(past),
         alt="Loads, one row each, the newest first.",
         file_name=blocks.file_name(context, "loads"),
-        is_text=True,
     )
     loads = {load["number"]: load for load in reversed(past)}
     number = st.selectbox(

@@ -73,7 +73,6 @@ blocks.table(
     record.facts_table(db.query(build, "facts", area_id="")),
     alt="Published facts about the whole programme.",
     file_name=blocks.file_name(context, "programme-facts"),
-    is_text=True,
 )
 
 st.header("Councils and residents: what published accounts tell")
@@ -93,7 +92,6 @@ blocks.table(
     ),
     alt="Sources of all figures, one row each.",
     file_name=blocks.file_name(context, "sources"),
-    is_text=True,
 )
 
 st.header("This build")

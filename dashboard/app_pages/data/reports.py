@@ -117,7 +117,6 @@ def show_files(report: Report) -> None:
                 ]
             ),
             alt="Rows read, good, to look at and refused, one row a table.",
-            key="table-rows-read",
             right=["Rows read", "Good", "To look at", "Refused"],
         )
 
@@ -130,7 +129,6 @@ def show_taken_columns(report: Report) -> None:
             blocks.plain_table(
                 taken,
                 alt="The headings of the files and the columns they were taken for, one row a heading.",
-                key="table-columns-taken",
             )
 
 
@@ -184,11 +182,6 @@ def show_problems(report: Report, file_name: str) -> None:
             listed,
             alt="Every message: file, sheet, row, column, value, what is wrong and how to mend it.",
             file_name=file_name,
-            columns={
-                "What is wrong": st.column_config.TextColumn(width=320),
-                "How to mend it": st.column_config.TextColumn(width=320),
-            },
-            is_wide=True,
         )
 
 
@@ -219,14 +212,12 @@ def show_difference(report: Report, file_name: str) -> None:
         st.warning(
             f"{words.count_of(len(jumps), 'figure')} would become ten times as large or as small, or more. Look at them first."
         )
-        blocks.plain_table(
-            jumps, alt="Figures that would jump, before and after.", key="table-jumps", right=["Before", "After"]
-        )
+        blocks.plain_table(jumps, alt="Figures that would jump, before and after.", right=["Before", "After"])
     by_table = moves.groupby("table_name", sort=False)[list(COUNTS)].sum()
     by_table.insert(0, "Areas", (moves["area_id"] != "").groupby(moves["table_name"]).sum())
     by_table.insert(0, "Table", [report["titles"].get(name, name) for name in by_table.index])
     blocks.plain_table(
-        by_table.rename(columns=COUNTS), alt="What would change, one row a table.", key="table-what-would-change",
+        by_table.rename(columns=COUNTS), alt="What would change, one row a table.",
         right=["Areas", *COUNTS.values()],
     )  # fmt: skip
     moved = moves[(moves["new"] + moves["changed"] + moves["gone"]) > 0]

@@ -41,7 +41,6 @@ def show_cash_by_year(context: Context, page_view: FundingView, theme: str) -> N
         alt="The same figures, one row a year, with wins, help in kind and hours.",
         file_name=blocks.file_name(context, "funding", context.view.area, "by-year", context.view.prices),
         right=list(table.columns[1:]),
-        is_text=True,
         download=lambda: years_file(rows),
     )
     if not is_real:

@@ -65,10 +65,10 @@ def show_areas_table(context: Context, page_view: FundingView, rows: pd.DataFram
         areas_table(rows),
         alt=f"Cash won for each £1 spent, one row an area: {order}.",
         file_name=blocks.file_name(context, "funding-cash-per-pound", *context.view.filters),
-        columns={
-            "Cash per £1 (pence)": st.column_config.NumberColumn(format="%.1f"),
-            WON: st.column_config.NumberColumn(format="%,.0f"),
-            SPENT: st.column_config.NumberColumn(format="%,.0f"),
+        formats={
+            "Cash per £1 (pence)": "%.1f",
+            WON: "%,.0f",
+            SPENT: "%,.0f",
         },
         right=["Cash per £1 (pence)", WON, SPENT],
         download=lambda: areas_file(rows),
@@ -140,10 +140,7 @@ def areas_table(rows: pd.DataFrame) -> pd.DataFrame:
         }
     )
     codes = [table_codes.cell_code(row.state, row.reliability) for row in db.rows(rows)]
-    table = table.assign(Note=codes) if any(codes) else table
-    if len(table) > blocks.SHORT_TABLE:
-        return table
-    return table.map(lambda cell: "0" if cell == 0 else cell)  # a plain table would write a true zero as 0.0
+    return table.assign(Note=codes) if any(codes) else table
 
 
 def areas_file(rows: pd.DataFrame) -> pd.DataFrame:

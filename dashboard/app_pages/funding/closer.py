@@ -48,7 +48,6 @@ def show_sources(context: Context, page_view: FundingView, _theme: str) -> None:
         alt=f"{capitalised(page_view.scope.place)}: whom help was sought from, most cash first.",
         file_name=blocks.file_name(context, "funding", context.view.area, "from-whom"),
         right=list(table.columns[1:]),
-        is_text=True,
         download=lambda: rows.assign(source_name=table["From whom"]).drop(columns="place"),
     )
     st.caption(
@@ -139,19 +138,12 @@ def show_records(context: Context, page_view: FundingView, _theme: str) -> None:
     if rows.empty:
         st.markdown(f"{capitalised(words.plain(page_view.scope.place))}: no record is loaded.")
         return
-    st.markdown(
-        "Press a heading to sort; the magnifying glass above the table searches it. Dates stand as year, month and day, so that "
-        "they sort; some have no day."
-    )
+    st.markdown("Select a heading to sort. Dates stand as year, month and day, so that they sort; some have no day.")
     blocks.table(
         table,
         alt=f"{capitalised(page_view.scope.place)}: {description}.",
         file_name=blocks.file_name(context, "funding", context.view.area or "wins", "records", *context.view.filters),
-        columns={
-            name: st.column_config.NumberColumn(format="%,.0f")
-            for name in ("Asked (£)", "Awarded (£)", "Awarded or valued (£)", "Hours")
-        },
-        is_wide=True,
+        formats=dict.fromkeys(("Asked (£)", "Awarded (£)", "Awarded or valued (£)", "Hours"), "%,.0f"),
     )
     if page_view.scope.area_id:
         st.markdown(

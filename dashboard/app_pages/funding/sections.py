@@ -259,7 +259,6 @@ def show_facts_table(context: Context, facts: pd.DataFrame, place: str) -> None:
         alt=f"Published facts about money from outside in {place}, latest first.",
         file_name=blocks.file_name(context, "funding", place, "public-record"),
         right=["Figure"],
-        is_text=True,
         download=lambda: facts,
     )
 

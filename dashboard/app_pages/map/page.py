@@ -9,17 +9,6 @@ from dashboard.model.catalogue import current_context
 from dashboard.parts import blocks, head, trace
 from dashboard.text import figure_cells, words
 
-WIDTHS = {
-    "Area": 180,
-    "State": 110,
-    "Range (95%)": 115,
-    "Against all areas": 190,
-    "Council": 140,
-    "Region": 175,
-    "Wave": 50,
-}
-"""The widths of the columns of the table, in pixels, so that all are visible."""
-
 context = current_context()
 build, catalogue, view = context.build, context.catalogue, context.view
 measure, programme = catalogue.measures[view.measure], catalogue.programme
@@ -83,17 +72,7 @@ blocks.table(
     shown_map.table,
     alt=f"{measure.name}, {view.period}: one row an area.",
     file_name=blocks.file_name(context, view.measure, view.period),
-    columns={
-        figure_cells.heading(measure): st.column_config.NumberColumn(
-            f"{measure.short} ({'%' if measure.is_share else measure.unit})",
-            help=measure.unit,
-            format=f"%,.{shown_map.decimals}f",
-            width=165,
-        ),
-        "Out of": st.column_config.NumberColumn(format="%,.0f", width=65),
-        **{name: st.column_config.Column(width=width) for name, width in WIDTHS.items()},
-    },
-    is_wide=True,
+    formats={figure_cells.heading(measure): f"%,.{shown_map.decimals}f", "Out of": "%,.0f"},
     download=lambda: blocks.figures_file(context, shown_map.areas, measure),
 )
 if shown_map.codes:

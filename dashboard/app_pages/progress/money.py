@@ -154,7 +154,6 @@ def show_years_table(context: Context, rows: pd.DataFrame, columns: tuple[str, s
         alt=f"Planned and spent by financial year, {prices}, {place}: one row a year, newest first.",
         file_name=blocks.file_name(context, "spending-by-year", context.view.prices, place),
         right=["Planned", "Spent", "Areas that reported"],
-        is_text=True,
         download=lambda: pd.DataFrame(
             {
                 "place": place,
@@ -193,21 +192,13 @@ def show_areas(context: Context) -> None:
     """Show the account area by area, with a code for the reason where a figure is missing."""
     st.header("Area by area")
     rows = listed_areas(context)
-    st.markdown(
-        "Look for an area with the magnifying glass above the table. Areas had different sums and different times to spend "
-        "them, so more is not better."
-    )
+    st.markdown("Areas had different sums and different times to spend them, so more is not better.")
     blocks.table(
         area_table(rows),
         alt=f"The account area by area, {sections.scope_label(context)}: one row an area.",
         file_name=blocks.file_name(context, "account-by-area", *context.view.filters),
-        columns={"Area": st.column_config.TextColumn(width=260, pinned=True)}
-        | {
-            name: st.column_config.NumberColumn(format="£%,.0f")
-            for name in ("Awarded", "Planned", "Paid to host", "Spent", "Handed back")
-        }
-        | {"Spent of awarded": st.column_config.NumberColumn(format="%.0f%%")},
-        is_wide=True,
+        formats=dict.fromkeys(("Awarded", "Planned", "Paid to host", "Spent", "Handed back"), "£%,.0f")
+        | {"Spent of awarded": "%.0f%%"},
         download=lambda: areas_file(rows),
     )
     codes = {code for row in db.rows(rows) for code in state_codes(row).split()}
@@ -306,7 +297,6 @@ def show_area_facts(context: Context, kinds: Sequence[str] = ("award", "spend"))
         ),
         alt="Published facts about money awarded to single areas or spent by them.",
         file_name=blocks.file_name(context, "money-on-the-public-record"),
-        is_text=True,
     )
 
 

@@ -122,7 +122,6 @@ def show_all_outcomes(context: Context, figures: pd.DataFrame) -> None:
         alt="The figures of the four outcomes, one row a question, round and place.",
         file_name=blocks.file_name(context, "outcomes"),
         right=["Out of"],
-        is_text=len(figures) > blocks.SHORT_TABLE,
         download=lambda: outcome_file(context, figures),
     )
     codes = sorted(
@@ -231,7 +230,6 @@ def show_findings(context: Context, rows: pd.DataFrame, outcome: sentences_outco
         sentences_outcomes.findings_table(rows, names),
         alt=f"Findings on the outcome: {outcome.says}.",
         file_name=blocks.file_name(context, "findings", outcome.name),
-        is_text=len(rows) > blocks.SHORT_TABLE,
         download=lambda: sentences_outcomes.findings_file(rows, names),
     )
 

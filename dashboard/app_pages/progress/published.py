@@ -69,7 +69,6 @@ def show_totals(context: Context, rows: pd.DataFrame) -> None:
         sentences_published.published_table(rows),
         alt="Published sums of the programme: what each is, how much, of what, when, what it counts, and its page.",
         file_name=blocks.file_name(context, "published-totals"),
-        is_text=True,
         download=lambda: sentences_published.published_file(rows),
     )
 

@@ -114,7 +114,6 @@ def show_measure_spread(context: Context, rows: pd.DataFrame) -> None:
         alt=f"{measure.name}: number of areas above, as expected and below, one row a period.",
         file_name=blocks.file_name(context, "spread", shown, *view.filters),
         right=["As expected", "Too few to judge"],
-        is_text=True,
         download=lambda: sentences_spread.spread_file(of_measure, measure),
     )
     label, areas = compare_link(context, str(row.outside))
@@ -192,7 +191,6 @@ def show_plan_years_table(context: Context, part: pd.DataFrame, measure: Measure
         alt=f"{measure.name} by year of the plan, with the number of areas behind each.",
         file_name=blocks.file_name(context, "by-year-of-plan", measure.measure_id),
         right=list(table.columns[1:]),
-        is_text=True,
         download=lambda: pd.DataFrame(
             {
                 "measure": measure.name,

@@ -37,7 +37,6 @@ def show_themes(context: Context) -> None:
             record.facts_table(published).drop(columns="Kind"),
             alt="Published facts about the themes of spending.",
             file_name=blocks.file_name(context, "published-themes"),
-            is_text=True,
         )
     blocks.how_we_know(
         [
@@ -81,7 +80,6 @@ def show_spending_by_theme(context: Context, rows: pd.DataFrame, own: pd.DataFra
         alt=f"Pounds spent by theme, {place}.",
         file_name=blocks.file_name(context, "themes", *context.view.filters),
         right=list(table.columns[1:]),
-        is_text=True,
         download=lambda: sentences_themes.themes_file(everything, places),
     )
     show_coders(context, rows)

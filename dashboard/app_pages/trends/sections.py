@@ -113,7 +113,6 @@ def show_empty(context: Context) -> None:
         rows,
         alt=f"Published facts on {view.topic.lower()}, the latest first.",
         file_name=blocks.file_name(context, "trends", view.topic, "on-record"),
-        is_text=True,
     )
     st.markdown(
         "These are figures as others published them. They count different people in different ways, so no trend is "

@@ -6,7 +6,6 @@ from dashboard.app_pages.trends.choices import is_per_area
 from dashboard.model import db
 from dashboard.model.catalogue import Catalogue
 from dashboard.model.state import View
-from dashboard.parts import blocks
 from dashboard.text import figure_cells, table_codes
 
 
@@ -44,7 +43,7 @@ def table(catalogue: Catalogue, view: View, shown: pd.DataFrame, drawn: dict[str
     if rows["lower"].notna().any():
         listed["Range (95%)"] = [figure_cells.range_words(row, measure) for row in db.rows(rows)]
     counts = rows["areas_counted"].where(rows["place_kind"] != "england").astype("Int64")
-    listed["Areas"] = counts if len(listed) > blocks.SHORT_TABLE else counts.astype(str).replace("<NA>", "")
+    listed["Areas"] = counts
     noted = codes(rows)
     return listed.assign(Note=noted) if any(noted) else listed
 

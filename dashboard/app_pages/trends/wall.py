@@ -277,7 +277,6 @@ def show_wall(context: Context) -> None:
         wall.table,
         alt=f"{context.catalogue.measures[view.measure].name}: one row an area with its newest figure and its trend.",
         file_name=blocks.file_name(context, "trends", view.measure, "all-areas"),
-        columns={"Area": st.column_config.TextColumn(width=260), "Trend": st.column_config.TextColumn(width=320)},
         download=lambda: wall.file,
     )
     if wall.codes:

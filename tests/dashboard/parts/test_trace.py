@@ -33,17 +33,17 @@ def details_by_heading(context: Context, measure_id: str, area_id: str) -> dict[
 def test_a_sum_is_traced_to_the_file_and_the_rows_it_came_from(context: Context):
     details = details_by_heading(context, "spent_gbp", "alder-row")
     assert details["File and load"] == "Spending: 1 row, the file spending.csv kept with Tiny Programme."
-    assert details["Say it right"].startswith(
+    assert details["How to quote this figure"].startswith(
         "Invented, for practice only, and true of no real place: £100 is known to have been"
     )
-    assert context.build.version in details["Say it right"]
-    assert {"What it is", "Keep in mind", "Source"} <= set(details)
+    assert context.build.version in details["How to quote this figure"]
+    assert {"Definition", "Limitations", "Source"} <= set(details)
 
 
 def test_what_an_area_did_not_send_is_traced_to_nothing(context: Context):
     details = details_by_heading(context, "spent_gbp", "gorse-lea")
     assert details["File and load"] == "No return that it is made from is loaded."
-    assert "How sure" not in details and "How many were counted" not in details
+    assert "Certainty" not in details and "Base" not in details
 
 
 def test_a_load_is_named_by_its_number_and_its_time(context: Context):

@@ -13,6 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.model import db
 from etl.programme import PROGRAMMES
+from tests.dashboard import visits
 from tests.dashboard.visits import answer, links, page_text, ran_to_its_end, visited
 
 LOOKS = ("topic", "funnel", "places")
@@ -44,7 +45,7 @@ def newcombe(own: tuple[float, float], other: tuple[float, float]) -> tuple[floa
 
 def shown(test: AppTest) -> str:
     """Return all that a page shows but its menus: words, tables, the picture of words and colour, charts and their words."""
-    tables = [element.value.to_csv() for element in [*test.table, *test.dataframe]]
+    tables = [table.to_csv() for table in visits.tables(test)]
     charts: list[Any] = [getattr(element, "proto") for element in test.get("plotly_chart")]  # noqa: B009 (has no type)
     html: list[Any] = [getattr(element, "proto") for element in test.get("html")]  # noqa: B009 (as above)
     return "\n".join(
@@ -116,7 +117,7 @@ def test_a_measure_without_returns_shows_the_public_record_and_the_ways_on():
     assert ran_to_its_end(test)
     assert answer(test).startswith("Bids won of those decided: no returns yet.")
     assert "Load yours" in links(test)
-    record = test.table[0].value
+    record = visits.tables(test)[0]
     assert record["Area"].tolist()[0] == "Whitley Bay"
     assert "Deprivation against all of England" in heat_of(test)
     assert not test.get("plotly_chart")
@@ -150,7 +151,7 @@ def test_the_difference_is_judged_by_its_own_interval():
 def test_every_state_is_shown_in_words_with_its_code():
     test = visited("compare", measure="five_states", areas="alder-row.birch-end.fern-bank.elm-green.kiln-lane")
     assert ran_to_its_end(test)
-    cells = dict(zip(test.table[0].value.iloc[:, 0], test.table[0].value.iloc[:, 1], strict=True))
+    cells = dict(zip(visits.tables(test)[0].iloc[:, 0], visits.tables(test)[0].iloc[:, 1], strict=True))
     assert cells["Birch End"].startswith("0% of 40 people")
     assert cells["Elm Green"].endswith("hidden to protect people \\[c\\]")
     assert "not reported" in cells["Fern Bank with Long Furrow and Nether Furrow"]
@@ -193,7 +194,7 @@ def test_the_page_runs_for_staff(look: str):
     test = visited("compare", measure="five_states", areas="alder-row.elm-green.ivy-street.wave:1")
     test.button_group[0].set_value(look).run()
     assert ran_to_its_end(test)
-    assert test.table[0].value["Area or group"].tolist() == ["Alder Row", "Elm Green", "Ivy Street", "Wave 1"]
+    assert visits.tables(test)[0]["Area or group"].tolist() == ["Alder Row", "Elm Green", "Ivy Street", "Wave 1"]
 
 
 @pytest.mark.usefixtures("on_returned")
@@ -243,7 +244,7 @@ def test_a_period_in_which_all_is_hidden_has_its_code_in_every_cell():
     test = visited("compare", measure="influence_members", period="2018", areas="drubatook.jompumble")
     assert ran_to_its_end(test)
     assert "is hidden to protect people" in answer(test)
-    assert all("\\[c\\]" in cell for cell in test.table[0].value["Figure"])
+    assert all("[c]" in cell for cell in visits.tables(test)[0]["Figure"])
     test.button_group[0].set_value("funnel").run()
     assert "There is no funnel for 2018: it takes ten areas with a figure, and none have." in page_text(test)
 
@@ -281,7 +282,7 @@ def test_what_unlike_councils_did_is_refused_with_a_link_to_those_that_are_alike
     test = visited("compare", measure="council_present", areas=".".join([below, *alike]))
     assert ran_to_its_end(test)
     assert answer(test).startswith("The councils of these areas do different things")
-    assert not test.get("plotly_chart") and not test.table
+    assert not test.get("plotly_chart") and not visits.tables(test)
     (link,) = [parameters for label, parameters in links(test).items() if label.startswith("Compare only")]
     assert link["areas"] == [".".join(alike)]
     other = visited("compare", measure="first_timers", topic="Council relationship", areas=".".join([below, *alike]))
@@ -319,7 +320,7 @@ def test_both_sides_of_the_relationship_stand_beside_each_other():
     test = visited("compare", measure="respect_partnership", beside="respect_council", areas="wave:1.wave:2.wave:3")
     assert ran_to_its_end(test)
     assert len(test.get("plotly_chart")) == len(alone.get("plotly_chart")) + 1
-    assert test.table[1].value["Area or group"].tolist() == ["Wave 1", "Wave 2", "Wave 3"]
+    assert visits.tables(test)[1]["Area or group"].tolist() == ["Wave 1", "Wave 2", "Wave 3"]
     assert "Whether one is higher than the other is not judged." in page_text(test)
 
 

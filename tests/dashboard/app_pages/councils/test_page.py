@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.model import db
 from dashboard.model.catalogue import catalogue_of
-from tests.dashboard.visits import all_text, answer, cells, links, page_text, ran_to_its_end, table_row, visited
+from tests.dashboard.visits import all_text, answer, cells, links, page_text, ran_to_its_end, table_row, tables, visited
 
 HOSTILE = "<b>They</b> met [x](http://e.example) $1$."
 RETURNS = {
@@ -65,7 +65,7 @@ def test_without_returns_the_page_says_so_and_shows_the_public_record():
 @pytest.mark.usefixtures("on_big_local")
 def test_every_council_is_listed_by_name_with_what_followed_it():
     test = visited("councils", section="list")
-    names = test.table[-1].value["Council"].tolist()
+    names = tables(test)[-1]["Council"].tolist()
     assert len(names) == 174
     assert names == sorted(names)
     assert table_row(test, "Cumbria County Council")[2] == (
@@ -77,7 +77,7 @@ def test_every_council_is_listed_by_name_with_what_followed_it():
 @pytest.mark.usefixtures("on_big_local")
 def test_the_filters_leave_the_councils_of_the_areas_shown():
     areas = catalogue_of(db.current_build("big_local")).areas
-    councils = visited("councils", section="list", region="London").table[-1].value
+    councils = tables(visited("councils", section="list", region="London"))[-1]
     area_names = {name.replace("\\", "") for cell in councils["Areas"] for name in cell.split("; ")}
     assert area_names == set(areas.loc[areas["region_name"] == "London", "area_name"])
     assert not councils["Council"].str.contains("Dorset").any()

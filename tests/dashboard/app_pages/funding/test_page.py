@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.model import db
 from etl.programme import PROGRAMMES
-from tests.dashboard.visits import all_text, answer, links, page_text, ran_to_its_end, visited
+from tests.dashboard.visits import all_text, answer, links, page_text, ran_to_its_end, tables, visited
 
 HOSTILE = "<script>alert(1)</script> [x](http://e.example) $1$"
 RETURNS = {
@@ -88,7 +88,7 @@ def test_the_answer_counts_what_was_won_as_worked_by_hand():
 
 @pytest.mark.usefixtures("on_funded")
 def test_the_routes_are_listed_with_their_outcomes():
-    table = visited("funding").table[0].value
+    table = tables(visited("funding"))[0]
     assert [list(row) for row in table.to_numpy().tolist()] == [
         ["Bid", "5", "2", "2", "1", "0"],
         ["Donation", "1", "1", "0", "0", "0"],
@@ -124,15 +124,15 @@ def test_how_much_comes_from_few_wins_is_beside_cash_won_in_each_closer_look():
 @pytest.mark.usefixtures("on_funded")
 def test_cash_for_each_pound_lists_the_chosen_area_first_and_all_others_by_name():
     # Kiln Lane and Larch Way have complete lists of funding alone; an area without a figure has a row too
-    names = visited("funding").table[1].value["Area"].tolist()
+    names = tables(visited("funding"))[1]["Area"].tolist()
     assert len(names) == 12 and names == sorted(names)
-    chosen = visited("funding", area="kiln-lane").table[1].value["Area"].tolist()
+    chosen = tables(visited("funding", area="kiln-lane"))[1]["Area"].tolist()
     assert chosen == ["Kiln Lane", *(name for name in names if name != "Kiln Lane")]
 
 
 @pytest.mark.usefixtures("on_funded")
 def test_the_sums_of_complete_years_are_named_so():
-    table = visited("funding").table[1].value
+    table = tables(visited("funding"))[1]
     assert list(table.columns)[2:4] == ["Cash won in complete years (£)", "Spent in complete years (£)"]
     assert "A year is complete where the area says" in page_text(visited("funding"))
 
@@ -264,7 +264,7 @@ def test_without_returns_the_page_shows_the_public_record_and_what_it_needs():
     assert "not a win of the area" in text
     assert "2018 is part of a year" in text
     assert "Load yours" in links(test)
-    table = test.table[0].value
+    table = tables(test)[0]
     assert len(table) == 11
     assert table["What"].str.contains("Cresswell Pele Tower").sum() == 1
 
@@ -314,7 +314,7 @@ def test_filters_that_leave_no_area_are_reported_and_nothing_else():
 def test_hostile_text_of_a_return_is_shown_just_as_it_is():
     test = with_look("record", area="birch-end")
     assert ran_to_its_end(test)
-    assert any(HOSTILE in table.value.to_csv() for table in test.dataframe)
+    assert any(HOSTILE in table.to_csv() for table in tables(test))
     assert not any("<script>" in str(element.proto.body) for element in test.get("html"))
     whole = "\n".join(str(element.value) for element in [*test.markdown, *test.caption])
     assert "<script>" not in whole

@@ -18,6 +18,7 @@ from dashboard.model.catalogue import Context, catalogue_for
 from dashboard.model.state import View
 from etl.building.build_files import current, staff_file
 from etl.programme import PROGRAMMES
+from tests.dashboard import visits
 from tests.dashboard.visits import answer, links, page_text, ran_to_its_end, visited
 
 OWN = "Drubarrix"
@@ -65,7 +66,7 @@ def whole(amount: Decimal) -> str:
 
 def shown(test: AppTest) -> str:
     """Return all that a page shows: words, tables, charts and links, without the backslashes that keep text plain."""
-    tables = [str(element.value.to_csv()) for element in [*test.table, *test.dataframe]]
+    tables = [frame.to_csv() for frame in visits.tables(test)]
     charts = [str(getattr(element, "proto").spec) for element in test.get("plotly_chart")]  # noqa: B009 (it has no type)
     alts = [str(getattr(element, "proto")) for element in test.get("plotly_chart")]  # noqa: B009
     return "\n".join([page_text(test), *tables, *charts, *alts, *links(test)]).replace("\\", "")
@@ -73,9 +74,8 @@ def shown(test: AppTest) -> str:
 
 def table_of(test: AppTest, column: str) -> dict[str, dict[str, Any]]:
     """Return the first table with a column of that name, by the text of its first column."""
-    frame = next(element.value for element in test.table if column in element.value.columns)
-    plain = frame.map(lambda cell: cell.replace("\\", "") if isinstance(cell, str) else cell)
-    return {str(row.iloc[0]): dict(row) for _, row in plain.iterrows()}
+    frame = next(frame for frame in visits.tables(test) if column in frame.columns)
+    return {str(row.iloc[0]): dict(row) for _, row in frame.iterrows()}
 
 
 @pytest.mark.usefixtures("on_both")
@@ -316,7 +316,7 @@ def test_nothing_of_a_hidden_figure_of_an_area_is_shown_among_the_outcomes(on_bo
     assert hidden is not None
     area, numerator, denominator = hidden
     test = part("Outcomes", programme="practice", area=area)
-    frame = next(element.value for element in test.table if "Range (95%)" in element.value.columns)
+    frame = next(frame for frame in visits.tables(test) if "Range (95%)" in frame.columns)
     own = frame[(frame["Question, round"] == "Skills gained, 2024") & (frame["Place"] != "All areas together")]
     (row,) = [row for _, row in own.iterrows()]
     assert str(row["Figure"]).replace("\\", "") == "hidden to protect people [c]"

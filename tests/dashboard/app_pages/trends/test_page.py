@@ -11,7 +11,7 @@ import pytest
 
 from dashboard.model import db
 from dashboard.model.catalogue import catalogue_of
-from tests.dashboard.visits import answer, links, maps_data, page_text, ran_to_its_end, visited
+from tests.dashboard.visits import answer, cells, links, maps_data, page_text, ran_to_its_end, tables, visited
 
 UNSURE = "It is a total of what was recorded, so it has no range."
 
@@ -30,11 +30,10 @@ def wall(test: Any) -> Any:
 
 def all_shown(test: Any) -> str:
     """Return all that a page hands to the browser as words: text, tables, charts and the wall."""
-    tables = [*test.table, *test.dataframe]
     charts = [element.proto.spec + element.proto.alt for element in test.get("plotly_chart")]
     parts = [element.proto.json for element in test.get("bidi_component")]
     menus = [option for box in [*test.selectbox, *test.multiselect] for option in box.options]
-    return "\n".join([page_text(test), *(table.value.to_csv() for table in tables), *charts, *parts, *menus]).replace(
+    return "\n".join([page_text(test), *(table.to_csv() for table in tables(test)), *charts, *parts, *menus]).replace(
         "\\", ""
     )
 
@@ -77,8 +76,7 @@ def test_an_area_whose_figure_is_hidden_says_so_and_shows_no_number_of_it():
 
 @pytest.mark.usefixtures("on_tiny")
 def test_a_table_has_every_point_with_how_many_areas_it_rests_on():
-    (table,) = visited("trends", measure="turnout_returns", areas="wave:1.ivy-street").table
-    rows = [[str(cell).replace("\\", "") for cell in row] for row in table.value.to_numpy()]
+    rows = cells(visited("trends", measure="turnout_returns", areas="wave:1.ivy-street"))
     assert ["All Tiny Programme areas", "2015", "6.7", "67.0", "10"] in [row[:5] for row in rows]
     assert ["Ivy Street", "2015", "7.0", "7.0", "1", ""] in rows
     assert ["Ivy Street", "2016", "", "", "0", "[x]"] in rows
@@ -128,7 +126,7 @@ def test_a_theme_without_returns_shows_what_the_public_record_holds_and_what_it_
 def test_where_no_other_area_is_named_the_public_record_is_that_of_the_own_area():
     test = visited("trends", topic="Funding wins", area="whitley-bay", others="unlabelled")
     shown = all_shown(test)
-    assert "eco hub" in shown and "base award to each area" in shown
+    assert "eco hub" in shown and "Base award to each area" in shown
     assert "Lawrence Weston" not in shown and "wind turbine" not in shown
 
 
