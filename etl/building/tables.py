@@ -91,7 +91,7 @@ def base_rows(contract: Contract, programme: Programme, names: Mapping[str, Name
         checked = checked_part(part, names)
         if checked.problems:
             raise DataError(*(problem.sentence for problem in checked.problems))
-        tables.append(checked.rows.drop_columns(["source_row"]))
+        tables.append(checked.rows.drop_columns(["source_row", "part_row"]))
     return pa.concat_tables(tables) if tables else None
 
 

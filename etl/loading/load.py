@@ -13,8 +13,9 @@ from etl.building.build_files import BUILDS, is_current
 from etl.contract import Contract, quoted
 from etl.errors import DataError
 from etl.history import Load, active, draft, exclusive, give_number, history, keep_received_file, now, roll_back
+from etl.loading.counts import counts, refused_rows
 from etl.loading.marked import marked_file, refused_csv
-from etl.loading.staging import Staged, Staging, counts, refused_rows
+from etl.loading.staging import Staged, Staging
 from etl.measuring.measures import INDICATORS
 from etl.programme import Programme
 from etl.reading.own_sheets import formula_safe
@@ -79,7 +80,7 @@ def _tables(staged: Staged) -> dict[str, Any]:
     tables: dict[str, Any] = {}
     for name, rows in staged.accepted.items():
         parts = rows.column("part").combine_chunks()
-        tables[name] = rows.drop_columns(["part"])
+        tables[name] = rows.drop_columns(["part", "part_row"])
         for column, texts in (("file", files), ("sheet", sheets)):
             tables[name] = tables[name].append_column(column, texts.take(parts))
         extras = [

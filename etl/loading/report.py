@@ -6,7 +6,8 @@ from typing import Any
 
 from etl.contract import contracts
 from etl.history import Load
-from etl.loading.staging import Staged, counts
+from etl.loading.counts import counts
+from etl.loading.staging import Staged
 from etl.reading.part import Problem, Question
 
 MOST_SENTENCES = 50

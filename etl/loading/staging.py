@@ -6,13 +6,12 @@ checks that guard the build run here.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import duckdb
-import numpy as np
 import pandas as pd
 import pyarrow as pa
 
@@ -50,9 +49,9 @@ class File:
 class Staged:
     """The result that loading the files would have.
 
-    ``accepted`` has the good rows of each table with ``part, source_row``; ``reasons`` has for each part the reasons why
-    rows are refused; ``difference`` has one row for each table and area: ``table_name, area_id, area_name, new, changed,
-    same, gone``; ``changes`` has the first changed values, with the columns of ``CHANGES``.
+    ``accepted`` has the good rows of each table with ``part, source_row, part_row``; ``reasons`` has for each part the
+    reasons why rows are refused; ``difference`` has one row for each table and area: ``table_name, area_id, area_name,
+    new, changed, same, gone``; ``changes`` has the first changed values, with the columns of ``CHANGES``.
     """
 
     files: list[File]
@@ -105,7 +104,10 @@ class Staging:
             loaded, new = quoted(f"{name}__loaded"), quoted(f"{name}__new")
             write_returned_table(self.db, contract, self.programme, self.names, f"{name}__loaded")
             fill(self.db, contract, self.loads, f"{name}__loaded")
-            self.db.execute(f"CREATE TABLE {new} AS SELECT *, 0 AS part, 0::BIGINT AS source_row FROM {loaded} LIMIT 0")
+            self.db.execute(
+                f"CREATE TABLE {new} AS SELECT *, 0 AS part, 0::BIGINT AS source_row, 0::BIGINT AS part_row "
+                f"FROM {loaded} LIMIT 0"
+            )
             self._create_view(contract)
             self.prepared.add(name)
 
@@ -205,15 +207,15 @@ class Staging:
                 self.db.unregister("given_rows")
 
     def _refuse(self, contract: Contract, staged: Staged, bad_rows: Sequence[tuple[int, int, str, str]]) -> None:
-        """Delete rows from the received ones. Each bad row has: part, source row, what is wrong, how to mend it."""
-        places = pd.DataFrame([(part, row) for part, row, *_ in bad_rows], columns=["part", "source_row"])
+        """Delete rows from the received ones. Each bad row has: part, its row in it, what is wrong, how to mend it."""
+        places = pd.DataFrame([(part, row) for part, row, *_ in bad_rows], columns=["part", "part_row"])
         refused = places.drop_duplicates()
         self.db.execute(
             f"DELETE FROM {quoted(f'{contract.table}__new')} AS new USING refused "
-            "WHERE new.part = refused.part AND new.source_row = refused.source_row"
+            "WHERE new.part = refused.part AND new.part_row = refused.part_row"
         )
         for number in refused["part"].unique():
-            reasons = pd.Series({row - 1: says for part, row, says, _ in bad_rows if part == number}, dtype=object)
+            reasons = pd.Series({row: says for part, row, says, _ in bad_rows if part == number}, dtype=object)
             staged.reasons[number] = pd.concat([staged.reasons[number], reasons])
         staged.problems += [
             _problem(staged.checked_parts[part].part, row, says, mend) for part, row, says, mend in bad_rows
@@ -226,13 +228,11 @@ class Staging:
             return
         repeated = f"(SELECT {key} FROM {new} GROUP BY ALL HAVING count(*) > 1)"
         rows = self.db.sql(
-            f"SELECT new.* FROM {new} AS new SEMI JOIN {repeated} USING ({key}) ORDER BY part, source_row"
+            f"SELECT new.* FROM {new} AS new SEMI JOIN {repeated} USING ({key}) ORDER BY part, part_row"
         ).df()
         bad_rows: list[tuple[int, int, str, str]] = []
         for _, group in rows.groupby(list(contract.key), sort=False, dropna=False):
-            places = list(
-                zip(group["part"].astype(int).tolist(), group["source_row"].astype(int).tolist(), strict=True)
-            )
+            places = list(zip(group["part"].astype(int).tolist(), group["part_row"].astype(int).tolist(), strict=True))
             is_identical = len(group[[column.name for column in contract.columns]].drop_duplicates()) == 1
             bad_rows += self._repeated_rows(contract, staged, places, is_identical)
         self._refuse(contract, staged, bad_rows)
@@ -280,7 +280,7 @@ class Staging:
     def _bad_rows(self, rule: Rule) -> list[tuple[int, int, str]]:
         key = ", ".join(map(quoted, rule.contract.key))
         return self.db.sql(
-            f"SELECT new.part, new.source_row, any_value(bad.says) FROM ({rule.sql}) AS bad "
+            f"SELECT new.part, new.part_row, any_value(bad.says) FROM ({rule.sql}) AS bad "
             f"INNER JOIN {quoted(f'{rule.contract.table}__new')} AS new USING ({key}) GROUP BY ALL ORDER BY ALL"
         ).fetchall()
 
@@ -353,46 +353,12 @@ def _appended(rows: pd.DataFrame, more: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _problem(part: Part, row: int, says: str, mend: str, severity: str = "error") -> Problem:
-    return Problem(part.file, part.sheet, row, "", "", says, mend, severity)
+def _problem(part: Part, place: int, says: str, mend: str, severity: str = "error") -> Problem:
+    return Problem(part.file, part.sheet, *part.cell(place), "", says, mend, severity)
 
 
 def _place_words(checked_parts: Sequence[Checked], number: int, row: int) -> str:
     """Return the place of a row in words."""
-    sheet = checked_parts[number].part.sheet
-    return f"row {row} of sheet {sheet}" if sheet else f"row {row}"
-
-
-def refused_rows(staged: Staged) -> pd.DataFrame:
-    """Return every refused row as received, with file, sheet, row and the reason."""
-    frames = []
-    for checked, reasons in zip(staged.checked_parts, staged.reasons, strict=True):
-        if reasons.empty:
-            continue
-        row_reasons = reasons.groupby(level=0).agg(lambda texts: "; ".join(dict.fromkeys(filter(None, texts))))
-        part = checked.part
-        rows = part.rows.loc[row_reasons.index].rename(columns=part.headings)
-        rows = rows.loc[:, ~rows.columns.duplicated()].join(part.extras.add_suffix(" (beside)"))
-        rows.insert(0, "file", part.file)
-        rows.insert(1, "sheet", part.sheet)
-        rows.insert(2, "row", np.asarray(row_reasons.index) + 1)
-        frames.append(rows.assign(reason=row_reasons))
-    return pd.concat(frames, ignore_index=True).fillna("") if frames else pd.DataFrame()
-
-
-def counts(staged: Staged) -> dict[str, Mapping[str, int]]:
-    """Return for each table how many rows were read, are good, have a warning, and are refused."""
-    totals: dict[str, dict[str, int]] = {}
-    warned = {
-        (problem.file, problem.sheet, problem.row) for problem in staged.problems if problem.severity == "warning"
-    }
-    for checked, reasons in zip(staged.checked_parts, staged.reasons, strict=True):
-        part = checked.part
-        total = totals.setdefault(part.contract.table, {"read": 0, "accepted": 0, "warned": 0, "refused": 0})
-        refused = reasons.index.nunique()
-        total["read"] += len(part.rows)
-        total["refused"] += refused
-        total["accepted"] += len(part.rows) - refused
-        total["warned"] += sum((part.file, part.sheet, int(row) + 1) in warned for row in
-                               (part.rows.index if warned else ()))  # fmt: skip
-    return {name: totals[name] for name in totals}
+    part = checked_parts[number].part
+    source_row, heading = part.cell(row)
+    return f"row {source_row}{f', {heading},' if heading else ''}{f' of sheet {part.sheet}' if part.sheet else ''}"

@@ -101,6 +101,7 @@ class Part:
     has the sheet's own heading of each of them. ``extras``, with the same index, are columns outside the contract, which
     are kept beside the row. ``left_out`` counts the rows that are not loaded, by reason. ``problems`` are those of the
     form of the sheet: an error refuses its row, or all rows when it names none. Rows of ``questions`` wait for an answer.
+    ``row_headings`` has, where several rows are from one row of the sheet, the heading of the column that each is from.
     """
 
     contract: Contract
@@ -113,6 +114,18 @@ class Part:
     left_out: dict[str, int] = field(default_factory=dict)
     problems: tuple["Problem", ...] = ()
     questions: tuple[Question, ...] = ()
+    row_headings: pd.Series | None = None
+
+    def heading(self, column: str, place: int) -> str:
+        """Return the sheet's own heading of a column of the contract in the row at this place, counted from 0."""
+        if self.row_headings is None or column in self.contract.key:
+            return self.headings[column]
+        return str(self.row_headings.iloc[place])
+
+    def cell(self, place: int) -> tuple[int, str]:
+        """Return the row of the spreadsheet, and the heading of the column if the row at this place is from one cell."""
+        heading = "" if self.row_headings is None else str(self.row_headings.iloc[place])
+        return int(self.rows.index[place]) + 1, heading
 
 
 @dataclass(frozen=True)

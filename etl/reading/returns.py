@@ -94,8 +94,9 @@ def _ids_by_name(rows: list[tuple[str, str]]) -> dict[str, set[str]]:
 class Checked:
     """The result of checking one part.
 
-    ``rows`` are the accepted ones: the contract's columns with their types, and ``source_row``, the row of the
-    spreadsheet. ``reasons`` has the reason for each refused row; its index is that of ``part.rows``.
+    ``rows`` are the accepted ones: the contract's columns with their types, ``source_row``, the row of the spreadsheet, and
+    ``part_row``, their place in ``part.rows`` counted from 0. ``reasons`` has the reason for each refused row; its index is
+    the same place.
     """
 
     part: Part
@@ -136,25 +137,36 @@ def checked_part(part: Part, names: Mapping[str, Names], answers: Answers | None
         is_refused |= is_wrong
         for place in np.flatnonzero(is_wrong):
             reasons[place] = f"{reasons[place]}; {column_problems[place].reason}".removeprefix("; ")
-        problems += [
-            problem.at(part, column, int(texts.index[place]))
-            for place, problem in _first_problems(is_wrong, column_problems)
-        ]
+        problems += dict.fromkeys(
+            problem.at(part, column, place) for place, problem in _first_problems(is_wrong, column_problems)
+        )
         if is_wrong.sum() > MOST_LISTED:
             more = f"and {is_wrong.sum() - MOST_LISTED:,} more rows of this column are not as expected"
             problems.append(Problem(part.file, part.sheet, 0, part.headings[column.name], "", more))
     arrays["source_row"] = pa.array(texts.index.to_numpy() + 1, pa.int64())
+    arrays["part_row"] = pa.array(np.arange(len(texts)), pa.int64())
     table = pa.table(arrays).filter(pa.array(~is_refused))
-    refused = pd.Series(reasons[is_refused], texts.index[is_refused], dtype=object)
+    refused = pd.Series(reasons[is_refused], np.flatnonzero(is_refused), dtype=object)
     return Checked(part, table, problems, refused, questions)
+
+
+def _refused_by_problems(part: Part) -> Iterator[tuple[np.ndarray, str]]:
+    """Yield the places of rows that the problems of a part refuse, with the reason."""
+    errors = [problem for problem in part.problems if problem.severity == "error"]
+    yield from ((np.arange(len(part.rows)), problem.says) for problem in errors if not problem.row)
+    by_row: dict[int, list[Problem]] = {}
+    for problem in errors:
+        by_row.setdefault(problem.row, []).append(problem)
+    for place in map(int, np.flatnonzero(part.rows.index.isin([row - 1 for row in by_row if row]))):
+        row, heading = part.cell(place)
+        for problem in by_row[row]:
+            if not heading or problem.column in ("", heading):
+                yield np.array([place]), problem.says
 
 
 def _refused_by_form(part: Part, questions: Iterable[Question]) -> Iterator[tuple[np.ndarray, str]]:
     """Yield the places of rows that are refused for the form of the sheet or wait for an answer, with the reason."""
-    for problem in part.problems:
-        if problem.severity == "error":
-            rows = part.rows.index if problem.row == 0 else [problem.row - 1]
-            yield np.flatnonzero(part.rows.index.isin(rows)), problem.says
+    yield from _refused_by_problems(part)
     for question in questions:
         if not question.answer:
             rows = part.rows.index if question.rows is None else list(question.rows)
@@ -171,8 +183,9 @@ class _ValueProblem:
     def reason(self) -> str:
         return f"{self.value!r} {self.says}" if self.value else self.says
 
-    def at(self, part: Part, column: Column, row: int) -> Problem:
-        return Problem(part.file, part.sheet, row + 1, part.headings[column.name], self.value, self.says, self.mend)
+    def at(self, part: Part, column: Column, place: int) -> Problem:
+        heading, row = part.heading(column.name, place), int(part.rows.index[place]) + 1
+        return Problem(part.file, part.sheet, row, heading, self.value, self.says, self.mend)
 
 
 def _first_problems(is_wrong: np.ndarray, problems: np.ndarray) -> list[tuple[int, _ValueProblem]]:

@@ -10,8 +10,9 @@ from openpyxl import Workbook
 from openpyxl.utils.exceptions import IllegalCharacterError
 
 from etl.contract import Contract, contracts
+from etl.loading.counts import counts, refused_rows
 from etl.loading.load import check_files, load_files, write_marked_files
-from etl.loading.staging import Staged, counts, refused_rows
+from etl.loading.staging import Staged
 from etl.programme import read_programme
 from tests.conftest import FIXTURES
 from tests.etl.desk import Desk, new_desk

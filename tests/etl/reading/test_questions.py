@@ -30,7 +30,7 @@ def part() -> Part:
 def test_the_rows_of_a_question_wait_for_its_answer():
     checked = checked_part(part(), {})
     assert checked.rows["source_row"].to_pylist() == [2]
-    assert checked.reasons.to_dict() == {2: f"waits for an answer: Date: {QUESTION.says}"}
+    assert checked.reasons.to_dict() == {1: f"waits for an answer: Date: {QUESTION.says}"}
 
 
 def test_the_rows_of_an_answered_question_are_accepted():
