@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.app_pages.trends import drawings
-from dashboard.app_pages.trends.choices import ENGLAND, is_per_area
+from dashboard.app_pages.trends.choices import ENGLAND, SAME, is_per_area
 from dashboard.app_pages.trends.drawings import Line
 from dashboard.app_pages.trends.sentences import figure_words
 from dashboard.model import db
@@ -28,6 +28,7 @@ SAME_NOTE = (
     "there is no such line for regions and waves, which are shown with all their areas."
 )
 """The effect of choosing the same areas."""
+NO_SAME_NOTE = "There is no line for the same areas: none has a figure in each of these periods that can be shown."
 METHOD = (
     "**The verdict.** A straight line through the last five points, each weighing the more the surer it is, as Fingertips of the "
     "Office for Health Improvement does. It is rising or falling only where chance would give that in fewer than 2 of 1,000 such "
@@ -98,6 +99,8 @@ def notes(
         )
     if view.same == "same" and view.axis != "plan":
         sentences.append(SAME_NOTE)
+        if next(iter(drawn)) == SAME and not ((shown["place_id"] == SAME) & (shown["state"] == "value")).any():
+            sentences.append(NO_SAME_NOTE)
     if catalogue.measures[view.measure].is_total and catalogue.measure_row(view.measure)["sources"] == "returns":
         sentences.append("The years in which an area began and closed may be only part of a year.")
     sentences += [

@@ -31,7 +31,8 @@ def show_over_time(context: Context, shown_trend: TrendView, figure: go.Figure) 
     )
     if shown_trend.notes:
         st.markdown("\n".join(f"- {words.plain(note)}" for note in shown_trend.notes))
-    trace.trace(context, view.measure, shown_trend.traced, shown_trend.traced_name, "trends", view.area)
+    if shown_trend.traced is not None:
+        trace.trace(context, view.measure, shown_trend.traced, shown_trend.traced_name, "trends", view.area)
 
     if shown_trend.events:
         st.header("What happened when")

@@ -162,6 +162,16 @@ def test_practice_begins_with_participation_and_a_survey_says_its_new_wording():
 
 
 @pytest.mark.usefixtures("on_practice")
+def test_the_page_is_whole_where_no_area_has_a_figure_throughout():
+    test = visited("trends", measure="councillors", same="same")
+    assert ran_to_its_end(test)
+    assert "There is no line for the same areas" in page_text(test)
+    assert "There is no line for the same areas" not in page_text(
+        visited("trends", measure="meetings_partnership", same="same")
+    )
+
+
+@pytest.mark.usefixtures("on_practice")
 def test_years_of_the_plan_are_for_what_does_not_count_people():
     test = visited("trends", measure="meetings_partnership", axis="plan")
     assert "lower in year 12 than in year 2 of the plan, on the same 70 areas" in answer(test)
