@@ -9,6 +9,7 @@ from etl.history import Load
 from etl.loading.counts import counts
 from etl.loading.staging import Staged
 from etl.reading.part import Problem, Question
+from etl.reading.returns import Checked
 
 MOST_SENTENCES = 50
 MOST_AREAS = 30
@@ -31,6 +32,7 @@ def as_json(staged: Staged, result: str) -> dict[str, Any]:
                         "sheet": checked.part.sheet,
                         "read": len(checked.part.rows),
                         "notes": list(checked.part.notes),
+                        "readings": list(checked.readings),
                         "left_out": checked.part.left_out,
                         "headings": {checked.part.contract.column(name).heading: heading
                                      for name, heading in checked.part.headings.items()},
@@ -85,7 +87,7 @@ def sentences(staged: Staged) -> list[str]:
     lines: list[str] = []
     for file in staged.files:
         lines += [*file.unreadable, *file.unknown_sheets]
-        lines += [line for checked in file.checked_parts for line in _part_lines(checked.part)]
+        lines += [line for checked in file.checked_parts for line in _part_lines(checked)]
     for table in as_json(staged, "")["tables"]:
         lines.append(
             f"{table['title']}: {table['read']:,} rows read, {table['accepted']:,} good, "
@@ -97,10 +99,12 @@ def sentences(staged: Staged) -> list[str]:
     return lines
 
 
-def _part_lines(part: Any) -> list[str]:
+def _part_lines(checked: Checked) -> list[str]:
+    part = checked.part
     place = f"{part.file}, sheet {part.sheet}" if part.sheet else part.file
     lines = [f"{place}: taken for {part.contract.title} ({len(part.rows):,} rows)."]
     lines += [f"  {note}." for note in part.notes]
+    lines += [f"  {line}." for line in checked.readings]
     return lines + [f"  {number:,} rows left out: {reason}." for reason, number in part.left_out.items()]
 
 

@@ -54,31 +54,33 @@ class Question:
 class Answers:
     """The chosen readings by subject, from options such as ``--read "Date=month first"``."""
 
-    def __init__(self, readings: Mapping[str, str] | None = None):
-        self.readings = {_subject_key(subject): reading for subject, reading in (readings or {}).items()}
-        self.used: set[str] = set()
+    def __init__(self, pairs: Iterable[tuple[str, str]] = ()):
+        self.pairs = [(_answer_key(subject), _answer_key(reading)) for subject, reading in pairs]
+        self.used: set[tuple[str, str]] = set()
+        self.offered: dict[str, list[str]] = {}
 
     def answered(self, question: Question) -> Question:
-        """Return the question with its answer, if there is one. Raise DataError when it names none of the readings."""
-        answer = self.readings.get(_subject_key(question.subject))
-        if answer is None:
+        """Return the question with its answer, if there is one."""
+        subject = _answer_key(question.subject)
+        names = {_answer_key(reading.name): reading.name for reading in question.readings}
+        self.offered.setdefault(subject, []).extend(names.values())
+        reading = next((reading for other, reading in self.pairs if other == subject and reading in names), "")
+        if not reading:
             return question
-        self.used.add(_subject_key(question.subject))
-        names = {_subject_key(reading.name): reading.name for reading in question.readings}
-        if _subject_key(answer) not in names:
-            raise DataError(
-                f"{question.file}, {question.subject}: cannot be read as {answer!r}. Choose from: {', '.join(names.values())}."
-            )
-        return replace(question, answer=names[_subject_key(answer)])
+        self.used.add((subject, reading))
+        return replace(question, answer=names[reading])
 
     def refuse_unused(self) -> None:
-        """Raise DataError when an answer belongs to no question."""
-        unused = [subject for subject in self.readings if subject not in self.used]
+        """Raise DataError when an answer belongs to no question, or names none of its readings."""
+        unused = [pair for pair in self.pairs if pair not in self.used]
         if unused:
-            raise DataError(
-                *(f"--read {subject}: no file has a question about it. Check the files for the questions they have."
-                  for subject in unused)
-            )  # fmt: skip
+            raise DataError(*(self._unused_sentence(*pair) for pair in unused))
+
+    def _unused_sentence(self, subject: str, reading: str) -> str:
+        names = ", ".join(dict.fromkeys(self.offered.get(subject, [])))
+        if not names:
+            return f"--read {subject}: no file has a question about it. Check the files for the questions they have."
+        return f"--read {subject}: cannot be read as {reading!r}. Choose from: {names}."
 
 
 def answers_from(options: Iterable[str]) -> Answers:
@@ -86,10 +88,10 @@ def answers_from(options: Iterable[str]) -> Answers:
     pairs = [option.rpartition("=") for option in options]
     if not all(subject and reading for subject, _, reading in pairs):
         raise DataError('--read needs a column and a reading, as in --read "Date=month first".')
-    return Answers({subject: reading for subject, _, reading in pairs})
+    return Answers((subject, reading) for subject, _, reading in pairs)
 
 
-def _subject_key(text: str) -> str:
+def _answer_key(text: str) -> str:
     return " ".join(text.casefold().split())
 
 
@@ -101,6 +103,7 @@ class Part:
     has the sheet's own heading of each of them. ``extras``, with the same index, are columns outside the contract, which
     are kept beside the row. ``left_out`` counts the rows that are not loaded, by reason. ``problems`` are those of the
     form of the sheet: an error refuses its row, or all rows when it names none. Rows of ``questions`` wait for an answer.
+    ``numbers`` are the texts that a workbook holds as numbers; ``factors`` multiply columns whose heading has another unit.
     ``row_headings`` has, where several rows are from one row of the sheet, the heading of the column that each is from.
     """
 
@@ -114,6 +117,8 @@ class Part:
     left_out: dict[str, int] = field(default_factory=dict)
     problems: tuple["Problem", ...] = ()
     questions: tuple[Question, ...] = ()
+    numbers: frozenset[str] = frozenset()
+    factors: Mapping[str, int] = field(default_factory=dict)
     row_headings: pd.Series | None = None
 
     def heading(self, column: str, place: int) -> str:

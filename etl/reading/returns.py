@@ -13,6 +13,7 @@ import pyarrow as pa
 from rapidfuzz import fuzz, process
 
 from etl.contract import Column, Contract
+from etl.reading.columns import ColumnReading, column_readings
 from etl.reading.part import Answers, Part, Problem, Question
 from etl.reading.values import NOTHING, WRONG, advice, value
 
@@ -96,7 +97,7 @@ class Checked:
 
     ``rows`` are the accepted ones: the contract's columns with their types, ``source_row``, the row of the spreadsheet, and
     ``part_row``, their place in ``part.rows`` counted from 0. ``reasons`` has the reason for each refused row; its index is
-    the same place.
+    the same place. ``readings`` says how each column of numbers or dates was read.
     """
 
     part: Part
@@ -104,6 +105,7 @@ class Checked:
     problems: list[Problem]
     reasons: pd.Series
     questions: tuple[Question, ...] = ()
+    readings: tuple[str, ...] = ()
 
 
 def checked_part(part: Part, names: Mapping[str, Names], answers: Answers | None = None) -> Checked:
@@ -113,10 +115,16 @@ def checked_part(part: Part, names: Mapping[str, Names], answers: Answers | None
     that a question without one of the ``answers`` concerns are refused until it is answered.
     """
     contract, texts = part.contract, part.rows
-    questions = tuple(map((answers or Answers()).answered, part.questions))
+    answers = answers or Answers()
+    readings = column_readings(part, answers)
+    questions = [
+        *map(answers.answered, part.questions),
+        *(q for reading in readings.values() for q in reading.questions),
+    ]
     missing = [column for column in contract.columns if column.name not in texts.columns and not column.empty]
     problems = [
         *part.problems,
+        *(warning for reading in readings.values() for warning in reading.warnings),
         *(Problem(part.file, part.sheet, 0, column.heading, "", f"the column is not there; expected {column.expected}",
                   f"Add a column with the heading {column.heading}.")
           for column in missing),
@@ -133,7 +141,9 @@ def checked_part(part: Part, names: Mapping[str, Names], answers: Answers | None
         if column.name not in texts.columns:
             arrays[column.name] = pa.nulls(len(texts), ARROW_TYPES[column.type])
             continue
-        arrays[column.name], is_wrong, column_problems = _read_column(part, column, names.get(column.references))
+        arrays[column.name], is_wrong, column_problems = _read_column(
+            part, column, names.get(column.references), readings.get(column.name)
+        )
         is_refused |= is_wrong
         for place in np.flatnonzero(is_wrong):
             reasons[place] = f"{reasons[place]}; {column_problems[place].reason}".removeprefix("; ")
@@ -147,7 +157,8 @@ def checked_part(part: Part, names: Mapping[str, Names], answers: Answers | None
     arrays["part_row"] = pa.array(np.arange(len(texts)), pa.int64())
     table = pa.table(arrays).filter(pa.array(~is_refused))
     refused = pd.Series(reasons[is_refused], np.flatnonzero(is_refused), dtype=object)
-    return Checked(part, table, problems, refused, questions)
+    lines = tuple(reading.line for reading in readings.values() if reading.line)
+    return Checked(part, table, problems, refused, tuple(dict.fromkeys(questions)), tuple(dict.fromkeys(lines)))
 
 
 def _refused_by_problems(part: Part) -> Iterator[tuple[np.ndarray, str]]:
@@ -193,9 +204,15 @@ def _first_problems(is_wrong: np.ndarray, problems: np.ndarray) -> list[tuple[in
     return list(zip(places, problems[places].tolist(), strict=True))
 
 
-def _read_column(part: Part, column: Column, names: Names | None) -> tuple[Any, np.ndarray, np.ndarray]:
+def _read_column(
+    part: Part, column: Column, names: Names | None, reading: ColumnReading | None
+) -> tuple[Any, np.ndarray, np.ndarray]:
     """Return the typed values of a column, a mask of the wrong rows, and their problems; each distinct text is read once."""
-    codes, texts = pd.factorize(part.rows[column.name], use_na_sentinel=False)
+    if reading:
+        codes, texts, rewritten = reading.codes, np.array(reading.texts, dtype=object), reading.rewritten
+    else:
+        codes, texts = pd.factorize(part.rows[column.name], use_na_sentinel=False)
+        rewritten = {}
     plain = _plain_words(column, texts) if names is None else np.zeros(len(texts), dtype=bool)
     typed_values: list[Any] = []
     problems: list[_ValueProblem | None] = []
@@ -204,7 +221,7 @@ def _read_column(part: Part, column: Column, names: Names | None) -> tuple[Any, 
             typed_values.append(text)
             problems.append(None)
             continue
-        typed_value = _typed_value(column, str(text), names)
+        typed_value = _typed_value(column, rewritten.get(text, str(text)), names)
         is_wrong = typed_value is WRONG or (typed_value is None and not column.empty)
         problems.append(_value_problem(column, str(text), names) if is_wrong else None)
         typed_values.append(None if is_wrong else typed_value)

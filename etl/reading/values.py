@@ -38,6 +38,8 @@ _FIGURES: list[tuple[str, str, str]] = [
     (r"[0-9]+,[0-9]{1,2}|0,[0-9]+", "", ","),
 ]
 _AMOUNT = re.compile(r"([+-])? ?(£|gbp)? ?([+-])? ?([0-9. ,]*[0-9]) ?([^0-9]*)", re.ASCII)
+_MINUS_LAST = re.compile(r"([^+-]*[0-9]) ?-")
+"""Accounting programs write the minus after the figures: 1,234.56-."""
 
 
 def value(column: Column, text: str) -> object:
@@ -114,12 +116,12 @@ def _text(column: Column, text: str) -> str | None:
 
 
 def _whole_number(column: Column, text: str) -> int | None:
-    number = _amount(column, text)
+    number = amount(column, text)
     return int(number) if number is not None and number == int(number) and _within(column, number) else None
 
 
 def _number(column: Column, text: str) -> float | None:
-    number = _amount(column, text)
+    number = amount(column, text)
     return float(number) if number is not None and _within(column, number) else None
 
 
@@ -127,11 +129,14 @@ def _within(column: Column, number: Decimal) -> bool:
     return (column.least is None or number >= column.least) and (column.most is None or number <= column.most)
 
 
-def _amount(column: Column, text: str) -> Decimal | None:
+def amount(column: Column, text: str) -> Decimal | None:
     """Return the number in a text, or None; brackets make it negative, as accountants write it."""
     bare = dates.DASHES.sub("-", text.casefold()).removeprefix("'")
     if bare == "nil" or (re.fullmatch("£ ?-+", bare) and _counts_pounds(column)):
         return Decimal(0)  # spreadsheets show no pounds as £ -
+    minus_last = _MINUS_LAST.fullmatch(bare) if _counts_pounds(column) else None
+    if minus_last:
+        bare = f"-{minus_last[1]}"
     bracketed = re.fullmatch(r"(£?) ?\( ?([^()+-]*)\)", bare)
     match = _AMOUNT.fullmatch(bracketed[1] + bracketed[2].strip() if bracketed else bare)
     if not match:
@@ -236,7 +241,7 @@ def _number_advice(column: Column, text: str) -> str:
     ):
         if corrected != text and value(column, corrected) not in (WRONG, None):
             return f"There is a letter {what}; write {corrected}."
-    number = _amount(column, text)
+    number = amount(column, text)
     if number is not None:
         return _limit_advice(column, number)
     if dates.day(text) and not text.isdecimal():

@@ -53,12 +53,14 @@ def test_an_answer_names_a_column_and_a_reading(option: str):
 
 
 def test_an_answer_that_is_none_of_the_readings_is_refused():
+    answers = Answers([("Date", "year first")])
+    assert not answers.answered(QUESTION).answer
     with pytest.raises(DataError, match=r"cannot be read as 'year first'\. Choose from: day first, month first"):
-        Answers({"Date": "year first"}).answered(QUESTION)
+        answers.refuse_unused()
 
 
 def test_an_answer_to_no_question_is_refused():
-    answers = Answers({"Date": "day first", "Spent": "pounds"})
+    answers = Answers([("Date", "day first"), ("Spent", "pounds")])
     answers.answered(QUESTION)
     with pytest.raises(DataError, match="--read spent: no file has a question about it"):
         answers.refuse_unused()
