@@ -23,14 +23,16 @@ DEPRIVATION_GROUPS = ("Most deprived tenth", "Second most deprived tenth", "Next
 class Catalogue:
     """One build's programme row, its measures with their registry rows, periods (newest first), areas and regions.
 
-    ``councils`` are the present and former ones that any area lies in; ``groups`` has, by id, the names of the groups of
-    areas: the programme, its waves, and its areas in each region.
+    ``newest_periods`` has, by measure, the newest period that is complete enough, the one that a page opens on (opens_on),
+    and whether it is a part year. ``councils`` are the present and former ones that any area lies in; ``groups`` has, by
+    id, the names of the groups of areas: the programme, its waves, and its areas in each region.
     """
 
     programme: Any
     measures: dict[str, Measure]
     registry: pd.DataFrame
     periods: dict[str, list[str]]
+    newest_periods: pd.DataFrame
     areas: pd.DataFrame
     regions: pd.DataFrame
     councils: pd.DataFrame
@@ -67,6 +69,11 @@ class Catalogue:
             "council": list(self.councils.index),
             **{name: list(values) for name, values in CHOICES.items()},
         }
+
+    @cached_property
+    def opening_periods(self) -> dict[str, str]:
+        """The period of each measure that a page opens on: all years, else the newest that is complete enough."""
+        return {str(name): str(period) for name, period in self.newest_periods["opens_on"].items()}
 
     @property
     def comparable_places(self) -> dict[str, str]:
@@ -119,6 +126,7 @@ def catalogue_of(build: db.Build) -> Catalogue:
         measures={str(row["measure_id"]): Measure(*row) for _, row in registry[fields].iterrows()},
         registry=registry,
         periods={str(name): list(rows["period"]) for name, rows in periods.groupby("measure_id")},
+        newest_periods=db.query(build, "newest_periods").set_index("measure_id"),
         areas=db.query(build, "areas").assign(area_code=lambda rows: rows["area_id"]).set_index("area_id", drop=False),
         regions=db.query(build, "regions"),
         councils=db.query(build, "councils").set_index("council_code", drop=False),
@@ -162,7 +170,7 @@ def _context_of(build: db.Build, programmes: tuple[str, ...], address: tuple[tup
     ``programmes`` are those that can be switched to; they are part of the key, as the catalogue depends on them.
     """
     catalogue = catalogue_of(build)
-    view, problems = read_view(dict(address), catalogue.allowed_values, catalogue.periods)
+    view, problems = read_view(dict(address), catalogue.allowed_values, catalogue.periods, catalogue.opening_periods)
     return Context(build, catalogue_for(build, view), view, problems)
 
 

@@ -105,11 +105,15 @@ CHOICES = {
 
 
 def read_view(
-    address: Mapping[str, str], allowed: Mapping[str, Sequence[str]], periods: Mapping[str, Sequence[str]]
+    address: Mapping[str, str],
+    allowed: Mapping[str, Sequence[str]],
+    periods: Mapping[str, Sequence[str]],
+    opening_periods: Mapping[str, str],
 ) -> tuple[View, list[str]]:
     """Return the view of an address, and a sentence for each value in it that is not allowed.
 
-    ``allowed`` holds the values of every parameter but the period, ``periods`` those of each measure, newest first.
+    ``allowed`` holds the values of every parameter but the period, ``periods`` those of each measure, newest first, and
+    ``opening_periods`` the one that is shown when the address has none.
     """
     view, problems = View(), []
     for name in WORDS:
@@ -124,13 +128,13 @@ def read_view(
     problems += area_problems
     if view.measure not in allowed["measure"]:
         view = replace(view, measure=allowed["measure"][0])
-    newest = periods[view.measure][0]
-    period = address.get("period", newest)
+    opening = opening_periods[view.measure]
+    period = address.get("period", opening)
     if period not in periods[view.measure]:
         problems.append(
-            f"There are no figures of “{harmless_text(period)}” for this measure. The newest, {newest}, are shown."
+            f"There are no figures of “{harmless_text(period)}” for this measure. Those of {opening} are shown instead."
         )
-        period = newest
+        period = opening
     return replace(view, period=period), problems
 
 
@@ -159,7 +163,7 @@ def harmless_text(text: str) -> str:
 
 
 def go(**changes: str) -> None:
-    """Change the address of this page. A change of measure resets the period to the newest."""
+    """Change the address of this page. A change of measure resets the period to the usual one."""
     if "measure" in changes:
         changes = {"period": "", **changes}
     defaults = View()

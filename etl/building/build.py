@@ -26,6 +26,7 @@ from etl.building.content import (
     content_checksum,
     copy_public,
     load_tables,
+    make_tables,
     open_new,
     refuse_bad_rows,
     refuse_broken_rules,
@@ -119,6 +120,8 @@ def write_build(
 ) -> None:
     """Write the table ``build``, which identifies this file to the dashboard and to ``build --if-changed``.
 
+    The tables that depend on the day of the build follow it.
+
     The dashboard opens a file only for the audience that is written in it.
     """
     db.execute(
@@ -127,3 +130,4 @@ def write_build(
         {"format": FORMAT, "programme": programme.programme_id, "version": version, "checksum": checksum,
          "fingerprint": fingerprint, "audience": audience, "now": f"{datetime.now(UTC):%Y-%m-%d %H:%M:%S}"},
     )  # fmt: skip
+    make_tables(db, "dated")

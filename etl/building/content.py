@@ -170,18 +170,22 @@ def refuse_bad_rows(db: duckdb.DuckDBPyConnection) -> None:
 def write_views(db: duckdb.DuckDBPyConnection, rule: Rule) -> None:
     """Write every table computed from the figures that an audience may see."""
     write_figures(db, rule.audience)
-    make_views(db)
+    make_tables(db, "views")
+    geo.write_outline_paths(db)
     write_unusual(db)
     write_rank_ranges(db)
 
 
-def make_views(db: duckdb.DuckDBPyConnection) -> None:
-    """Create a table from each file in ``queries/views``, in the order of their dependencies."""
-    views = {query.name: query for query in queries.named("views")}
-    dependencies = {name: set(re.findall(r"\w+", query.sql)) & views.keys() - {name} for name, query in views.items()}
+def make_tables(db: duckdb.DuckDBPyConnection, folder: str) -> None:
+    """Create a table from each file in a folder of ``queries``, in the order of their dependencies.
+
+    ``views`` need the figures. ``dated`` need the day of the build too, so they are made after ``build`` is written and are
+    not in the checksum, which is the same on any day.
+    """
+    files = {query.name: query for query in queries.named(folder)}
+    dependencies = {name: set(re.findall(r"\w+", query.sql)) & files.keys() - {name} for name, query in files.items()}
     for name in TopologicalSorter(dependencies).static_order():
-        db.execute(f"CREATE TABLE {quoted(name)} AS {views[name].sql}")
-    geo.write_outline_paths(db)
+        db.execute(f"CREATE TABLE {quoted(name)} AS {files[name].sql}")
 
 
 ONLY_STAFF = {"indicator_part", "figure_raw", "hidden", "same_area", "row_warning"}

@@ -31,7 +31,7 @@ FROM yearly_totals(
     (
         SELECT list({ 'area_id': area_id, 'year': calendar_year, 'amount': hours::DECIMAL(18, 2) })
         FROM win
-        WHERE kind = 'time'
+        WHERE won_as = 'time'
     ),
     'funding', 1
 )

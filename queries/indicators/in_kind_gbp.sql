@@ -31,7 +31,7 @@ FROM yearly_totals(
     (
         SELECT list({ 'area_id': area_id, 'year': calendar_year, 'amount': awarded_gbp::DECIMAL(18, 2) })
         FROM win
-        WHERE kind = 'in kind'
+        WHERE won_as = 'in kind'
     ),
     'funding', 1
 )

@@ -1,6 +1,5 @@
--- Help that was won or agreed and is linked to the programme, with the year of the decision.
--- is_cash leaves out loans and investment, which are paid back, and contracts, which pay for work. A decision of which
--- only the year is known is in the financial year that begins in it; one without a date is in none.
+-- Wins with the year of the decision, and what was won: see the macros is_win and won_as. is_cash is funding won.
+-- A decision of which only the year is known is in the financial year that begins in it; one without a date is in none.
 
 SELECT
     area_id,
@@ -8,9 +7,10 @@ SELECT
     kind,
     awarded_gbp,
     hours,
-    kind = 'cash' AND route IN ('bid', 'negotiated', 'donation') AS is_cash,
+    won_as(kind, route) AS won_as,
+    won_as(kind, route) = 'cash' AS is_cash,
     left(decided_on, 4) AS calendar_year,
     year_name((decided_on || CASE length(decided_on) WHEN 4 THEN '-07-01' ELSE '-01' END)[:10]::DATE, 4)
         AS financial_year
 FROM funding
-WHERE outcome IN ('won', 'agreed') AND is_linked
+WHERE is_win(outcome, is_linked)

@@ -3,7 +3,7 @@
 -- due from an area that had closed or, by its plan or state, had not begun; an area with rows has sent; every other has
 -- not. Rows that fall in no such period count for their half of the financial year; rows without a day for
 -- no period. Tables about people are here only in the table returned, so their rows count for every period.
--- No number of rows is given.
+-- is_expected is false for rows of a period for which no state of a return is given. No number of rows is given.
 
 WITH owed AS (
     SELECT
@@ -162,7 +162,8 @@ SELECT
     period_start,
     period_end,
     expected_by,
-    state
+    state,
+    TRUE AS is_expected
 FROM due
 UNION ALL
 SELECT
@@ -171,7 +172,8 @@ SELECT
     period_start,
     (period_start + INTERVAL 6 MONTH - INTERVAL 1 DAY)::DATE AS period_end,
     NULL::DATE AS expected_by,
-    'sent' AS state
+    'sent' AS state,
+    FALSE AS is_expected
 FROM beside
 UNION ALL
 SELECT
@@ -180,7 +182,8 @@ SELECT
     NULL::DATE AS period_start,
     NULL::DATE AS period_end,
     NULL::DATE AS expected_by,
-    'sent' AS state
+    'sent' AS state,
+    FALSE AS is_expected
 FROM sent
 WHERE
     table_name NOT IN (SELECT owed.table_name FROM owed)

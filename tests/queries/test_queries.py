@@ -12,7 +12,7 @@ from etl.building.build_files import current, staff_file
 from etl.contract import quoted
 from etl.rules import heading_lines
 
-FOLDERS = ("pages", "checks", "views", "indicators", "returned", "figures")
+FOLDERS = ("pages", "checks", "views", "dated", "indicators", "returned", "figures")
 FILES = [(folder, query) for folder in FOLDERS for query in queries.named(folder)]
 PAGES = queries.named("pages")
 FOR_STAFF = [query for query in PAGES if re.search(r"\brow_warning\b", query.sql)]

@@ -60,7 +60,7 @@ def settled_view(catalogue: Catalogue, view: View) -> View:
     with_lines = [measure_id for measure_id in offered if has_line(catalogue, measure_id)]
     measure = view.measure if view.measure in offered else (with_lines or offered)[0]
     axis = view.axis if has_plan_years(catalogue, measure) else View().axis
-    return replace(view, topic=topic, measure=measure, period=catalogue.periods[measure][0], axis=axis)
+    return replace(view, topic=topic, measure=measure, period=catalogue.opening_periods[measure], axis=axis)
 
 
 def has_plan_years(catalogue: Catalogue, measure_id: str) -> bool:

@@ -20,6 +20,7 @@ ALLOWED = {
     **CHOICES,
 }
 PERIODS = {"deprivation_rank": ["2025", "2019"], "residents": ["2021"]}
+OPENING = {"deprivation_rank": "2025", "residents": "2021"}
 HOSTILE = [
     "' OR 1=1 --",
     '"; DROP TABLE area; --',
@@ -42,7 +43,7 @@ HOSTILE = [
 
 
 def test_an_empty_address_gives_the_default_view_with_the_newest_period():
-    assert read_view({}, ALLOWED, PERIODS) == (View(period="2025"), [])
+    assert read_view({}, ALLOWED, PERIODS, OPENING) == (View(period="2025"), [])
 
 
 def test_a_valid_address_is_taken_whole():
@@ -65,7 +66,7 @@ def test_a_valid_address_is_taken_whole():
         "others": "unlabelled",
         "find": "Luton Arches",
     }
-    view, problems = read_view(address, ALLOWED, PERIODS)
+    view, problems = read_view(address, ALLOWED, PERIODS, OPENING)
     assert (vars(view), problems) == (address, [])
     assert view.filters == ["London", "wave 2", "most deprived tenth"]
 
@@ -75,7 +76,7 @@ def test_a_valid_address_is_taken_whole():
     [
         ("programme", "There is no programme “nowhere”. The usual programme is shown."),
         ("measure", "There is no measure “nowhere”. The usual measure is shown."),
-        ("period", "There are no figures of “nowhere” for this measure. The newest, 2025, are shown."),
+        ("period", "There are no figures of “nowhere” for this measure. Those of 2025 are shown instead."),
         ("region", "There is no region “nowhere”. Areas are shown without that region."),
         ("wave", "There is no wave “nowhere”. Areas are shown without that wave."),
         ("deprivation", "There is no deprivation group “nowhere”. Areas are shown without that deprivation group."),
@@ -83,52 +84,57 @@ def test_a_valid_address_is_taken_whole():
     ],
 )
 def test_each_unknown_value_is_left_out_and_reported_in_a_sentence(name: str, sentence: str):
-    assert read_view({name: "nowhere"}, ALLOWED, PERIODS) == (View(period="2025"), [sentence])
+    assert read_view({name: "nowhere"}, ALLOWED, PERIODS, OPENING) == (View(period="2025"), [sentence])
 
 
 def test_unknown_values_are_reported_in_a_sentence_each():
-    view, problems = read_view(dict.fromkeys(WORDS, "nowhere"), ALLOWED, PERIODS)
+    view, problems = read_view(dict.fromkeys(WORDS, "nowhere"), ALLOWED, PERIODS, OPENING)
     assert (view, len(problems)) == (View(period="2025"), len(WORDS))
 
 
 def test_unknown_areas_are_left_out_and_each_area_counts_once():
-    view, problems = read_view({"areas": "whitley.nowhere.wave:1.whitley"}, ALLOWED, PERIODS)
+    view, problems = read_view({"areas": "whitley.nowhere.wave:1.whitley"}, ALLOWED, PERIODS, OPENING)
     assert view.chosen == ["whitley", "wave:1"]
     assert problems == ["There is no area or group “nowhere”. It is left out."]
 
 
 def test_at_most_ten_areas_are_compared():
     areas = ".".join(f"area-{number}" for number in range(12))
-    view, problems = read_view({"areas": areas}, ALLOWED, PERIODS)
+    view, problems = read_view({"areas": areas}, ALLOWED, PERIODS, OPENING)
     assert view.chosen == [f"area-{number}" for number in range(10)]
     assert problems == ["At most 10 areas are shown together: the first 10 of 12."]
 
 
 def test_what_was_searched_for_is_remembered_without_anything_that_could_act():
-    view, problems = read_view({"find": "ME4 <b>5HZ</b>"}, ALLOWED, PERIODS)
+    view, problems = read_view({"find": "ME4 <b>5HZ</b>"}, ALLOWED, PERIODS, OPENING)
     assert (view.find, problems) == ("ME4 b5HZb", [])
 
 
 def test_what_is_no_part_of_the_address_is_passed_over():
-    assert read_view({"utm_source": "x", "AREA": "whitley"}, ALLOWED, PERIODS) == (View(period="2025"), [])
+    assert read_view({"utm_source": "x", "AREA": "whitley"}, ALLOWED, PERIODS, OPENING) == (View(period="2025"), [])
 
 
 def test_a_period_that_another_measure_has_is_not_taken():
-    view, problems = read_view({"measure": "residents", "period": "2019"}, ALLOWED, PERIODS)
+    view, problems = read_view({"measure": "residents", "period": "2019"}, ALLOWED, PERIODS, OPENING)
     assert (view.measure, view.period) == ("residents", "2021")
-    assert problems == ["There are no figures of “2019” for this measure. The newest, 2021, are shown."]
+    assert problems == ["There are no figures of “2019” for this measure. Those of 2021 are shown instead."]
+
+
+def test_without_a_period_the_view_opens_on_the_one_that_is_complete_enough():
+    view, problems = read_view({}, ALLOWED, PERIODS, OPENING | {"deprivation_rank": "2019"})
+    assert (view.period, problems) == ("2019", [])
 
 
 def test_a_programme_without_the_usual_measure_begins_with_its_first():
     allowed = ALLOWED | {"measure": ["turnout"]}
-    view, problems = read_view({}, allowed, {"turnout": ["2016"]})
+    view, problems = read_view({}, allowed, {"turnout": ["2016"]}, {"turnout": "2016"})
     assert (view.measure, view.period, problems) == ("turnout", "2016", [])
 
 
 @pytest.mark.parametrize("name", WORDS)
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_is_reported_without_anything_that_could_act(name: str, text: str):
-    view, problems = read_view({name: text}, ALLOWED, PERIODS)
+    view, problems = read_view({name: text}, ALLOWED, PERIODS, OPENING)
     assert view == View(period="2025")
     (problem,) = problems
     assert not set("<>[]()!:/*`$\\{}|\n\r\t\x00\x1b") & set(problem)
@@ -137,7 +143,7 @@ def test_hostile_text_is_reported_without_anything_that_could_act(name: str, tex
 
 @given(st.dictionaries(st.sampled_from([*WORDS, "areas", "find", "other"]), st.text()))
 def test_any_address_gives_a_view_of_allowed_values(address: dict[str, str]):
-    view, problems = read_view(address, ALLOWED, PERIODS)
+    view, problems = read_view(address, ALLOWED, PERIODS, OPENING)
     assert all(getattr(view, name) in [*ALLOWED[name], ""] for name in ALLOWED if name != "areas")
     assert set(view.chosen) <= set(ALLOWED["areas"])
     assert view.period in PERIODS[view.measure]
@@ -168,7 +174,7 @@ def test_a_change_is_made_to_the_address_alone():
 
 def test_an_address_read_and_written_gives_the_same_view():
     view = View("tiny", "residents", "2021", "London", "2", "Most deprived tenth", "whitley")
-    assert read_view(view.parameters(), ALLOWED, PERIODS) == (view, [])
+    assert read_view(view.parameters(), ALLOWED, PERIODS, OPENING) == (view, [])
 
 
 def test_no_filter_is_labelled_all():
