@@ -1,5 +1,5 @@
--- What counts as won, by one rule for all pages and measures: is_win(outcome, is_linked), won_as(kind, route),
--- is_won_apart(won_as).
+-- What counts as won, by one rule for all pages and measures.
+-- is_win(outcome, is_linked), won_as(kind, route), is_won_apart(won_as).
 -- How to use them: on rows of the table funding. Count as wins the rows where is_win is true and is_won_apart is not;
 -- add up pounds or hours by won_as, never over several. queries/pages/won.sql does so for any areas.
 --
