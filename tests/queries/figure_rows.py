@@ -42,7 +42,7 @@ USUAL: dict[str, dict[str, Any]] = {
     "indicator_part": {"period": "2020"},
     "ratio_interval": {"period": "2020"},
 }  # fmt: skip
-"""What stands in the columns that a test does not tell."""
+"""The values of columns that a test does not give."""
 
 
 def prepare(db: Database, without: tuple[str, ...] = ()) -> None:
@@ -54,7 +54,7 @@ def prepare(db: Database, without: tuple[str, ...] = ()) -> None:
 
 
 def add(db: Database, table: str, **columns: Any) -> None:
-    """Add one row, with what is usual where the test does not tell it."""
+    """Add one row, with the usual values where the test gives none."""
     row = {**USUAL.get(table, {}), **columns}
     db.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", list(row.values()))
 
@@ -86,5 +86,5 @@ def make(db: Database, *names: str) -> None:
 
 
 def rows(db: Database, query: str) -> list[tuple]:
-    """Return the rows that a question in SQL gives, in order."""
+    """Return the rows of a query, in order."""
     return db.execute(f"SELECT * FROM ({query}) ORDER BY ALL").fetchall()

@@ -1,4 +1,7 @@
-"""Rows of returns as the tests of measures write them, and the figures that a measure makes of them."""
+"""Rows of returns as the tests of measures write them, and the figures that a measure makes of them.
+
+``alder-row`` and ``birch-end`` are the areas. What is missing gives no row; a 0 stands only where a return says it.
+"""
 
 from typing import Any
 
@@ -34,7 +37,7 @@ USUAL: dict[str, dict[str, Any]] = {
     "theme": {},
     "volunteer_time": {"how_counted": "estimate"},
 }  # fmt: skip
-"""What stands in the columns that must not be empty, where a test does not say."""
+"""The values of columns that must not be empty, where a test gives none."""
 WITHOUT_AREA = ("deflator", "question", "theme")
 
 Database = duckdb.DuckDBPyConnection
@@ -42,7 +45,7 @@ Figures = dict[tuple[str, str], tuple[float | None, ...]]
 
 
 def prepare(db: Database) -> None:
-    """Make the tables of returns, the macros, and what several measures start from."""
+    """Make the tables of returns, the macros, and the tables that several measures start from."""
     for query in queries.named("macros"):
         db.execute(query.sql)
     for contract in contracts():
@@ -89,7 +92,11 @@ def figures(db: Database, measure_id: str, area_id: str = "") -> Any:
     rows = db.sql(queries.load(f"indicators/{measure_id}").sql).fetchall()
     parts_by_place: Figures = {(place, period): tuple(numbers) for place, period, *numbers in rows}
     assert len(parts_by_place) == len(rows), "one row a place and period"
-    return {period: parts for (place, period), parts in parts_by_place.items() if place == area_id} if area_id else parts_by_place
+    return (
+        {period: parts for (place, period), parts in parts_by_place.items() if place == area_id}
+        if area_id
+        else parts_by_place
+    )
 
 
 def counts(db: Database, measure_id: str, area_id: str = "alder-row") -> dict[str, float]:

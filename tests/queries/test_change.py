@@ -1,4 +1,4 @@
-"""How a figure is said to have changed since the period before, and over five; nothing is said across a new wording."""
+"""How a figure changed since the period before, and over five; nothing is compared across a new wording."""
 
 from collections.abc import Iterator
 
@@ -53,7 +53,9 @@ def test_a_figure_is_also_held_against_the_first_of_its_wording(db: Database):
     word(db, "2016")
     word(db, "2018")  # a new wording from 2018 on
     make(db, "indicator_value", "series_break", "change")
-    changed = db.execute("SELECT period, since, earlier_period, changed_by FROM change ORDER BY period, since").fetchall()
+    changed = db.execute(
+        "SELECT period, since, earlier_period, changed_by FROM change ORDER BY period, since"
+    ).fetchall()
     assert changed == [
         ("2020", "before", "2018", pytest.approx(10)),
         ("2020", "first", "2018", pytest.approx(10)),
@@ -139,14 +141,14 @@ def test_a_break_is_each_round_in_which_the_wording_is_new(db: Database):
     assert rows(db, "SELECT * FROM series_break") == [("m", "2018"), ("m", "2022")]
 
 
-def test_changes_are_told_of_areas_and_of_the_same_areas_only(db: Database):
+def test_only_areas_and_the_same_areas_have_changes(db: Database):
     for place_id in ("a", "wave:1", "programme:all", "areas-in:E12000001", SAME):
         figure(db, "2018", 10, 20, place_id, areas_counted=2)
         figure(db, "2020", 10, 20, place_id, areas_counted=2)
     assert changes(db, "place_id, areas_counted") == [("a", 2), (SAME, 2)]
 
 
-def test_a_change_of_what_has_no_closed_interval_is_not_told(db: Database):
+def test_what_has_no_closed_interval_has_no_change(db: Database):
     for interval_by in ("none", "bootstrap"):
         add(db, "measure", measure_id=interval_by, kind="rate", interval_by=interval_by)
         for period in FIVE:
@@ -156,7 +158,7 @@ def test_a_change_of_what_has_no_closed_interval_is_not_told(db: Database):
     assert rows(db, "SELECT * FROM trend_verdict") == []
 
 
-def test_a_change_of_a_count_cannot_be_said_as_no_period_makes_counts_alike(db: Database):
+def test_a_change_of_a_count_is_not_judged_as_no_period_makes_counts_alike(db: Database):
     add(db, "measure", measure_id="n", kind="count", interval_by="byar")
     figure(db, "2018", 10, None, measure_id="n")
     figure(db, "2019", 100, None, measure_id="n")

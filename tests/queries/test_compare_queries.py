@@ -32,10 +32,13 @@ def db() -> Iterator[Database]:
 def figures(db: Database, **parts_by_area: tuple[float, float]) -> None:
     """Add figures of areas, each a numerator and a denominator, and what they come to for their groups."""
     members = db.execute("SELECT place_id, list(area_id) FROM place_member GROUP BY place_id").fetchall()
-    groups = {place_id: [parts_by_area[area_id] for area_id in inside if area_id in parts_by_area] for place_id, inside in members}
+    groups = {
+        place_id: [parts_by_area[area_id] for area_id in inside if area_id in parts_by_area]
+        for place_id, inside in members
+    }
     for place_id, parts in {**{area: [part] for area, part in parts_by_area.items()}, **groups}.items():
         if parts:
-            sums = {"numerator": sum(area_id[0] for area_id in parts), "denominator": sum(area_id[1] for area_id in parts)}
+            sums = {"numerator": sum(part[0] for part in parts), "denominator": sum(part[1] for part in parts)}
             add(db, "figure", measure_id="m", place_id=place_id, areas_counted=len(parts), **sums)
 
 
@@ -189,7 +192,7 @@ def test_every_period_of_the_measure_is_there_for_each_place(db: Database):
     ]
 
 
-def test_a_topic_is_told_in_the_newest_period_in_which_half_of_the_areas_have_a_figure(db: Database):
+def test_a_topic_is_shown_in_the_newest_period_in_which_half_of_the_areas_have_a_figure(db: Database):
     db.execute("ALTER TABLE measure ADD COLUMN order_number BIGINT DEFAULT 1")
     add(db, "measure", measure_id="m", topic="Homes")
     for period, areas in (("2019", "abc"), ("2020", "ab"), ("2021", "a")):

@@ -43,7 +43,7 @@ def figures(db: Database, of: str = "m", /, **parts_by_area: tuple[float, float]
     for place_id, members in rows(db, "SELECT place_id, list(area_id) FROM place_member GROUP BY place_id"):
         inside = [parts_by_area[area_id] for area_id in members if area_id in parts_by_area]
         if inside:
-            figure(db, place_id, sum(area_id[0] for area_id in inside), sum(area_id[1] for area_id in inside), of, len(inside))
+            figure(db, place_id, sum(part[0] for part in inside), sum(part[1] for part in inside), of, len(inside))
 
 
 def figure(
@@ -59,7 +59,7 @@ def similar(db: Database, area_id: str, others: str) -> None:
 
 
 def compared(db: Database, area_id: str, against: str, columns: str) -> tuple:
-    """Return what is said of an area against a group, or similar areas."""
+    """Return the comparison of an area with a group, or with similar areas."""
     make(db, "indicator_value", "comparison")
     where = f"area_id = '{area_id}' AND against = '{against}'"
     (row,) = rows(db, f"SELECT {columns} FROM comparison WHERE {where}")
@@ -148,7 +148,7 @@ def test_nothing_that_is_hidden_enters_the_similar_areas(db: Database):
     assert compared(db, "a", "similar", "other_areas, other_numerator, other_denominator") == (3, 15, 30)
 
 
-def test_a_group_that_is_hidden_is_said_to_be(db: Database):
+def test_a_hidden_group_is_given_as_the_reason(db: Database):
     add(db, "measure", measure_id="m")
     figure(db, "a", 30, 40)
     add(db, "figure", measure_id="m", place_id=ALL, state="hidden", areas_counted=5)
@@ -276,7 +276,7 @@ def test_a_verdict_hangs_on_so_many_answers(
     assert fragility(db, own, other) == expected == flips(*own, *other)
 
 
-def test_a_verdict_hangs_on_as_many_answers_as_trying_them_all_tells(db: Database):
+def test_a_verdict_hangs_on_as_many_answers_as_trying_them_all_shows(db: Database):
     chance = random.Random(5)  # noqa: S311 (figures to try, no secret)
     expected = {}
     for case in range(60):
@@ -291,7 +291,7 @@ def test_a_verdict_hangs_on_as_many_answers_as_trying_them_all_tells(db: Databas
     assert len(set(expected.values())) > 10
 
 
-def test_against_a_crowd_a_verdict_hangs_on_the_answers_that_scipys_interval_tells(db: Database):
+def test_against_a_crowd_a_verdict_hangs_on_the_answers_that_scipys_interval_gives(db: Database):
     expected = {}
     for base in (5, 14):
         for yes in range(base + 1):
@@ -308,7 +308,7 @@ def test_against_a_crowd_a_verdict_hangs_on_the_answers_that_scipys_interval_tel
 
 
 def wilson_word(yes: int, base: int, share: float) -> str:
-    """Return what scipy's Wilson interval says of a share that is known."""
+    """Return the verdict of scipy's Wilson interval against a fixed share."""
     interval = stats.binomtest(yes, base).proportion_ci(0.95, method="wilson")
     return "higher" if interval.low > share else "lower" if interval.high < share else "no clear difference"
 
@@ -326,7 +326,7 @@ def test_only_shares_of_people_hang_on_answers_and_only_the_newest_verdict(db: D
     assert rows(db, query) == [("people", "2020")]
 
 
-def test_where_nothing_can_be_said_nothing_hangs_on_answers(db: Database):
+def test_a_comparison_without_a_verdict_hangs_on_no_answers(db: Database):
     add(db, "measure", measure_id="m", counts_people="denominator")
     figures(db, a=(4, 4), b=(3, 100))
     make(db, "indicator_value", "comparison", "fragility")

@@ -1,4 +1,4 @@
-"""What the Councils page is told by its queries, on tables of a few rows written by hand."""
+"""What the Councils page is given by its queries, on tables of a few rows written by hand."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -130,7 +130,7 @@ def test_a_commitment_is_followed_by_its_name_to_the_last_answer(db: Database):
     assert set(events(db, "of_due, of_commitments")) == {(3, 6)}
 
 
-def test_an_answer_to_a_commitment_that_was_never_told_as_made_is_counted_apart(db: Database):
+def test_an_answer_to_a_commitment_that_was_never_made_is_counted_apart(db: Database):
     event(db, "a", "2015", "commitment made", commitment="Hall", due_on="2016", what="1")
     event(db, "b", "2016", "commitment kept", commitment="Hall", what="2")  # the hall is that of the other area
     event(db, "a", "2016-08", "commitment not kept", what="3")
@@ -143,7 +143,7 @@ def test_an_answer_to_a_commitment_that_was_never_told_as_made_is_counted_apart(
     ]
 
 
-def test_what_is_counted_is_what_is_asked_for(db: Database):
+def test_only_the_areas_and_council_chosen_are_counted(db: Database):
     event(db, "a", "2016", "asset")
     event(db, "a", "2017", "staff", council_role="none")
     event(db, "b", "2017", "staff")
@@ -191,7 +191,7 @@ def test_who_says_more_is_said_only_where_the_interval_leaves_out_nought_and_fiv
     assert sides(db, "who_says_more")[0] == (who,)
 
 
-def test_a_side_that_is_hidden_and_one_that_was_not_asked_are_told_apart_and_have_no_gap(db: Database):
+def test_a_hidden_side_differs_from_one_that_was_not_asked_and_neither_has_a_gap(db: Database):
     side(db, "respect_council", None, None, "hidden")
     side(db, "respect_partnership", 10, 20)
     columns = "subject, is_step, members_state, council_state, difference, who_says_more"

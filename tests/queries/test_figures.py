@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import queries
-from etl.measuring.figures import write_figures, write_rank_ranges, write_ratio_intervals, write_raw_figures
+from etl.measuring.figures import write_figures, write_ratio_intervals, write_raw_figures
 from tests.queries.figure_rows import Database, add, add_areas, add_groups, add_places, make, prepare, rows
 
 ALL, SAME, WAVE_1, REGION_1 = "programme:all", "programme:same-areas", "wave:1", "areas-in:E12000001"
@@ -110,7 +110,7 @@ def raw_of(db: Database, period: str) -> dict[str, tuple]:
     return {place: (state,) for place, state in rows(db, query) if ":" not in place}
 
 
-def test_an_area_is_asked_about_every_period_that_a_measure_has(db: Database):
+def test_an_area_has_a_row_in_every_period_of_a_measure(db: Database):
     add(db, "measure", measure_id="m")
     part(db, "a", 1, 2, period="2016")
     part(db, "b", 1, 2, period="2020")
@@ -191,7 +191,7 @@ def test_a_hidden_figure_keeps_its_row_and_its_count_of_areas_and_nothing_else(d
     part(db, "b", 60, 20, sum_squares=200)
     add(db, "hidden", audience="everyone", measure_id="m", place_id="a", period="2020", why="few")
     write_raw_figures(db)
-    visible_columns = "SELECT * EXCLUDE (measure_id, place_id, period) FROM indicator_value WHERE place_id = "
+    figure_query = "SELECT * EXCLUDE (measure_id, place_id, period) FROM indicator_value WHERE place_id = "
     db.execute("ATTACH ':memory:' AS public; USE public")
     for query in queries.named("macros"):
         db.execute(query.sql)
@@ -200,13 +200,13 @@ def test_a_hidden_figure_keeps_its_row_and_its_count_of_areas_and_nothing_else(d
     write_figures(db, "everyone")
     make(db, "indicator_value")
     # state, numerator, denominator, sum_squares, value, lower, upper, reliability, areas_counted
-    assert rows(db, f"{visible_columns} 'a'") == [("hidden", None, None, None, None, None, None, "", 1)]
+    assert rows(db, f"{figure_query} 'a'") == [("hidden", None, None, None, None, None, None, "", 1)]
     # the sum of the group holds the hidden area too; squares of people are kept for nobody
-    assert rows(db, f"{visible_columns} '{ALL}'") == [("value", 72, 24, None, 3, None, None, "low", 2)]
+    assert rows(db, f"{figure_query} '{ALL}'") == [("value", 72, 24, None, 3, None, None, "low", 2)]
     db.execute("USE staff")
     write_figures(db, "staff")
     make(db, "indicator_value")
-    assert rows(db, f"{visible_columns} 'a'") == [("value", 12, 4, None, 3, None, None, "staff only", 1)]
+    assert rows(db, f"{figure_query} 'a'") == [("value", 12, 4, None, 3, None, None, "staff only", 1)]
 
 
 def test_what_only_staff_may_see_has_no_row_for_everyone(db: Database):
@@ -234,8 +234,8 @@ def value_of(figure: dict[str, object], **measure: object) -> tuple[float | None
         add(db, "measure", **{"measure_id": "m", **measure})
         add(db, "figure", measure_id="m", **{"place_id": "a", **figure})
         make(db, "indicator_value", "indicator_area")
-        ((*told,),) = rows(db, "SELECT value, lower, upper FROM indicator_area")
-        return tuple(told)
+        ((*numbers,),) = rows(db, "SELECT value, lower, upper FROM indicator_area")
+        return tuple(numbers)
 
 
 SLEEP = [-1.2, -2.4, -1.3, -1.3, 0.0, -1.0, -1.8, -0.8, -4.6, -1.4]
@@ -333,91 +333,6 @@ def test_a_hidden_group_gets_no_interval_and_hidden_areas_are_not_drawn(db: Data
     query = "SELECT value, lower, upper FROM indicator_value WHERE measure_id = 'm' AND place_id = "
     assert rows(db, f"{query} '{ALL}'") == [(None, None, None)]
     assert rows(db, f"{query} '{WAVE_1}'") == [(35, None, None)]  # one area of it is left to draw from
-
-
-# Ranges of ranks
-
-
-def ranked(db: Database, areas: int, period: str = "2020", **measure: str) -> None:
-    """Add a measure of which areas have 5, 10, 15 per cent and so on, of very many."""
-    add(db, "measure", **{"measure_id": "m", "direction": "higher better", **measure})
-    for place in range(areas):
-        figure = {"numerator": 50_000 * (place + 1), "denominator": 1_000_000, "period": period}
-        add(db, "figure", **{"measure_id": measure.get("measure_id", "m"), "place_id": f"r{place:02}", **figure})
-
-
-@pytest.fixture
-def rank_db() -> Iterator[Database]:
-    """Return a database with twelve areas, for what is made of figures."""
-    with duckdb.connect() as connection:
-        prepare(connection)
-        add_areas(connection, " ".join(f"r{place:02}" for place in range(12)))
-        add_places(connection)
-        yield connection
-
-
-def ranges(db: Database) -> list[tuple]:
-    make(db, "indicator_value")
-    write_rank_ranges(db)
-    return rows(db, "SELECT measure_id, period, area_id, rank_lower, rank_middle, rank_upper, ranked FROM rank_range")
-
-
-def test_areas_that_are_far_apart_have_one_rank_each_and_the_highest_figure_the_first(rank_db: Database):
-    ranked(rank_db, 10)
-    assert ranges(rank_db) == [
-        ("m", "2020", f"r{place:02}", 10 - place, 10 - place, 10 - place, 10) for place in range(10)
-    ]
-
-
-def test_areas_that_are_alike_may_have_any_rank(rank_db: Database):
-    add(rank_db, "measure", measure_id="m", direction="lower better")
-    for place in range(12):
-        add(rank_db, "figure", measure_id="m", place_id=f"r{place:02}", numerator=5, denominator=10)
-    ranked = ranges(rank_db)
-    assert len(ranked) == 12
-    assert all(lower <= 2 and upper >= 11 and 5 <= middle <= 8 for *_, lower, middle, upper, _ in ranked)
-
-
-@pytest.mark.parametrize(
-    "measure",
-    [
-        {"direction": "none"},
-        {"topic": "Council"},
-        {"topic": "Council relationship"},
-        {"interval_by": "none"},
-        {"interval_by": "bootstrap"},
-    ],
-)
-def test_nothing_is_ranked_without_a_direction_or_an_interval_and_nothing_that_would_rank_councils(
-    rank_db: Database, measure: dict[str, str]
-):
-    ranked(rank_db, 12, **measure)
-    assert ranges(rank_db) == []
-
-
-def test_nine_areas_are_too_few_to_rank(rank_db: Database):
-    ranked(rank_db, 9)
-    assert ranges(rank_db) == []
-
-
-def test_the_newest_period_with_ten_areas_is_ranked(rank_db: Database):
-    ranked(rank_db, 11, "2018")
-    ranked(rank_db, 10, "2019", measure_id="m")
-    db_rows = rows(rank_db, "SELECT count(*) FROM measure")
-    assert db_rows == [(2,)]
-    rank_db.execute("DELETE FROM measure; DELETE FROM figure")
-    ranked(rank_db, 11, "2018")
-    for place in range(9):
-        parts = {"numerator": 1, "denominator": 2, "period": "2020"}
-        add(rank_db, "figure", measure_id="m", place_id=f"r{place:02}", **parts)
-    assert {(period, areas) for _, period, *_, areas in ranges(rank_db)} == {("2018", 11)}
-
-
-def test_an_area_that_is_hidden_takes_no_rank(rank_db: Database):
-    ranked(rank_db, 11)
-    rank_db.execute("UPDATE figure SET state = 'hidden', numerator = NULL, denominator = NULL WHERE place_id = 'r05'")
-    found = ranges(rank_db)
-    assert len(found) == 10 and "r05" not in {area for _, _, area, *_ in found}
 
 
 # Whatever the figures are

@@ -21,7 +21,7 @@ def rows(db: Database, name: str, areas: str = "alder-row.birch-end") -> list[tu
     return db.execute(queries.load(f"pages/{name}").sql, {"areas": areas}).fetchall()
 
 
-def test_the_ten_largest_wins_and_the_three_areas_with_most_are_those_of_the_areas_asked_for(db: Database):
+def test_the_ten_largest_wins_and_the_three_areas_with_most_are_those_of_the_areas_chosen(db: Database):
     for number in range(12):
         add(db, "funding", "alder-row", project=str(number), awarded_gbp=10.0)
     add(db, "funding", "birch-end", awarded_gbp=80.0)
@@ -72,7 +72,7 @@ def test_sources_that_gave_most_cash_come_first_whatever_the_number_of_their_win
     assert [row[1] for row in rows(db, "funding_sources")] == ["One large", "Many small", "No sum"]
 
 
-def test_routes_that_are_not_told_have_a_row_and_the_last_row_is_of_all(db: Database):
+def test_missing_routes_have_a_row_and_the_last_row_is_of_all(db: Database):
     add(db, "funding", project="a", awarded_gbp=100.0)
     add(db, "funding", project="b", outcome="lost", asked_gbp=70.0)
     add(db, "funding", project="c", route=None, outcome="agreed", kind="time", hours=4.0)

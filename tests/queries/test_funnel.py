@@ -23,7 +23,7 @@ def db() -> Iterator[Database]:
 
 
 def funnel(db: Database, areas: Areas, target: tuple[float, float], **measure: object) -> list[tuple]:
-    """Return verdict, side and factor of each area, in the order given; with a figure of all areas that is told."""
+    """Return verdict, side and factor of each area, in the order given, against a given figure of all areas."""
     add(db, "measure", **{"measure_id": "m", **measure})
     names = [f"a{place:03}" for place in range(len(areas))]
     add_areas(db, " ".join(names))
@@ -76,13 +76,13 @@ def test_a_rate_is_judged_by_the_events_expected(db: Database, events: int, peop
     assert judged[0] == (verdict, "above" if events > 100 else "below", 1)
 
 
-def test_where_too_few_are_expected_nothing_is_said(db: Database):
+def test_where_too_few_are_expected_there_is_no_verdict(db: Database):
     # 0.19357552 x 26 = 5.03 and x 25 = 4.84 of the rarer answer
     judged = funnel(db, [(0, 26), (0, 25), (25, 25), *MIDDLE], TARGET)
     assert [verdict for verdict, _, _ in judged[:3]] == ["differs", None, None]
 
 
-def test_where_too_few_events_are_expected_nothing_is_said(db: Database):
+def test_where_too_few_events_are_expected_there_is_no_verdict(db: Database):
     rate = {"kind": "rate", "interval_by": "byar", "per": 1000}
     judged = funnel(db, [(50, 4999), (50, 5000), *[(9.0, 9000.0)] * 20], (1000, 1_000_000), **rate)
     assert [verdict for verdict, _, _ in judged[:2]] == [None, "differs"]
@@ -151,7 +151,7 @@ def test_only_shares_and_rates_make_a_funnel(db: Database, measure: dict[str, st
 
 
 @pytest.mark.parametrize("yes", [0.0, 100.0])
-def test_where_all_or_none_say_yes_everywhere_nothing_is_said(db: Database, yes: float):
+def test_where_all_or_none_say_yes_everywhere_there_is_no_verdict(db: Database, yes: float):
     judged = funnel(db, [(yes, 100.0)] * 12, (12 * yes, 1200))
     assert judged == [(None, None, None)] * 12
 

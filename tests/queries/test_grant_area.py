@@ -74,11 +74,11 @@ def test_a_place_gives_its_areas_and_their_shares(db: duckdb.DuckDBPyConnection,
     assert areas(db, beneficiary=codes) == by_beneficiary
 
 
-def test_the_recipients_place_counts_where_no_beneficiary_location_is_told(db: duckdb.DuckDBPyConnection):
+def test_the_recipients_place_counts_where_no_beneficiary_location_is_given(db: duckdb.DuckDBPyConnection):
     assert areas(db, recipient="E05000002; E07000001") == [("birch-end", "recipient location", "ward", 1.0)]
 
 
-def test_the_recipients_place_counts_where_only_a_district_is_told(db: duckdb.DuckDBPyConnection):
+def test_the_recipients_place_counts_where_only_a_district_is_given(db: duckdb.DuckDBPyConnection):
     assert areas(db, "E06000001", "E01000001") == [("alder-row", "recipient location", "census area", 1.0)]
 
 

@@ -1,7 +1,7 @@
 """The statistics give the answers that others have printed, to the digits they printed.
 
 No expected figure here was worked out by the project. Each says where it stands; "not re-read" marks the few that are
-quoted from memory of a book or manual, and those agree with scipy as well (in test_macros.py).
+quoted from memory of a book or manual, and those agree with scipy as well (in the tests of the macros).
 """
 
 from collections.abc import Callable, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Where nearly all members of a partnership answered: which figures, of how many, for whom, and what is said of it."""
+"""Where nearly all members of a partnership answered: which figures, of how many, for whom, and the line it has."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -24,11 +24,11 @@ def figures() -> Iterator[Database]:
         add_areas(connection, "a b")
         add_places(connection)
         add(connection, "measure", measure_id="voting_members", kind="mean", interval_by="none")
-        add(connection, "measure", measure_id="asked", counts_people="denominator", asks="partnership, influence")
+        add(connection, "measure", measure_id="influence", counts_people="denominator", asks="partnership, influence")
         yield connection
 
 
-def answered(db: Database, area_id: str, number: float, measure_id: str = "asked", **columns: str) -> None:
+def answered(db: Database, area_id: str, number: float, measure_id: str = "influence", **columns: str) -> None:
     row = {"period": ROUND, "numerator": 1, "denominator": number, **columns}
     add(db, "figure", measure_id=measure_id, place_id=area_id, **row)
 
@@ -38,7 +38,7 @@ def members(db: Database, area_id: str, number: float, **columns: str) -> None:
     add(db, "figure", measure_id="voting_members", place_id=area_id, **row)
 
 
-def found(db: Database) -> list[tuple]:
+def near_census(db: Database) -> list[tuple]:
     """Return the rows of the view."""
     make(db, "indicator_value", "indicator_area", "near_census")
     return rows(db, "SELECT * FROM near_census")
@@ -53,7 +53,7 @@ def test_four_in_five_of_the_members_are_nearly_all(
 ):
     answered(figures, "a", number)
     members(figures, "a", of)
-    assert found(figures) == [("a", "asked", ROUND, number, of, is_nearly_all)]
+    assert near_census(figures) == [("a", "influence", ROUND, number, of, is_nearly_all)]
 
 
 def test_the_members_are_those_of_the_same_area_and_year(figures: Database):
@@ -62,7 +62,7 @@ def test_the_members_are_those_of_the_same_area_and_year(figures: Database):
     members(figures, "a", 12)
     members(figures, "a", 40, period="2016")
     members(figures, "b", 10, period="2017")
-    assert found(figures) == [("a", "asked", ROUND, 10, 12, True)]
+    assert near_census(figures) == [("a", "influence", ROUND, 10, 12, True)]
 
 
 @pytest.mark.parametrize("state", ["hidden", "not reported", "not due"])
@@ -73,7 +73,7 @@ def test_there_is_no_row_where_either_figure_is_not_shown_though_its_parts_still
     members(figures, "a", 12)
     answered(figures, "b", 10)
     members(figures, "b", 12, state=state)
-    assert found(figures) == []
+    assert near_census(figures) == []
 
 
 def test_only_what_members_of_partnerships_were_asked_is_held_against_their_number(figures: Database):
@@ -85,15 +85,15 @@ def test_only_what_members_of_partnerships_were_asked_is_held_against_their_numb
         add(figures, "measure", measure_id=measure_id, counts_people="denominator", asks=asks)
         answered(figures, "a", 12, measure_id)
     members(figures, "a", 12)
-    assert found(figures) == []
+    assert near_census(figures) == []
 
 
-def test_staff_are_told_of_the_newest_figures_of_an_area_of_which_it_is_so_and_of_no_other(practice_build: Path):
+def test_staff_see_it_for_the_newest_figures_of_an_area_of_which_it_is_so_and_for_no_other(practice_build: Path):
     path = current(practice_build / "practice")
     assert path
     path = staff_file(path)  # few partnerships have so many members that everyone may see such a figure
     stamp = db.stamp_of(path)
-    build = db.Build("practice", db.version_of(path, stamp), path, stamp)
+    build = db.Build("practice", db.version_of(path, stamp, "staff"), path, stamp)
     with duckdb.connect(str(path), read_only=True) as opened:
         newest = opened.sql(
             "SELECT area_id, measure_id, answered::BIGINT, population::BIGINT, is_near_census FROM near_census "
@@ -101,7 +101,7 @@ def test_staff_are_told_of_the_newest_figures_of_an_area_of_which_it_is_so_and_o
         ).fetchall()
     area_id = next(area for area, *_, is_nearly_all in newest if is_nearly_all)
     context = Context(build=build, catalogue=catalogue_of(build), view=View("practice", area=area_id), problems=[])
-    lines = said_of(context, area_id)
+    lines = near_census_lines(context, area_id)
     expected = {
         measure_id: f"{number} of {of} members answered" if number < of else f"All {of} members answered"
         for area, measure_id, number, of, is_nearly_all in newest
@@ -110,8 +110,8 @@ def test_staff_are_told_of_the_newest_figures_of_an_area_of_which_it_is_so_and_o
     assert {measure_id: line.partition(", so this is")[0] for measure_id, line in lines.items()} == expected
 
 
-def said_of(context: Context, area_id: str) -> dict[str, str]:
-    """Return what is said of nearly everyone answering, by measure, of the newest figures of an area."""
+def near_census_lines(context: Context, area_id: str) -> dict[str, str]:
+    """Return the lines that nearly everyone answered, by measure, for the newest figures of an area."""
     begins = "**Nearly everyone answered.** "
     against = standing.comparisons(context.build, area_id)
     trends = db.query(context.build, "area_trends", area_id=area_id)
@@ -125,4 +125,4 @@ def said_of(context: Context, area_id: str) -> dict[str, str]:
         ]
         for _, row in newest.iterrows()
     }
-    return {measure_id: line for measure_id, (line,) in ((name, expanders) for name, expanders in lines.items() if expanders)}
+    return {measure_id: line for measure_id, (line,) in ((name, shown) for name, shown in lines.items() if shown)}

@@ -1,4 +1,4 @@
-"""The queries of the Progress page: sums of what is known, the share of areas that tell both, prices, and published sums."""
+"""The queries of the Progress page: sums, the share of areas that report both, prices, and published sums."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -99,7 +99,7 @@ def test_a_line_counts_in_the_financial_year_it_ends_in_and_real_terms_take_an_i
     assert first["index_release"] == "Made for the tests"
 
 
-def test_themes_leave_out_money_that_came_back_and_tell_what_nobody_coded(db: Database):
+def test_themes_leave_out_money_that_came_back_and_show_what_nobody_coded(db: Database):
     add(db, "theme", theme="Running it", is_delivery_cost=True)
     add(db, "theme", theme="Play", is_delivery_cost=False)
     spend(db, "alder-row", "Coordinator", 50, theme="Running it", coded_by="area")
@@ -126,7 +126,7 @@ def test_themes_leave_out_money_that_came_back_and_tell_what_nobody_coded(db: Da
     ]
 
 
-def test_lines_stand_by_their_state_and_one_without_is_not_said(db: Database):
+def test_lines_are_grouped_by_state_with_a_group_for_those_without(db: Database):
     spend(db, "alder-row", "Youth work", 0, planned_gbp=100, state="delayed")
     spend(db, "birch-end", "Garden", 0, planned_gbp=200, state="delayed")
     spend(db, "birch-end", "Bench", 5, state=None)
@@ -148,13 +148,13 @@ def test_lines_stand_by_their_state_and_one_without_is_not_said(db: Database):
 
 
 FACTS = (  # id, area, kind, what, number, unit, words, base
-    ("one", None, "award", "base award to each area", 100, "£", "at least £100", "each area"),
-    ("two", None, "award", "extra for each area, later", 20, "£", None, "each area"),
+    ("one", None, "award", "Base award to each area", 100, "£", "at least £100", "each area"),
+    ("two", None, "award", "Extra for each area, later", 20, "£", None, "each area"),
     ("three", None, "award", "Getting Started budget", 7, "£", None, "each area"),
     ("four", None, "programme figure", "the endowment", 900, "£", None, None),
     ("five", None, "programme figure", "money of the first areas", 50, "£", None, "first 2 areas"),
     ("six", None, "programme figure", "partnerships", 3, "partnerships", None, None),
-    ("seven", "alder-row", "award", "base award to one area", 60, "£", None, "each area"),
+    ("seven", "alder-row", "award", "Base award to one area", 60, "£", None, "each area"),
 )
 
 
@@ -175,10 +175,10 @@ def test_the_awards_to_each_area_are_multiplied_out_without_the_budget_that_may_
         ("published", "the endowment", 900, True, None),
         ("multiplied", "awards to each area, multiplied out", 360, True, 3),
         ("returns", "awarded, as returns say", 110, False, 1),
-        ("published", "base award to each area", 100, False, None),
+        ("published", "Base award to each area", 100, False, None),
         ("published", "money of the first areas", 50, False, None),
         ("returns", "spent, as returns say", 30, False, 1),
-        ("published", "extra for each area, later", 20, False, None),
+        ("published", "Extra for each area, later", 20, False, None),
         ("published", "Getting Started budget", 7, False, None),
     ]
     assert published[1]["each_gbp"] == 120
@@ -191,17 +191,17 @@ def test_a_fact_about_an_area_says_whether_it_is_its_whole_grant(db: Database):
         "INSERT INTO fact (fact_id, area_id, kind, what, source_url, source_is_copy) "
         "VALUES (?, 'alder-row', ?, ?, 'https://example.org/', FALSE)",
         [
-            ("one", "spend", "the whole grant given out"),
+            ("one", "spend", "The whole grant given out"),
             ("two", "spend", "a garden"),
-            ("three", "award", "the whole grant"),
+            ("three", "award", "The whole grant"),
         ],
     )
     assert {row["what"]: row["is_whole_grant"] for row in rows(db, "record")} == {
-        "the whole grant given out": True, "a garden": False, "the whole grant": False
+        "The whole grant given out": True, "a garden": False, "The whole grant": False
     }  # fmt: skip
 
 
-def test_totals_by_year_of_the_plan_are_told_for_each_area_and_shares_as_they_are(db: Database):
+def test_totals_by_year_of_the_plan_are_given_for_each_area_and_shares_unchanged(db: Database):
     db.execute(
         "CREATE TABLE measure AS SELECT * FROM (VALUES ('won', 1, 'money', 'Funding wins'), ('rate', 2, 'rate', 'Meetings'), "
         "('other', 3, 'rate', 'People')) AS given (measure_id, order_number, kind, topic)"
@@ -227,17 +227,17 @@ def test_totals_by_year_of_the_plan_are_told_for_each_area_and_shares_as_they_ar
 
 def test_the_spread_counts_areas_by_where_they_lie_and_why_others_are_not_judged(db: Database):
     db.execute(
-        "CREATE TABLE measure AS SELECT 'asked' AS measure_id, 1 AS order_number, 'Outcomes' AS topic "
+        "CREATE TABLE measure AS SELECT 'influence' AS measure_id, 1 AS order_number, 'Outcomes' AS topic "
         "UNION ALL SELECT 'elsewhere', 2, 'People'"
     )
     db.execute(
-        "CREATE TABLE indicator_area AS SELECT * FROM (VALUES ('asked', '2016', 'alder-row', 'value'), "
-        "('asked', '2016', 'birch-end', 'value'), ('asked', '2016', 'elm-green', 'hidden'), "
+        "CREATE TABLE indicator_area AS SELECT * FROM (VALUES ('influence', '2016', 'alder-row', 'value'), "
+        "('influence', '2016', 'birch-end', 'value'), ('influence', '2016', 'elm-green', 'hidden'), "
         "('elsewhere', '2016', 'alder-row', 'value')) AS given (measure_id, period, area_id, state)"
     )
     db.execute(
-        "CREATE TABLE funnel AS SELECT * FROM (VALUES ('asked', '2016', 'alder-row', 'differs', 'above'), "
-        "('asked', '2016', 'birch-end', NULL, 'below'), ('elsewhere', '2016', 'alder-row', 'differs', 'above')) "
+        "CREATE TABLE funnel AS SELECT * FROM (VALUES ('influence', '2016', 'alder-row', 'differs', 'above'), "
+        "('influence', '2016', 'birch-end', NULL, 'below'), ('elsewhere', '2016', 'alder-row', 'differs', 'above')) "
         "AS given (measure_id, period, area_id, verdict, side)"
     )
     (whole,) = rows(db, "spread", **ALL)

@@ -241,7 +241,7 @@ def test_a_page_query_lists_its_columns_and_orders_its_rows(query: queries.Query
         assert re.search(r"\border by\b", query.sql, re.IGNORECASE)
 
 
-def test_every_measure_of_returns_is_made_from_a_return_that_is_known_by_name(db: duckdb.DuckDBPyConnection):
+def test_every_measure_of_returns_names_a_return_that_it_is_made_from(db: duckdb.DuckDBPyConnection):
     lacking = "SELECT measure_id FROM measure WHERE sources = 'returns' EXCEPT SELECT measure_id FROM measure_return"
     tables = "SELECT DISTINCT table_name FROM measure_return WHERE measure_id = $measure_id"
     assert db.execute(lacking).fetchall() == []

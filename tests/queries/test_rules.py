@@ -8,8 +8,8 @@ import pytest
 from etl.contract import contracts, ddl, quoted
 from etl.rules import rules
 
-TOLD = {contract.table: contract for contract in contracts()}
-RULES = {rule.name: rule for rule in rules(TOLD)}
+CONTRACTS = {contract.table: contract for contract in contracts()}
+RULES = {rule.name: rule for rule in rules(CONTRACTS)}
 Rows = dict[str, list[dict[str, Any]]]
 
 SPENDING = {
@@ -196,7 +196,9 @@ CASES: dict[str, tuple[Rows, Rows, str]] = {
     ),
     "spending_is_within_the_allocation": (
         {
-            "allocation": [{"area_id": contract, "what": "other", "awarded_on": "2012", "amount_gbp": 100} for contract in "ab"],
+            "allocation": [
+                {"area_id": area_id, "what": "other", "awarded_on": "2012", "amount_gbp": 100} for area_id in "ab"
+            ],
             "spending": [{**SPENDING, "spent_gbp": 100}, {**SPENDING, "area_id": "b", "spent_gbp": 100}],
         },
         {"spending": [{**SPENDING, "area_id": "b", "period_end": "2019-12-31", "spent_gbp": 1}]},
@@ -231,7 +233,7 @@ def test_every_rule_has_a_case():
 def test_a_rule_finds_the_bad_row_alone(name: str):
     good, bad, problem = CASES[name]
     db = duckdb.connect()
-    for contract in TOLD.values():
+    for contract in CONTRACTS.values():
         db.execute(ddl(contract, has_key=False))
     _insert(db, good)
     assert db.sql(RULES[name].sql).fetchall() == []

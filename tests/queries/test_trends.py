@@ -1,4 +1,4 @@
-"""What the Trends page is told by its queries, on tables of a few rows written by hand."""
+"""What the Trends page is given by its queries, on tables of a few rows written by hand."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -28,7 +28,7 @@ CREATE TABLE plan_year (
 );
 INSERT INTO measure VALUES ('meetings', 'count', 'sum', 'no', 'returns'), ('people', 'count', 'sum', 'numerator', 'returns');
 INSERT INTO place VALUES ('a', 'area'), ('all', 'programme');
-INSERT INTO place_member SELECT 'all', 'area ' || number FROM range(100) AS one (number);
+INSERT INTO place_member SELECT 'all', 'area ' || number FROM range(100) AS numbers (number);
 """
 
 
@@ -53,7 +53,7 @@ def page_rows(db: Database, name: str, columns: str, **parameters: Any) -> list[
     return db.execute(f"SELECT {columns} FROM ({sql})", parameters).fetchall()
 
 
-def test_a_total_of_a_group_is_told_for_each_area_and_that_of_an_area_as_it_is(db: Database):
+def test_a_total_of_a_group_is_given_for_each_area_and_that_of_an_area_unchanged(db: Database):
     total(db, "all", "2016", 120, 60)
     total(db, "a", "2016", 7, 1)
     rows = page_rows(db, "trends_figures", "place_id, drawn_value, value", measure_id="meetings", places="a.all")
@@ -82,7 +82,7 @@ def test_a_year_stands_at_its_middle_and_spans_of_years_are_left_out(db: Databas
     assert rows == [("2016", 2016.5), ("2016-17", 2016.75)]
 
 
-def test_an_area_stands_in_the_year_of_its_first_plan_and_people_are_not_told_so(db: Database):
+def test_an_area_starts_in_the_year_of_its_first_plan_and_counts_of_people_are_left_out(db: Database):
     db.execute("INSERT INTO plan VALUES ('a', '2015-02-01', '2014-11-01'), ('a', '2017-01-01', NULL)")
     for measure in ("meetings", "people"):
         for period, value in (("2013", 9), ("2014", 3), ("2016", 5)):

@@ -98,7 +98,7 @@ def test_an_indented_line_goes_on_with_the_one_before_it_even_with_a_colon(tmp_p
     assert measure(written(tmp_path, HEADER + SELECT)).method == "Gardens counted by hand, then divided: by homes."
 
 
-def test_all_that_is_wrong_with_a_header_is_told_at_once(tmp_path: Path):
+def test_all_problems_of_a_header_are_listed_at_once(tmp_path: Path):
     text = HEADER.replace("-- topic: Homes\n", "").replace("-- per: 1\n", "-- per:\n")
     text = text.replace("kind: proportion", "kind: share").replace("decimals: 1", "decimals: one")
     with pytest.raises(DataError) as caught:
@@ -120,7 +120,7 @@ def test_a_number_of_a_header_is_a_whole_number(number: str, tmp_path: Path):
         measure(written(tmp_path, text))
 
 
-def test_what_is_wrong_in_several_files_is_told_at_once(tmp_path: Path):
+def test_the_problems_of_several_files_are_listed_at_once(tmp_path: Path):
     written(tmp_path, HEADER.replace("kind: proportion", "kind: share") + SELECT, "first")
     written(tmp_path, SELECT, "second")
     written(tmp_path, HEADER + SELECT, "third")

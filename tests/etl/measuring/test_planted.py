@@ -63,7 +63,7 @@ def rounds_around(practice: duckdb.DuckDBPyConnection, row: Row) -> tuple[str, s
 
 
 @by_area(SURVEY)
-def test_the_survey_tells_of_a_rise_between_the_rounds_around_the_event_and_of_none_after(
+def test_the_survey_shows_a_rise_between_the_rounds_around_the_event_and_none_after(
     row: Row, practice: duckdb.DuckDBPyConnection
 ):
     before, after = rounds_around(practice, row)
@@ -98,7 +98,7 @@ def test_the_interval_of_the_rise_holds_what_was_planted_in_two_of_three_areas_a
     assert holds == {"glavorevel": True, "vuzillup-park": True, "vuzummix": False}
 
 
-def test_of_seventeen_areas_with_nothing_planted_one_is_said_to_have_risen(practice: duckdb.DuckDBPyConnection):
+def test_of_seventeen_areas_with_nothing_planted_one_has_risen(practice: duckdb.DuckDBPyConnection):
     # in all areas a little more is said to be well each year, so that not every rise is a false one
     counts = practice.execute(
         "SELECT count(*), count(*) FILTER (WHERE verdict = 'risen'), count(*) FILTER (WHERE verdict = 'fallen') "
@@ -173,9 +173,7 @@ def test_no_view_judges_meetings_that_are_counted_in_full(row: Row, view: str, p
 
 
 @by_area(BIDS)
-def test_no_year_has_decisions_enough_for_a_change_of_bids_won_to_be_told(
-    row: Row, practice: duckdb.DuckDBPyConnection
-):
+def test_no_year_has_enough_decisions_to_judge_a_change_of_bids_won(row: Row, practice: duckdb.DuckDBPyConnection):
     verdicts = practice.execute(
         "SELECT DISTINCT verdict FROM change WHERE measure_id = 'success_rate' AND place_id = $area_id",
         {"area_id": row["area_id"]},

@@ -124,7 +124,7 @@ def test_a_nearer_area_of_another_region_comes_before_one_of_the_same():
     assert neighbours(db, "a") == ["b", "c"]
 
 
-def test_the_nearest_are_those_that_looking_at_every_pair_gives():
+def test_the_nearest_are_those_that_comparing_every_pair_gives():
     chance = np.random.default_rng(4)
     points = chance.integers(0, 4, size=(80, 3)).astype(float)  # a coarse grid: most distances are tied
     regions = chance.integers(0, 3, size=80)
@@ -156,7 +156,7 @@ def test_the_two_closest_and_the_two_most_different_traits_are_in_words_about_th
     assert ("b", "a", alike, "less private renting and less deprived") in pairs
 
 
-def test_a_trait_that_is_not_known_is_taken_to_be_in_the_middle_and_not_put_in_words():
+def test_a_missing_trait_counts_as_the_median_and_is_not_put_in_words():
     context = [row for row in FOUR_TRAITS if row[:2] != ("b", "tenure_private")]
     db = database([(area_id, North) for area_id in FIVE], context)
     (unlike,) = {unlike for *pair, unlike in rows(db, "area_id, similar_id, unlike") if pair == ["a", "b"]}
@@ -171,7 +171,7 @@ def test_a_trait_that_is_not_known_is_taken_to_be_in_the_middle_and_not_put_in_w
     assert neighbours(db, "b")[0] == neighbours(with_middle, "b")[0]
 
 
-def test_a_share_of_nothing_and_no_people_at_all_are_not_known():
+def test_a_share_of_nothing_and_no_people_at_all_are_missing_traits():
     context = [*FOUR_TRAITS, *((area_id, "residents", 2015, 0 if area_id == "c" else 9000, None) for area_id in FIVE)]
     context = [(*row[:4], 0) if row[:2] == ("d", "age_0_15") else row for row in context]
     based_on = dict(
@@ -181,7 +181,7 @@ def test_a_share_of_nothing_and_no_people_at_all_are_not_known():
     assert based_on["d"].endswith("Not known here: people aged under 16")
 
 
-def test_an_area_of_which_little_is_known_has_no_similar_areas_and_is_nobodys():
+def test_an_area_that_lacks_most_traits_has_no_similar_areas_and_is_not_one():
     db = database(
         [*((area_id, North) for area_id in FIVE), ("f", North)], [*FOUR_TRAITS, *deprivation(2010, {"f": 50})]
     )
