@@ -83,5 +83,5 @@ def refusal(scope: Scope) -> str:
 
 def is_offered(path: str) -> bool:
     """Whether our pages use an address; any that is not Streamlit's own is judged elsewhere."""
-    _, found, name = path.partition(STREAMLIT)
-    return not found or name in OFFERED or name.startswith(UPLOADS)
+    _, marker, name = path.partition(STREAMLIT)
+    return not marker or name in OFFERED or name.startswith(UPLOADS)

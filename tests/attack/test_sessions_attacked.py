@@ -95,7 +95,7 @@ def test_a_bad_frame_ends_the_session_without_a_traceback(frame: str | bytes, ta
 
 
 def test_an_unknown_theme_is_shown_as_light(target: Target):
-    for page in ("map", "compare", "trends", "funding", "councils", "progress", "data"):
+    for page in ("overview", "compare", "trends", "funding", "councils", "progress", "data"):
         with target.session() as session:
             shown = text_of(answer_to(session, run_of(page, color_scheme="magenta")))
         assert "exception {" not in shown, page
