@@ -1,6 +1,5 @@
 """Which table a sheet holds and which column each heading stands for, by its headings, wherever in the sheet they are."""
 
-import json
 import re
 from collections.abc import Sequence
 from functools import lru_cache
@@ -12,7 +11,7 @@ from rapidfuzz import fuzz, process
 from etl.contract import Column, Contract
 from etl.errors import DataError
 from etl.reading import dates
-from etl.reading.forms import boundary, deflator, grant, survey_answer
+from etl.reading.forms import boundary, deflator, grant, outline_file, survey_answer
 from etl.reading.forms.headings import distinct_headings
 from etl.reading.own_sheets import EXPLAINING_SHEETS, MEND, is_example
 from etl.reading.part import Answers, Part
@@ -34,9 +33,11 @@ def parts(
     sheets are read. Raise DataError when the file cannot be read, or when nothing in it is a table.
     """
     answers = answers or Answers()
+    outlines = outline_file.parts(path, name)
+    if outlines is not None:
+        return outlines, []
     if kind(path) == "json":
-        read = boundary.from_geojson if _is_geojson(path) else grant.from_json
-        return read(path, name), []
+        return grant.from_json(path, name), []
     file_sheets = sheets(path, name)
     file_parts = deflator.from_sheets(file_sheets)
     taken = {part.sheet for part in file_parts}
@@ -54,14 +55,6 @@ def parts(
     if not file_parts:
         raise DataError(*(unrecognised or [f"{name}: holds no table. Take a template, fill it in and try again."]))
     return file_parts, unrecognised
-
-
-def _is_geojson(path: Path) -> bool:
-    try:
-        document = json.loads(path.read_bytes())
-    except (ValueError, RecursionError):
-        return False
-    return isinstance(document, dict) and document.get("type") in ("FeatureCollection", "Feature")
 
 
 def _unrecognised_sentence(sheet: Sheet, contracts: Sequence[Contract]) -> str:
@@ -85,7 +78,8 @@ def table_part(sheet: Sheet, contracts: Sequence[Contract]) -> Part | None:
             score = _score(contract, places, headings, sheet)
             if score and (best is None or score > best[0]):
                 best = score, header, contract, places
-    return _part(sheet, *best[1:]) if best else None
+    part = _part(sheet, *best[1:]) if best else None
+    return boundary.with_outlines(part) if part and part.contract.table == "boundary" else part
 
 
 def _score(contract: Contract, places: dict[str, int], headings: list[str], sheet: Sheet) -> float:

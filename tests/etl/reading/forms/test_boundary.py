@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from etl.errors import DataError
 from etl.reading.forms.boundary import from_geojson
 from etl.reading.part import Part
+from etl.reading.returns import checked_part
 
 SQUARE = [[[400000, 300000], [401000, 300000], [401000, 302000], [400000, 302000], [400000, 300000]]]
 SQUARE_WKT = "POLYGON ((400000 300000, 400000 302000, 401000 302000, 401000 300000, 400000 300000))"
@@ -94,27 +95,49 @@ def test_each_record_without_a_proper_outline_is_named(part_of):
     features = [feature(SQUARE, name="Good"), feature(bow_tie, name="Crossed"), feature([1, 2], "Point", name="Point"),
                 {"type": "Feature", "properties": {"name": "None"}, "geometry": None}, feature([[[1, 2], [3]]], name="Short"),
                 feature([], name="Empty"), feature([[[0, 0], [1, 0], [1, 1]]], name="Open")]  # fmt: skip
-    with pytest.raises(DataError) as refused:
-        part_of(collection(*features, crs=GRID))
+    part = part_of(collection(*features, crs=GRID))
     no_outline = "has no outline that can be read. Draw it, or leave the record out."
-    assert refused.value.sentences == (
-        "areas.geojson, record 2 (Crossed): its outline crosses or touches itself near 0.5, 0.5. "
+    assert [problem.sentence for problem in part.problems] == [
+        "areas.geojson, row 2, geometry: 'Crossed' has an outline that crosses or touches itself near 0.5, 0.5. "
         "Mend it in the program it was drawn with.",
-        "areas.geojson, record 3 (Point): is a Point, expected an outline (Polygon or MultiPolygon). "
+        "areas.geojson, row 3, geometry: 'Point' is a Point, expected an outline (Polygon or MultiPolygon). "
         "Draw the outline of the area.",
-        f"areas.geojson, record 4 (None): {no_outline}",
-        f"areas.geojson, record 5 (Short): {no_outline}",
-        f"areas.geojson, record 6 (Empty): {no_outline}",
-        f"areas.geojson, record 7 (Open): {no_outline}",
-    )
+        f"areas.geojson, row 4, geometry: 'None' {no_outline}",
+        f"areas.geojson, row 5, geometry: 'Short' {no_outline}",
+        f"areas.geojson, row 6, geometry: 'Empty' {no_outline}",
+        f"areas.geojson, row 7, geometry: 'Open' {no_outline}",
+    ]
+    checked = checked_part(part, {})
+    assert checked.rows["area_id"].to_pylist() == ["Good"] and len(checked.reasons) == 6
+    assert len(checked.problems) == 6
 
 
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (collection(feature([[[52, -1], [52, -2], [53, -1], [52, -1]]], name="A")), r"record 1 \(A\): its outline lies outside"),
-        (collection(feature([[[0, 0], [1e300, 0], [0, 1e300], [0, 0]]], name="A")), "its outline lies outside Great Britain"),
-        (collection(feature([[[1, 1], [1.2, 1], [1.2, 1.2], [1, 1]]], name="A"), crs=GRID), "too small to draw in metres"),
+        (
+            collection(feature([[[52, -1], [52, -2], [53, -1], [52, -1]]], name="A")),
+            "has an outline outside Great Britain",
+        ),
+        (
+            collection(feature([[[0, 0], [1e300, 0], [0, 1e300], [0, 0]]], name="A")),
+            "has an outline outside Great Britain",
+        ),
+        (
+            collection(feature([[[1, 1], [1.2, 1], [1.2, 1.2], [1, 1]]], name="A"), crs=GRID),
+            "too small to draw in metres",
+        ),
+    ],
+    ids=["latitude first", "far away", "tiny"],
+)
+def test_an_outline_that_cannot_be_placed_is_refused_with_a_sentence(part_of, content: Any, message: str):
+    (problem,) = part_of(content).problems
+    assert message in problem.sentence and (problem.row, problem.value) == (1, "A")
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
         (collection(feature(SQUARE, code="A", place="B")), "no property names the area. It has code, place."),
         (collection({"type": "Feature", "geometry": None}), "no property names the area. It has none."),
         (collection(feature(SQUARE, name="A"), crs={"properties": {"name": "EPSG:3857"}}), "of a system that is not read here"),
@@ -127,7 +150,7 @@ def test_each_record_without_a_proper_outline_is_named(part_of):
         ("[" * 100_000, "is nested too deeply"),
         (collection(feature(SQUARE, "Polygon", **{f"p{number}": 1 for number in range(501)})), "501 different properties"),
     ],
-    ids=["latitude first", "far away", "tiny", "no name", "no properties", "another system", "nothing in it", "a stray",
+    ids=["no name", "no properties", "another system", "nothing in it", "a stray",
          "a bare shape", "grants", "a list", "cut off", "deep", "many properties"],
 )  # fmt: skip
 def test_a_file_that_cannot_be_used_is_refused_with_a_sentence(part_of, content: Any, message: str):
@@ -171,5 +194,7 @@ def test_any_json_gives_valid_outlines_or_sentences(tmp_path_factory: pytest.Tem
     except DataError as error:
         assert all(sentence.startswith("any.geojson") for sentence in error.sentences)
         return
-    outlines = shapely.from_wkt(part.rows["geom"].tolist())
-    assert all(shape.is_valid and shape.area > 0 for shape in outlines) and len(outlines) == len(content["features"])
+    refused = {problem.row - 1 for problem in part.problems}
+    shapes = shapely.from_wkt(part.rows["geom"].drop(index=list(refused)).tolist())
+    assert all(shape.is_valid and shape.area > 0 for shape in shapes)
+    assert len(part.rows) == len(content["features"]) == len(shapes) + len(refused)
