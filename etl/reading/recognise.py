@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 from etl.contract import Column, Contract
 from etl.errors import DataError
 from etl.reading import dates
-from etl.reading.forms import boundary, deflator, grant, outline_file, survey_answer
+from etl.reading.forms import boundary, deflator, grant, grant_sheets, outline_file, survey_answer
 from etl.reading.forms.headings import distinct_headings
 from etl.reading.own_sheets import EXPLAINING_SHEETS, MEND, is_example
 from etl.reading.part import Answers, Part
@@ -38,7 +38,7 @@ def parts(
         return outlines, []
     if kind(path) == "json":
         return grant.from_json(path, name), []
-    file_sheets = sheets(path, name)
+    file_sheets = grant_sheets.joined_sheets(sheets(path, name))
     file_parts = deflator.from_sheets(file_sheets)
     taken = {part.sheet for part in file_parts}
     if not file_parts:

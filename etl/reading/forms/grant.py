@@ -21,6 +21,7 @@ import pandas as pd
 
 from etl.errors import DataError
 from etl.reading.forms import json_file
+from etl.reading.forms.grant_money import with_money
 from etl.reading.forms.headings import contract_of, distinct_headings, plain
 from etl.reading.forms.json_file import writable_text
 from etl.reading.own_sheets import is_example
@@ -73,14 +74,14 @@ def from_sheet(sheet: Sheet) -> Part | None:
 
 
 @lru_cache(maxsize=100_000)
-def _field(heading: str) -> str:
+def field(heading: str) -> str:
     """Return the field that a title or a path of names stands for, such as recipientorg/name."""
     parts = (plain(part) for part in heading.replace("/", ":").split(":"))
     return "/".join(SYNONYMS.get(part, part) for part in parts if part and not part.isdigit())
 
 
 def _are_titles(headings: Sequence[str]) -> bool:
-    fields = {_field(heading) for heading in headings}
+    fields = {field(heading) for heading in headings}
     sides = {field.partition("/")[0] for field in fields} & {"fundingorg", "recipientorg", "recipientind"}
     return {"identifier", "amountawarded"} <= fields and bool(sides)
 
@@ -154,7 +155,7 @@ def _gather(record: dict[str, Any], path: str, row: int, fields: _Fields) -> Non
 
 def _add(text: str, path: str, row: int, fields: _Fields) -> None:
     """Add a further text of the same field: each only once, and to a field of its own when the column takes one text."""
-    column = _columns().get(_field(path))
+    column = _columns().get(field(path))
     before = fields[path][row]
     if before and column and not _holds_several(column):
         _gather({"further": text}, path, row, fields)
@@ -173,14 +174,14 @@ def _texts(texts: list[str]) -> Any:
 def _columns() -> dict[str, str]:
     """Return the column of the contract that holds each field."""
     columns = contract_of("grant").columns
-    return {_field(text): column.name for column in columns for text in (*column.also, column.heading)}
+    return {field(text): column.name for column in columns for text in (*column.also, column.heading)}
 
 
 @cache
 def _holds_several(column_name: str) -> bool:
     """Whether a column takes the texts of several recipients, funders or places."""
     column = contract_of("grant").column(column_name)
-    return column.type == "text" and "/" in _field(column.heading)
+    return column.type == "text" and "/" in field(column.heading)
 
 
 def _part(table: pd.DataFrame, file: str, sheet: str, notes: Sequence[str], left_out: dict[str, int]) -> Part:
@@ -194,19 +195,19 @@ def _part(table: pd.DataFrame, file: str, sheet: str, notes: Sequence[str], left
     ]
     rows = rows.drop(index=examples)
     used = {title for titles in titles_by_column.values() for title in titles}
-    personal = [title for title in kept.columns if _field(title).rpartition("/")[2] in OF_PEOPLE]
+    personal = [title for title in kept.columns if field(title).rpartition("/")[2] in OF_PEOPLE]
     extras = kept.loc[rows.index, [title for title in kept.columns if title not in used and title not in personal]]
     all_notes = [*notes, *_notes(kept[personal])]
     reasons = left_out | ({"grants to individuals": to_people} if to_people else {})
     reasons |= {"example row of the template": len(examples)} if examples else {}
     headings = {name: titles[0] for name, titles in titles_by_column.items()}
     extras = extras.loc[:, (extras != "").any(axis="index")]
-    return Part(contract_of("grant"), file, sheet, rows, headings, extras, tuple(all_notes), reasons)
+    return with_money(Part(contract_of("grant"), file, sheet, rows, headings, extras, tuple(all_notes), reasons))
 
 
 def _without_people(table: pd.DataFrame) -> tuple[pd.DataFrame, int]:
     """Return the table without grants to people and the columns about them, and the number of such grants."""
-    about_people = [title for title in table.columns if _field(title).partition("/")[0] in TO_PEOPLE]
+    about_people = [title for title in table.columns if field(title).partition("/")[0] in TO_PEOPLE]
     to_people = pd.Series(False, index=table.index)
     for title in about_people:
         to_people |= table[title].str.strip() != ""
@@ -217,12 +218,12 @@ def _titles_by_column(titles: Sequence[str]) -> dict[str, list[str]]:
     """Return the titles that hold each column of the contract, the standard's own title first."""
     titles_by_column: dict[str, list[str]] = {}
     for title in titles:
-        column = _columns().get(_field(title))
+        column = _columns().get(field(title))
         if column:
             titles_by_column.setdefault(column, []).append(title)
     for name, several in titles_by_column.items():
-        own = _field(contract_of("grant").column(name).heading)
-        several.sort(key=lambda title: _field(title) != own)
+        own = field(contract_of("grant").column(name).heading)
+        several.sort(key=lambda title: field(title) != own)
     return {name: several if _holds_several(name) else several[:1] for name, several in titles_by_column.items()}
 
 
