@@ -11,8 +11,10 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from dashboard.model import access
 
-READER_MESSAGES = {"rerun_script"}
-"""Every choice on a page is one of these."""
+READER_MESSAGES = {"rerun_script", "deferred_file"}
+"""Every choice on a page, and the request for a file that is made when it is downloaded."""
+OPERATION = "backend_operation_request"
+"""The kind of several requests of their own kind, one of which installs files on the server."""
 STAFF_MESSAGES = {*READER_MESSAGES, "file_urls_request"}
 """An upload first asks for its address."""
 LARGEST_MESSAGE = 100_000
@@ -24,9 +26,11 @@ BAD_MESSAGE = 1002
 def kind_of(message: Message) -> str:
     """Return the kind of a message from a browser, or an empty text when it is none of Streamlit's."""
     try:
-        return BackMsg.FromString(message.get("bytes") or b"").WhichOneof("type") or ""
+        content = BackMsg.FromString(message.get("bytes") or b"")
     except DecodeError:
         return ""
+    kind = content.WhichOneof("type") or ""
+    return content.backend_operation_request.WhichOneof("payload") or kind if kind == OPERATION else kind
 
 
 class Messages:

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
 from dashboard.web.messages import LARGEST_MESSAGE
 from tests.attack.target import Target, answer_to, attacked, run_of, text_of
 
 KINDS = [field.name for field in BackMsg.DESCRIPTOR.fields if field.name != "rerun_script"]
+OPERATIONS = [field.name for field in BackMsg().backend_operation_request.DESCRIPTOR.fields]
 FOREIGN = [
     "http://strange.example",
     "null",
@@ -45,6 +47,32 @@ def message_of(kind: str) -> bytes:
     else:
         getattr(message, kind).SetInParent()
     return message.SerializeToString()
+
+
+def operation_of(name: str, session_id: str = "") -> bytes:
+    """Return a request of a kind of its own, such as the one for a file that is made when it is downloaded."""
+    message = BackMsg()
+    message.backend_operation_request.session_id = session_id
+    getattr(message.backend_operation_request, name).SetInParent()
+    return message.SerializeToString()
+
+
+def test_a_download_may_be_asked_for_and_no_other_operation(target: Target):
+    refused = [name for name in OPERATIONS if name not in ("request_id", "session_id", "deferred_file")]
+    assert "install_skills" in refused
+    with target.session() as session:
+        opened = answer_to(session, run_of("about"))
+        (session_id,) = {
+            message.new_session.initialize.session_id for message in opened if message.HasField("new_session")
+        }
+        for name in refused:
+            session.send(operation_of(name, session_id))
+        session.send(operation_of("deferred_file", session_id))
+        answers = answer_to(session, run_of("about"))
+        kinds = [answer.WhichOneof("type") for answer in answers]
+        if "backend_operation_response" not in kinds:
+            kinds.append(ForwardMsg.FromString(session.recv(10, decode=False)).WhichOneof("type"))
+    assert kinds.count("backend_operation_response") == 1
 
 
 def test_a_message_that_no_reader_needs_starts_nothing_and_gets_no_answer(target: Target):
@@ -87,10 +115,11 @@ def test_our_own_page_gets_a_session(host: str, target: Target, staff_target: Ta
     "frame", ["text", b"", b"\xff" * 50, bytes(LARGEST_MESSAGE + 1)], ids=["text", "empty", "no message", "too large"]
 )
 def test_a_bad_frame_ends_the_session_without_a_traceback(frame: str | bytes, target: Target):
+    before = target.log.read_text(encoding="utf-8")
     with target.session() as session, pytest.raises(ConnectionClosed):
         session.send(frame)
         session.recv(10)
-    assert "Traceback" not in target.log.read_text(encoding="utf-8")
+    assert target.log.read_text(encoding="utf-8") == before
     assert target.get("/health")[0] == 200
 
 
