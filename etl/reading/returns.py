@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from calendar import monthrange
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import duckdb
@@ -14,6 +16,7 @@ from rapidfuzz import fuzz, process
 
 from etl.contract import Column, Contract
 from etl.reading.columns import ColumnReading, column_readings
+from etl.reading.dates import Span
 from etl.reading.part import Answers, Part, Problem, Question
 from etl.reading.values import NOTHING, WRONG, advice, value
 
@@ -36,11 +39,21 @@ ENDS_WITH = re.compile(r" (big local|partnership|big local partnership)$")
 
 
 class Names:
-    """The names by which people call the areas, or the councils, of one programme."""
+    """The names by which people call the areas, or the councils, of one programme.
 
-    def __init__(self, names: Mapping[str, set[str]], shown: Mapping[str, str]):
+    ``former`` has, for each name that one of several bears today, all ids that ever bore it, each with its first and last
+    day, as far as they are known.
+    """
+
+    def __init__(
+        self,
+        names: Mapping[str, set[str]],
+        shown: Mapping[str, str],
+        former: Mapping[str, dict[str, Span]] | None = None,
+    ):
         self.names = names
         self.shown = shown
+        self.former = former or {}
 
     def id_of(self, text: str) -> str | object:
         """Return the id that a name stands for, or WRONG when it stands for none or for several."""
@@ -49,6 +62,12 @@ class Names:
         bare = plain_name(text)
         ids = self.names.get(bare) or self.names.get(ENDS_WITH.sub("", bare), set())
         return next(iter(ids)) if len(ids) == 1 else WRONG
+
+    def id_within(self, text: str, place_id: str, span: Span) -> str:
+        """Return the only id that bore a name throughout a span of days, or else the given one, which bears it today."""
+        bearers = {} if text in self.shown else self.former.get(plain_name(text), {})
+        then = [other for other, (first, last) in bearers.items() if first <= span[0] and span[1] <= last]
+        return then[0] if len(then) == 1 else place_id
 
     def advice(self, text: str) -> str:
         """Return a sentence of the names that may be meant. No text is ever taken for another name silently."""
@@ -77,11 +96,21 @@ def area_names(db: duckdb.DuckDBPyConnection) -> Names:
 
 
 def council_names(db: duckdb.DuckDBPyConnection) -> Names:
-    """Return the names of the councils; a name that several share stands for the council that exists today."""
-    rows = db.sql("SELECT council_code, council_name, official_name, valid_to IS NULL FROM council").fetchall()
+    """Return the names of the councils; a name that several share stands for the council that exists today.
+
+    A council with a successor does not, even where the source does not give its last day.
+    """
+    rows = db.sql(
+        "SELECT council_code, council_name, official_name, valid_to IS NULL AND successor_code IS NULL FROM council"
+    ).fetchall()
     all_ids = _ids_by_name([(code, name) for code, *names, _ in rows for name in names])
     current_ids = _ids_by_name([(code, name) for code, *names, is_today in rows if is_today for name in names])
-    return Names({**all_ids, **current_ids}, {code: name for code, name, *_ in rows})
+    days = db.sql(
+        "SELECT council_code, coalesce(valid_from, DATE '0001-01-01'), coalesce(valid_to, DATE '9999-12-31') FROM council"
+    ).fetchall()
+    spans = {code: (first, last) for code, first, last in days}
+    former = {name: {code: spans[code] for code in codes} for name, codes in all_ids.items() if len(codes) > 1}
+    return Names({**all_ids, **current_ids}, {code: name for code, name, *_ in rows}, former)
 
 
 def _ids_by_name(rows: list[tuple[str, str]]) -> dict[str, set[str]]:
@@ -153,12 +182,42 @@ def checked_part(part: Part, names: Mapping[str, Names], answers: Answers | None
         if is_wrong.sum() > MOST_LISTED:
             more = f"and {is_wrong.sum() - MOST_LISTED:,} more rows of this column are not as expected"
             problems.append(Problem(part.file, part.sheet, 0, part.headings[column.name], "", more))
+    _name_former_councils(part, arrays, names)
     arrays["source_row"] = pa.array(texts.index.to_numpy() + 1, pa.int64())
     arrays["part_row"] = pa.array(np.arange(len(texts)), pa.int64())
     table = pa.table(arrays).filter(pa.array(~is_refused))
     refused = pd.Series(reasons[is_refused], np.flatnonzero(is_refused), dtype=object)
     lines = tuple(reading.line for reading in readings.values() if reading.line)
     return Checked(part, table, problems, refused, tuple(dict.fromkeys(questions)), tuple(dict.fromkeys(lines)))
+
+
+def _name_former_councils(part: Part, arrays: dict[str, Any], names: Mapping[str, Names]) -> None:
+    """Put, in columns of names that passed from one council to another, the one that bore the name on the day of the row."""
+    dated = next(
+        (column.name for column in part.contract.columns if "date" in column.type or "period" in column.type), ""
+    )
+    for column in part.contract.columns:
+        place_names = names.get(column.references)
+        if not (dated in part.rows and column.name in part.rows and place_names and place_names.former):
+            continue
+        ids, days = arrays[column.name].to_pylist(), arrays[dated].to_pylist()
+        arrays[column.name] = pa.array(
+            [
+                place_names.id_within(text, place_id, span) if place_id and (span := _days(day)) else place_id
+                for text, place_id, day in zip(part.rows[column.name].tolist(), ids, days, strict=True)
+            ],
+            pa.string(),
+        )
+
+
+def _days(day: Any) -> Span | None:
+    """Return the first and last day of a date or a partial date."""
+    if not isinstance(day, str):
+        return (day, day) if day else None
+    year, month, day_number = ([int(part) for part in day.split("-")] + [0, 0])[:3]
+    first_month, last_month = month or 1, month or 12
+    last_day = day_number or monthrange(year, last_month)[1]
+    return date(year, first_month, day_number or 1), date(year, last_month, last_day)
 
 
 def _refused_by_problems(part: Part) -> Iterator[tuple[np.ndarray, str]]:
