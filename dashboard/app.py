@@ -16,6 +16,7 @@ PAGES = {
     "funding": st.Page("app_pages/funding/page.py", title="Funding", url_path="funding"),
     "councils": st.Page("app_pages/councils/page.py", title="Councils", url_path="councils"),
     "progress": st.Page("app_pages/progress/page.py", title="Progress", url_path="progress"),
+    "record": st.Page("app_pages/record/page.py", title="Record", url_path="record"),
     "data": st.Page("app_pages/data/page.py", title="Data", url_path="data"),
     "about": st.Page("app_pages/about/page.py", title="About", url_path="about"),
 }

@@ -34,6 +34,7 @@ class Column:
 
     ``heading`` is its name in templates and messages; ``also`` lists other headings that people use for it. A column
     with ``several`` values separates them by semicolons. ``spelt`` pairs other words for an allowed value with that value.
+    ``within`` names the column on whose value the allowed values depend; ``groups`` lists them for each of its values.
     """
 
     name: str
@@ -45,6 +46,8 @@ class Column:
     unit: str = ""
     empty: str = ""
     values: tuple[str, ...] = ()
+    within: str = ""
+    groups: tuple[tuple[str, tuple[str, ...]], ...] = ()
     several: bool = False
     spelt: tuple[tuple[str, str], ...] = ()
     pattern: str = ""
@@ -112,10 +115,20 @@ def read_contract(path: Path) -> Contract:
     unknown = set(contract.key) - {column.name for column in columns}
     if unknown:
         raise DataError(f"{path}: the key names {', '.join(sorted(unknown))}, which is not one of its columns.")
+    _refuse_wrong_groups(path, contract)
     optional = [name for name in contract.key if contract.column(name).empty]
     if optional:
         raise DataError(f"{path}: {', '.join(optional)} may be empty, but is part of the key.")
     return contract
+
+
+def _refuse_wrong_groups(path: Path, contract: Contract) -> None:
+    """Raise DataError where the values of a column are grouped by anything but all values of the column it is within."""
+    for column in contract.columns:
+        parents = [parent.values for parent in contract.columns if parent.name == column.within]
+        groups = tuple(group for group, _ in column.groups)
+        if (column.within or groups) and parents != [groups]:
+            raise DataError(f"{path}: the values of {column.name} must be listed for each value of {column.within!r}.")
 
 
 def _column(name: str, fields: dict[str, Any]) -> Column:
@@ -123,8 +136,8 @@ def _column(name: str, fields: dict[str, Any]) -> Column:
         raise ValueError(f"column {name} has the unknown type {fields['type']!r}; known: {', '.join(DATABASE_TYPES)}")
     quoted(name)
     arguments: dict[str, Any] = {"heading": name, **fields}
-    for field in ("values", "also"):
-        arguments[field] = tuple(map(str, fields.get(field, ())))
+    arguments["also"] = tuple(map(str, fields.get("also", ())))
+    arguments["groups"], arguments["values"] = _allowed_values(fields)
     arguments["example"] = str(fields.get("example", ""))
     arguments["spelt"] = tuple((str(word), value) for value, words in fields.get("spelt", {}).items() for word in words)
     unknown = {value for _, value in arguments["spelt"]} - set(arguments["values"])
@@ -135,6 +148,15 @@ def _column(name: str, fields: dict[str, Any]) -> Column:
     if column.references and not re.fullmatch(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*", column.references):
         raise ValueError(f"column {name} references {column.references!r}; expected table.column")
     return column
+
+
+def _allowed_values(fields: dict[str, Any]) -> tuple[tuple[tuple[str, tuple[str, ...]], ...], tuple[str, ...]]:
+    """Return the allowed values of a column by the value of the column it is within, and all of them once."""
+    given = fields.get("values", ())
+    if not isinstance(given, dict):
+        return (), tuple(map(str, given))
+    groups = tuple((str(group), tuple(map(str, values))) for group, values in given.items())
+    return groups, tuple(dict.fromkeys(value for _, values in groups for value in values))
 
 
 @cache

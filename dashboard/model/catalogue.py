@@ -38,6 +38,7 @@ class Catalogue:
     councils: pd.DataFrame
     groups: dict[str, str]
     entries: list[Entry]
+    record_values: dict[str, list[str]]
 
     def area(self, area_id: str) -> Any:
         """Return the row of one area."""
@@ -67,6 +68,7 @@ class Catalogue:
             "topic": list(dict.fromkeys(self.registry["topic"])),
             "beside": list(self.measures),
             "council": list(self.councils.index),
+            **{name: [ANY, *values] for name, values in self.record_values.items()},
             **{name: list(values) for name, values in CHOICES.items()},
         }
 
@@ -131,6 +133,9 @@ def catalogue_of(build: db.Build) -> Catalogue:
         regions=db.query(build, "regions"),
         councils=db.query(build, "councils").set_index("council_code", drop=False),
         groups=dict(db.query(build, "groups").itertuples(index=False, name=None)),
+        record_values={
+            str(name): list(rows["choice"]) for name, rows in db.query(build, "record_values").groupby("part")
+        },
         entries=[Entry(*row) for row in db.query(build, "search_entries").itertuples(index=False)],
     )
 

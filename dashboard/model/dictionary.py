@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -35,3 +36,10 @@ def title_of(table: str) -> str:
     """Return the title of a table, made from its name where it no longer has a contract."""
     contract = returned_tables().get(table)
     return contract.title if contract else table.replace("_", " ").capitalize()
+
+
+@lru_cache(maxsize=4)
+def contract_columns(table: str) -> list[dict[str, Any]]:
+    """Return the columns of a table as its contract describes them, each with its name."""
+    contract = yaml.load((FOLDER / f"{table}.yml").read_bytes(), Loader=LOADER)  # noqa: S506 (both loaders are safe)
+    return [{"name": name, **fields} for name, fields in contract["columns"].items()]

@@ -24,7 +24,8 @@ class View:
     ``areas`` holds the areas and groups compared; ``topic`` a group of measures; ``beside`` a second measure; ``axis``
     whether time runs by the calendar or by years since the plan; ``same`` whether only areas with a figure in every
     period count; ``prices`` cash or real terms; ``section`` the part of a page that is shown; ``others`` whether areas
-    other than the chosen one are named; ``find`` the search query.
+    other than the chosen one are named; ``theme``, ``kind``, ``year`` and ``words`` which facts of the public record are
+    shown; ``find`` the search query.
     """
 
     programme: str = "big_local"
@@ -43,6 +44,10 @@ class View:
     council: str = ""
     others: str = "named"
     section: str = ""
+    theme: str = ANY
+    kind: str = ANY
+    year: str = ANY
+    words: str = ""
     find: str = ""
 
     @property
@@ -88,6 +93,9 @@ WORDS = {
     "prices": "kind of prices",
     "section": "part of this page",
     "others": "way to name the other areas",
+    "theme": "theme of facts",
+    "kind": "kind of fact",
+    "year": "year of facts",
 }
 CHOICES = {
     "axis": ("calendar", "plan"),
@@ -123,7 +131,7 @@ def read_view(
             view = replace(view, **{name: address[name]})
         else:
             problems.append(f"There is no {WORDS[name]} “{harmless_text(address[name])}”. {_instead(name)}")
-    view = replace(view, find=harmless_text(address.get("find", "")))
+    view = replace(view, find=harmless_text(address.get("find", "")), words=harmless_text(address.get("words", "")))
     view, area_problems = _with_areas(view, address.get("areas", ""), allowed["areas"])
     problems += area_problems
     if view.measure not in allowed["measure"]:

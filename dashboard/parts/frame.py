@@ -9,11 +9,11 @@ import streamlit as st
 from dashboard.model import access, db
 from dashboard.model.catalogue import Catalogue, Context, catalogue_of
 from dashboard.model.search import Hit, matching_areas, postcode_parts
-from dashboard.model.state import SEPARATOR, View, go, harmless_text
+from dashboard.model.state import ANY, SEPARATOR, View, go, harmless_text
 from dashboard.parts.head import STYLE, attribution_lines, invented_name, own_area_controls, print_button
 from dashboard.text import words
 
-PARTS_OF_PAGES = {"topic": "", "section": ""}
+PARTS_OF_PAGES = {"topic": "", "section": "", "theme": ANY, "kind": ANY, "year": ANY, "words": ""}
 """Parts of the address that mean something on one page only."""
 NEAR_KM = 15
 """The distance from the middle of a postcode district within which areas besides the nearest are listed."""

@@ -1,55 +1,151 @@
-"""The public record of an area: published facts and accounts, each with a link to its page."""
+"""The public record: facts and accounts, each with its pages, and the opening of a page whose returns are not loaded."""
+
+from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from dashboard.model import db
-from dashboard.model.catalogue import Context
-from dashboard.parts import blocks
-from dashboard.text import words
+from dashboard.model.catalogue import Catalogue, Context
+from dashboard.parts import blocks, frame, head
+from dashboard.parts.tables import Link
+from dashboard.text import record_words, words
+
+MOST_ACCOUNTS = 3
+"""The opening of a page shows at most so many accounts."""
+NOTHING = "There may be some that was not found: this record is not complete."
 
 
 def record(context: Context, name: str, facts: pd.DataFrame) -> None:
-    """Show the facts on the public record with their pages, and the accounts of council and area."""
+    """Show the accounts and the facts of one area on the public record, theme by theme, with their pages."""
+    accounts(context, accounts_of(context, [context.view.area]))
     if facts.empty:
-        st.markdown(
-            f"No published fact about {words.plain(name)} has been gathered here. There may be many: this record is not complete."
-        )
+        st.markdown(f"No published fact about {words.plain(name)} has been found. {NOTHING}")
     else:
-        shown = facts_table(facts)
         blocks.table(
-            shown,
+            facts_table(facts),
             alt=f"Published facts about {name}, latest first.",
             file_name=blocks.file_name(context, context.view.area, "public-record"),
         )
-    cases(db.query(context.build, "cases", area_id=context.view.area))
+    record_link(context)
 
 
-def facts_table(facts: pd.DataFrame) -> pd.DataFrame:
-    """Return facts as a table to read: date, kind, content, figure in words, notes and page."""
-    return pd.DataFrame(
+def record_link(context: Context, theme: str = "") -> None:
+    """Show the link to the page of the whole public record, on one theme."""
+    address = context.view.parameters(**frame.PARTS_OF_PAGES) | ({"theme": theme} if theme else {})
+    st.page_link("app_pages/record/page.py", label="Search the public record", query_params=address, width="content")
+
+
+def facts_of_areas(context: Context, theme: str, area_ids: Sequence[str]) -> pd.DataFrame:
+    """Return the facts on one theme about these areas, latest first; where only one area is named, about that one."""
+    rows = db.query(context.build, "record_facts")
+    if head.names_only_own(context):
+        area_ids = [area_id for area_id in area_ids if area_id == context.view.area]
+    return rows[(rows["theme"] == theme) & rows["area_id"].isin(list(area_ids))]
+
+
+def facts_table(facts: pd.DataFrame, catalogue: Catalogue | None = None) -> pd.DataFrame:
+    """Return facts as a table to read: date, kind, content, figure in words, notes and page.
+
+    With a ``catalogue`` the area of each fact comes first.
+    """
+    rows = list(db.rows(facts))
+    table = pd.DataFrame(
         {
-            "When": [words.period_of(row.date_from, row.date_to) for row in db.rows(facts)],
-            "Kind": facts["kind"].str.capitalize(),
-            "What": [
-                f"{row.who}: {row.what}" if row.kind == "survey percentage" and row.who else row.what
-                for row in db.rows(facts)
-            ],
-            "Figure": [words.fact_figure(row.value_number, row.value_unit, row.value_words) for row in db.rows(facts)],
-            "Notes": [words.joined_notes(row.detail, row.base, row.source_is_copy) for row in db.rows(facts)],
-            "Page": facts["source_url"],
-        }
+            "When": [record_words.fact_when(row) for row in rows],
+            "Kind": [record_words.kind_label(row.kind) for row in rows],
+            "What": [record_words.fact_text(row) for row in rows],
+            "Figure": [record_words.fact_figure(row) for row in rows],
+            "Notes": [record_words.fact_notes(row) for row in rows],
+            "Page": [page_link(row) for row in rows],
+        },
+        dtype=object,
     )
+    if catalogue is not None:
+        table.insert(0, "Area", area_labels(facts, catalogue))
+    return table
 
 
-def cases(rows: pd.DataFrame) -> None:
-    """Show published accounts of what a council and an area did, each with a link to its page."""
+def area_labels(facts: pd.DataFrame, catalogue: Catalogue) -> list[str]:
+    """Return the name of the area of each fact, as far as areas are named."""
+    names = catalogue.areas["area_name"].to_dict()
+    return [str(names.get(area_id, "The programme")) for area_id in facts["area_id"]]
+
+
+def page_link(row: Any) -> str:
+    """Return the page of a fact as a link, or its name alone where the address is withheld."""
+    title = record_words.page_words(row)
+    return Link(title, row.source_url) if row.source_url else title
+
+
+def facts_file(facts: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+    """Return facts as a file: every column of the record, and the area and council by name."""
+    areas = catalogue.areas
+    names = ("area_name", "council_name", "region_name")
+    labels = {name: [areas.at[key, name] if key in areas.index else "" for key in facts["area_id"]] for name in names}
+    columns = [name for name in facts.columns if name not in names and name != "fact_year"]
+    return pd.DataFrame(labels).join(facts[columns].reset_index(drop=True))
+
+
+def accounts_of(context: Context, area_ids: Sequence[str], theme: str = "") -> pd.DataFrame:
+    """Return the accounts of these areas ("" is the programme), of one theme or all; never of areas that are not named."""
+    rows = db.query(context.build, "accounts")
+    if head.names_only_own(context):
+        area_ids = [area_id for area_id in area_ids if area_id in ("", context.view.area)]
+    wanted = rows["area_id"].isin(list(area_ids))
+    return rows[wanted & (rows["theme"] == theme)] if theme else rows[wanted]
+
+
+def accounts(context: Context, rows: pd.DataFrame, with_area: bool = False) -> None:
+    """Show accounts, each with the links to its pages."""
+    pages = db.query(context.build, "account_pages")
     for row in db.rows(rows):
         with st.container(border=True):
-            copy = " (a copy of the page)" if row.source_is_copy else ""
-            part = "" if row.council_role == "framework" else f"The council’s part: {row.council_role}. "
+            area = f"{words.plain(row.area_name)}: " if with_area and row.area_name else ""
+            part = f" The council's part: {row.council_role}." if row.council_role else ""
+            links = [account_page(page) for page in db.rows(pages[pages["account_id"] == row.account_id])]
             st.markdown(
-                f"**{words.plain(str(row.title))}**{f', {row.year}' if row.year else ''}. {words.plain(str(row.what_happened))} "
-                f"{words.plain(row.outcome)}  \n{part}"
-                f"[{words.plain(str(row.source_title))}]({row.source_url}), {words.plain(str(row.source_publisher))}{copy}."
+                f"**{area}{words.plain(row.title)}**{f' ({row.year})' if row.year else ''}  \n"
+                f"{words.plain(row.what_happened)} {words.plain(row.outcome)}{part}  \n{'; '.join(links)}."
             )
+
+
+def account_page(page: Any) -> str:
+    """Return one page of an account as a link with its publisher, or without the link where the address is withheld."""
+    title = words.plain(page.source_title)
+    publisher = "" if page.source_publisher in ("", page.source_title) else f", {words.plain(page.source_publisher)}"
+    copy = " (a copy of the page)" if page.source_is_copy and "copy" not in page.source_publisher else ""
+    return f"{f'[{title}]({page.source_url})' if page.source_url else title}{publisher}{copy}"
+
+
+def opening(context: Context, theme: str, area_ids: Sequence[str], page: str, name: str = "") -> None:
+    """Show what is on record on a theme: some accounts, the facts with their pages, and the way to the whole record.
+
+    ``name`` is that of the one area that the page is about.
+    """
+    facts = facts_of_areas(context, theme, area_ids)
+    accounts(context, accounts_of(context, area_ids, theme).head(MOST_ACCOUNTS), with_area=not name)
+    if len(facts):
+        blocks.table(
+            facts_table(facts, None if name else context.catalogue),
+            alt=f"{record_words.THEMES[theme]}: facts on public record, latest first.",
+            file_name=blocks.file_name(context, page, theme, "public-record"),
+            download=lambda: facts_file(facts, context.catalogue),
+        )
+        st.markdown("Facts are never added up, and how many an area has does not compare it with another.")
+    else:
+        st.markdown(NOTHING)
+    record_link(context, theme)
+
+
+def opening_sentence(context: Context, theme: str, area_ids: Sequence[str], name: str = "") -> str:
+    """Return what is on public record on one theme, as a sentence."""
+    return record_words.record_sentence(facts_of_areas(context, theme, area_ids), theme, len(area_ids), name)
+
+
+def returns_box(context: Context, would_add: str, page: str) -> None:
+    """Show, in one box, what returns would add to a page, and where to see it with invented ones."""
+    with st.container(border=True, key="returns-would-add"):
+        st.markdown(f"**No returns are loaded.** Returns would add {would_add}.")
+        frame.show_next_steps(context, page)

@@ -57,6 +57,7 @@ def load_tables(db: duckdb.DuckDBPyConnection, programme: Programme, loads: Sequ
     problems += [f"{path}: there is no table {name!r}." for name in sorted(unknown_tables)]
     if problems:
         raise DataError(*problems)
+    withdraw_facts(db)
     write_programme(db, programme)
     names = {"area.area_id": area_names(db), "council.council_code": council_names(db)}
     returned = [contract for contract in contracts() if contract.is_returned]
@@ -72,6 +73,14 @@ def load_tables(db: duckdb.DuckDBPyConnection, programme: Programme, loads: Sequ
         raise DataError(*problems)
     write_returned(db, returned, loads)
     refuse_orphans(db, contracts())
+
+
+def withdraw_facts(db: duckdb.DuckDBPyConnection) -> None:
+    """Take the withdrawn facts out of the table of facts, so that no page shows them. Raise DataError for one not in it."""
+    unknown = db.execute("SELECT fact_id FROM withdrawal ANTI JOIN fact USING (fact_id) ORDER BY ALL").fetchall()
+    if unknown:
+        raise DataError(*(f"withdrawal, fact_id: {fact_id!r} is not in fact.fact_id." for (fact_id,) in unknown))
+    db.execute("DELETE FROM fact WHERE fact_id IN (SELECT fact_id FROM withdrawal)")
 
 
 def write_programme(db: duckdb.DuckDBPyConnection, programme: Programme) -> None:

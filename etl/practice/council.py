@@ -84,21 +84,3 @@ def council_event_rows(courses: list[Course], returns: Returns, recipe: Recipe) 
             if returns.keeps(dice, area_id, "council_event", row["_day"]):
                 rows[area_id, row["happened_on"], row["kind"], row["what"]] = row
     return list(rows.values())
-
-
-def council_case_rows(courses: list[Course], recipe: Recipe) -> list[Row]:
-    """Return one invented account for each role a council may take, and one for the whole programme."""
-    areas = recipe.dice("cases").some_of(
-        [course.area for course in started_courses(courses)], len(recipe.words["cases"])
-    )
-    rows = []
-    for area, (role, (title, happened, outcome)) in zip(areas, recipe.words["cases"].items(), strict=True):
-        is_whole = role == "framework"
-        year = recipe.dice("year of a case", role).whole(recipe.rules["facts"]["years"])
-        rows.append({
-            "case_id": f"{'programme' if is_whole else area.area_id}-{role.replace(' ', '-')}",
-            "area_id": "" if is_whole else area.area_id, "title": title, "council_role": role, "what_happened": happened,
-            "outcome": outcome, "year": f"{year}", "source_url": "https://example.org/practice",
-            "source_title": "Invented account", "source_publisher": "Invented for Practice", "source_is_copy": False,
-        })  # fmt: skip
-    return rows

@@ -17,7 +17,6 @@ REAL_NAMES = [
     ("reference/area_ward", "ward_name"),
     ("reference/area_place", "msoa_name"),
     ("reference/grant_around", "funder_name"),
-    ("published/council_case", "source_publisher"),
     ("published/fact", "who"),
     ("published/fact-by-hand", "who"),
 ]

@@ -8,6 +8,11 @@ from etl.practice.periods import month
 from etl.practice.recipe import Recipe, Row
 
 ADDRESS = "https://example.org/practice"
+SHARED = {
+    "detail": "Invented", "source_url": ADDRESS, "source_title": "Invented page", "source_publisher": "Invented for Practice",
+    "source_is_copy": False,
+}  # fmt: skip
+"""What all invented facts have alike."""
 MEASURES = {
     "survey": "share of positive answers of residents on influence",
     "liaison": "liaison meetings a year",
@@ -55,25 +60,65 @@ def note_rows(courses: list[Course], recipe: Recipe) -> list[Row]:
 def fact_rows(courses: list[Course], funders: list[str], recipe: Recipe) -> list[Row]:
     """Return an invented public record: a few facts of each kind, each about one area or the whole programme."""
     rules = recipe.rules["facts"]
-    rows: list[Row] = []
     ids = [course.area.area_id for course in started_courses(courses)]
-    for kind, rule in rules["kinds"].items():
-        dice = recipe.dice("facts", kind)
-        areas = dice.some_of(ids, rule["facts"]) if kind != "programme figure" else [""] * rule["facts"]
-        for number, area_id in enumerate(areas, start=1):
-            day = dice.day(*rules["days"])
-            value = round(dice.between(rule["value"])) * rule["step"] if "value" in rule else None
-            rows.append({
-                "fact_id": f"{area_id or 'programme'}-{kind.replace(' ', '-')}-{number}", "area_id": area_id, "kind": kind,
-                "what": recipe.words["facts"][kind], "value_number": value, "value_unit": rule.get("unit", ""),
-                "value_words": rule.get("words", ""), "date_from": month(day), "who": _who(kind, dice.one_of(funders)),
-                "base": rule.get("base", ""), "detail": "invented", "source_url": ADDRESS, "source_is_copy": False,
-            })  # fmt: skip
+    rows: list[Row] = []
+    for theme, kinds in rules["kinds"].items():
+        for kind, rule in kinds.items():
+            dice = recipe.dice("facts", kind)
+            areas = [""] * rule["facts"] if rule.get("of_programme") else dice.some_of(ids, rule["facts"])
+            for number, area_id in enumerate(areas, start=1):
+                day = dice.day(*rules["days"])
+                value = round(dice.between(rule["value"])) * rule["step"] if "value" in rule else None
+                rows.append(SHARED | {
+                    "fact_id": f"{area_id or 'programme'}-{kind.replace(' ', '-')}-{number}", "area_id": area_id,
+                    "theme": theme, "kind": kind, "what": recipe.words["facts"][kind], "value_number": value,
+                    "value_unit": rule.get("unit", ""), "value_words": rule.get("words", ""), "date_from": month(day),
+                    "who": _who(theme, kind, dice.one_of(funders)), "base": rule.get("base", ""),
+                })  # fmt: skip
     return rows
 
 
-def _who(kind: str, funder: str) -> str:
-    return funder if kind in ("grant won", "applied for") else "residents asked" if kind == "survey percentage" else ""
+def withdrawal_rows(facts: list[Row], recipe: Recipe) -> list[Row]:
+    """Return the withdrawal of the last fact of one kind; no account rests on it."""
+    rules = recipe.rules["facts"]
+    of_kind = [row["fact_id"] for row in facts if row["kind"] == rules["withdrawn_kind"]]
+    return [{"fact_id": of_kind[-1], "withdrawn_on": rules["days"][1], "reason": recipe.words["withdrawn"]}]
+
+
+def _who(theme: str, kind: str, funder: str) -> str:
+    return funder if theme == "funding" else "Residents" if kind == "survey result" else ""
+
+
+def account_rows(courses: list[Course], recipe: Recipe) -> list[Row]:
+    """Return the invented accounts, each of another area or of the whole programme."""
+    words = recipe.words["accounts"]
+    areas = recipe.dice("cases").some_of([course.area.area_id for course in started_courses(courses)], len(words))
+    rows = []
+    for drawn_id, account in zip(areas, words, strict=True):
+        area_id = "" if account.get("of_programme") else drawn_id
+        year = recipe.dice("year of a case", account["title"]).whole(recipe.rules["facts"]["years"])
+        rows.append({
+            "account_id": "-".join([area_id or "programme", *account["title"].lower().split()]), "area_id": area_id,
+            "theme": account["theme"], "title": account["title"], "council_role": account["role"],
+            "what_happened": account["happened"], "outcome": account["outcome"], "year": f"{year}",
+        })  # fmt: skip
+    return rows
+
+
+def facts_of_accounts(accounts: list[Row], recipe: Recipe) -> list[Row]:
+    """Return the one fact that each account rests on."""
+    return [
+        SHARED | {
+            "fact_id": f"{account['account_id']}-1", "area_id": account["area_id"], "theme": account["theme"],
+            "kind": words["kind"], "what": account["title"], "date_from": account["year"],
+        }
+        for account, words in zip(accounts, recipe.words["accounts"], strict=True)
+    ]  # fmt: skip
+
+
+def account_fact_rows(accounts: list[Row]) -> list[Row]:
+    """Return which fact each account rests on."""
+    return [{"account_id": account["account_id"], "fact_id": f"{account['account_id']}-1"} for account in accounts]
 
 
 def planted_rows(courses: list[Course]) -> list[Row]:

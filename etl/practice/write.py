@@ -89,14 +89,16 @@ def _return_tables(
     hosts = plans.host_rows(courses, plans.host_organisations(places.names, recipe), recipe)
     bodies = plans.legacy_rows(courses, recipe)
     bids = funding.funding_rows(courses, funders, returns, recipe)
+    accounts, facts = record.account_rows(courses, recipe), record.fact_rows(courses, funders, recipe)
     tables = {
+        "account": accounts,
+        "account_fact": record.account_fact_rows(accounts),
         "allocation": money.allocation_rows(courses, recipe),
         "area_status": plans.area_status_rows(courses, bodies, recipe),
         "attendance": meetings.attendance_rows(courses, sent_meetings, recipe),
-        "council_case": council.council_case_rows(courses, recipe),
         "council_event": council.council_event_rows(courses, returns, recipe),
         "deflator": plans.deflator_rows(recipe),
-        "fact": record.fact_rows(courses, funders, recipe),
+        "fact": [*facts, *record.facts_of_accounts(accounts, recipe)],
         "funding": bids,
         "grant": funding.grant_rows(bids, hosts, codes, recipe),
         "host": hosts,
@@ -114,6 +116,7 @@ def _return_tables(
         "survey_answer": survey.survey_answer_rows(courses, recipe),
         "theme": money.theme_rows(recipe),
         "volunteer_time": people.volunteer_time_rows(courses, recipe),
+        "withdrawal": record.withdrawal_rows(facts, recipe),
     }
     tables["return_status"] = [*return_status_rows(returns, tables), *survey.survey_status_rows(courses, recipe)]
     return tables

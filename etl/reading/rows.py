@@ -52,6 +52,7 @@ def typed_rows(contract: Contract, rows: pd.DataFrame, where: str) -> pd.DataFra
     for column in contract.columns:
         typed[column.name], column_problems = _checked_column(column, rows[column.name], where)
         problems += column_problems
+    problems += _values_of_another_group(contract, rows, where)
     problems += _repeated_keys(contract, rows, where)
     if problems:
         more = len(problems) - MOST_PROBLEMS_SHOWN
@@ -69,6 +70,22 @@ def _repeated_keys(contract: Contract, rows: pd.DataFrame, where: str) -> list[s
         f"{where}, row {row + 2}: the {key_names} {', '.join(values)!r} is there twice."
         for row, values in zip(repeated.index, repeated.to_numpy().tolist(), strict=True)
     ]
+
+
+def _values_of_another_group(contract: Contract, rows: pd.DataFrame, where: str) -> list[str]:
+    """Return a sentence for each value that is allowed, but not beside the value of the column it is within."""
+    problems = []
+    for column in (column for column in contract.columns if column.within):
+        groups = dict(column.groups)
+        problems += [
+            f"{where}, row {row + 2}, {column.name}: {text!r} does not belong to the {column.within} {group!r}; expected one "
+            f"of: {', '.join(groups[group])}."
+            for row, text, group in zip(
+                rows.index, rows[column.name].tolist(), rows[column.within].tolist(), strict=True
+            )
+            if text in column.values and group in groups and text not in groups[group]
+        ]
+    return problems
 
 
 def _checked_column(column: Column, texts: pd.Series, where: str) -> tuple[pd.Series, list[str]]:

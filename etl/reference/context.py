@@ -55,7 +55,7 @@ def context(folder: Path) -> pd.DataFrame:
 
     Places are the 150 areas, the nine regions and England. Numerators are people, households, grants, pounds or
     percent, with at most three decimals; the denominator is missing where a series is a plain count or an index.
-    Raises DataError if a file lacks a column or an LSOA.
+    Raise DataError if a file lacks a column or an LSOA.
     """
     older, newer = _members_2011(folder), _members_2021(folder)
     parts = [
@@ -160,9 +160,9 @@ def _shares(
     folder: Path, newer: pd.DataFrame, name: str, heading: str, count: str, series: dict[str, list[str]]
 ) -> pd.DataFrame:
     """One row per series and place from a Census table with one row per LSOA and class; the classes add up to all."""
-    found = public_table(folder, name, ["lsoa21_code", heading, count])
-    wide = found.pivot(index="lsoa21_code", columns=heading, values=count)
-    unknown = {one for classes in series.values() for one in classes} - set(wide.columns)
+    table = public_table(folder, name, ["lsoa21_code", heading, count])
+    wide = table.pivot(index="lsoa21_code", columns=heading, values=count)
+    unknown = {class_name for classes in series.values() for class_name in classes} - set(wide.columns)
     if unknown:
         raise DataError(f"{folder / name}: {heading} lacks the class {', '.join(sorted(unknown))}.")
     totals = _totals(newer, wide.rename_axis("lsoa_code").reset_index(), name)

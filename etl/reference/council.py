@@ -37,15 +37,15 @@ def council(folder: Path) -> pd.DataFrame:
     - Barnsley and Sheffield have new codes since 2025 and are the same councils. The source of that gives the year
       only, so the old code has no last day and the new one no first.
     """
-    known = all_councils(folder)
+    principal_councils = all_councils(folder)
     pairs = area_council(folder)
     recoded = public_table(folder, RECODED_FILE, ["old_code", "new_code"])
     held = set(pairs["council_code"])
     held |= set(recoded.loc[recoded["new_code"].isin(held), "old_code"])
-    unknown = sorted(held - set(known["council_code"]))
+    unknown = sorted(held - set(principal_councils["council_code"]))
     if unknown:
         raise DataError(f"{folder / COUNCIL_FILE}: lacks the council {', '.join(unknown)}, which holds an area.")
-    councils = known[known["council_code"].isin(held)]
+    councils = principal_councils[principal_councils["council_code"].isin(held)]
     columns = [
         "council_code", "council_name", "official_name", "tier", "region_code", "county_code", "valid_from",
         "valid_to", "successor_code",
@@ -84,13 +84,13 @@ def counties_above(pairs: pd.DataFrame, county: pd.Series) -> pd.DataFrame:
 
 
 def council_codes_2012(folder: Path, names: pd.Series) -> pd.Series:
-    """Return the code of each council named as it was in 2012. Raises DataError naming those that are unknown.
+    """Return the code of each council named as it was in 2012. Raise DataError naming those that are unknown.
 
     The earliest list is of 2016, which serves: no English council was merged between April 2009 and April 2019.
     """
-    found = public_table(folder, "lookups/ltla_ltla.csv", ["ltla16_code", "ltla16_name"])
-    found = found[found["ltla16_code"].str.startswith("E")].drop_duplicates()
-    codes = names.map(found.set_index("ltla16_name")["ltla16_code"])
+    councils_2016 = public_table(folder, "lookups/ltla_ltla.csv", ["ltla16_code", "ltla16_name"])
+    councils_2016 = councils_2016[councils_2016["ltla16_code"].str.startswith("E")].drop_duplicates()
+    codes = names.map(councils_2016.set_index("ltla16_name")["ltla16_code"])
     unknown = sorted(names[codes.isna()].unique())
     if unknown:
         raise DataError(f"{folder / 'lookups/ltla_ltla.csv'}: lacks {', '.join(unknown)} among the councils of 2016.")
@@ -110,24 +110,24 @@ def all_councils(folder: Path) -> pd.DataFrame:
         "end-date": "valid_to",
         "replaced-by": "successor_code",
     }
-    found = public_table(folder, COUNCIL_FILE, ["local-authority-code", *columns]).rename(columns=columns)
-    found["tier"] = found["tier"].map(TIERS)
-    found = found[found["tier"].notna()]
-    codes = found.set_index("local-authority-code")["council_code"].to_dict()
+    councils = public_table(folder, COUNCIL_FILE, ["local-authority-code", *columns]).rename(columns=columns)
+    councils["tier"] = councils["tier"].map(TIERS)
+    councils = councils[councils["tier"].notna()]
+    codes = councils.set_index("local-authority-code")["council_code"].to_dict()
     regions = region(folder)
-    found["region_code"] = (
-        found["region_code"].map(dict(zip(regions["region_name"], regions["region_code"], strict=True))).fillna("")
+    councils["region_code"] = (
+        councils["region_code"].map(dict(zip(regions["region_name"], regions["region_code"], strict=True))).fillna("")
     )
-    found["county_code"] = found["county_code"].map(codes).fillna("")
-    found["successor_code"] = [
-        "|".join(sorted(codes[short] for short in cell.split(",") if short)) for cell in found["successor_code"]
+    councils["county_code"] = councils["county_code"].map(codes).fillna("")
+    councils["successor_code"] = [
+        "|".join(sorted(codes[short] for short in cell.split(",") if short)) for cell in councils["successor_code"]
     ]
-    found["official_name"] = found["official_name"].str.split().str.join(" ")
-    found["council_name"] = ons_names(folder, found)
-    found["valid_from"] = found["valid_from"].where(found["valid_from"].str.endswith("-04-01"), "")
-    found["valid_to"] = last_days(found["valid_to"])
-    check_handovers(found)
-    return pd.concat([with_successor(folder, found), newly_coded(folder, found)], ignore_index=True)
+    councils["official_name"] = councils["official_name"].str.split().str.join(" ")
+    councils["council_name"] = ons_names(folder, councils)
+    councils["valid_from"] = councils["valid_from"].where(councils["valid_from"].str.endswith("-04-01"), "")
+    councils["valid_to"] = last_days(councils["valid_to"])
+    check_handovers(councils)
+    return pd.concat([with_successor(folder, councils), newly_coded(folder, councils)], ignore_index=True)
 
 
 def ons_names(folder: Path, councils: pd.DataFrame) -> pd.Series:

@@ -24,7 +24,7 @@ def deprivation(folder: Path, members_2011: pd.DataFrame, members_2021: pd.DataF
 
     ``members_2011`` and ``members_2021`` say which LSOAs make up a place: ``place_id, kind, lsoa_code, weight``, with
     ``kind`` one of area, region, England. Ranks are in percent, 0 to 100, higher is more deprived, to two decimals,
-    with no denominator; ``deprivation_tenth`` counts people. Raises DataError if an edition lacks an LSOA of England.
+    with no denominator; ``deprivation_tenth`` counts people. Raise DataError if an edition lacks an LSOA of England.
     """
     parts = [_rank(_edition_2010(folder), members_2011).assign(edition="2010")]
     for edition, lsoas, members in [

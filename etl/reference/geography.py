@@ -27,7 +27,7 @@ def area(folder: Path) -> pd.DataFrame:
 
     ``longitude, latitude`` are degrees to 5 decimals, ``easting, northing`` whole metres of the British National Grid
     (EPSG:27700). ``council_confirmed`` is yes where a page names both area and council, ``wave_confirmed`` where a
-    page names the wave. Raises DataError when a file or column is missing or a region is unknown.
+    page names the wave. Raise DataError if a file or column is missing or a region is unknown.
     """
     areas = listed_areas(folder).rename(
         columns={"lad_code": "council_code", "local_authority": "council_name", "region": "region_name"}
@@ -54,7 +54,7 @@ def area(folder: Path) -> pd.DataFrame:
 
 
 def region_codes(folder: Path, names: pd.Series) -> pd.Series:
-    """Return the ONS code of each region name. Raises DataError naming those that are not regions of England."""
+    """Return the ONS code of each region name. Raise DataError naming those that are not regions of England."""
     codes = names.map(region(folder).set_index("region_name")["region_code"])
     unknown = sorted(names[codes.isna()].unique())
     if unknown:
@@ -65,7 +65,7 @@ def region_codes(folder: Path, names: pd.Series) -> pd.Series:
 
 
 def point_bases(areas: pd.DataFrame, places: pd.DataFrame) -> list[str]:
-    """Return how each area's point was had, in plain words; ``places`` has ``area_id, msoa_name``."""
+    """Return how each area's point was placed, in plain words; ``places`` has ``area_id, msoa_name``."""
     census_names = places.groupby("area_id")["msoa_name"].unique().to_dict()
     return [
         point_basis(
@@ -76,22 +76,22 @@ def point_bases(areas: pd.DataFrame, places: pd.DataFrame) -> list[str]:
     ]
 
 
-def point_basis(found_basis: str, has_the_name: bool) -> str:
-    """Return one short phrase for the basis as found; ``has_the_name``: the census area is called after the area."""
-    if "approximate point" in found_basis:
+def point_basis(listed_basis: str, has_the_name: bool) -> str:
+    """Return a short phrase for the listed basis; ``has_the_name``: the census area is named after the area."""
+    if "approximate point" in listed_basis:
         return "approximate, by knowledge of the place"
-    if "wikipedia" in found_basis:
+    if "wikipedia" in listed_basis:
         return "approximate, the estate of that name on Wikipedia"
-    if "ward of that name" in found_basis:
+    if "ward of that name" in listed_basis:
         return "middle of the ward of that name"
-    if "ward that contains" in found_basis:
+    if "ward that contains" in listed_basis:
         return "middle of the ward around it, by knowledge of the place"
-    noun = "census areas" if found_basis.startswith("mean") else "census area"
+    noun = "census areas" if listed_basis.startswith("mean") else "census area"
     return f"middle of the {noun} {'of that name' if has_the_name else 'around it'}"
 
 
 def shares_a_word(area_name: str, census_names: np.ndarray) -> bool:
-    """Return whether a census area carries a telling word of the area's name, so is "of that name"."""
+    """Whether a census area shares a distinctive word with the area's name, and so is "of that name"."""
 
     def words(text: str) -> set[str]:
         return set(re.findall(r"[a-z]{3,}", text.lower().replace("'", "").replace("’", ""))) - {

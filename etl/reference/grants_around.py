@@ -55,8 +55,10 @@ def grants_by_year(folder: Path, members: pd.DataFrame) -> pd.DataFrame:
         "grants_lottery_gbp": weighted["pounds"].where(lottery & in_pounds, 0.0),
     })  # fmt: skip
     sums = sums.groupby([weighted["place_id"], weighted["award_year"]]).sum()
-    every = pd.MultiIndex.from_product([members["place_id"].unique(), YEARS], names=["place_id", "award_year"])
-    return sums.reindex(every, fill_value=0.0).reset_index()
+    places_and_years = pd.MultiIndex.from_product(
+        [members["place_id"].unique(), YEARS], names=["place_id", "award_year"]
+    )
+    return sums.reindex(places_and_years, fill_value=0.0).reset_index()
 
 
 def _weighted_grants(folder: Path, members: pd.DataFrame) -> pd.DataFrame:
@@ -83,9 +85,9 @@ def _ward_shares(folder: Path, members: pd.DataFrame) -> pd.DataFrame:
 def _recorded_grants(folder: Path) -> pd.DataFrame:
     """Return ``ward_code, award_year, funder_name, grants, pounds, counted_in`` of the rows that are above zero."""
     name = "grants/360giving_ward_funder_year_aggregates.parquet"
-    found = public_table(folder, name, ["recipient_ward", "award_year", "funder_name", "n_grants", "amount_awarded"])
-    found = found.set_axis(["ward_code", "award_year", "funder_name", "grants", "pounds"], axis=1)
-    grants = found[(found["pounds"] > 0) & found["award_year"].isin(YEARS)]
+    table = public_table(folder, name, ["recipient_ward", "award_year", "funder_name", "n_grants", "amount_awarded"])
+    table = table.set_axis(["ward_code", "award_year", "funder_name", "grants", "pounds"], axis=1)
+    grants = table[(table["pounds"] > 0) & table["award_year"].isin(YEARS)]
     counted_in = np.select(
         [
             grants["funder_name"].isin(CENTRAL_GOVERNMENT),

@@ -27,7 +27,7 @@ def outline(folder: Path) -> pd.DataFrame:
 
     ``kind`` is region, council (today's, holding an area) or stand-in; ``place_id`` is a region, council or area id.
     ``geom`` is WKT in metres of the British National Grid (EPSG:27700), rounded to 100 m for regions and to 10 m else.
-    Neighbouring regions share their edges exactly, and so do councils. Raises DataError when a file or column is
+    Neighbouring regions share their edges exactly, and so do councils. Raise DataError if a file or column is
     missing.
     """
     frames = [
@@ -72,7 +72,7 @@ def stand_in_outlines(folder: Path) -> pd.DataFrame:
     shapes = public_shapes(folder, "big_local/proxy_msoa.geojson", ["area_name"])
     # Lines rounded to 1 m touch themselves in places, which a union refuses.
     shapes["geometry"] = shapes.geometry.make_valid()
-    ids = areas.set_index("found_name")["area_id"]
+    ids = areas.set_index("listed_name")["area_id"]
     joined = shapes.dissolve("area_name").geometry.rename(index=ids.to_dict())
     drawn = true_places().boundaries.set_index("area_id")["geom"]
     joined.update(gpd.GeoSeries.from_wkt(drawn, crs=joined.crs))
@@ -94,7 +94,7 @@ def on_grid(shapes: np.ndarray, grid_m: int) -> np.ndarray:
 def public_shapes(folder: Path, name: str, columns: list[str]) -> gpd.GeoDataFrame:
     """Return the named columns of one public GeoJSON file and its shapes in metres (EPSG:27700).
 
-    Raises DataError naming the file or the columns that are missing.
+    Raise DataError naming the file or the columns that are missing.
     """
     path = folder / name
     if not path.is_file():

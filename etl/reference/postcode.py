@@ -16,15 +16,19 @@ def outcode(folder: Path) -> pd.DataFrame:
     ``easting, northing`` are whole metres of the British National Grid (EPSG:27700). England only.
     Source: OS Code-Point Open.
     """
-    found = public_table(folder, "postcodes/outcode_centroids_england.csv", ["outcode", "n_postcodes", "lat", "lon"])
-    points = gpd.GeoSeries.from_xy(found["lon"].astype(float), found["lat"].astype(float), crs=LONGITUDE_AND_LATITUDE)
+    centroids = public_table(
+        folder, "postcodes/outcode_centroids_england.csv", ["outcode", "n_postcodes", "lat", "lon"]
+    )
+    points = gpd.GeoSeries.from_xy(
+        centroids["lon"].astype(float), centroids["lat"].astype(float), crs=LONGITUDE_AND_LATITUDE
+    )
     points = points.to_crs(NATIONAL_GRID)
     outcodes = pd.DataFrame(
         {
-            "outcode": found["outcode"],
+            "outcode": centroids["outcode"],
             "easting": points.x.round().astype(int),
             "northing": points.y.round().astype(int),
-            "postcodes": found["n_postcodes"].astype(int),
+            "postcodes": centroids["n_postcodes"].astype(int),
         }
     )
     return outcodes.sort_values("outcode", ignore_index=True)
@@ -36,8 +40,8 @@ def postcode(folder: Path) -> pd.DataFrame:
     ``incodes`` are the second halves, sorted, one space between. Source: OS Code-Point Open, placed in the LSOAs of
     2021 by their point, which is not the ONS's best fit.
     """
-    found = public_table(folder, "postcodes/postcode_lsoa21_compact.parquet", ["pcds", "LSOA21CD"])
-    inside = found[found["LSOA21CD"].isin(stand_in_lsoas(folder)["lsoa_code"])]
+    table = public_table(folder, "postcodes/postcode_lsoa21_compact.parquet", ["pcds", "LSOA21CD"])
+    inside = table[table["LSOA21CD"].isin(stand_in_lsoas(folder)["lsoa_code"])]
     halves = inside["pcds"].str.split(" ", n=1, expand=True).set_axis(["outcode", "incodes"], axis=1)
     postcodes = halves.assign(lsoa_code=inside["LSOA21CD"].astype(str)).drop_duplicates().sort_values("incodes")
     joined = postcodes.groupby(["lsoa_code", "outcode"], as_index=False)["incodes"].agg(" ".join)

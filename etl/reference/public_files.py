@@ -10,7 +10,7 @@ from etl.errors import DataError
 def public_table(folder: Path, name: str, columns: list[str]) -> pd.DataFrame:
     """Return the named columns of one public CSV or Parquet file, every value of a CSV as text.
 
-    Raises DataError naming the file or the columns that are missing.
+    Raise DataError naming the file or the columns that are missing.
     """
     path = folder / name
     if not path.is_file():

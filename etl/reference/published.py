@@ -1,6 +1,6 @@
-"""What is on the public record about Big Local: figures quoted with their address, in words of our own.
+"""Published figures about Big Local that were listed by hand: quoted with their address, in words of our own.
 
-Six small files of the folder of public files become one long table. A figure is quoted; a page's sentence never is.
+Six small files of the folder of public files become facts of one form. A figure is quoted; a page's sentence never is.
 Money that is only expected or applied for, loans and investments keep a kind of their own and are never "grant won".
 """
 
@@ -9,17 +9,14 @@ from collections import Counter
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-import pandas as pd
-
-from etl.contract import yaml_mapping
+from etl.contract import DICTIONARY, read_contract, yaml_mapping
 from etl.errors import DataError
 from etl.reference.public_files import public_table
-from etl.reference.stand_in import listed_areas
 
-COLUMNS = [
-    "fact_id", "area_id", "kind", "what", "value_number", "value_unit", "value_words", "date_from", "date_to",
-    "who", "base", "detail", "source_url", "source_url_2", "source_is_copy",
-]  # fmt: skip
+CONTRACT = read_contract(DICTIONARY / "fact.yml")
+COLUMNS = [column.name for column in CONTRACT.columns]
+THEMES = {kind: theme for theme, kinds in reversed(CONTRACT.column("kind").groups) for kind in kinds}
+"""The theme of each kind; that of a kind in two themes is the first."""
 
 Row = dict[str, str]
 Fact = dict[str, str | float | None]
@@ -27,24 +24,27 @@ Worded = TypeVar("Worded")
 
 
 class Wording(NamedTuple):
-    """How one figure of ``programme_stats.csv`` is said."""
+    """The wording of one figure of ``programme_stats.csv``."""
 
     what: str
+    kind: str
     unit: str = ""
     base: str = ""
     detail: str = ""
-    kind: str = "programme figure"
     area: str = "ALL"
 
 
 WORDED = yaml_mapping(Path(__file__).with_suffix(".yml"))
-PROGRAMME_WORDINGS = {name: [Wording(**one) for one in ones] for name, ones in WORDED["programme_figures"].items()}
+PROGRAMME_WORDINGS = {
+    name: [Wording(**fields) for fields in rows] for name, rows in WORDED["programme_figures"].items()
+}
 STATEMENT_WORDINGS: dict[str, str] = WORDED["survey_statements"]
 SURVEY_AREAS: dict[str, str] = WORDED["survey_areas"]
+SURVEY_THEMES: dict[str, str] = WORDED["survey_themes"]
 SURVEY_CAUTIONS: dict[str, str] = WORDED["survey_cautions"]
 FUNDING_KINDS = {
-    listed: (said["kind"], said["caution"], said["before_the_amount"])
-    for listed, said in WORDED["funding_kinds"].items()
+    listed: (wording["kind"], wording["caution"], wording["before_the_amount"])
+    for listed, wording in WORDED["funding_kinds"].items()
 }
 PLAN_KINDS: dict[str, str] = WORDED["plan_kinds"]
 OUR_WORDS: dict[str, str] = WORDED["our_words"]
@@ -55,36 +55,33 @@ MONTHS = {name: f"{number:02}" for number, name in enumerate(
 )}  # fmt: skip
 
 
-def fact(folder: Path) -> pd.DataFrame:
-    """Return every published fact, one row each, in the order of ``COLUMNS`` and sorted by ``fact_id``.
+def listed_facts(folder: Path, area_ids: dict[str, str]) -> list[Fact]:
+    """Return the facts of the six lists of published figures, each with the columns of ``COLUMNS``.
 
-    ``area_id`` is empty for the programme as a whole. ``value_number`` is the numeral published, in ``value_unit``;
-    where the page qualifies it ("almost 2,000") or gives a range, ``value_words`` holds the figure as published and
-    must be shown instead. Dates are ISO, as precise as known. Raises DataError naming file, row and value for an area
-    that is not one of the 150, a figure with no wording yet, or a row without an address.
+    ``area_ids`` has the id of each area by its name in the lists. ``value_number`` is the numeral published; where the page
+    qualifies it ("almost 2,000") or gives a range, ``value_words`` holds the figure as published and must be shown instead.
+    Raise DataError naming file, row and value for an area that is not one of these, a figure with no wording yet, or a row
+    without an address.
     """
-    names = listed_areas(folder)
-    area_ids = dict(zip(names["found_name"], names["area_id"], strict=True))
-    facts = [
-        *_meetings(folder, area_ids),
-        *_meeting_rules(folder, area_ids),
-        *_plans_and_grants(folder, area_ids),
-        *_funding(folder, area_ids),
-        *_survey_results(folder, area_ids),
-        *_programme_figures(folder, area_ids),
-    ]
-    frame = pd.DataFrame(_numbered(facts), columns=COLUMNS)
-    frame["value_number"] = frame["value_number"].astype("float64")
-    return frame.sort_values("fact_id", ignore_index=True)
+    return _numbered(
+        [
+            *_meetings(folder, area_ids),
+            *_meeting_rules(folder, area_ids),
+            *_plans_and_grants(folder, area_ids),
+            *_funding(folder, area_ids),
+            *_survey_results(folder, area_ids),
+            *_programme_figures(folder, area_ids),
+        ]
+    )
 
 
 def _numbered(facts: list[Fact]) -> list[Fact]:
     """Return the facts with an id: area or "programme", kind, and a running number in the order of the files."""
-    seen: Counter[str] = Counter()
-    for one in facts:
-        stem = f"{one['area_id'] or 'programme'}-{one['kind']}".replace(" ", "-")
-        seen[stem] += 1
-        one["fact_id"] = f"{stem}-{seen[stem]}"
+    numbers: Counter[str] = Counter()
+    for row in facts:
+        stem = f"{row['area_id'] or 'programme'}-{row['kind']}".replace(" ", "-")
+        numbers[stem] += 1
+        row["fact_id"] = f"{stem}-{numbers[stem]}"
     return facts
 
 
@@ -108,8 +105,9 @@ def _fact(
     blank: Fact = dict.fromkeys(COLUMNS, "")
     return blank | {
         "area_id": _area_id(row, area_ids, area_name),
+        "theme": THEMES[kind],
         "kind": kind,
-        "what": what,
+        "what": what[:1].upper() + what[1:],
         "value_number": None,
         "source_url": addresses[0],
         "source_url_2": " ".join(addresses[1:2]),
@@ -131,7 +129,7 @@ def _ours(text: str) -> str:
 
 
 def _wording(row: Row, column: str, wordings: dict[str, Worded]) -> Worded:
-    """Return what a value is to be called, or raise DataError: nothing is passed on in a page's own words."""
+    """Return the wording of a value, or raise DataError: nothing is passed on in a page's own words."""
     value = row[column]
     if value not in wordings:
         raise DataError(
@@ -159,11 +157,11 @@ def _pounds(amount: float | None) -> str:
 
 def _number(text: str) -> float | None:
     """Return the first number in a text, with "m" as million, or None where there is none."""
-    found = re.search(r"-?\d[\d,]*(?:\.\d+)?", text)
-    if not found:
+    match = re.search(r"-?\d[\d,]*(?:\.\d+)?", text)
+    if not match:
         return None
-    millions = 1_000_000 if re.match(r"m\b", text[found.end() :]) else 1
-    return float(found.group().replace(",", "")) * millions
+    millions = 1_000_000 if re.match(r"m\b", text[match.end() :]) else 1
+    return float(match.group().replace(",", "")) * millions
 
 
 def _date(text: str) -> str:
@@ -302,7 +300,7 @@ def _funding(folder: Path, area_ids: dict[str, str]) -> list[Fact]:
 
 
 def _survey_results(folder: Path, area_ids: dict[str, str]) -> list[Fact]:
-    """Return the survey percentages; ``what`` ends the sentence that begins "81% of council members"."""
+    """Return the survey percentages; ``what`` goes on from "81% of council members"."""
     facts = []
     for row in _rows(
         folder, "survey_results.csv", ["survey", "year", "statement_as_reported", "group", "percent", "base"]
@@ -314,8 +312,9 @@ def _survey_results(folder: Path, area_ids: dict[str, str]) -> list[Fact]:
                 row,
                 area_ids,
                 SURVEY_AREAS.get(row["survey"], "ALL"),
-                "survey percentage",
+                "survey result",
                 _wording(row, "statement_as_reported", STATEMENT_WORDINGS),
+                theme=SURVEY_THEMES.get(row["survey"], "participation"),
                 value_number=_cell_number(row, "percent"),
                 value_unit="%",
                 value_words=row["base"].strip("'") if qualified else "",

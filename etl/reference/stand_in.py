@@ -14,7 +14,7 @@ from etl.reference.public_files import public_table
 from etl.reference.true_place import true_places
 
 MENDS = {"Latch Ford": "Latchford", "OId Arley": "Old Arley", "’": "'"}
-"""Wrong in the found names, and right: a split word, a capital I for an l, an apostrophe nobody types."""
+"""Wrong in the listed names, and right: a split word, a capital I for an l, an apostrophe nobody types."""
 
 
 def area_id(area_name: str) -> str:
@@ -23,16 +23,16 @@ def area_id(area_name: str) -> str:
 
 
 def listed_areas(folder: Path) -> pd.DataFrame:
-    """Return the 150 areas as found, one row each: ``area_id``, mended ``area_name``, ``found_name``, ..."""
+    """Return the 150 areas as listed, one row each: ``area_id``, mended ``area_name``, ``listed_name``, ..."""
     columns = ["area_name", "local_authority", "local_authority_2012", "region", "wave", "wave_confirmed", "lat", "lon"]
     columns += ["confidence", "coord_basis", "location_match", "lad_code", "council_code_lad24", "proxy_msoa_codes"]
-    found = public_table(folder, "big_local/areas.csv", columns).rename(columns={"area_name": "found_name"})
-    names = found["found_name"]
+    areas = public_table(folder, "big_local/areas.csv", columns).rename(columns={"area_name": "listed_name"})
+    names = areas["listed_name"]
     for wrong, right in MENDS.items():
         names = names.str.replace(wrong, right, regex=False)
-    found.insert(0, "area_name", names)
-    found.insert(0, "area_id", names.map(area_id))
-    return found.sort_values("area_id", ignore_index=True)
+    areas.insert(0, "area_name", names)
+    areas.insert(0, "area_id", names.map(area_id))
+    return areas.sort_values("area_id", ignore_index=True)
 
 
 def stand_in_lsoas(folder: Path) -> pd.DataFrame:
@@ -69,12 +69,12 @@ def stand_in_lsoas(folder: Path) -> pd.DataFrame:
 
 def true_lsoas(folder: Path) -> pd.DataFrame:
     """Return ``area_id, LSOA21CD`` of the areas whose true place is loaded."""
-    known = true_places()
-    if known.lists.empty and known.boundaries.empty:
+    places = true_places()
+    if places.lists.empty and places.boundaries.empty:
         return pd.DataFrame(columns=["area_id", "LSOA21CD"], dtype=str)
     columns = ["LSOA21CD", "pwc_lon", "pwc_lat"]
     middles = public_table(folder, "lookups/lsoa21_msoa21_ward24_lad24_region24_pwc_england.parquet", columns)
-    return known.lsoas(middles).rename(columns={"lsoa_code": "LSOA21CD"})
+    return places.lsoas(middles).rename(columns={"lsoa_code": "LSOA21CD"})
 
 
 def stand_in_lsoas_2011(folder: Path) -> pd.DataFrame:

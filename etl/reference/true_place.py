@@ -23,9 +23,9 @@ class TruePlaces:
     boundaries: pd.DataFrame
 
     def lsoas(self, middles: pd.DataFrame) -> pd.DataFrame:
-        """Return ``area_id, lsoa_code`` of every area whose true place is known; a list goes before a boundary.
+        """Return ``area_id, lsoa_code`` of every area with a true place; a list goes before a boundary.
 
-        ``middles`` has ``LSOA21CD, pwc_lon, pwc_lat`` of every LSOA. Raises DataError naming codes that do not exist,
+        ``middles`` has ``LSOA21CD, pwc_lon, pwc_lat`` of every LSOA. Raise DataError naming codes that do not exist,
         and areas whose boundary holds the middle of no LSOA.
         """
         unknown = sorted(set(self.lists["lsoa_code"]) - set(middles["LSOA21CD"]))
@@ -42,8 +42,8 @@ class TruePlaces:
             raise DataError(
                 f"The boundary of {', '.join(empty)} holds the middle of no census area: load a list instead."
             )
-        found = inside.rename(columns={"LSOA21CD": "lsoa_code"})[["area_id", "lsoa_code"]]
-        return pd.concat([self.lists, found], ignore_index=True)
+        best_fit = inside.rename(columns={"LSOA21CD": "lsoa_code"})[["area_id", "lsoa_code"]]
+        return pd.concat([self.lists, best_fit], ignore_index=True)
 
 
 @cache
@@ -53,7 +53,7 @@ def true_places() -> TruePlaces:
     if not (folder / "reference" / "area.csv").is_file():
         return TruePlaces(pd.DataFrame(columns=["area_id", "lsoa_code"]), pd.DataFrame(columns=["area_id", "geom"]))
     staging = Staging(read_programme(folder))
-    staging.need(["area_lsoa", "boundary"])
+    staging.prepare_tables(["area_lsoa", "boundary"])
     return TruePlaces(
         staging.db.sql("SELECT area_id, lsoa_code FROM area_lsoa ORDER BY ALL").df(),
         staging.db.sql("SELECT area_id, geom FROM boundary ORDER BY ALL").df(),

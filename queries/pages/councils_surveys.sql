@@ -22,7 +22,8 @@ SELECT
     source_is_copy
 FROM fact
 WHERE
-    kind = 'survey percentage'
+    kind = 'survey result'
+    AND value_unit = '%'
     AND (area_id IS NULL OR list_contains(string_split($areas, '.'), area_id))
 ORDER BY
     coalesce(date_from, '') DESC,

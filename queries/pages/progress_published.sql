@@ -13,7 +13,7 @@ WITH to_each AS (
         area_id IS NULL
         AND kind = 'award'
         AND base = 'each area'
-        AND (what LIKE 'base award%' OR what LIKE 'extra for each area%')
+        AND (what LIKE 'Base award%' OR what LIKE 'Extra for each area%')
 ),
 
 gathered AS (
@@ -35,7 +35,7 @@ sums AS (
         detail,
         source_url,
         source_is_copy,
-        kind = 'programme figure' AND base IS NULL AS is_whole,
+        base IS NULL AS is_whole,
         NULL::BIGINT AS areas,
         NULL::DOUBLE AS each_gbp,
         fact_id AS sum_id

@@ -14,7 +14,7 @@ SELECT
     base,
     source_url,
     source_is_copy,
-    kind = 'spend' AND starts_with(what, 'the whole grant') AS is_whole_grant
+    kind = 'spend' AND starts_with(what, 'The whole grant') AS is_whole_grant
 FROM fact
 WHERE area_id IS NOT NULL
 ORDER BY

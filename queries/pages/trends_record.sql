@@ -1,4 +1,4 @@
--- The public record on one of the three themes: facts of the whole programme and of areas, latest first.
+-- The public record on one of the three themes: facts of areas and the whole programme, latest first.
 
 SELECT
     area_id,
@@ -13,17 +13,12 @@ SELECT
     source_url
 FROM fact
 WHERE
-    (
-        $topic = 'Participation'
-        AND area_id IS NULL
-        AND kind IN ('programme figure', 'meeting rule')
-        AND (contains(what, 'partnership') OR contains(what, 'member'))
-    )
-    OR (
-        $topic = 'Funding wins'
-        AND kind IN ('award', 'expected', 'grant won', 'applied for', 'loan', 'investment')
-    )
-    OR ($topic = 'Council relationship' AND area_id IS NULL AND kind = 'survey percentage')
+    theme = CASE $topic
+        WHEN 'Participation' THEN 'participation'
+        WHEN 'Funding wins' THEN 'funding'
+        WHEN 'Council relationship' THEN 'council'
+    END
+    OR ($topic = 'Funding wins' AND area_id IS NULL AND kind = 'award')
 ORDER BY
     coalesce(date_from, date_to, '') DESC,
     fact_id

@@ -264,6 +264,8 @@ GOOD = (
         (GOOD.replace("type: text", "type: text, pattern: '['"), "unterminated"),
         (GOOD.replace("type: text", "type: text, references: area"), "expected table.column"),
         (GOOD.replace("type: text", "type: text, colour: red"), "colour"),
+        (GOOD.replace("type: text", "type: text, within: b, values: {x: [y]}"), "must be listed for each value of 'b'"),
+        (GOOD.replace("type: text", "type: text, values: {x: [y]}"), "must be listed for each value of ''"),
     ],
 )
 def test_a_broken_contract_gives_a_data_error_that_names_the_file(text: str, message: str, tmp_path: Path):

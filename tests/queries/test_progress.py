@@ -151,9 +151,9 @@ FACTS = (  # id, area, kind, what, number, unit, words, base
     ("one", None, "award", "Base award to each area", 100, "£", "at least £100", "each area"),
     ("two", None, "award", "Extra for each area, later", 20, "£", None, "each area"),
     ("three", None, "award", "Getting Started budget", 7, "£", None, "each area"),
-    ("four", None, "programme figure", "the endowment", 900, "£", None, None),
-    ("five", None, "programme figure", "money of the first areas", 50, "£", None, "first 2 areas"),
-    ("six", None, "programme figure", "partnerships", 3, "partnerships", None, None),
+    ("four", None, "award", "the endowment", 900, "£", None, None),
+    ("five", None, "plan", "money of the first areas", 50, "£", None, "first 2 areas"),
+    ("six", None, "members", "partnerships", 3, "partnerships", None, None),
     ("seven", "alder-row", "award", "Base award to one area", 60, "£", None, "each area"),
 )
 
@@ -163,8 +163,8 @@ def test_the_awards_to_each_area_are_multiplied_out_without_the_budget_that_may_
     db.execute("CREATE TABLE programme AS SELECT 3 AS areas")
     db.execute("CREATE TABLE source AS SELECT 'fact' AS table_name, '2012 to 2026; gathered 2026-11-22' AS dated")
     db.executemany(
-        "INSERT INTO fact (fact_id, area_id, kind, what, value_number, value_unit, value_words, base, source_url, "
-        "source_is_copy) VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'https://example.org/' || ?, FALSE)",
+        "INSERT INTO fact (fact_id, area_id, theme, kind, what, value_number, value_unit, value_words, base, source_url, "
+        "source_is_copy) VALUES (?, ?, 'money', ?, ?, ?, ?, ?, ?, 'https://example.org/' || ?, FALSE)",
         [(*fact, fact[0]) for fact in FACTS],
     )
     add(db, "allocation", "alder-row", amount_gbp=110)
@@ -188,8 +188,8 @@ def test_the_awards_to_each_area_are_multiplied_out_without_the_budget_that_may_
 def test_a_fact_about_an_area_says_whether_it_is_its_whole_grant(db: Database):
     db.execute(ddl(read_contract(DICTIONARY / "fact.yml")))
     db.executemany(
-        "INSERT INTO fact (fact_id, area_id, kind, what, source_url, source_is_copy) "
-        "VALUES (?, 'alder-row', ?, ?, 'https://example.org/', FALSE)",
+        "INSERT INTO fact (fact_id, area_id, theme, kind, what, source_url, source_is_copy) "
+        "VALUES (?, 'alder-row', 'money', ?, ?, 'https://example.org/', FALSE)",
         [
             ("one", "spend", "The whole grant given out"),
             ("two", "spend", "a garden"),

@@ -66,7 +66,7 @@ if len(titles) > 1:
 if page_view.section is not None:
     sections.SECTIONS[page_view.section](context, page_view, pictures)
 sections.show_published_surveys(context, page_view, pictures)
-sections.show_cases(page_view)
+sections.show_record(context, page_view)
 if page_view.missing:
     sections.show_missing_returns(context, page_view.missing)
 council_list.show_council_list(context, page_view)

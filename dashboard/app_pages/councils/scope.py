@@ -73,7 +73,7 @@ class CouncilsView:
     changes: pd.DataFrame
     support: pd.DataFrame
     surveys: pd.DataFrame
-    cases: pd.DataFrame
+    facts: pd.DataFrame
     answer: str
     missing: list[tuple[str, str]]
 

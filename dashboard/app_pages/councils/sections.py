@@ -16,7 +16,7 @@ from dashboard.app_pages.councils.scope import EVENTS, MEETINGS, SIDES, Councils
 from dashboard.model import dictionary
 from dashboard.model.catalogue import Context
 from dashboard.parts import blocks, frame, head, record
-from dashboard.text import words
+from dashboard.text import record_words, words
 
 
 def show_changes(page_view: CouncilsView) -> None:
@@ -38,7 +38,7 @@ def show_published_surveys(context: Context, page_view: CouncilsView, pictures: 
         st.markdown(
             words.plain(
                 f"How many answered: {respondents}. Without that, how sure the figures are cannot be said, nor whether the two "
-                "sides differ by more than chance."
+                "two sides clearly differ."
             )
         )
         picture = pictures["published"]
@@ -59,20 +59,21 @@ def show_published_surveys(context: Context, page_view: CouncilsView, pictures: 
             )
 
 
-def show_cases(page_view: CouncilsView) -> None:
-    """Show published accounts of what councils and areas did, each with its page, and last those of no single area."""
-    st.header("What is told on the public record?")
-    area_cases = page_view.cases[page_view.cases["area_id"] != ""]
-    if area_cases.empty:
-        who = page_view.scope.name if page_view.scope.is_single else "these areas"
-        st.markdown(
-            f"No published account of {words.plain(who)} has been gathered here. There may be some: this record is not complete."
+def show_record(context: Context, page_view: CouncilsView) -> None:
+    """Show what is on public record about councils and areas: accounts, the facts with their pages, and guides."""
+    st.header("Councils on the public record")
+    st.markdown(
+        words.plain(
+            record_words.record_sentence(
+                page_view.facts, "council", len(page_view.scope.areas), page_view.scope.name if context.view.area else ""
+            )
         )
-    record.cases(area_cases)
-    programme_cases = page_view.cases[page_view.cases["area_id"] == ""]
-    if len(programme_cases):
-        st.markdown("### Of the programme as a whole")
-        record.cases(programme_cases)
+    )
+    record.opening(context, "council", page_view.scope.areas, "councils", name=page_view.scope.name if context.view.area else "")
+    guides = record.accounts_of(context, [""], "council")
+    if len(guides):
+        st.markdown("### Guides for councils")
+        record.accounts(context, guides)
 
 
 def show_missing_returns(context: Context, missing: Sequence[tuple[str, str]]) -> None:

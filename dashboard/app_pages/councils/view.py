@@ -23,7 +23,7 @@ from dashboard.app_pages.councils.sentences_events import answer
 from dashboard.model import db
 from dashboard.model.catalogue import NO_RETURNS, Catalogue, catalogue_for, catalogue_of
 from dashboard.model.state import ANY, View
-from dashboard.text import words
+from dashboard.text import record_words, words
 
 
 @lru_cache(maxsize=300)
@@ -55,7 +55,7 @@ def councils_view(build: db.Build, view: View) -> CouncilsView:
         ),
         support=db.query(build, "councils_support", areas=scope.area_ids),
         surveys=db.query(build, "councils_surveys", areas=scope.area_ids if scope.is_single else ""),
-        cases=published_cases(build, catalogue, view, scope),
+        facts=council_facts(build, view, scope),
         answer="",
         missing=missing,
     )
@@ -85,14 +85,11 @@ def councils_frame(build: db.Build, areas: tuple[str, ...]) -> tuple[pd.DataFram
     )
 
 
-def published_cases(build: db.Build, catalogue: Catalogue, view: View, scope: Scope) -> pd.DataFrame:
-    """Return published accounts with the name of their area in the title, without those of areas that may not be named."""
-    rows = db.query(build, "councils_cases", areas=scope.area_ids)
-    if is_unlabelled(view):
-        rows = rows[rows["area_id"].isin(["", view.area])]
-    names = catalogue.areas["area_name"]
-    titles = [f"{names[row.area_id]}: {row.title}" if row.area_id else row.title for row in db.rows(rows)]
-    return rows.assign(title=titles)
+def council_facts(build: db.Build, view: View, scope: Scope) -> pd.DataFrame:
+    """Return the facts on public record about councils and the areas of a scope, without areas that may not be named."""
+    rows = db.query(build, "record_facts")
+    named = [view.area] if is_unlabelled(view) else list(scope.areas)
+    return rows[(rows["theme"] == "council") & rows["area_id"].isin(named)]
 
 
 def scope_of(build: db.Build, catalogue: Catalogue, view: View, round_: str) -> Scope:
@@ -125,7 +122,7 @@ def area_scope(build: db.Build, catalogue: Catalogue, view: View, round_: str) -
     if (sides[["members_state", "council_state"]] == "value").to_numpy().any():
         return Scope("area", (view.area,), name, place_id=view.area, place=name)
     is_hidden = (sides[["members_state", "council_state"]] == "hidden").to_numpy().any()
-    why = "are hidden to protect people, as it takes at least 10 to show them" if is_hidden else "are not here"
+    why = "are suppressed (small numbers), as it takes at least 10 to show them" if is_hidden else "are not here"
     note = f"The answers of {name} {why}: all areas together are shown."
     return Scope("area", (view.area,), name, note=note)
 
@@ -211,19 +208,14 @@ def missing_returns(catalogue: Catalogue, rounds: Sequence[str]) -> list[tuple[s
 
 
 def answer_without_returns(catalogue: Catalogue, page_view: CouncilsView) -> str:
-    """Return the answer if none of the page's returns is loaded: where the areas lie, and the accounts on public record."""
-    scope, case_count = page_view.scope, int((page_view.cases["area_id"] != "").sum())
-    record = (
-        f"{words.count_of(case_count, 'account') if case_count else 'no account'} of what a council and an area did"
-    )
+    """Return the answer if none of the page's returns is loaded: what is on public record, and where the areas are."""
+    scope = page_view.scope
     if scope.kind == "council":
-        lies = f"{scope.name} has or had {words.count_of(len(scope.areas), 'area')} of the programme"
+        place = f"{scope.name} has or had {words.count_of(len(scope.areas), 'area')} of the programme"
     elif scope.kind == "area":
-        lies = f"{scope.name} lies in the area of {catalogue.area(scope.areas[0])['council_name']} council"
+        place = f"{scope.name} is in the area of {catalogue.area(scope.areas[0])['council_name']} council"
     else:
         today = catalogue.areas.loc[list(scope.areas), "council_name"].nunique()
-        lies = f"{words.count_of(len(scope.areas), 'area lies', 'areas lie')} in {words.count_of(today, 'council')}"
-    return (
-        f"{lies}. How they got on cannot be said yet: it needs returns, and none are loaded. On the public record gathered "
-        f"here: {record}."
-    )
+        place = f"{words.count_of(len(scope.areas), 'area is', 'areas are')} in {words.count_of(today, 'council')}"
+    name = scope.name if scope.kind == "area" else ""
+    return f"{record_words.record_sentence(page_view.facts, 'council', len(scope.areas), name)} {place}."

@@ -42,6 +42,7 @@ with left:
     blocks.table(
         kinds.rename(
             columns={
+                "theme": "Theme",
                 "kind": "Kind of fact",
                 "facts": "Facts",
                 "areas": "Areas",
@@ -76,7 +77,7 @@ blocks.table(
 )
 
 st.header("Councils and residents: what published accounts tell")
-record.cases(db.query(build, "cases", area_id=""))
+record.accounts(context, record.accounts_of(context, [""]))
 
 st.header("Sources")
 blocks.table(

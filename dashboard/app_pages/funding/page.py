@@ -4,7 +4,7 @@ from dashboard.app_pages.funding import closer, sections, sentences
 from dashboard.app_pages.funding.view import funding_view
 from dashboard.model import state
 from dashboard.model.catalogue import current_context
-from dashboard.parts import blocks, head
+from dashboard.parts import blocks, head, record
 
 context = current_context()
 view, theme = context.view, head.theme()
@@ -19,7 +19,7 @@ elif page_view.has_returns:
         sentences.answer(scope.place, page_view.totals, (scope.group, page_view.group_totals) if view.area else None)
     )
 else:
-    head.answer(sentences.answer_from_record(scope.place, page_view.facts))
+    head.answer(record.opening_sentence(context, "funding", scope.area_ids.split("."), scope.name if view.area else ""))
 
 sections.show_filters(context, page_view)
 if not scope.area_ids:

@@ -11,7 +11,6 @@ from dashboard.app_pages.funding.sentences import (
     base_sentence,
     capitalised,
     distribution_words,
-    facts_words,
     is_known,
     money,
 )
@@ -115,7 +114,7 @@ def show_pipeline(context: Context, page_view: FundingView) -> None:
     with left:
         blocks.table(
             pipeline_table(rows),
-            alt="The same figures, one row a route.",
+            alt="Data table, one row a route.",
             file_name=blocks.file_name(context, "funding", context.view.area, "by-route"),
             right=["Sought", "Won or agreed", "Lost", "Pending", WITHDRAWN],
             download=lambda: rows.rename(columns=PIPELINE_FILE_COLUMNS).assign(place=place),
@@ -202,7 +201,7 @@ def show_grants_by_year(context: Context, page_view: FundingView, chart: go.Figu
     table = grants_table(rows)
     blocks.table(
         table,
-        alt="The same figures, one row a year, with pounds.",
+        alt="Data table, one row a year, with pounds.",
         file_name=blocks.file_name(context, "funding", context.view.area, "grants-around"),
         right=list(table.columns[1:]),
         download=lambda: rows.rename(columns={"areas": "areas_with_a_grant"}),
@@ -232,55 +231,12 @@ def weighted_number(number: float) -> str:
 
 
 def show_facts(context: Context, page_view: FundingView) -> None:
-    """Show the facts on the public record about money from outside, each with its page; nothing is added up."""
-    st.header("On the public record")
-    place, is_of_area = page_view.scope.place, page_view.facts["area_id"] != ""
-    area_facts, programme_facts = page_view.facts[is_of_area], page_view.facts[~is_of_area]
-    if area_facts.empty:
-        st.markdown(
-            f"No published fact about money from outside in {words.plain(place)} has been gathered here. There may be "
-            "many: this record is not complete."
-        )
-    else:
-        st.markdown(
-            f"{words.plain(capitalised(facts_words(area_facts['kind'].tolist())))}, each with its page. They are never added "
-            "up: some are loans, some include the programme’s own money, and the record is not complete."
-        )
-        show_facts_table(context, facts_frame(area_facts, context.catalogue.areas, not page_view.scope.area_id), place)
-    if len(programme_facts) and not head.names_only_own(context):  # some of them name an area
-        st.markdown("**About the whole programme**")
-        show_facts_table(context, facts_frame(programme_facts, context.catalogue.areas, False), "the whole programme")
-
-
-def show_facts_table(context: Context, facts: pd.DataFrame, place: str) -> None:
-    """Show the facts of a place as a table of text; the files have all columns."""
-    blocks.table(
-        compact_facts(facts),
-        alt=f"Published facts about money from outside in {place}, latest first.",
-        file_name=blocks.file_name(context, "funding", place, "public-record"),
-        right=["Figure"],
-        download=lambda: facts,
-    )
-
-
-def facts_frame(rows: pd.DataFrame, areas: pd.DataFrame, with_area: bool) -> pd.DataFrame:
-    """Return facts with all their columns, the source of the money, and the area if ``with_area`` is true."""
-    facts = record.facts_table(rows).assign(**{"From whom": rows["who"].tolist()})
-    if with_area:
-        facts.insert(0, "Area", [str(areas.loc[area_id, "area_name"]) for area_id in rows["area_id"]])
-    return facts
-
-
-def compact_facts(facts: pd.DataFrame) -> pd.DataFrame:
-    """Return facts in columns that fit a phone."""
-    when = facts["When"] if "Area" not in facts else facts["Area"] + ", " + facts["When"]
-    what = [
-        f"{kind}: {what}{f', from {whom}' if whom else ''}{f'. Notes: {notes}' if notes else ''}"
-        for kind, what, whom, notes in facts[["Kind", "What", "From whom", "Notes"]].itertuples(index=False)
-    ]
-    return pd.DataFrame({"When": when, "What": what, "Figure": facts["Figure"], "Page": facts["Page"]}).rename(
-        columns={"When": "Where and when" if "Area" in facts else "When"}
-    )
+    """Show the facts on public record about money and help from outside, each with its page; nothing is added up."""
+    st.header("Funding on the public record")
+    scope, name = page_view.scope, page_view.scope.name if context.view.area else ""
+    if page_view.has_returns:
+        st.markdown(words.plain(record.opening_sentence(context, "funding", scope.area_ids.split("."), name)))
+    record.opening(context, "funding", scope.area_ids.split("."), "funding", name)
 
 
 def show_missing_returns(context: Context) -> None:
@@ -304,7 +260,7 @@ def method_lines(context: Context) -> list[str]:
         "**Bids won.** Bids won as a share of bids won or lost, only from years of an area of which all lists are said to be "
         "complete. An area that asks seldom, or only where it is sure, wins a larger share: neither is better.",
         "**Cash for each £1 spent.** In the same areas and the same financial years, where the lists of both spending and "
-        "funding are complete. The money came alongside the programme, which is not to say because of it.",
+        "funding are complete. The money came alongside the programme, not to say because of it.",
         f"**Grants recorded around.** {blocks.measure_lines(context, GRANTS)[-1].replace('**Source.** ', 'From: ')}",
         "**Every definition in full** stands behind “Where is this number from?” and on the About page.",
         "**What this page cannot tell.** What was never asked for, what returns leave out, and whether any of it came because "

@@ -20,15 +20,6 @@ SUPPORT = {
     "land": "Land or a building",
     "introduction": "An introduction",
 }
-FACTS = {
-    "grant won": ("grant won", "grants won"),
-    "award": ("award of the programme", "awards of the programme"),
-    "applied for": ("sum asked for", "sums asked for"),
-    "loan": ("loan", "loans"),
-    "investment": ("investment", "investments"),
-    "expected": ("sum expected", "sums expected"),
-}
-"""The kinds of facts on the public record about money from outside, each with its words for one and for several."""
 EXCLUSIONS = (
     ("not_linked", "is not linked to the programme", "are not linked to the programme"),
     ("link_not_stated", "does not say whether it is linked", "do not say whether they are linked"),
@@ -248,24 +239,6 @@ def concentration_sentences(place: str, row: Any) -> str:
         f"Of {money(row['cash_gbp'])} in {wins:,} wins of cash in {place}, {words.joined(parts)}. A large win is no fault; it "
         "says how much the total rests on it."
     )
-
-
-def facts_words(kinds: Sequence[str]) -> str:
-    """Return the number of facts of each kind: "4 grants won and 1 loan"."""
-    counts = {name: sum(kind == name for kind in kinds) for name in FACTS}
-    return words.joined([words.count_of(count, *FACTS[name]) for name, count in counts.items() if count])
-
-
-def answer_from_record(place: str, facts: pd.DataFrame) -> str:
-    """Return the answer if no returns are loaded: the facts on the public record, and of how many areas."""
-    area_facts = facts[facts["area_id"] != ""]
-    if area_facts.empty:
-        record = f"The public record gathered here tells of no money from outside in {place}"
-    else:
-        areas = area_facts["area_id"].nunique()
-        of = "" if areas == 1 and "area" not in place else f" of {words.count_of(areas, 'area')}"
-        record = f"In {place}, the public record gathered here tells of {facts_words(area_facts['kind'].tolist())}{of}"
-    return f"{record}. What was sought, offered and won in all cannot be said: no returns on funding are loaded."
 
 
 def year_words(period: str) -> str:

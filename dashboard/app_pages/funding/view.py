@@ -62,7 +62,6 @@ class FundingView:
     pipeline_chart: go.Figure | None
     grants: pd.DataFrame
     grants_chart: go.Figure | None
-    facts: pd.DataFrame
     has_returns: bool
 
 
@@ -89,7 +88,6 @@ def funding_view(build: db.Build, view: View, theme: str) -> FundingView:
         else None,
         grants=grants,
         grants_chart=drawings.grants(grants, names, theme) if len(grants) else None,
-        facts=db.query(build, "funding_facts", areas=scope.area_ids),
         has_returns=has_returns(build, catalogue),
     )
 

@@ -33,7 +33,7 @@ OUTCOMES = (
     Outcome("a better place to live", "People feel that their area is an even better place to live", "better_place"),
 )
 
-OUTCOMES_SET = "outcomes that the programme was set"
+OUTCOMES_SET = "Outcomes that the programme was set"
 
 
 def outcomes_answer(newest: Sequence[tuple[Measure, Any]], findings: int, independent: int) -> str:
@@ -74,7 +74,7 @@ def figure_sentence(measure: Measure, row: Any, counts: BaseUnit) -> str:
 
 
 def figure_cell(row: Any, measure: Measure) -> str:
-    """Return a figure with its code, or why there is none: "75%", "hidden to protect people [c]"."""
+    """Return a figure with its code, or why there is none: "75%", "suppressed (small numbers) [c]"."""
     code = table_codes.cell_code(row.state, row.reliability)
     return f"{words.figure_or_state(row.value, row.state, measure)} {code}".strip()
 

@@ -15,18 +15,18 @@ WHY = {
         "Said of the programme’s funding as a whole, later. It is known that the endowment grew; the pages do not say whether "
         "that is all of the difference from the grant, nor how much did not go to areas."
     ),
-    "spending that researchers sorted into themes afterwards": (
+    "Spending that researchers sorted into themes afterwards": (
         "Only what had been sorted. The pages do not say how much had not, or how it relates to the awards."
     ),
     "money allocated by the first areas": "An early sum of the first areas only; allocated is not the same as spent.",
-    "base award to each area": "One part of what each area was to get; the page says “at least”.",
+    "Base award to each area": "One part of what each area was to get; the page says “at least”.",
     "match expected for the Getting Started stage, in cash and in kind": (
         "Expected from others, not given by the programme, and of one wave."
     ),
-    "extra for each area from the growth of the endowment, announced in 2017": (
+    "Extra for each area from the growth of the endowment, announced in 2017": (
         "One part of what each area was to get; it came from the growth of the endowment."
     ),
-    "extra for each area from the growth of the endowment, the last one": (
+    "Extra for each area from the growth of the endowment, the last one": (
         "One part of what each area was to get; it came from the growth of the endowment."
     ),
     "Getting Started budget": "Not added to the awards: the pages do not say whether it is a part of them.",
@@ -77,7 +77,7 @@ def published_answer(published: pd.DataFrame, has_returns: bool) -> str:
         f"{published_pounds(row.gbp)} together"
         for row in db.rows(published[published["origin"] == "multiplied"])
     ]
-    of_programme = published[published["is_whole"] & (published["kind"] == "programme figure")]
+    of_programme = published[published["is_whole"] & (published["origin"] == "published")]
     sums += [
         f"{row.value_words or published_pounds(row.gbp)} of spending sorted into themes"
         for row in db.rows(of_programme)

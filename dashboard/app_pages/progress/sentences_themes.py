@@ -10,9 +10,9 @@ from dashboard.model import db
 from dashboard.text import words
 
 FACTS_OF_THEMES = (
-    "themes that researchers sorted the spending into",
-    "share of the sorted spending that went on running Big Local locally",
-    "spending that researchers sorted into themes afterwards",
+    "Themes that researchers sorted the spending into",
+    "Share of the sorted spending that went on running Big Local locally",
+    "Spending that researchers sorted into themes afterwards",
 )
 """The published facts about themes, which can be recognised by their text alone."""
 

@@ -15,7 +15,7 @@ from dashboard.model import db, dictionary
 from dashboard.model.catalogue import Context
 from dashboard.model.state import View
 from dashboard.parts import blocks, frame, head, trace
-from dashboard.text import words
+from dashboard.text import record_words, words
 
 
 def show_over_time(context: Context, shown_trend: TrendView, figure: go.Figure) -> None:
@@ -41,7 +41,7 @@ def show_over_time(context: Context, shown_trend: TrendView, figure: go.Figure) 
             "Numbers stand over the chart. That two things happened at one time does not say that one made the other."
         )
 
-    st.header("The same figures as a table")
+    st.header("Data table")
     blocks.table(
         shown_trend.table,
         alt=f"{shown_trend.title}: one row a place and point in time.",
@@ -63,8 +63,7 @@ def needed_returns(build: db.Build, measure_id: str) -> str:
 
 def on_record(row: Any) -> str:
     """Return a published fact with its kind, where that matters, and its author."""
-    kind = "" if row.kind in ("programme figure", "survey percentage") else f"{row.kind}: "
-    return f"{kind}{row.what}{f' ({row.who})' if row.who else ''}"
+    return f"{record_words.kind_label(row.kind)}: {record_words.fact_text(row)}"
 
 
 def record(context: Context) -> pd.DataFrame:

@@ -46,11 +46,13 @@ def figures(row: dict[str, str]) -> list[Decimal | None]:
     return [Decimal(row[name]) if row[name] else None for name in ("numerator", "denominator")]
 
 
-@pytest.mark.parametrize("name", ["fact", "fact-by-hand", "council_case"])
-def test_every_row_of_the_public_record_has_its_address(name: str):
+@pytest.mark.parametrize("name", ["fact", "fact-by-hand"])
+def test_every_fact_has_its_address_or_the_publisher_of_a_page_whose_address_names_a_person(name: str):
     record_rows = rows(BIG_LOCAL / f"published/{name}.csv")
     assert record_rows
-    assert [row for row in record_rows if not row["source_url"].startswith(("http://", "https://"))] == []
+    without = [row for row in record_rows if not row["source_url"].startswith(("http://", "https://"))]
+    assert [row["fact_id"] for row in without if row["source_url"] or not row["source_publisher"]] == []
+    assert len(without) < len(record_rows) / 50
 
 
 def test_the_committed_data_are_under_3_million_bytes():

@@ -140,6 +140,37 @@ def test_a_key_that_is_also_in_the_rows_kept_by_hand_is_refused(tiny_copy: Path,
     assert sentence.startswith("published/fact-by-hand.csv: ") and "programme-figure-1" in sentence
 
 
+def test_a_withdrawn_fact_stays_in_its_file_and_is_in_no_database(tiny_copy: Path, build_of: Build):
+    withdrawn = "fact_id,withdrawn_on,reason\nbirch-end-grant-won-1,2026-11-30,The page was about another place\n"
+    (tiny_copy / "published/withdrawal.csv").write_text(withdrawn, encoding="utf-8")
+    builds = build_of(tiny_copy)
+    for path in (builds / f"{made(builds)[0]}.duckdb", builds / f"{made(builds)[0]}.staff.duckdb"):
+        with duckdb.connect(str(path), read_only=True) as db:
+            assert db.execute("SELECT count(*) FROM fact WHERE fact_id = 'birch-end-grant-won-1'").fetchall() == [(0,)]
+            assert db.execute("SELECT reason FROM withdrawal").fetchall() == [("The page was about another place",)]
+
+
+@pytest.mark.parametrize(
+    ("fact_id", "expected"),
+    [
+        ("nothing-of-this-id", "withdrawal, fact_id: 'nothing-of-this-id' is not in fact.fact_id."),
+        ("alder-row-meeting-1", "account_fact, fact_id: 'alder-row-meeting-1' is not in fact.fact_id."),
+    ],
+)
+def test_a_fact_cannot_be_withdrawn_that_is_not_there_or_that_an_account_rests_on(
+    fact_id: str, expected: str, tiny_copy: Path, build_of: Build
+):
+    withdrawn = f"fact_id,withdrawn_on,reason\n{fact_id},2026-11-30,It was wrong\n"
+    (tiny_copy / "published/withdrawal.csv").write_text(withdrawn, encoding="utf-8")
+    assert refusal(tiny_copy, build_of) == [expected]
+
+
+def test_a_kind_of_another_theme_is_refused(tiny_copy: Path, build_of: Build, change_cell: Change):
+    change_cell(tiny_copy / "published/fact.csv", {"fact_id": "alder-row-plan-1"}, "kind", "meeting")
+    (sentence,) = refusal(tiny_copy, build_of)
+    assert sentence.startswith("published/fact.csv, row 3, kind: 'meeting' does not belong to the theme 'money'; expected one")
+
+
 # A build that fails, and builds that are no longer needed
 
 
@@ -286,6 +317,13 @@ ALDER, BIRCH = {"area_id": "alder-row"}, {"area_id": "birch-end"}
 RESIDENTS = {"series": "residents", "edition": "2021", "numerator": "5", "denominator": ""}
 PLANTED: dict[str, tuple[str, Cell | Words | Callable[[Rows], Rows]]] = {
     "council_and_region_names_agree": ("reference/area.csv", (ALDER, "council_name", "Southmere")),
+    "dates_of_a_fact_are_in_order": (
+        "published/fact.csv", ({"fact_id": "alder-row-plan-1"}, "date_to", "2015-05"),
+    ),
+    "every_account_rests_on_a_fact": (
+        "published/account_fact.csv", ({"fact_id": "alder-row-plan-1"}, "fact_id", "programme-figure-1"),
+    ),
+    "every_fact_names_its_page": ("published/fact.csv", ({"fact_id": "alder-row-plan-1"}, "source_url", "")),
     "every_area_has_a_census_place": ("reference/area_place.csv", drop(BIRCH)),
     "every_area_has_a_tile": ("reference/tile.csv", drop(ALDER)),
     "every_area_name_is_unique": ("reference/area.csv", (ALDER, "area_name", "Larch Way")),

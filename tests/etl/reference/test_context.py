@@ -105,7 +105,7 @@ def deprivation_editions() -> dict[str, pd.DataFrame]:
 
 
 def councils() -> dict[str, pd.DataFrame]:
-    """D1 has 30 councillors and a county council above it, D2 has 20; D3 became U3, which is not in the list."""
+    """D1 has 30 councillors and a county council above it, D2 has 20; D3 became U3, not in the list."""
     wards = [("AAA", "NMD", 20), ("AAA", "NMD", 10), ("BBB", "UA", 20), ("CCC", "NMD", 40), ("CTY", "CTY", 70)]
     codes = {"local-authority-code": ["AAA", "BBB", "CCC", "CTY"], "gss-code": ["D1", "D2", "D3", "E10"]}
     return {

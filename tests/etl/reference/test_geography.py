@@ -36,7 +36,7 @@ def test_a_census_area_is_of_that_name_only_when_it_shares_a_telling_word():
         ),
     ],
 )
-def test_the_basis_of_a_point_is_told_without_codes(listed_basis: str, has_the_name: bool, phrase: str):
+def test_the_basis_of_a_point_is_given_without_codes(listed_basis: str, has_the_name: bool, phrase: str):
     assert geography.point_basis(listed_basis, has_the_name) == phrase
 
 

@@ -10,7 +10,9 @@ import pandas as pd
 import pytest
 
 from etl.errors import DataError
-from etl.reference.published import COLUMNS, fact
+from etl.reference import fact as record
+from etl.reference.gathered import LISTED, LISTED_COLUMNS
+from etl.reference.published import COLUMNS
 
 PUBLISHED = Path(__file__).parents[3] / "data/programmes/big_local/published"
 ADDRESS = "https://example.org/page"
@@ -30,13 +32,15 @@ HEADERS = {
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """Return a folder of public files with two areas and six files that hold no rows."""
+    """Return a folder of public files with two areas, and lists of facts that hold no rows."""
     (tmp_path / "big_local/published").mkdir(parents=True)
     write(
         tmp_path / "big_local/areas.csv", AREA_COLUMNS, *[[name, *[""] * 14] for name in ("Whitley Bay", "Gateshead")]
     )
     for name in HEADERS:
         fill(tmp_path, name)
+    write(tmp_path / LISTED, LISTED_COLUMNS)
+    write(tmp_path / "wordings.csv", ["key"])
     return tmp_path
 
 
@@ -48,6 +52,10 @@ def write(path: Path, *rows: list[str]) -> None:
 def fill(folder: Path, name: str, *rows: list[str], address: str = ADDRESS) -> None:
     header = [*HEADERS[name].split(), "source", "source_is_copy"]
     write(folder / f"big_local/published/{name}.csv", header, *[[*row, address, "no"] for row in rows])
+
+
+def fact(folder: Path) -> pd.DataFrame:
+    return record.fact(folder, folder / "wordings.csv")
 
 
 def records(folder: Path) -> list[dict[str, Any]]:
@@ -82,7 +90,7 @@ def test_a_combined_total_is_a_grant_won_that_says_the_split_is_not_published(fo
         ("loan", "loan"),
         ("investment (repayable)", "investment"),
         ("applied for, up to", "applied for"),
-        ("expected match (total)", "expected"),
+        ("expected match (total)", "match"),
         ("project 'inspired', not a grant to the area", "spend"),
     ],
 )
@@ -102,7 +110,7 @@ def test_a_project_that_was_inspired_counts_only_what_big_local_gave(folder: Pat
 def test_a_meeting_keeps_residents_and_apologies_in_its_detail(folder: Path):
     fill(folder, "meetings", ["Whitley Bay", "2015-03-31", "day", "Board", "14", "8", "6", ""])
     meeting = only(folder)
-    assert (meeting.what, meeting.value_number, meeting.value_unit) == ("board meeting", 14, "people present")
+    assert (meeting.what, meeting.value_number, meeting.value_unit) == ("Board meeting", 14, "people present")
     assert meeting.detail == "8 of them known to be residents; 6 apologies"
 
 
@@ -131,7 +139,7 @@ def test_a_rule_in_words_stays_in_words_and_a_share_becomes_a_number(folder: Pat
         ("summer fun day", "7500", "spend"),
     ],
 )
-def test_plans_awards_asks_and_spending_are_told_apart(folder: Path, what: str, amount: str, kind: str):
+def test_plans_awards_requests_and_spending_are_kept_apart(folder: Path, what: str, amount: str, kind: str):
     fill(folder, "plans_and_grants", ["Whitley Bay", what, amount, "2016", "", ""])
     assert only(folder).kind == kind
 
@@ -168,7 +176,7 @@ def test_years_across_two_calendar_years_are_a_period(folder: Path):
     assert (only(folder).date_from, only(folder).date_to) == ("2025", "2026")
 
 
-def test_a_survey_of_one_area_belongs_to_it_and_a_missing_base_is_said(folder: Path):
+def test_a_survey_of_one_area_belongs_to_it_and_a_missing_base_is_marked(folder: Path):
     survey = "Big Local Gateshead plan consultation"
     fill(folder, "survey_results", [survey, "2019", "there is a need for more social housing", "respondents", "73", ""])
     assert (only(folder).area_id, only(folder).base) == ("gateshead", "not stated")
@@ -205,18 +213,24 @@ def test_a_figure_without_an_address_is_refused(folder: Path):
         fact(folder)
 
 
-@pytest.mark.parametrize(("name", "key"), [("council_case", "case_id"), ("fact-by-hand", "fact_id")])
-def test_the_hand_kept_files_are_sorted_by_key_and_every_row_has_an_address(name: str, key: str):
+@pytest.mark.parametrize(("name", "key"), [("fact-by-hand", "fact_id")])
+def test_the_hand_kept_files_are_sorted_by_key_without_repeats(name: str, key: str):
     frame = pd.read_csv(PUBLISHED / f"{name}.csv", dtype=str, keep_default_na=False)
     assert frame[key].tolist() == sorted(set(frame[key]))
+
+
+def test_every_hand_kept_fact_has_the_address_of_its_page():
+    frame = pd.read_csv(PUBLISHED / "fact-by-hand.csv", dtype=str, keep_default_na=False)
     assert all(address.startswith("http") for address in frame["source_url"])
-    assert set(frame["source_is_copy"]) <= {"yes", "no"}
 
 
 def test_the_hand_kept_facts_have_the_columns_of_the_others():
     assert list(pd.read_csv(PUBLISHED / "fact-by-hand.csv").columns) == COLUMNS
 
 
-def test_every_case_names_a_known_role_of_the_council():
-    roles = {"unblocked", "connected", "advocated", "supported in kind", "stepped back", "listened", "framework"}
-    assert set(pd.read_csv(PUBLISHED / "council_case.csv")["council_role"]) <= roles
+def test_results_of_a_survey_of_councils_are_about_the_council_and_others_about_taking_part(folder: Path):
+    statement = "there is a need for more social housing"
+    councils = ["Local Trust / New Start survey, Nov 2015", "2015", statement, "local authorities", "40", ""]
+    fill(folder, "survey_results", councils, ["Another survey", "2016", statement, "public", "50", ""])
+    assert [row["theme"] for row in records(folder)] == ["council", "participation"]
+    assert {row["kind"] for row in records(folder)} == {"survey result"}

@@ -38,7 +38,7 @@ MULTIPLIED = {
 
 
 def test_without_returns_the_answer_has_published_sums_and_what_is_missing():
-    sorted_ = {"what": "spending that researchers sorted into themes afterwards", "value_words": "just under £160m"}
+    sorted_ = {"what": "Spending that researchers sorted into themes afterwards", "value_words": "just under £160m"}
     assert sentences_published.published_answer(published_rows(MULTIPLIED, sorted_), has_returns=False) == (
         "Published pages speak of about £1,155,000 for each of 150 areas, as announced, which is about £173.25m together, and "
         "of just under £160m of spending sorted into themes. No returns are loaded, so what each area did with the money cannot "
@@ -85,7 +85,7 @@ def test_published_sums_have_their_scope_and_date_and_only_the_reasons_that_the_
     table = sentences_published.published_table(
         published_rows(
             MULTIPLIED,
-            {"what": "base award to each area", "gbp": 1e6, "value_words": "at least £1,000,000", "base": "each area",
+            {"what": "Base award to each area", "gbp": 1e6, "value_words": "at least £1,000,000", "base": "each area",
              "date_from": "2017", "source_url": "https://example.org/page", "is_whole": False},
             {"what": "something new", "gbp": 5.0, "source_url": "https://example.org/page"},
             {"origin": "returns", "what": "spent, as returns say", "gbp": 250.0, "areas": 4, "date_from": "2016-09-30"},
