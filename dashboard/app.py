@@ -9,7 +9,7 @@ from dashboard.parts import frame, head
 st.set_page_config(page_title="Big Local Compare", layout="wide", initial_sidebar_state="collapsed")
 
 PAGES = {
-    "map": st.Page("app_pages/map/page.py", title="Map", default=True),
+    "overview": st.Page("app_pages/overview/page.py", title="Overview", default=True),
     "area": st.Page("app_pages/area/page.py", title="Area", url_path="area"),
     "compare": st.Page("app_pages/compare/page.py", title="Compare", url_path="compare"),
     "trends": st.Page("app_pages/trends/page.py", title="Trends", url_path="trends"),

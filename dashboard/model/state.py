@@ -171,7 +171,10 @@ def harmless_text(text: str) -> str:
 
 
 def go(**changes: str) -> None:
-    """Change the address of this page. A change of measure resets the period to the usual one."""
+    """Change the address of this page. A change of measure resets the period to the usual one.
+
+    The measure stays in the address whichever it is: without one, a page opens on a measure of its own choice.
+    """
     if "measure" in changes:
         changes = {"period": "", **changes}
     defaults = View()
@@ -179,7 +182,7 @@ def go(**changes: str) -> None:
     kept = {
         name: value
         for name, value in parameters.items()
-        if name in vars(defaults) and value and value != getattr(defaults, name)
+        if name in vars(defaults) and value and (value != getattr(defaults, name) or name == "measure")
     }
     st.query_params.from_dict(kept)
 

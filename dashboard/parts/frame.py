@@ -1,6 +1,8 @@
 """The frame around every page: the band of an invented programme, name, navigation, search and version; and the footer."""
 
 from collections.abc import Mapping
+from functools import lru_cache
+from html import escape
 from typing import Any
 
 import pandas as pd
@@ -8,7 +10,7 @@ import streamlit as st
 
 from dashboard.model import access, db
 from dashboard.model.catalogue import Catalogue, Context, catalogue_of
-from dashboard.model.search import Hit, matching_areas, postcode_parts
+from dashboard.model.search import Hit, matching_areas, plain_words, postcode_parts
 from dashboard.model.state import ANY, SEPARATOR, View, go, harmless_text
 from dashboard.parts.head import STYLE, attribution_lines, invented_name, own_area_controls, print_button
 from dashboard.text import words
@@ -34,26 +36,39 @@ def header(context: Context, pages: Mapping[str, Any], page: Any) -> None:
     parameters = context.view.parameters(**PARTS_OF_PAGES)
     with st.container(key="frame", horizontal=True, vertical_alignment="center", gap="small"):
         st.container(key="name", width="content").page_link(
-            pages["map"], label="Big Local Compare", query_params=parameters
+            pages["overview"], label="Big Local Compare", query_params=parameters
         )
+        page_links(pages, page, parameters)
+        query = search_box(context)
+        switch_links(context, page)
+        if access.is_staff():
+            st.container(key="staff", width="content").markdown("**Staff mode**")
+    if query:
+        search_results(context, query, pages["area"])
+    if missing := harmless_text(st.query_params.get("missing", "")):
+        st.warning(f"There is no page “{missing}” here. Choose a page above, or search for an area.")
+    for problem in context.problems:
+        st.warning(problem)
+    if context.view.area and page != pages["overview"]:  # the overview shows the chosen area's figure in its place
+        own_area(context, can_be_one_page=page == pages["area"])
+
+
+def page_links(pages: Mapping[str, Any], page: Any, parameters: dict[str, str]) -> None:
+    """Show the links to all pages, the present one in bold; a narrow screen shows a button that opens them."""
+    st.html('<button type="button" class="menu-button" aria-expanded="false">Menu</button>', width="content")
+    with st.container(key="pages", horizontal=True, gap=None, width="content"):
         for linked_page in pages.values():
             label = f"**{linked_page.title}**" if linked_page == page else linked_page.title
             st.page_link(linked_page, label=label, query_params=parameters, width="content")
-        query = search_box(context)
-        for programme_id, catalogue in other_programmes(context).items():
-            label = f"Switch to {words.plain(str(catalogue.programme['programme_name']))}"
-            link = st.container(key=f"switch-{programme_id.replace('_', '-')}", width="content")
-            address = address_in_programme(context.view, programme_id, catalogue)
-            link.page_link(page, label=label, query_params=address, width="content")
-        if access.is_staff():
-            st.container(key="staff", width="content").markdown("**Staff mode**")
-        st.caption(f"Data version {context.build.version}", width="content")
-    if query:
-        search_results(context, query, pages["area"])
-    for problem in context.problems:
-        st.warning(problem)
-    if context.view.area and page != pages["map"]:  # the map shows the chosen area's figure in its place
-        own_area(context, can_be_one_page=page == pages["area"])
+
+
+def switch_links(context: Context, page: Any) -> None:
+    """Show a link to the same page of each other programme."""
+    for programme_id, catalogue in other_programmes(context).items():
+        label = f"Switch to {words.plain(str(catalogue.programme['programme_name']))}"
+        link = st.container(key=f"switch-{programme_id.replace('_', '-')}", width="content")
+        address = address_in_programme(context.view, programme_id, catalogue)
+        link.page_link(page, label=label, query_params=address, width="content")
 
 
 def search_box(context: Context) -> str:
@@ -64,11 +79,20 @@ def search_box(context: Context) -> str:
         key="search",
         placeholder="Area, council, ward or postcode",
         label_visibility="collapsed",
-        width=270,
+        width=210,
         max_chars=60,
         on_change=lambda: go(find=harmless_text(st.session_state["search"])),
     )
+    st.html(search_names(context.build))
     return context.view.find
+
+
+@lru_cache(maxsize=8)
+def search_names(build: db.Build) -> str:
+    """Return the names of areas and councils that the search offers while one types."""
+    areas = catalogue_of(build).areas
+    names = sorted({*areas["area_name"], *areas["council_name"]})
+    return f'<datalist id="area-names">{"".join(f"<option>{escape(name)}</option>" for name in names)}</datalist>'
 
 
 def other_programmes(context: Context) -> dict[str, Catalogue]:
@@ -97,11 +121,11 @@ def show_invented_links(context: Context, page: str, view: View | None = None) -
 
 
 def show_next_steps(context: Context, page: str, view: View | None = None) -> None:
-    """Show the two next steps where returns are missing: to load them, and to see the page with invented ones."""
+    """Show the next steps where returns are missing: for staff to load them, and to see the page with invented ones."""
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        st.page_link(
-            "app_pages/data/page.py", label="Load yours", query_params=context.view.parameters(), width="content"
-        )
+        if access.is_staff():
+            parameters = context.view.parameters()
+            st.page_link("app_pages/data/page.py", label="Load returns", query_params=parameters, width="content")
         show_invented_links(context, page, view)
 
 
@@ -116,20 +140,26 @@ def address_in_programme(view: View, programme_id: str, catalogue: Catalogue) ->
 
 
 def search_results(context: Context, query: str, area_page: Any) -> None:
-    """Show the areas that match a query, each a link to its page, with the matching name and the share of its people."""
+    """Show the areas that match a query, each a link to its page, with the matching name and the share of its people.
+
+    A query that is exactly the name of the only match opens its page at once.
+    """
     hits, note = search(context, query)
+    if len(hits) == 1 and plain_words(hits[0].by) == plain_words(query):
+        st.switch_page(area_page, query_params=context.view.parameters(area=hits[0].area_id, find=""))
     areas = catalogue_of(context.build).areas  # a search names all areas even where the page names only one
     with st.container(border=True, key="search-results"):
         if not hits:
-            st.markdown(note or "Nothing is called that. Try another spelling, the council, a ward or a postcode.")
+            none = f"No area matches “{words.plain(query)}”. Check the spelling, or try a council, ward or postcode."
+            st.markdown(note or none)
         else:
-            st.markdown(note or f"{words.count_of(len(hits), 'area')} found, the best fit first:")
+            st.markdown(note or f"{words.count_of(len(hits), 'area')} found")
         for hit in hits:
             area: Any = areas.loc[hit.area_id]
             by = (
                 overlap_words(context, hit, query)
                 if hit.kind == "area"
-                else f"found by {hit.kind}: {hit.by}{overlap_words(context, hit)}"
+                else f"{hit.kind}: {hit.by}{overlap_words(context, hit)}"
             )
             by = f" ({by.removeprefix('; ')})" if by else ""
             st.page_link(
@@ -195,7 +225,7 @@ def search(context: Context, query: str) -> tuple[list[Hit], str]:
     outcode, incode = parts
     inside = db.query(context.build, "search_postcode", postcode=outcode + incode) if incode else pd.DataFrame()
     if len(inside):
-        note = f"{outcode} {incode} lies in the census areas that stand in for:"
+        note = f"{outcode} {incode} is in the best-fit census areas of:"
         return [Hit(row.area_id, in_census_area(row), "postcode", 100) for row in db.rows(inside)], note
     near = db.query(context.build, "search_outcode", outcode=outcode)
     if near.empty:
@@ -206,18 +236,24 @@ def search(context: Context, query: str) -> tuple[list[Hit], str]:
         if order == 0 or row.distance_km <= NEAR_KM
     ]
     outside = f"{outcode} {incode} is not a postcode of any area. " if incode else ""
-    return hits, f"{outside}Nearest to the middle of {outcode}:"
+    return hits, f"{outside}Nearest to the centre of {outcode}:"
+
+
+def last_updated(context: Context) -> str:
+    """Return the day on which the figures were last built: "Last updated 30 November 2026"."""
+    return f"Last updated {words.date_words(str(context.catalogue.programme['built_at'])[:10])}"
 
 
 def footer(context: Context) -> None:
     """Show the attribution lines and the version under every page."""
     programme = context.catalogue.programme
     st.divider()
-    print_button("Print this page", "whole")
-    st.caption(
-        f"{words.plain(programme['programme_name'])}, data version {context.build.version}. "
-        f"{' '.join(attribution_lines(context))}"
-    )
+    with st.container(key="foot"):
+        print_button("Print this page", "whole")
+        st.caption(
+            f"{words.plain(programme['programme_name'])}. {last_updated(context)}, data version {context.build.version}. "
+            f"{' '.join(attribution_lines(context))}"
+        )
 
 
 def show_failure(_error: Exception) -> bool:

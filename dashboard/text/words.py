@@ -7,19 +7,19 @@ from datetime import date, timedelta
 
 STATES = {
     "value": ("Figure", ""),
-    "not reported": ("Not reported", "[x]"),
-    "not due": ("Nothing due", "[z]"),
-    "hidden": ("Hidden to protect people", "[c]"),
+    "not reported": ("No data reported", "[x]"),
+    "not due": ("Not applicable", "[z]"),
+    "hidden": ("Suppressed", "[c]"),
 }
 """The label of each state of a figure and its code in tables; a true zero is a figure, shown as 0."""
 
 RETURN_STATES = {
     "complete": "complete",
-    "sent": "sent, not said whether all of it",
+    "sent": "sent (we do not know if complete)",
     "partial": "partial",
     "nothing to report": "nothing to report",
     "not sent": "not sent",
-    "not due": "nothing due, as it had not begun or had closed",
+    "not due": "not applicable (not started or closed)",
 }
 """The label of each state of a return, in the order in which they are shown."""
 
@@ -94,7 +94,7 @@ def per_pound(value: float) -> str:
 
 
 def figure_or_state(value: float | None, state: str, measure: Measure) -> str:
-    """Return the figure, or the reason why there is none: "not reported", "hidden to protect people"."""
+    """Return the figure, or the reason why there is none: "no data reported", "suppressed"."""
     return figure(value, measure) if state == "value" and value is not None else STATES[state][0].lower()
 
 
@@ -123,9 +123,9 @@ def place_first(in_words: str) -> str:
 def state_sentence(area: str, state: str, period: str) -> str:
     """Return why there is no figure for one place."""
     reasons = {
-        "not reported": f"{area} has not reported this figure ({period}).",
-        "not due": f"Nothing was due from {area} ({period}).",
-        "hidden": f"The figure of {area} is hidden to protect people: few were counted, or it would tell of others ({period}).",
+        "not reported": f"{area} reported no data ({period}).",
+        "not due": f"Not applicable to {area} ({period}): nothing was due.",
+        "hidden": f"The figure for {area} is suppressed because of small numbers ({period}).",
     }
     return reasons[state]
 
@@ -174,29 +174,24 @@ def areas_shown(shown: int, total: int, filters: Sequence[str]) -> str:
 
 
 def spread(measure: Measure, values: Sequence[float], areas: int, england: float | None, period: str) -> str:
-    """Return the answer of the map as a sentence: the middle area, the range of the middle half, and England beside it.
+    """Return the answer of the map: the typical area, the range of the middle half of areas, and England beside it.
 
     ``values`` are those of the areas shown, at least one; the quartiles are the middle values of the two halves.
     """
     ordered, in_words = sorted(values), place_first(measure.in_words)
-    if len(ordered) < 3:
-        shown = "the area shown" if len(ordered) == 1 else "the middle of the areas shown"
-        return _finding(in_words, measure, shown, median(ordered), period)
-    half = len(ordered) // 2
-    low, high = median(ordered[:half]), median(ordered[-half:])
-    group = (
-        f"the middle one of {len(ordered)} areas"
-        if len(ordered) == areas
-        else f"the middle one of the {len(ordered)} areas with a figure"
-    )
-    finding = _finding(in_words, measure, group, median(ordered), period).removesuffix(".")
-    lower, upper = figure(low, measure), figure(high, measure)
-    middle_half = (
-        f"; at least half of them are at {lower}"
-        if lower == upper
-        else f"; half of them lie between {lower} and {upper}"
-    )
-    return finding + middle_half + (f". England: {figure(england, measure)}." if england is not None else ".")
+    with_data = period if len(ordered) == areas else f"{period}, {count_of(len(ordered), 'area')} with data"
+    place = "the area shown" if areas == 1 else "the typical (median) area"
+    sentences = [_finding(in_words, measure, place, median(ordered), with_data)]
+    if len(ordered) >= 3:
+        half = len(ordered) // 2
+        lower, upper = figure(median(ordered[:half]), measure), figure(median(ordered[-half:]), measure)
+        same = lower == upper
+        sentences.append(
+            f"At least half of areas are at {lower}." if same else f"Half of areas are between {lower} and {upper}."
+        )
+    if england is not None:
+        sentences.append(f"England: {figure(england, measure)}.")
+    return " ".join(sentences)
 
 
 def median(ordered: Sequence[float]) -> float:

@@ -6,20 +6,21 @@ import hashlib
 import mimetypes
 import re
 from pathlib import Path
+from urllib.parse import urlencode
 
 import streamlit
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 STREAMLIT_FILES = Path(streamlit.__file__).parent / "static"
 STATIC_FILES = STREAMLIT_FILES / "static"
 PAGE_ADDRESSES = frozenset(
-    ("/", "/area", "/compare", "/trends", "/funding", "/councils", "/progress", "/data", "/about")
+    ("/", "/area", "/compare", "/trends", "/funding", "/councils", "/progress", "/record", "/data", "/about")
 )
 SCRIPTS = tuple(
     (Path(__file__).parent / "scripts" / f"{name}.js").read_text(encoding="utf-8")
-    for name in ("server_address", "home_link", "inner_links", "skip_link", "tables", "print")
+    for name in ("server_address", "home_link", "inner_links", "skip_link", "frame", "tables", "print")
 )
 """The inline scripts of every page, in this order; read once, so that they stay the same for the whole process."""
 WITHOUT_SCRIPTS = "<noscript>The dashboard needs JavaScript.</noscript>"
@@ -54,6 +55,9 @@ class CompressedFiles:
                 scope, receive, send
             )
         request = Request(scope)
+        if is_unknown_page(address, request.headers.get("accept", "")):
+            location = f"/?{urlencode({'missing': address[1:]})}"
+            return await RedirectResponse(location, status_code=303)(scope, receive, send)
         if address not in self.files or "gzip" not in request.headers.get("accept-encoding", ""):
             return await self.app(scope, receive, send)
         return await self.answer(address, request)(scope, receive, send)
@@ -78,6 +82,12 @@ class CompressedFiles:
             raw = self.files[address].read_bytes()
             self.compressed[address] = gzip.compress(raw, 6, mtime=0), f'"{hashlib.sha256(raw).hexdigest()[:20]}"'
         return self.compressed[address]
+
+
+def is_unknown_page(address: str, accepted: str) -> bool:
+    """Whether a browser asks for a page that there is not: the first page then says so in our own frame."""
+    own = ("/_stcore", "/static", "/media", "/component", "/outlines", "/health")
+    return "text/html" in accepted and "." not in address and not address.startswith(own)
 
 
 def page_html() -> str:

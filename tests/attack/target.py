@@ -95,7 +95,7 @@ def run_of(page: str, query: str = "", color_scheme: str = "light") -> bytes:
     """Return the message with which a browser opens a page at an address."""
     message = BackMsg()
     message.rerun_script.query_string = query
-    message.rerun_script.page_script_hash = calc_hash("" if page == "map" else page)
+    message.rerun_script.page_script_hash = calc_hash("" if page == "overview" else page)
     message.rerun_script.context_info.color_scheme = color_scheme
     return message.SerializeToString()
 

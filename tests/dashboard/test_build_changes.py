@@ -9,7 +9,7 @@ import pytest
 
 from tests.dashboard.visits import page_text, ran_to_its_end, visited
 
-PAGES = ("map", "area", "data", "about")
+PAGES = ("overview", "area", "data", "about")
 
 
 def test_a_new_build_is_shown_at_the_next_run_of_an_open_page(
@@ -18,8 +18,8 @@ def test_a_new_build_is_shown_at_the_next_run_of_an_open_page(
     folder = Path(shutil.copytree(tiny_build / "tiny", tmp_path / "tiny"))
     read_from(tmp_path)
     old = (folder / "current").read_text(encoding="utf-8").strip()
-    test = visited("map")
-    assert f"Data version {old.removesuffix('.duckdb')}" in page_text(test)
+    test = visited("overview")
+    assert f"data version {old.removesuffix('.duckdb')}" in page_text(test)
     with duckdb.connect(str(shutil.copy(folder / old, folder / "new.duckdb"))) as newer:
         newer.execute("UPDATE build SET version = 'a-new-version'")
         newer.execute("UPDATE programme SET programme_name = 'Renamed'")
@@ -55,7 +55,7 @@ def test_with_a_broken_build_every_page_says_what_to_do(page: str, tmp_path: Pat
 
 def test_a_page_comes_back_once_there_is_a_build(tiny_build: Path, tmp_path: Path, read_from: Callable[[Path], None]):
     read_from(tmp_path)
-    test = visited("map")
+    test = visited("overview")
     assert test.info
     shutil.copytree(tiny_build / "tiny", tmp_path / "tiny")
     test.run()

@@ -29,7 +29,7 @@ def opened(test: AppTest, page: str) -> AppTest:
     Streamlit knows a page by its address. Its test kit takes the address from the file's name until a page has run, and all
     our scripts are called ``page.py``; so the page is set here by its address, as a browser would ask for it.
     """
-    test._page_hash = calc_hash("" if page == "map" else page)
+    test._page_hash = calc_hash("" if page == "overview" else page)
     return test.run()
 
 

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.prove
 
 OWN_AREA = {"big_local": "whitley-bay", "practice": "drubessel"}
 PAGES_OF_A_MEASURE = {
-    "map": [{}, {"region": "North East"}],
+    "overview": [{}, {"region": "North East"}],
     "area": [{}],
     "compare": [{"section": "topic"}, {"section": "funnel"}, {"section": "places"}],
     "trends": [{}, {"same": "same"}, {"axis": "plan"}, {"section": "wall"}],

@@ -34,6 +34,6 @@ def test_the_page_of_every_area_opens_and_names_it(big_local: db.Build):
 def test_every_measure_opens_in_every_period(big_local: db.Build):
     for measure, periods in catalogue_of(big_local).periods.items():
         for period in periods:
-            visit = opened("map", {"measure": measure, "period": period})
+            visit = opened("overview", {"measure": measure, "period": period})
             assert not visit.exception, (measure, period)
             assert not visit.warning, (measure, period)

@@ -76,10 +76,11 @@ const wide = matchMedia('(min-width: 761px)');
 
 export default function ({data, parentElement, setTriggerValue}) {
   const box = parentElement.querySelector('.maps'); // not the parent itself: a shadow root takes no handlers
-  const [marks, names, land, blocks, readout] = ['.marks', '.names', '.land', '.blocks', '.readout'].map(part => box.querySelector(part));
+  const [marks, names, land, blocks, tip] = ['.marks', '.names', '.land', '.blocks', '.tip'].map(part => box.querySelector(part));
   const kept = box.kept ??= {dot: null, tile: null};
   box.classList.toggle('dark', isDark(box));
   box.dataset.show ??= 'tiles';
+  box.querySelector('.corner').textContent = data.corner;
   box.querySelector('.dots figcaption').textContent = data.titles.dots;
   box.querySelector('.tiles figcaption').textContent = data.titles.tiles;
   box.querySelector('svg').setAttribute('aria-label', data.alt.dots);
@@ -110,18 +111,16 @@ export default function ({data, parentElement, setTriggerValue}) {
   for (const mark of data.marks) {
     let dot = marks.querySelector(`[data-id="${mark.id}"]`);
     let tile = blocks.querySelector(`[data-id="${mark.id}"]`);
-    if (!dot) { dot = make('dot', mark.id); dot.append(document.createElementNS(SVG, 'title')); marks.append(dot); }
+    if (!dot) { dot = make('dot', mark.id); marks.append(dot); }
     if (!tile) { tile = make('tile', mark.id); blocks.querySelector(`[data-region="${mark.region}"]`).append(tile); }
     dot.setAttribute('class', `dot ${mark.look}`);
     const [x, y] = place(mark);
     dot.setAttribute('cx', x);
     dot.setAttribute('cy', y);
     dot.setAttribute('r', mark.look === 'not-due' ? 26 : 58);
-    dot.firstChild.textContent = mark.label;
     tile.className = `tile ${mark.look}`;
     tile.style.gridColumn = mark.column + 1;
     tile.style.gridRow = mark.row + 2;
-    tile.title = mark.label;
     tile.textContent = mark.sign;
     if (mark.look === 'hidden' && areFew) write(mark.sign, mark, 'mark', 75);
     dot.at = [mark.x, mark.y];
@@ -145,14 +144,22 @@ export default function ({data, parentElement, setTriggerValue}) {
     const stop = all.find(mark => mark.dataset.id === kept[kind]) || all.find(mark => mark.dataset.id === data.chosen) || all[0];
     for (const mark of all) mark.setAttribute('tabindex', mark === stop ? '0' : '-1');
   }
-  const showReadout = element => { readout.textContent = element ? element.getAttribute('aria-label') : data.hint; };
+  const speak = element => {
+    tip.hidden = !element;
+    if (!element) return;
+    const [mark, whole] = [element.getBoundingClientRect(), box.getBoundingClientRect()];
+    tip.textContent = element.getAttribute('aria-label');
+    tip.style.left = `${Math.max(0, Math.min(mark.left - whole.left, whole.width - tip.offsetWidth))}px`;
+    tip.style.top = `${mark.bottom - whole.top + 6}px`;
+  };
   const kindOf = element => element.classList.contains('dot') ? 'dot' : 'tile';
   const pick = element => { kept[kindOf(element)] = element.dataset.id; setTriggerValue('pick', element.dataset.id); };
-  if (!box.matches(':hover') && !box.contains(parentElement.activeElement)) showReadout(null);
+  if (!box.matches(':hover') && !box.contains(parentElement.activeElement)) speak(null);
 
-  box.onmouseover = event => showReadout(event.target.closest?.('.dot, .tile'));
-  box.onmouseleave = () => showReadout(null);
-  box.onfocusin = event => showReadout(event.target.closest?.('.dot, .tile'));
+  box.onmouseover = event => speak(event.target.closest?.('.dot, .tile'));
+  box.onmouseleave = () => speak(null);
+  box.onfocusout = () => speak(null);
+  box.onfocusin = event => speak(event.target.closest?.('.dot, .tile'));
   box.onclick = event => {
     const choice = event.target.closest?.('[data-show]:not(.maps)');
     if (choice) {
@@ -161,7 +168,7 @@ export default function ({data, parentElement, setTriggerValue}) {
       return;
     }
     const mark = event.target.closest?.('.dot, .tile');
-    if (mark) pick(mark);
+    if (mark) { speak(mark); pick(mark); }
   };
   box.onkeydown = event => {
     const mark = event.target.closest?.('.dot, .tile');

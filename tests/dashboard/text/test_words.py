@@ -127,8 +127,8 @@ def test_a_count_is_written_without_its_unit():
         (0, "value", "0%"),
         (None, "not reported", "not reported"),
         (None, "not due", "nothing due"),
-        (None, "hidden", "hidden to protect people"),
-        (8.2, "hidden", "hidden to protect people"),
+        (None, "hidden", "suppressed (small numbers)"),
+        (8.2, "hidden", "suppressed (small numbers)"),
     ],
 )
 def test_a_figure_is_written_or_why_there_is_none(value: float | None, state: str, expected: str):
@@ -142,7 +142,7 @@ def test_a_figure_is_written_or_why_there_is_none(value: float | None, state: st
         ("not due", "Nothing was due from Elm Green (2016)."),
         (
             "hidden",
-            "The figure of Elm Green is hidden to protect people: few were counted, or it would tell of others (2016).",
+            "The figure of Elm Green is suppressed (small numbers): few were counted, or it would tell of others (2016).",
         ),
     ],
 )
@@ -253,50 +253,52 @@ def test_the_status_line_states_how_many_areas_are_shown_and_why(shown: int, fil
     ("values", "areas", "england", "expected"),
     [
         ([8], 1, None, "In the area shown, 8% are rented (2021)."),
-        ([10, 21], 2, 50, "In the middle of the areas shown, 16% are rented (2021)."),
+        ([10, 21], 2, 50, "In the typical (median) area, 16% are rented (2021). England: 50%."),
         (
             [30, 10, 20],
             3,
             17,
-            "In the middle one of 3 areas, 20% are rented (2021); half of them lie between 10% and 30%. England: 17%.",
+            "In the typical (median) area, 20% are rented (2021). Half of areas are between 10% and 30%. England: 17%.",
         ),
         (
             [30, 10, 20],
             4,
             None,
-            "In the middle one of the 3 areas with a figure, 20% are rented (2021); half of them lie between 10% and 30%.",
+            "In the typical (median) area, 20% are rented (2021, 3 areas with data). Half of areas are between 10% and 30%.",
         ),
         (
             list(range(150, 0, -1)),  # the middle of 1..150 is 75.5, of its lower half 38, of its upper half 113
             150,
             None,
-            "In the middle one of 150 areas, 76% are rented (2021); half of them lie between 38% and 113%.",
+            "In the typical (median) area, 76% are rented (2021). Half of areas are between 38% and 113%.",
         ),
     ],
 )
-def test_the_spread_is_one_sentence(values: list[float], areas: int, england: float | None, expected: str):
+def test_the_spread_gives_the_typical_area_then_the_middle_half_then_england(
+    values: list[float], areas: int, england: float | None, expected: str
+):
     assert words.spread(SHARE, values, areas, england, "2021") == expected
 
 
 @pytest.mark.parametrize(
     ("in_words", "expected"),
     [
-        ("wins known of in {area}: {value}", "In the middle one of 3 areas, wins known of: 2 (2019)"),
-        ("{value} facts of {area} are on record", "2 facts of the middle one of 3 areas are on record (2019)"),
-        ("{value} are known in {area}", "In the middle one of 3 areas, 2 are known (2019)"),
+        ("wins known of in {area}: {value}", "In the typical (median) area, wins known of: 2 (2019)"),
+        ("{value} facts of {area} are on record", "2 facts of the typical (median) area are on record (2019)"),
+        ("{value} are known in {area}", "In the typical (median) area, 2 are known (2019)"),
         (
             "facts about the relationship of {area} with its council: {value}",
-            "In the middle one of 3 areas, facts about the relationship with its council: 2 (2019)",
+            "In the typical (median) area, facts about the relationship with its council: 2 (2019)",
         ),
-        ("{area} has {value}", "The middle one of 3 areas has 2 (2019)"),
-        ("in {area}, {value} are won", "In the middle one of 3 areas, 2 are won (2019)"),
+        ("{area} has {value}", "The typical (median) area has 2 (2019)"),
+        ("in {area}, {value} are won", "In the typical (median) area, 2 are won (2019)"),
     ],
 )
 def test_the_spread_begins_with_its_areas_where_they_would_obscure_the_meaning(
     in_words: str, expected: str, measure: MakeMeasure
 ):
     counted = measure("wins", "count", 0, in_words)
-    assert words.spread(counted, [1, 2, 3], 3, None, "2019") == f"{expected}; half of them lie between 1 and 3."
+    assert words.spread(counted, [1, 2, 3], 3, None, "2019") == f"{expected}. Half of areas are between 1 and 3."
 
 
 def test_a_figure_of_nought_for_england_is_given():

@@ -1,4 +1,4 @@
-"""What the Map page says and lists: its table, the file, and where a number is from. What is expected was written by hand."""
+"""What the overview says and lists: its table, its file and its map. What is expected was written by hand."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from dashboard.app_pages.map import map_view
+from dashboard.app_pages.overview import overview_view
 from dashboard.model import db
 from dashboard.model.catalogue import Context, catalogue_of
 from dashboard.model.state import View
@@ -24,6 +24,7 @@ ROWS = pd.DataFrame(
         "wave": 1,
         "state": ["hidden", "value", "value", "value"],
         "reliability": ["", "low", "staff only", ""],
+        "band": None,
         "value": [None, 62.4, 50.0, 40.0],
         "lower": [None, 40.0, 20.0, 30.0],
         "upper": [None, 80.0, 80.0, 50.0],
@@ -37,12 +38,12 @@ ROWS = pd.DataFrame(
 
 def test_the_table_is_in_order_of_name_and_says_in_words_why_there_is_no_figure(measure: MakeMeasure):
     rows = figure_cells.rows_for_file(figure_cells.sorted_by_name(ROWS))
-    table = map_view.table(rows, measure())
+    table = overview_view.table(rows, measure())
     figures = table[figure_cells.heading(measure())]
     assert table["Area"].tolist() == ["Alder Row", "Birch End", "Elm Green", "Fern Bank"]
-    assert table["State"].tolist() == ["[u]", "hidden [c]", "hidden [c]", ""]
+    assert table["State"].tolist() == ["[u]", "suppressed [c]", "suppressed [c]", ""]
     assert figures.isna().tolist() == [False, True, True, False]
-    assert table["Against all areas"].tolist() == ["too few to judge", "", "", "worth a look: below"]
+    assert table["Against all areas"].tolist() == ["sample too small", "", "", "below the 95% control limits"]
 
 
 def test_areas_without_a_name_stand_in_an_order_that_does_not_tell_them_apart():
@@ -73,26 +74,27 @@ def test_the_file_says_on_which_side_an_area_lies_and_that_too_few_were_counted_
     context = Context(on_tiny, catalogue_of(on_tiny), View("tiny", "five_states", "2016"), [])
     rows = ROWS.assign(area_code="")
     file = blocks.figures_file(context, rows, context.catalogue.measures["five_states"])
-    assert file["verdict_against_all_areas"].tolist() == ["", "too few to judge", "", "worth a look: below"]
+    assert file["verdict_against_all_areas"].tolist() == ["", "sample too small", "", "below the 95% control limits"]
 
 
 @pytest.mark.usefixtures("on_big_local")
 def test_both_maps_show_the_region_that_is_chosen():
-    test = visited("map", region="London")
+    test = visited("overview", region="London")
     assert ran_to_its_end(test)
     drawn = maps_data(test)
     west, north, width, height = drawn["box"]
     assert width < 1000 and height < 1000
     assert all(west < mark["x"] < west + width and north < mark["y"] < north + height for mark in drawn["marks"])
-    assert drawn["titles"] == {"dots": "On the map: London", "tiles": "One tile an area"}
-    assert maps_data(visited("map"))["box"] == [800, -6600, 5800, 6600]
+    assert drawn["titles"] == {"dots": "Map: London", "tiles": "One tile for each area"}
+    assert maps_data(visited("overview"))["box"] == [800, -6600, 5800, 6600]
 
 
 @pytest.mark.usefixtures("on_returned")
-def test_where_the_number_of_all_areas_and_of_the_chosen_one_is_from_is_a_click_away():
-    test = visited("map", measure="five_states", area="alder-row")
+def test_the_origin_of_the_figure_of_the_chosen_area_is_a_click_away():
+    test = visited("overview", measure="five_states", area="alder-row")
     assert ran_to_its_end(test)
-    text = page_text(test)
-    assert text.count("**Say it right.**") == 2
-    assert "all areas together" in text and "**How many were counted.** 40 people." in text
-    assert "**Say it right.**" not in page_text(visited("map", measure="five_states", region="Northmoor"))
+    assert "How to quote this figure" not in page_text(test)
+    test.button(key="about-area").click().run()
+    assert "How to quote this figure" in page_text(test) and "Alder Row" in page_text(test)
+    none_chosen = visited("overview", measure="five_states", region="Northmoor")
+    assert not [button for button in none_chosen.button if str(button.key).startswith("about-")]

@@ -1,4 +1,4 @@
-"""The contents of the Map page for one view: worked out once for each build, view and theme, then kept.
+"""The contents of the overview for one view: worked out once for each build, view and theme, then kept.
 
 Putting marks, chart and table together costs more than drawing them, and many readers look at the same views.
 """
@@ -8,9 +8,8 @@ from functools import lru_cache
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from dashboard.drawing import dot_charts, maps
+from dashboard.drawing import maps
 from dashboard.model import db
 from dashboard.model.catalogue import NO_RETURNS, Catalogue, catalogue_for
 from dashboard.model.state import ANY, View
@@ -18,15 +17,12 @@ from dashboard.text import certainty, figure_cells, table_codes, words
 
 
 @dataclass(frozen=True)
-class MapView:
-    """One view of the map: the areas shown with their figures, the answer, and the input of the maps and the strip."""
+class OverviewView:
+    """One view of the map: the areas shown with their figures, the answer, and the input of the maps."""
 
     areas: pd.DataFrame
-    with_figure: int
-    names_chosen: bool
     answer: str
     maps: dict[str, Any]
-    strip: go.Figure | None
     table: pd.DataFrame
     decimals: int
     codes: str
@@ -35,8 +31,8 @@ class MapView:
 
 
 @lru_cache(maxsize=500)
-def map_view(build: db.Build, view: View, theme: str) -> MapView:
-    """Return the contents of the Map page for a view in a theme (light or dark)."""
+def overview_view(build: db.Build, view: View) -> OverviewView:
+    """Return the contents of the overview for a view."""
     catalogue = catalogue_for(build, view)
     measure = catalogue.measures[view.measure]
     figures = db.query(build, "map_figures", measure_id=view.measure, period=view.period).set_index("area_id")
@@ -49,7 +45,6 @@ def map_view(build: db.Build, view: View, theme: str) -> MapView:
     }
     edges = db.query(build, "measure_breaks", measure_id=view.measure, period=view.period)["edge"].tolist()
     marks = maps.marks(shown, measure, edges)
-    with_figure = shown.assign(label=[mark["label"] for mark in marks])[shown["state"] == "value"]
     named = [
         (row.place_name, row.value)
         for row in beside.values()
@@ -59,13 +54,12 @@ def map_view(build: db.Build, view: View, theme: str) -> MapView:
     saved = figure_cells.rows_for_file(shown)
     together = db.query(build, "compare_figures", areas="programme:all", measure_id=view.measure)
     together = together[(together["period"] == view.period) & (together["state"] == "value")]
-    return MapView(
+    return OverviewView(
         areas=shown,
-        with_figure=len(with_figure),
-        names_chosen=view.area in set(with_figure["area_id"]),
-        answer=answer(measure, with_figure["value"].tolist(), shown, named, beside.get("programme:all"), view),
+        answer=answer(
+            measure, shown["value"][shown["state"] == "value"].tolist(), shown, named, beside.get("programme:all"), view
+        ),
         maps=drawing(catalogue, measure, view, marks, edges),
-        strip=dot_charts.strip(with_figure, measure, named, view.area, theme) if len(with_figure) > 1 else None,
         table=table(saved, measure),
         decimals=figure_cells.decimals_of(saved["value"].tolist(), measure),
         codes=table_codes.codes_explained(
@@ -107,7 +101,7 @@ def drawing(
     """Return the input of the maps: marks, key, titles, texts for people who cannot see them, and the regions."""
     with_areas = {mark["region"] for mark in marks}
     is_whole = view.region == ANY
-    on_map = "On the map of England" if is_whole else f"On the map: {view.region}"
+    on_map = "Map of England" if is_whole else f"Map: {view.region}"
     name = str(catalogue.programme["programme_name"]) if catalogue.programme["is_invented"] else ""
     before, after = (f"{name}: ", f" ({name})") if name else ("", "")
     contents = (
@@ -118,10 +112,8 @@ def drawing(
         "chosen": view.area,
         "key": maps.key(marks, words.class_labels(edges, measure), measure, edges),
         "box": maps.box(marks, is_whole),
-        "titles": {
-            "dots": f"{before}{on_map}",
-            "tiles": f"{before}One tile an area{', by region' if is_whole else ''}",
-        },
+        "titles": {"dots": on_map, "tiles": f"One tile for each area{', by region' if is_whole else ''}"},
+        "corner": f"{name}: invented" if name else "",
         "alt": {
             "dots": f"{before}Map of {'England' if is_whole else view.region} with a dot for each of {contents}",
             "tiles": f"{before}Tile map with a tile for each of {contents}",
@@ -131,15 +123,14 @@ def drawing(
             for row in db.rows(catalogue.regions)
             if row.region_code in with_areas
         ],
-        "hint": "Point at a mark to read it; click it, or press Enter, to choose the area.",
     }
 
 
 def table(rows: pd.DataFrame, measure: words.Measure) -> pd.DataFrame:
-    """Return rows that may be saved as the table under the maps, in their order."""
+    """Return rows that may be saved as the table under the map, in their order."""
     figures = rows["value"].round(figure_cells.decimals_of(rows["value"].tolist(), measure))
     listed = pd.DataFrame({"Area": rows["area_name"], figure_cells.heading(measure): figures})
-    states = [figure_cells.state_cell(row.state, row.reliability) for row in db.rows(rows)]
+    states = [figure_cells.state_cell(row.state, row.reliability, row.band) for row in db.rows(rows)]
     if any(states):
         listed["State"] = states
     if rows["lower"].notna().any():

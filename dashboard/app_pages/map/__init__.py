@@ -1,1 +1,0 @@
-"""The Map page: all areas, one measure."""

@@ -1,0 +1,170 @@
+"""The three headlines of the overview: people taking part, funding won, council relationship, or what is published."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from html import escape
+from typing import Any
+
+import pandas as pd
+
+from dashboard.drawing.small_lines import Point, small_line
+from dashboard.model import db
+from dashboard.model.catalogue import Catalogue, Context, catalogue_of
+from dashboard.parts.tables import page_address
+from dashboard.text import words
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A theme of the overview: its title, its topic of measures, its headline measure and its name in the record."""
+
+    title: str
+    topic: str
+    measure_id: str
+    record: str
+
+
+THEMES = (
+    Theme("People taking part", "Participation", "event_attendance", "participation"),
+    Theme("Funding won", "Funding wins", "cash_won_gbp", "funding"),
+    Theme("Council relationship", "Council relationship", "early_partnership", "council"),
+)
+
+
+@dataclass(frozen=True)
+class Headline:
+    """What one tile shows: the figure, what it is, a small line, and one line each on direction and coverage.
+
+    ``measure_id`` is the measure that colours the map when the tile is chosen, empty where no area has a figure.
+    """
+
+    theme: Theme
+    figure: str
+    label: str
+    line: str
+    notes: tuple[str, ...]
+    measure_id: str
+    has_returns: bool
+
+
+@lru_cache(maxsize=8)
+def headlines(build: db.Build) -> tuple[Headline, ...]:
+    """Return the headlines of a build: figures of returns where there are any, else what the public record has."""
+    catalogue = catalogue_of(build)
+    offered = [theme.measure_id for theme in THEMES if theme.measure_id in catalogue.measures]
+    rows = db.query(build, "overview_headlines", measures=".".join(offered))
+    figures = {row.measure_id: row for row in db.rows(rows)}
+    return tuple(
+        returned_headline(build, catalogue, theme, figures[theme.measure_id])
+        if theme.measure_id in figures and figures[theme.measure_id].state == "value"
+        else record_headline(build, catalogue, theme)
+        for theme in THEMES
+    )
+
+
+def returned_headline(build: db.Build, catalogue: Catalogue, theme: Theme, row: Any) -> Headline:
+    """Return a headline from returns."""
+    measure = catalogue.measures[theme.measure_id]
+    points = line_points(build, theme.measure_id, row.period)
+    alt = f"{measure.name} by year: {'; '.join(f'{year}: {words.figure(point.value, measure)}' for year, point in points)}"
+    return Headline(
+        theme=theme,
+        figure=words.figure(row.value, measure),
+        label=f"{measure.name}, {row.period}{' (part year)' if row.is_part_year else ''}",
+        line=small_line([point for _, point in points], alt),
+        notes=(
+            trend_note(measure, row),
+            f"From {int(row.areas_reported)} of {words.count_of(int(catalogue.programme['areas']), 'area')}. "
+            f"{typical_note(measure, row.typical_value)}",
+        ),
+        measure_id=map_measure(build, theme),
+        has_returns=True,
+    )
+
+
+def line_points(build: db.Build, measure_id: str, newest: str) -> list[tuple[str, Point]]:
+    """Return the points of a small line up to the newest period, each with its year; totals are for each area reporting."""
+    rows = db.query(build, "trends_figures", measure_id=measure_id, places="programme:all")
+    kept = rows[(rows["state"] == "value") & rows["is_full"] & (rows["period"] <= newest) & rows["drawn_value"].notna()]
+    return [
+        (row.period, Point(row.time_at, row.drawn_value, number_or_none(row.lower), number_or_none(row.upper)))
+        for row in db.rows(kept)
+    ]
+
+
+def number_or_none(number: float) -> float | None:
+    """Return a number of a row, or None where it is missing."""
+    return None if pd.isna(number) else float(number)
+
+
+def trend_note(measure: words.Measure, row: Any) -> str:
+    """Return the verdict on the trend in a word or two, or why there is none."""
+    if row.verdict and row.verdict != "cannot say":
+        return f"{row.verdict.capitalize()}, {row.first_period} to {row.last_period}."
+    if measure.interval_by == "none":
+        return "Full count: no trend test."
+    return "Not enough years for a trend test."
+
+
+def typical_note(measure: words.Measure, value: float) -> str:
+    """Return what the typical area has, or that no figure of a single area can be shown."""
+    if pd.isna(value):
+        return "Single areas are suppressed."
+    return f"Typical (median) area: {words.figure(value, measure)}."
+
+
+def map_measure(build: db.Build, theme: Theme) -> str:
+    """Return the measure that colours the map for a theme: its headline, or else the one that its topic opens on."""
+    menu = db.query(build, "overview_menu").set_index("measure_id")
+    if theme.measure_id in menu.index and menu.loc[theme.measure_id, "areas"]:
+        return theme.measure_id
+    opening = menu[(menu["topic"] == theme.topic) & menu["opens_topic"] & (menu["areas"] > 0)]
+    return str(opening.index[0]) if len(opening) else ""
+
+
+def record_headline(build: db.Build, catalogue: Catalogue, theme: Theme) -> Headline:
+    """Return a headline from the public record: facts by kind, and the programme's own figures by year where published."""
+    rows = db.query(build, "overview_record", theme=theme.record)
+    areas = int(rows["areas_of_theme"].iloc[0]) if len(rows) else 0
+    facts = int(rows["facts"].sum()) if len(rows) else 0
+    kinds = [f"{row.kind} {row.facts}" for row in db.rows(rows.head(3))]
+    note = f"Most often: {', '.join(kinds)}." if kinds else "No published fact has been found yet."
+    years = db.query(build, "overview_record_years", theme=theme.record)
+    return Headline(
+        theme=theme,
+        figure=f"{areas} of {words.count_of(int(catalogue.programme['areas']), 'area')}",
+        label=f"{words.count_of(facts, 'published fact')} (no returns loaded)",
+        line="",
+        notes=(note, published_note(years)) if len(years) else (note,),
+        measure_id=map_measure(build, theme),
+        has_returns=False,
+    )
+
+
+def published_note(rows: pd.DataFrame) -> str:
+    """Return the programme's published figures for the first subject that has them for two years or more."""
+    subject = str(rows["subject"].iloc[0])
+    years = [f"{row.value_number:g}% in {row.in_year}" for row in db.rows(rows[rows["subject"] == subject])]
+    return f"All areas, {subject}: {words.joined(years)}."
+
+
+def tiles_html(context: Context, shown: str) -> str:
+    """Return the three tiles as HTML; ``shown`` is the measure on the map, whose tile is marked as the current one."""
+    return f'<div class="tiles">{"".join(tile_html(context, headline, shown) for headline in headlines(context.build))}</div>'
+
+
+def tile_html(context: Context, headline: Headline, shown: str) -> str:
+    """Return one tile: its title colours the map, and it leads to its trends."""
+    theme = headline.theme
+    current = ' aria-current="true"' if headline.measure_id and headline.measure_id == shown else ""
+    title = escape(theme.title)
+    if headline.measure_id:
+        on_map = page_address(context, "", measure=headline.measure_id, period="")
+        title = f'<a href="{escape(on_map)}"{current}>{title}</a>'
+    trends = page_address(context, "trends", topic=theme.topic, measure=theme.measure_id, period="")
+    return (
+        f'<section class="tile"{current}><div class="tile-row"><h2>{title}</h2>'
+        f'<a href="{escape(trends)}" aria-label="Trends: {escape(theme.title.lower())}">Trends</a></div>'
+        f'<div class="tile-row"><p class="key-figure">{escape(headline.figure)}</p>{headline.line}</div>'
+        f"<p><strong>{escape(headline.label)}</strong></p><p>{escape(' '.join(headline.notes))}</p></section>"
+    )

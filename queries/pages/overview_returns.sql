@@ -1,0 +1,21 @@
+-- The returns of the programme in one row: due by the day of the build, in, overdue, and the period of the newest one.
+
+WITH newest AS (
+    SELECT
+        period_start,
+        period_end
+    FROM return_standing
+    WHERE standing IN ('complete', 'partial', 'received')
+    ORDER BY
+        period_start DESC,
+        period_end DESC
+    LIMIT 1
+)
+
+SELECT
+    coalesce(sum(return_count.due), 0)::BIGINT AS due,
+    coalesce(sum(return_count.came), 0)::BIGINT AS came,
+    coalesce(sum(return_count.overdue), 0)::BIGINT AS overdue,
+    (SELECT newest.period_start FROM newest) AS newest_from,
+    (SELECT newest.period_end FROM newest) AS newest_to
+FROM return_count
