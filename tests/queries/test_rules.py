@@ -12,6 +12,11 @@ CONTRACTS = {contract.table: contract for contract in contracts()}
 RULES = {rule.name: rule for rule in rules(CONTRACTS)}
 Rows = dict[str, list[dict[str, Any]]]
 
+AREA = {
+    "area_id": "a", "area_name": "A", "council_code": "E06999001", "council_name": "C", "region_code": "E12999001",
+    "region_name": "R", "wave": 1, "longitude": -2, "latitude": 52.6, "easting": 400000, "northing": 300000,
+    "point_quality": "named place", "point_basis": "the middle", "council_confirmed": True, "wave_confirmed": True,
+}  # fmt: skip
 SPENDING = {
     "area_id": "a",
     "period_start": "2019-04-01",
@@ -216,6 +221,28 @@ CASES: dict[str, tuple[Rows, Rows, str]] = {
         },
         {"spending": [{**SPENDING, "period_start": "2019-05-01", "spent_gbp": 5}]},
         "closed in 2019-04",
+    ),
+    "outline_is_near_its_area": (
+        {
+            "area": [AREA, {**AREA, "area_id": "b"}],
+            "boundary": [
+                {
+                    "area_id": "a",
+                    "geom": "POLYGON ((401000 296000, 404000 296000, 401000 297000, 401000 296000))",
+                    "source": "Plan",
+                }
+            ],
+        },
+        {
+            "boundary": [
+                {
+                    "area_id": "b",
+                    "geom": "POLYGON ((403000 306000, 405000 306000, 403000 307000, 403000 306000))",
+                    "source": "Plan",
+                }
+            ]
+        },
+        "7 km from the point of the area",
     ),
     "nothing_to_report_has_no_rows": (
         {"return_status": [STATUS, {**STATUS, "area_id": "b", "state": "nothing to report"}], "spending": [SPENDING]},

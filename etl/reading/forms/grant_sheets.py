@@ -38,9 +38,9 @@ def joined_sheets(sheets: Sequence[Sheet]) -> list[Sheet]:
     if not joined:
         return list(sheets)
     whole = {table.sheet.name: _joined(table, joined) for table in grants}
-    known = set().union(*(table.identifiers for table in grants))
+    grant_ids = set().union(*(table.identifiers for table in grants))
     for table in joined:
-        strays = int((~table.identifiers.isin(known)).sum())
+        strays = int((~table.identifiers.isin(grant_ids)).sum())
         if strays:
             note = f"sheet {table.sheet.name}: {strays:,} rows were left out, since no grant has their identifier"
             name = grants[0].sheet.name

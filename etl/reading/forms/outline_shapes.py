@@ -34,13 +34,13 @@ class Outline:
 def outlines(shapes: Sequence[Any], systems: Sequence[str]) -> list[Outline]:
     """Return each shape as an outline. A system of "" is told by the size of the numbers; a shape may be None."""
     flat = [_polygons(shape) for shape in shapes]
-    found = [_drawing_problem(shape) for shape in flat]
+    results = [_drawing_problem(shape) for shape in flat]
     chosen = [system or _system_by_size(shape) for shape, system in zip(flat, systems, strict=True)]
     for system in dict.fromkeys(chosen):
-        places = [place for place, outline in enumerate(found) if chosen[place] == system and not outline.says]
+        places = [place for place, outline in enumerate(results) if chosen[place] == system and not outline.says]
         for place, shape in zip(places, _in_metres([flat[place] for place in places], system), strict=True):
-            found[place] = _placed(shape, system)
-    return found
+            results[place] = _placed(shape, system)
+    return results
 
 
 def shape_of_geojson(geometry: Any) -> Any:

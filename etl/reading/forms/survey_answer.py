@@ -173,11 +173,11 @@ def _made_keys(wide: Wide, body: pd.DataFrame) -> tuple[pd.Series, str, str]:
     """
     digests = [hashlib.sha256("\x1f".join(row).encode()).hexdigest()[:20] for row in body.to_numpy().tolist()]
     if wide.times and (body.iloc[:, wide.times] != "").any(axis="columns").all():
-        seen: Counter[str] = Counter()
+        repeats: Counter[str] = Counter()
         keys = []
         for digest in digests:
-            seen[digest] += 1
-            keys.append(f"r-{digest}" if seen[digest] == 1 else f"r-{digest}-{seen[digest]}")
+            repeats[digest] += 1
+            keys.append(f"r-{digest}" if repeats[digest] == 1 else f"r-{digest}-{repeats[digest]}")
         made_from = "time and cells of the row"
     else:
         file = hashlib.sha256("\n".join(digests).encode()).hexdigest()[:12]

@@ -67,13 +67,13 @@ def wide_survey(sheet: Sheet, questions: list[Question]) -> Wide | None:
 def _under_headings(sheet: Sheet, header: int, places: dict[str, int], questions: list[Question]) -> Wide | None:
     headings = [str(text) for text in sheet.grid.iloc[header]]
     survey = _survey(sheet, header, places)
-    asked = [question for question in questions if question.survey in ("", survey or question.survey)]
+    survey_questions = [question for question in questions if question.survey in ("", survey or question.survey)]
     times = [place for place, text in enumerate(headings) if plain(text) in TIME_HEADINGS]
     who = [*(places[name] for name in ("respondent_key", "area_id") if name in places), *times]
     more = _more_headings(sheet, header, who, questions)
     titles = [[str(text).strip() for text in sheet.grid.iloc[header + number]] for number in range(more + 1)]
     others = [place for place in range(len(headings)) if place not in places.values()]
-    columns = _Columns(titles, asked, others)
+    columns = _Columns(titles, survey_questions, others)
     is_wide = columns.question_ids and (
         "respondent_key" in places or times or len(set(columns.question_ids.values())) > 1
     )
