@@ -40,7 +40,9 @@ def test_every_page_of_an_invented_programme_says_so_in_its_band_title_pictures_
     assert "Every place and every figure is invented." in captions
     if page == "overview":
         data = maps_data(test)
-        assert data["corner"] == f"{NAME}: invented" and all(mark["label"].endswith(f" ({NAME})") for mark in data["marks"])
+        assert data["corner"] == f"{NAME}: invented" and all(
+            mark["label"].endswith(f" ({NAME})") for mark in data["marks"]
+        )
         assert all(text.startswith(f"{NAME}: ") for text in data["alt"].values())
 
 

@@ -35,7 +35,8 @@ THEMES = (
 class Headline:
     """What one tile shows: the figure, what it is, a small line, and one line each on direction and coverage.
 
-    ``measure_id`` is the measure that colours the map when the tile is chosen, empty where no area has a figure.
+    ``measure_id`` is the measure that colours the map when the tile is chosen, empty where no area has a figure, and
+    ``period`` its period where the map shows the same figure.
     """
 
     theme: Theme
@@ -44,6 +45,7 @@ class Headline:
     line: str
     notes: tuple[str, ...]
     measure_id: str
+    period: str
     has_returns: bool
 
 
@@ -77,7 +79,8 @@ def returned_headline(build: db.Build, catalogue: Catalogue, theme: Theme, row: 
             f"From {int(row.areas_reported)} of {words.count_of(int(catalogue.programme['areas']), 'area')}. "
             f"{typical_note(measure, row.typical_value)}",
         ),
-        measure_id=map_measure(build, theme),
+        measure_id=(measure_id := map_measure(build, theme)),
+        period=row.period if measure_id == theme.measure_id else "",
         has_returns=True,
     )
 
@@ -137,6 +140,7 @@ def record_headline(build: db.Build, catalogue: Catalogue, theme: Theme) -> Head
         line="",
         notes=(note, published_note(years)) if len(years) else (note,),
         measure_id=map_measure(build, theme),
+        period="",
         has_returns=False,
     )
 
@@ -159,7 +163,7 @@ def tile_html(context: Context, headline: Headline, shown: str) -> str:
     current = ' aria-current="true"' if headline.measure_id and headline.measure_id == shown else ""
     title = escape(theme.title)
     if headline.measure_id:
-        on_map = page_address(context, "", measure=headline.measure_id, period="")
+        on_map = page_address(context, "", measure=headline.measure_id, period=headline.period)
         title = f'<a href="{escape(on_map)}"{current}>{title}</a>'
     trends = page_address(context, "trends", topic=theme.topic, measure=theme.measure_id, period="")
     return (

@@ -1,4 +1,4 @@
-"""The Map page: filters, choosing an area by mouse and keyboard, the way back, the table's file, and a phone."""
+"""The overview and the frame: filters, tiles, choosing an area by mouse and keyboard, the way back, a file, a phone."""
 
 import pytest
 from playwright.sync_api import Locator, expect
@@ -10,6 +10,7 @@ from .visitor import NARROW, Visitor
 
 pytestmark = pytest.mark.browser
 
+TITLE = "150 areas: who took part, what they won, how they got on with their councils"
 SMALLEST_PX = 24
 """The minimum size of a target in the Web Content Accessibility Guidelines 2.2, criterion 2.5.8."""
 
@@ -19,11 +20,11 @@ def test_a_region_leaves_its_areas_and_clearing_brings_all_back(at_big_local: Vi
     visitor.expect_areas(150)
     visitor.choose("Region", "London")
     visitor.expect_areas(26)
-    expect(visitor.page.get_by_text("26 of 150 areas shown: London", exact=True)).to_be_visible()
+    expect(visitor.page.get_by_text("26 of 150 areas shown: London")).to_be_visible()
     visitor.expect_address(region="London")
     visitor.page.get_by_role("button", name="Clear filters").click()
     visitor.expect_areas(150)
-    expect(visitor.page.get_by_text("All 150 areas shown", exact=True)).to_be_visible()
+    expect(visitor.page.get_by_text("areas shown")).to_have_count(0)
     visitor.expect_menu("Region", "All")
     visitor.expect_address()
 
@@ -55,13 +56,13 @@ def test_a_click_on_a_tile_chooses_its_area_and_leads_to_its_page_and_back(at_bi
     visitor.expect_address(region="North East", area="whitley-bay")
     box = visitor.page.locator(".st-key-chosen")
     expect(box).to_contain_text("Whitley Bay, North Tyneside")
-    box.get_by_role("link", name="Open area").click()
+    box.get_by_role("link", name="Open this area").click()
     expect(visitor.page.locator("h1")).to_contain_text("Whitley Bay")
     visitor.page.go_back()
-    expect(visitor.page.locator("h1")).to_have_text("Where are the 150 areas, and how do they stand?")
+    expect(visitor.page.locator("h1")).to_have_text(TITLE)
     visitor.expect_chosen("whitley-bay")
     visitor.expect_menu("Region", "North East")
-    visitor.page.get_by_role("button", name="Clear area").click()
+    visitor.page.get_by_role("button", name="Choose another area").click()
     expect(visitor.page.locator("[aria-pressed=true].tile")).to_have_count(0)
     visitor.expect_address(region="North East")
 
@@ -70,6 +71,8 @@ def test_a_click_on_a_tile_chooses_its_area_and_leads_to_its_page_and_back(at_bi
 def test_the_keyboard_alone_reaches_walks_and_chooses(at_big_local: Visit, kind: str) -> None:
     visitor = at_big_local("/?region=North+East")
     visitor.expect_areas(10)
+    if kind == "dot":
+        visitor.page.get_by_role("button", name="Map of England").click()
     first = tab_to(visitor, kind)
     walked = {first, *(step(visitor, kind, way) for way in ("ArrowDown", "ArrowRight", "ArrowLeft", "ArrowUp") * 2)}
     assert len(walked) > 2
@@ -119,7 +122,7 @@ def test_the_file_under_the_table_holds_the_rows_of_the_table(at_big_local: Visi
     name, rows = downloaded(visitor)
     version = rows[0]["data_version"]
     assert name == f"big-local-tenure-social-2021-v{version}.csv"
-    expect(visitor.page.get_by_text(f"Data version {version}", exact=True)).to_be_visible()
+    expect(visitor.page.get_by_text(f"data version {version}.")).to_be_visible()
     assert len(rows) == 150
     assert {(row["period"], row["state"]) for row in rows} == {("2021", "value")}
     assert first_table_rows(visitor, 151) == first_by_name(rows, 5)
@@ -134,18 +137,20 @@ def test_the_file_under_the_table_holds_the_rows_of_the_table(at_big_local: Visi
 
 
 def downloaded(visitor: Visitor) -> tuple[str, list[dict[str, str]]]:
-    """Press the button under the table of the Map; return the file's name and rows."""
-    name, content = saved(visitor.page.get_by_role("button", name=DOWNLOAD))
+    """Open the box of files under the table and save the CSV file; return its name and rows."""
+    visitor.page.locator("[class*=st-key-quiet-table-]").get_by_role("button").click()
+    box = visitor.page.get_by_role("dialog", name="Download")
+    name, content = saved(box.get_by_role("button", name=DOWNLOAD))
+    visitor.page.keyboard.press("Escape")
+    expect(box).to_have_count(0)
     return name, csv_rows(content)
 
 
 def first_table_rows(visitor: Visitor, lines: int) -> list[tuple[str, str]]:
-    """Wait until the table has this many lines; return area and figure of its first five rows, as screen readers get them."""
-    table = visitor.page.get_by_test_id("stDataFrame").locator("table[role=grid]")
-    expect(table).to_have_attribute("aria-rowcount", str(lines))
-    rows = table.locator("tbody tr").all()[:5]
-    cells = [row.locator("[role=gridcell]").all_text_contents() for row in rows]
-    return [(row_cells[0], row_cells[1]) for row_cells in cells]
+    """Wait until the table has this many lines; return area and figure of its first five rows."""
+    rows = visitor.page.locator(".data-table tr")
+    expect(rows).to_have_count(lines)
+    return [(row.locator("th").inner_text(), row.locator("td").first.inner_text()) for row in rows.all()[1:6]]
 
 
 def first_by_name(rows: list[dict[str, str]], number: int) -> list[tuple[str, str]]:
@@ -166,10 +171,90 @@ def test_on_a_phone_tiles_come_first_and_filters_lie_behind_a_switch(at_big_loca
     expect(page.locator(".tile").first).to_be_hidden()
     page.get_by_role("button", name="Tiles by region").click()
     expect(page.locator(".tile").first).to_be_visible()
-    expect(visitor.menu("Measure")).to_be_visible()
+    expect(visitor.menu("Measure (areas with data)")).to_be_visible()
     expect(visitor.menu("Region")).to_be_hidden()
     page.get_by_text("Show filters").click()
     expect(visitor.menu("Region")).to_be_visible()
     visitor.choose("Region", "London")
     expect(page.locator(".tile")).to_have_count(26)
     assert min(page.locator(".tile").evaluate_all(sizes)) >= SMALLEST_PX
+
+
+def test_a_tile_colours_the_map_without_a_new_visit_and_back_returns(at_practice: Visit) -> None:
+    visitor = at_practice("/?programme=practice")
+    page = visitor.page
+    tile = page.locator("section.tile[aria-current]")
+    expect(tile).to_contain_text("People taking part")
+    page.evaluate("window.isSameVisit = true")
+    page.get_by_role("link", name="Funding won", exact=True).click()
+    expect(tile).to_contain_text("Funding won")
+    visitor.expect_menu("Topic", "Funding wins")
+    page.go_back()
+    expect(tile).to_contain_text("People taking part")
+    assert page.evaluate("window.isSameVisit")
+
+
+def test_a_mark_speaks_at_once_on_hover_and_on_focus(at_big_local: Visit) -> None:
+    visitor = at_big_local()
+    mark = visitor.mark("tile", "whitley-bay")
+    tip = visitor.page.locator(".tip")
+    expect(tip).to_be_hidden()
+    mark.hover()
+    expect(tip).to_have_text(mark.get_attribute("aria-label") or "")
+    visitor.page.mouse.move(0, 0)
+    expect(tip).to_be_hidden()
+    mark.focus()
+    expect(tip).to_contain_text("Whitley Bay")
+
+
+def test_all_but_the_table_is_above_the_fold(at_big_local: Visit) -> None:
+    page = at_big_local().page
+    for part in (".tiles", ".maps", ".name-lists"):
+        box = page.locator(part).bounding_box()
+        assert box and box["y"] + box["height"] <= 768, part
+
+
+def test_the_frame_has_landmarks_says_which_page_it_is_and_announces_a_new_one(at_big_local: Visit) -> None:
+    page = at_big_local().page
+    expect(page.get_by_role("navigation", name="Pages")).to_be_visible()
+    expect(page.get_by_role("search")).to_be_visible()
+    expect(page.get_by_role("contentinfo")).to_contain_text("Last updated ")
+    expect(page.locator("[aria-current=page]")).to_have_text("Overview")
+    live = page.locator("[role=status].unseen")
+    expect(live).to_have_text(TITLE)
+    page.locator(".name-lists a").first.click()
+    expect(page.locator("[aria-current=page]")).to_have_text("Area")
+    expect(live).to_have_text(page.locator("h1").inner_text())
+
+
+def test_the_search_offers_names_and_opens_the_only_area_of_a_name(at_big_local: Visit) -> None:
+    page = at_big_local().page
+    box = page.get_by_role("search").locator("input")
+    expect(box).to_have_attribute("list", "area-names")
+    assert page.locator("#area-names option", has_text="Blackpool Revoe").count() == 1
+    box.fill("Blackpool Revoe")
+    box.press("Enter")
+    expect(page.locator("h1")).to_contain_text("Blackpool Revoe")
+    box.fill("zzzzqq")
+    box.press("Enter")
+    sentence = "No area matches “zzzzqq”."
+    expect(page.locator(".st-key-search-results")).to_contain_text(sentence)
+    expect(page.locator("[role=status].unseen")).to_contain_text(sentence)
+
+
+def test_an_unknown_address_is_answered_in_our_own_frame(at_big_local: Visit) -> None:
+    page = at_big_local("/no-such-page").page
+    expect(page.get_by_text("There is no page “no-such-page” here.")).to_be_visible()
+    expect(page.get_by_role("navigation", name="Pages")).to_be_visible()
+    expect(page.locator("[data-testid=stModal], [role=dialog]")).to_have_count(0)
+
+
+def test_on_a_phone_a_button_opens_the_menu(at_big_local: Visit) -> None:
+    page = at_big_local(viewport=NARROW).page
+    menu = page.get_by_role("button", name="Menu")
+    expect(page.get_by_role("link", name="Trends", exact=True).first).to_be_hidden()
+    menu.click()
+    expect(menu).to_have_attribute("aria-expanded", "true")
+    page.get_by_role("navigation").get_by_role("link", name="Trends").click()
+    expect(page.locator("[aria-current=page]")).to_have_text("Trends")
+    expect(menu).to_have_attribute("aria-expanded", "false")
