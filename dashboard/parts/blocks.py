@@ -19,7 +19,7 @@ from dashboard.text import figure_cells, table_codes, words
 
 ROLL_UPS = {
     "sum": "The counts of all areas are added up before dividing, so larger areas weigh more.",
-    "median": "The middle one of the areas is shown.",
+    "median": "The median of the areas is shown.",
     "none": "No figure is shown.",
 }
 
@@ -244,6 +244,7 @@ def figures_file(context: Context, rows: pd.DataFrame, measure: words.Measure) -
             "upper_confidence_interval_95": rows["upper"],
             "numerator": rows["numerator"],
             "denominator": rows["denominator"],
+            "band": rows["band"],
             "verdict_against_all_areas": [figure_cells.funnel_words(row) if is_judged else "" for row in db.rows(rows)],
             "state": rows["state"],
             "code": [table_codes.cell_code(row.state, row.reliability) for row in db.rows(rows)],

@@ -111,11 +111,11 @@ def chosen_area(context: Context, measure: words.Measure) -> None:
 def own_area_controls(context: Context) -> None:
     """Show controls to open the chosen area, to clear it, and to name no other area on any page."""
     view = context.view
-    st.page_link("app_pages/area/page.py", label="Open area", query_params=view.parameters(), width="content")
-    st.button("Clear area", on_click=lambda: state.go(area="", others="named"), type="tertiary")
+    st.page_link("app_pages/area/page.py", label="Open this area", query_params=view.parameters(), width="content")
+    st.button("Choose another area", on_click=lambda: state.go(area="", others="named"), type="tertiary")
     st.session_state["only-own"] = view.others == "unlabelled"
     st.toggle(
-        "Name no other area",
+        "Hide the names of other areas",
         key="only-own",
         on_change=lambda: state.go(others="unlabelled" if st.session_state["only-own"] else "named"),
     )

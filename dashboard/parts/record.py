@@ -8,17 +8,22 @@ import streamlit as st
 
 from dashboard.model import db
 from dashboard.model.catalogue import Catalogue, Context
+from dashboard.model.state import View
 from dashboard.parts import blocks, frame, head
 from dashboard.parts.tables import Link
 from dashboard.text import record_words, words
 
 MOST_ACCOUNTS = 3
 """The opening of a page shows at most so many accounts."""
-NOTHING = "There may be some that was not found: this record is not complete."
+NOTHING = "There may be some that were not found: this record is not complete."
 
 
 def record(context: Context, name: str, facts: pd.DataFrame) -> None:
     """Show the accounts and the facts of one area on the public record, theme by theme, with their pages."""
+    if len(facts):
+        number = words.count_of(len(facts), "fact is", "facts are")
+        kinds = record_words.kinds_phrase(facts["kind"].tolist())
+        st.markdown(f"{number} on public record for {words.plain(name)}: {words.plain(kinds)}.")
     accounts(context, accounts_of(context, [context.view.area]))
     if facts.empty:
         st.markdown(f"No published fact about {words.plain(name)} has been found. {NOTHING}")
@@ -144,8 +149,8 @@ def opening_sentence(context: Context, theme: str, area_ids: Sequence[str], name
     return record_words.record_sentence(facts_of_areas(context, theme, area_ids), theme, len(area_ids), name)
 
 
-def returns_box(context: Context, would_add: str, page: str) -> None:
+def returns_box(context: Context, would_add: str, page: str, view: View | None = None) -> None:
     """Show, in one box, what returns would add to a page, and where to see it with invented ones."""
     with st.container(border=True, key="returns-would-add"):
         st.markdown(f"**No returns are loaded.** Returns would add {would_add}.")
-        frame.show_next_steps(context, page)
+        frame.show_next_steps(context, page, view)

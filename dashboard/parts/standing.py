@@ -37,7 +37,7 @@ def base_unit_of(measure: Measure, counts_people: str) -> BaseUnit:
 
 def figure_with_range(measure: Measure, row: Any, base_unit: BaseUnit) -> str:
     """Return a figure with its base and range, "42% of 34 people, between 27% and 59%", or why there is none."""
-    text = words.figure_or_state(row["value"], row["state"], measure)
+    text = row.get("band") or words.figure_or_state(row["value"], row["state"], measure)
     if row["state"] != "value" or pd.isna(row["lower"]):
         return f"{text} {table_codes.cell_code(row['state'], row['reliability'])}".strip()
     of = f" of {base_unit.of(row['denominator'])}" if measure.is_share and pd.notna(row["denominator"]) else ""
@@ -80,7 +80,7 @@ def lines(
     measure_id = str(row["measure_id"])
     measure, registry = context.catalogue.measures[measure_id], context.catalogue.measure_row(measure_id)
     base_unit = base_unit_of(measure, registry["counts_people"])
-    detail_lines = [f"**Say it right.** {words.plain(quotable_sentence(context, area, row, base_unit))}"]
+    detail_lines = [f"**How to quote this figure.** {words.plain(quotable_sentence(context, area, row, base_unit))}"]
     for name, group_name in AGAINST.items():
         compared = against.get((measure_id, name))
         if compared is None or compared["verdict"] == "cannot say":
@@ -95,7 +95,7 @@ def lines(
         hangs = verdicts.fragility(
             int(flips["answers_to_flip"]), flips["verdict"], row["state"], AGAINST["programme"], base_unit
         )
-        detail_lines.append(f"**What it hangs on.** {words.plain(hangs)}")
+        detail_lines.append(f"**How robust it is.** {words.plain(hangs)}")
     if flips is not None and pd.notna(flips["answered"]):
         nearly = certainty.near_census_words(int(flips["answered"]), int(flips["population"]))
         detail_lines.append(f"**Nearly everyone answered.** {words.plain(nearly[0].upper() + nearly[1:])}.")
@@ -141,7 +141,7 @@ def group(name: str, roll_up: str, areas: int) -> str:
     """
     counted = words.count_of(areas, "area")
     name = name.replace("All ", "all ", 1) if name.startswith("All ") else name
-    return f"the middle one of {name} ({counted})" if roll_up == "median" else f"{name} together ({counted})"
+    return f"the median of {name} ({counted})" if roll_up == "median" else f"{name} combined ({counted})"
 
 
 def number_or_none(number: Any) -> float | None:
@@ -155,20 +155,18 @@ def show_unusual_measures(context: Context) -> None:
     tested = int(rows["tested"].iloc[0]) if len(rows) else 0
     unusual = rows[rows["measure_id"] != ""] if len(rows) else rows
     if tested == 0:
-        st.markdown(
-            "Nothing can be said: it takes a measure that says how sure it is, with a figure here and in five similar areas."
-        )
+        st.markdown("Not enough data to test whether this area differs from similar areas.")
         return
     tested_measures = words.count_of(tested, "measure")
     if unusual.empty:
         st.markdown(
-            f"Nothing stands out: {tested_measures} could be tested against similar areas, and none differs by more than chance. "
+            f"No clear differences: {tested_measures} could be tested against similar areas, and none clearly differs. "
             "The topics on this page say how each figure compares."
         )
         return
     st.markdown(
-        f"Of {tested_measures} looked at, {words.count_of(len(unusual), 'measure')} "
-        f"differ{'s' if len(unusual) == 1 else ''} from similar areas by more than chance. That says where to look, not why."
+        f"Of {tested_measures} tested, {words.count_of(len(unusual), 'measure')} "
+        f"differ{'s' if len(unusual) == 1 else ''} clearly from similar areas. This shows where to look, not why."
     )
     st.markdown("\n".join(f"- {words.plain(unusual_measure_words(context, row))}" for row in db.rows(unusual)))
 
@@ -177,7 +175,7 @@ def unusual_measure_words(context: Context, row: Any) -> str:
     """Return an unusual measure in words: its name, its figure, and the middle of the similar areas."""
     measure = context.catalogue.measures[row.measure_id]
     return (
-        f"{measure.name}: {words.figure(row.value, measure)}, {row.side} than the middle of "
+        f"{measure.name}: {words.figure(row.value, measure)}, {row.side} than the median of "
         f"{words.count_of(int(row.similar_areas), 'similar area')}, {words.figure(row.similar_value, measure)} ({row.period})."
     )
 
@@ -186,13 +184,13 @@ def show_similar_areas(context: Context, area: str) -> None:
     """Show the areas most like this one, with the reasons, and how far the choice depends on any one trait."""
     rows = db.query(context.build, "area_similar", area_id=context.view.area)
     if rows.empty:
-        st.markdown(f"Too little is known of the places to say which are like {words.plain(area)}.")
+        st.markdown(f"There is not enough data to find areas similar to {words.plain(area)}.")
         return
     based_on, survive = str(rows["based_on"].iloc[0]), int(rows["survive"].iloc[0])
-    match = "The match is loose: " if survive < len(rows) / 2 else ""
-    counted = f"{survive} of the {len(rows)} stay among the nearest whichever one of these is left out."
+    match = "The match is weak: " if survive < len(rows) / 2 else ""
+    counted = f"{survive} of the {len(rows)} are always chosen, whichever characteristic is left out."
     st.markdown(
-        "Chosen for being alike in number of people, density, rural share, deprivation, age and tenure, never by how they did. "
+        "Chosen for similar population, density, rural share, deprivation, age and tenure, not for results. "
         f"{match}{counted if match else counted[0].upper() + counted[1:]}"
     )
     named = context.catalogue.areas.loc[rows["similar_id"]]
@@ -202,7 +200,7 @@ def show_similar_areas(context: Context, area: str) -> None:
             "Council": named["council_name"].tolist(),
             "Most alike": rows["alike"],
             "Most different": rows["unlike"],
-            "Whichever trait is left out": ["yes" if survives else "no" for survives in rows["survives"]],
+            "Always chosen": ["yes" if survives else "no" for survives in rows["survives"]],
         }
     )
     shown = full[["Area", "Most alike", "Most different"]]  # more columns would not fit a phone
@@ -212,13 +210,13 @@ def show_similar_areas(context: Context, area: str) -> None:
         file_name=blocks.file_name(context, context.view.area, "similar-areas"),
         download=lambda: full,
     )
-    st.caption(words.plain(f"Traits as they were {based_on}."))
+    st.caption(words.plain(f"Characteristics as at {based_on}."))
     if head.names_only_own(context):  # the address of a comparison holds the names of the others
         return
     together = state.SEPARATOR.join([context.view.area, *rows["similar_id"][: state.MOST_COMPARED - 1]])
     st.page_link(
         "app_pages/compare/page.py",
-        label="Compare with the nearest of them",
+        label="Compare with the most similar areas",
         query_params=context.view.parameters(areas=together),
         width="content",
     )

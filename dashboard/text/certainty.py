@@ -21,7 +21,7 @@ def how_sure(
     reliability: str | None,
     base_unit: BaseUnit = PEOPLE,
 ) -> str:
-    """Return how sure a figure is: "between 41% and 62% (95% interval); low reliability: 14 people".
+    """Return how sure a figure is: "between 41% and 62% (95% confidence interval); low reliability: 14 people".
 
     Without an interval, return why there is none. Without a value, return an empty text, so not even the base is given.
     """
@@ -56,21 +56,21 @@ def interval_words(measure: Measure, lower: float, upper: float) -> str:
     """Return a 95% interval in the unit of its measure."""
     low, high = words.figure(lower, measure), words.figure(upper, measure)
     if low == high:
-        return f"{low} when rounded (95% interval)"
+        return f"{low} when rounded (95% confidence interval)"
     if measure.unit == "percentage points":
         low = low.partition(" ")[0]
-    return f"{range_phrase(low, high)} (95% interval)"
+    return f"{range_phrase(low, high)} (95% confidence interval)"
 
 
 def no_interval_reason(measure: Measure) -> str:
     """Return why a figure has no range: it is counted in full, its sample is too small, or its publisher gives none."""
     if measure.is_total:
-        return "it is a total of what was recorded, so it has no range"
+        return "this is a full count, so there is no confidence interval"
     if measure.interval_by != "none":
-        return "too few were counted to say how sure it is"
+        return "the sample is too small for a confidence interval"
     if measure.sources == "returns":
-        return "it is worked from all that was recorded and not from a sample, so it has no range"
-    return "its publisher gives no range"
+        return "this is a full count, not a sample, so there is no confidence interval"
+    return "no confidence interval is published"
 
 
 def _low_reliability(base: float | None, base_unit: BaseUnit) -> str:

@@ -24,16 +24,16 @@ def rows_for_file(shown: pd.DataFrame) -> pd.DataFrame:
 
 
 def flags(shown: pd.DataFrame) -> str:
-    """Return how many areas differ by more than chance, and how many chance would flag; empty where none is judged."""
+    """Return how many areas are outside the control limits, and how many chance would flag; empty where none is judged."""
     judged = shown[is_judged(shown)]
     if judged.empty:
         return ""
     differ = int((judged["verdict"] == "differs").sum())
     look = int((judged["verdict"] == "worth a look").sum())
     return (
-        f"Of {words.count_of(len(judged), 'area')} with enough counted to judge, {differ} "
-        f"{'differs' if differ == 1 else 'differ'} from all areas together by more than chance and {look} "
-        f"{'is' if look == 1 else 'are'} worth a look. {verdicts.flags_by_chance(len(judged), 95)}"
+        f"Of {words.count_of(len(judged), 'area')} with a large enough sample, {differ} "
+        f"{'is' if differ == 1 else 'are'} outside the 99.8% control limits and {look} outside the 95% limits. "
+        f"{verdicts.flags_by_chance(len(judged), 95)}"
     )
 
 
@@ -58,9 +58,16 @@ def decimals_of(values: Sequence[float], measure: words.Measure) -> int:
     return min(more, measure.decimals + 2)
 
 
-def state_cell(state: str, reliability: str) -> str:
-    """Return the cell in place of a figure: why there is none, with its code: "not reported [x]"."""
-    reason = "" if state == "value" else words.STATES[state][0].lower().removesuffix(" to protect people")
+def figure_or_band(row: Any, measure: words.Measure) -> str:
+    """Return the figure of a row, the band that is shown instead of it, "90% or more", or the reason why there is none."""
+    value = None if pd.isna(row.value) else row.value
+    return row.band or words.figure_or_state(value, row.state, measure)
+
+
+def state_cell(state: str, reliability: str, band: str | None = None) -> str:
+    """Return the cell in place of a figure: its band or why there is none, with its code: "no data reported [x]"."""
+    reason = "" if state == "value" else words.STATES[state][0].lower()
+    reason = band or reason
     return f"{reason} {table_codes.cell_code(state, reliability)}".strip()
 
 
@@ -76,10 +83,10 @@ def funnel_words(row: Any) -> str:
     if row.state != "value" or row.reliability == table_codes.STAFF_ONLY:
         return ""
     if row.verdict == "as expected":
-        return "as expected for its size"
+        return "within the control limits"
     if row.verdict not in ("worth a look", "differs"):
-        return "too few to judge"
-    return f"{row.verdict}{' by more than chance' if row.verdict == 'differs' else ''}: {row.side}"
+        return "sample too small"
+    return f"{row.side} the {'99.8%' if row.verdict == 'differs' else '95%'} control limits"
 
 
 def heading(measure: words.Measure) -> str:
@@ -90,10 +97,10 @@ def heading(measure: words.Measure) -> str:
 def judgement_sentences(measure: words.Measure, figure: Any) -> str:
     """Return sentences on how sure the figure of an area is and where it lies among all areas."""
     sure = certainty.how_sure(measure, figure["value"], figure["lower"], figure["upper"], None, figure["reliability"])
-    sentences = f"The range is {sure}."
+    sentences = f"{sure[0].upper()}{sure[1:]}."
     if figure["verdict"] in ("as expected", "worth a look", "differs"):
-        sentences += f" Beside all areas together: {verdicts.funnel_words(figure['verdict'], figure['side'])}."
+        sentences += f" Compared with all areas: {verdicts.funnel_words(figure['verdict'], figure['side'])}."
     if pd.notna(figure["ranked"]):
         ranks = verdicts.rank_words(figure["rank_lower"], figure["rank_upper"], int(figure["ranked"]))
-        sentences += f" Its place from the highest may be anything {ranks}."
+        sentences += f" Its rank from the highest is {ranks}."
     return sentences

@@ -9,11 +9,11 @@ from dashboard.text.table_codes import STAFF_ONLY
 from dashboard.text.words import Measure
 
 CAUTIONS = {
-    "low": "this is of low reliability, as few were counted",
+    "low": "this has low reliability (small sample)",
     "provisional": "this is provisional and may still change",
     "revised": "this has been revised since it was first given",
     "estimated": "this is an estimate",
-    "break": "there is a break in the series, so this is not to be compared with what was before",
+    "break": "there is a break in the series, so it cannot be compared with earlier figures",
 }
 
 
@@ -88,10 +88,10 @@ def _base(figure: FigureFacts) -> str:
 def _missing_figure_clause(figure: FigureFacts) -> str:
     which = f'{figure.area}, "{figure.measure.name}", for {figure.period}'
     clauses = {
-        "hidden": f"the figure for {which} is hidden to protect people and must not be guessed",
+        "hidden": f"the figure for {which} is suppressed because few people answered",
         "not reported": f"no figure has been reported for {which}, which does not mean that it is zero",
         "not due": f"nothing was due for {which}, so there is no figure",
-        "value": f"no figure is known for {which}, which does not mean that it is zero",
+        "value": f"no figure is available for {which}, which does not mean that it is zero",
         STAFF_ONLY: f"the figure for {which} is for staff only, as very few people were counted, and must not be read out",
     }
     return clauses[STAFF_ONLY if figure.state == "value" and figure.reliability == STAFF_ONLY else figure.state]

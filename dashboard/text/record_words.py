@@ -43,7 +43,7 @@ KINDS = {
     "commitment": ("commitment", "commitments"),
     "joint statement": ("joint statement", "joint statements"),
     "staff or officer support": ("record of officer support", "records of officer support"),
-    "involvement in a decision": ("decision that both had a part in", "decisions that both had a part in"),
+    "involvement in a decision": ("record of involvement in a decision", "records of involvement in decisions"),
     "barrier removed": ("barrier removed", "barriers removed"),
     "disagreement": ("disagreement", "disagreements"),
     "regular meetings": ("record of regular meetings", "records of regular meetings"),

@@ -8,14 +8,14 @@ STAFF_ONLY = "staff only"
 """The reliability of a figure based on so few people that only staff may see it."""
 
 CODES = {
-    "[c]": "hidden to protect people",
-    "[u]": "low reliability: few were counted",
-    "[x]": "not reported",
-    "[z]": "nothing due, for example because the area had closed",
+    "[c]": "suppressed (small numbers)",
+    "[u]": "low reliability (small sample)",
+    "[x]": "no data reported",
+    "[z]": "not applicable (for example, the area had closed)",
     "[p]": "provisional: may still change",
     "[r]": "revised since it was first given",
     "[e]": "estimated",
-    "[b]": "break in the series: not to be compared with what was before",
+    "[b]": "break in the series: not comparable with earlier figures",
 }
 """The meaning of each code, in the order in which they are explained."""
 
@@ -40,6 +40,6 @@ def cell_code(state: str, reliability: str | None) -> str:
 
 
 def codes_explained(shown: Sequence[str]) -> str:
-    """Return the line under a table that explains the codes in it, each once: "[c] hidden to protect people."."""
+    """Return the line under a table that explains the codes in it, each once: "[c] suppressed (small numbers)."."""
     explanations = "; ".join(f"{code} {meaning}" for code, meaning in CODES.items() if code in shown)
     return f"{explanations}." if explanations else ""

@@ -12,10 +12,10 @@ from dashboard.text.certainty import interval, is_known, range_phrase
 from dashboard.text.words import Measure
 
 REASONS = {
-    "hidden": "a figure is hidden to protect people",
+    "hidden": "a figure is suppressed (small numbers)",
     "not reported": "the figure has not been reported",
     "not due": "nothing was due",
-    "no interval": "the measure is a total or a publisher's count, and how sure that is cannot be said",
+    "no interval": "this is a full count or a published figure without a confidence interval",
     "nothing to compare": "there is no figure to compare it with",
     "too few": "too few {many} were counted",
 }
@@ -75,7 +75,7 @@ def difference_words(measure: Measure, difference: float | None, lower: float | 
         size = _size(measure, abs(difference))
         comparison = " ".join(part for part in (size, _difference_unit(measure, size), _side(difference)) if part)
     ends = interval(lower, upper)
-    range_words = _difference_range(measure, difference, *ends) if ends else "no range is known"
+    range_words = _difference_range(measure, difference, *ends) if ends else "no confidence interval"
     return f"{comparison} ({range_words})" if range_words else comparison
 
 
@@ -126,10 +126,9 @@ def trend_words(trend: Trend) -> str:
     if trend.verdict != "cannot say":
         return f"{trend.verdict} from {trend.first} to {trend.last}{on_areas}"
     if trend.points >= POINTS_NEEDED:
-        return f"cannot say{on_areas}: how sure the {trend.of.plural} are is not known"
+        return f"cannot say{on_areas}: the {trend.of.plural} have no confidence interval"
     number = trend.of.of(trend.points) if trend.points > 0 else f"no {trend.of.singular}"
-    are = "are" if trend.points > 1 else "is"
-    return f"cannot say: {number} {are} known{on_areas} and five are needed"
+    return f"cannot say: {number} available{on_areas}, five needed"
 
 
 def _on_same_areas(areas: int | None) -> str:
@@ -148,16 +147,16 @@ def changed_words(verdict: str, first: str, last: str) -> str:
 def funnel_words(
     verdict: str | None, side: str | None = None, reason: str | None = None, base_unit: BaseUnit = PEOPLE
 ) -> str:
-    """Return where an area stands in a funnel plot: "as expected for its size", "differs by more than chance: above".
+    """Return where an area is in a funnel plot: "within the control limits", "above the 99.8% control limits".
 
     ``side`` is "above" or "below" for an area outside the limits; ``reason`` says why there is no verdict.
     """
     if verdict is None:
-        return f"cannot say whether it differs by more than chance{_because(reason, base_unit)}"
+        return f"cannot say whether it is outside the control limits{_because(reason, base_unit)}"
     sentences = {
-        "as expected": "as expected for its size",
-        "worth a look": f"worth a look: {side or 'outside'} what chance alone gives 19 areas in 20",
-        "differs": "differs by more than chance" + (f": {side}" if side else ""),
+        "as expected": "within the control limits",
+        "worth a look": f"{side or 'outside'} the 95% control limits",
+        "differs": f"{side or 'outside'} the 99.8% control limits",
     }
     return sentences[verdict]
 
@@ -165,7 +164,7 @@ def funnel_words(
 def rank_words(lower: float | None, upper: float | None, of: int) -> str:
     """Return a range of ranks: "between 40th and 120th of 137"; a single rank is "about", as it is never certain."""
     if not (is_known(lower) and is_known(upper)):
-        return "cannot say where it stands"
+        return "cannot say where it ranks"
     if of == 1:
         return "the only one"
     first, last = (ordinal(round(rank)) for rank in sorted((lower, upper)))
@@ -187,22 +186,19 @@ def flags_by_chance(areas: int, level: float = 95) -> str:
         return "No areas are compared, so there is nothing for chance to flag."
     expected = areas * (100 - level) / 100
     any_flag = 1 - (level / 100) ** areas
-    who = f"With {words.count_of(areas, 'area')}, chance alone would flag"
+    who = f"With {words.count_of(areas, 'area')}"
     if expected >= 1:
-        return f"{who} about {_about(expected)}, even if no area truly differed."
+        return f"{who}, about {_about(expected)} would be flagged by chance alone."
     if any_flag <= 0:
-        return f"{who} none."
-    return f"{who} one or more in about {_one_in(any_flag)} views like this, even if no area truly differed."
+        return f"{who}, none would be flagged by chance alone."
+    return f"{who}, chance alone would flag at least one in about {_one_in(any_flag)} views like this."
 
 
 def comparisons_by_chance(judged: int) -> str:
     """Return how many of the comparisons made chance alone would call clear, each at 95 per cent."""
     expected = judged * 0.05
-    flags = f"about {expected:.0f} of them" if expected >= 1.5 else "at most one" if expected >= 0.5 else "hardly any"
-    return (
-        f"{words.count_of(judged, 'comparison')} {'is' if judged == 1 else 'are'} made here. Chance alone would make {flags} "
-        "look clear, even if nothing differed."
-    )
+    flags = f"about {expected:.0f}" if expected >= 1.5 else "up to one" if expected >= 0.5 else "hardly any"
+    return f"With {words.count_of(judged, 'comparison')}, {flags} would look clear by chance alone."
 
 
 def _about(expected: float) -> str:

@@ -48,7 +48,7 @@ def browser_path() -> Path:
     if named:
         program = shutil.which(named)
         if program is None:
-            raise NoBrowser(f"BIGLOCAL_BROWSER names {named!r}, which is not a program on this computer.")
+            raise NoBrowser(f"BIGLOCAL_BROWSER names {named!r}, not a program on this computer.")
         return Path(program)
     on_path = (Path(program) for program in map(shutil.which, NAMES) if program)
     existing = (path for path in usual_places() if path.is_file())

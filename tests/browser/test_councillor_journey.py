@@ -62,7 +62,7 @@ def by_postcode(visitor: Visitor, practice: Rows) -> None:
         AREA_ID,
     )
     incode = incodes.split()[0]
-    sentence = f"{outcode} {incode} lies in the census areas that stand in for:"
+    sentence = f"{outcode} {incode} is in the best-fit census areas of:"
     assert search_results(visitor, f"{outcode}{incode}".lower(), sentence).all_inner_texts() == [
         f"{AREA}, {COUNCIL} (found by postcode: small census area {lsoa}, {of_lsoa:.0f}% of which is the area’s and where "
         f"{of_area:.0f}% of the area’s people live)"
@@ -81,7 +81,7 @@ def three_sentences_hold(page: Page, practice: Rows) -> None:
         AREA_ID,
     )
     expect(main).to_contain_text(
-        f"Money. {pounds(spent)} of the {pounds(awarded)} awarded is known to be spent; {wins} wins beyond it are known, with "
+        f"Money. {pounds(spent)} of the {pounds(awarded)} awarded has been reported as spent; {wins} wins beyond it are known, with "
         f"{pounds(cash)} in cash."
     )
     counted, year = one_row(

@@ -49,7 +49,7 @@ def paid_of_how_much(page: Page, practice: Rows) -> None:
     (until,) = one_row(practice, "SELECT max(period_end) FROM spending WHERE spent_gbp IS NOT NULL")
     assert answer(page) == (
         f"£{spent / 1e6:.1f}m ({100 * spent / awarded:.0f}%) of the £{awarded / 1e6:.1f}m awarded to {areas} of 150 areas is "
-        f"recorded as spent by {until:%-d %B %Y}, in pounds of the day. {came:,} of {due:,} spending returns due came in full, "
+        f"recorded as spent by {until:%-d %B %Y}, in cash terms. {came:,} of {due:,} spending returns due came in full, "
         "so the true sum is higher."
     )
     _, text = saved(page.get_by_role("button", name=re.compile(r"Download these \d+ rows \(CSV\)")).first)
@@ -57,7 +57,7 @@ def paid_of_how_much(page: Page, practice: Rows) -> None:
     sums = one_row(practice, "SELECT sum(planned_gbp), sum(paid_to_host_gbp), sum(returned_gbp) FROM spending")
     on_screen = {row["What"]: row["Pounds"] for row in table(page, "The account")}
     for name, value in zip(
-        ("Planned in budget lines", "Paid to the organisation that holds the money", "Handed back to the programme"),
+        ("Planned in budget lines", "Paid to the locally trusted organisation (LTO)", "Handed back to the programme"),
         sums,
         strict=True,
     ):
@@ -118,16 +118,16 @@ def how_areas_spread(visitor: Visitor, practice: Rows) -> None:
 
 def areas_outside(cell: str) -> tuple[int, int]:
     """Return, from a cell, how many areas lie outside what chance allows, and how many are worth a look."""
-    matches = (re.search(rf"(\d+) {words}", cell) for words in ("by more than chance", "to look at"))
+    matches = (re.search(rf"(\d+) {words}", cell) for words in ("outside the 99.8% limits", "outside the 95% limits"))
     far, near = (int(match[1]) if match else 0 for match in matches)
     return far, near
 
 
 def limits_are_stated(visitor: Visitor) -> None:
     """See what this cannot tell, and what would change the conclusion."""
-    choose_section(visitor, "Limits", "What this cannot tell you")
-    assert len(after(visitor.page, "What this cannot tell you")) >= 5
-    assert len(after(visitor.page, "What would change it")) >= 3
+    choose_section(visitor, "Limits", "Limitations")
+    assert len(after(visitor.page, "Limitations")) >= 5
+    assert len(after(visitor.page, "What would improve this page")) >= 3
 
 
 def what_was_won(visitor: Visitor, practice: Rows) -> None:

@@ -11,7 +11,7 @@ from .visitor import Visitor
 pytestmark = [pytest.mark.browser, pytest.mark.prove]
 
 AREA, AREA_ID = "Drubessel", "drubessel"
-HIDE = "Name no other area"
+HIDE = "Hide the names of other areas"
 
 
 def names_in(visitor: Visitor, names: list[str], most_files: int = 1) -> set[str]:

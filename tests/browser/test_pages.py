@@ -18,16 +18,16 @@ def questions(area_id: str, area: str, other_id: str, other: str) -> dict[str, s
     """Return the question of each page, by its address, with and without areas chosen."""
     return {
         "/": "Where are the 150 areas, and how do they stand?",
-        "/area": "Which area would you like to see?",
+        "/area": "Choose an area",
         f"/area?area={area_id}": f"How did {area} do?",
         "/compare": "Which of these areas differ?",
         f"/compare?areas={area_id}.{other_id}": f"Do {area} and {other} differ?",
         "/trends": "Did it change?",
         "/funding": "What was sought, offered and won?",
         "/councils": "How was the relationship with the councils?",
-        "/progress": "What did the money do?",
+        "/progress": "Spending and progress",
         "/data": "What is in here, and what is missing?",
-        "/about": "What do the numbers mean?",
+        "/about": "About the data",
     }
 
 

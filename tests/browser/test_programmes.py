@@ -23,7 +23,7 @@ def test_an_invented_programme_wears_a_band_from_side_to_side_that_bars_nobody(a
     expect(band).to_have_text("Tiny Programme: invented places and figures")
     picture = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     assert {picture.getpixel((x, 4)) for x in (2, picture.width // 2, picture.width - 20)} == {BAND}
-    assert page.title() == "Tiny Programme: What do the numbers mean? - Big Local Compare"
+    assert page.title() == "Tiny Programme: About the data - Big Local Compare"
     assert barriers(page) == []
 
 

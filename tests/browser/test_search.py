@@ -24,7 +24,7 @@ def test_postcodes_are_found_whole_or_half_and_nonsense_is_not(at_big_local: Vis
     expect(near).to_have_count(2)  # Whitley Bay and one more lie within 15 km
     expect(near.first).to_contain_text("Whitley Bay, North Tyneside")
     expect(search_results(visitor, "QQ1", "There is no postcode district QQ1 in England.")).to_have_count(0)
-    inside = search_results(visitor, "rm52bg", "RM5 2BG lies in the census areas that stand in for:")
+    inside = search_results(visitor, "rm52bg", "RM5 2BG is in the best-fit census areas of:")
     expect(inside).to_have_count(1)
     inside.click()
     expect(visitor.page.locator("h1")).to_contain_text("How did North Meets South do?")

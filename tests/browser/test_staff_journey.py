@@ -37,7 +37,7 @@ def how_much_is_here(visitor: Visitor, practice: Rows) -> None:
     (version,) = one_row(practice, "SELECT version FROM build")
     visitor.expect_areas(areas)
     expect(visitor.page.get_by_text(f"Returns loaded: {with_returns} of {areas}.")).to_be_visible()
-    expect(visitor.page.get_by_text(f"Data version {version}", exact=True)).to_be_visible()
+    expect(visitor.page.get_by_text(f"data version {version}.")).to_be_visible()
 
 
 def every_state_is_counted(visitor: Visitor, practice: Rows) -> None:
@@ -54,7 +54,7 @@ def every_state_is_counted(visitor: Visitor, practice: Rows) -> None:
         )
     )
     key = visitor.page.locator(".key")
-    expect(key).to_contain_text(f"hidden to protect people ({states['hidden']})")
+    expect(key).to_contain_text(f"suppressed (small numbers) ({states['hidden']})")
     counts = dict(re.findall(r"^(.*?) \((\d+)\)$", key.inner_text(), re.MULTILINE))
     assert set(states) == {"value", "hidden", "not reported", "not due"}
     assert int(counts["not reported"]) == states["not reported"]

@@ -18,7 +18,7 @@ STATES = {
     "birch-end": "Birch End, Northmoor Bay: 0% (between 0% and 9%) (Tiny Programme)",
     "fern-bank": "Fern Bank with Long Furrow and Nether Furrow, Northmoor Bay: not reported (Tiny Programme)",
     "gorse-lea": "Gorse Lea, Vale of Midvale: nothing due (Tiny Programme)",
-    "elm-green": "Elm Green, Upper Northmoor: hidden to protect people (Tiny Programme)",
+    "elm-green": "Elm Green, Upper Northmoor: suppressed (small numbers) (Tiny Programme)",
 }
 """One area in each state of the measure ``five_states``, with the label of its mark: a figure, a true zero, and no figure."""
 SIGNS = {"alder-row": "", "birch-end": "0", "fern-bank": "", "gorse-lea": "", "elm-green": "[c]"}
@@ -53,7 +53,7 @@ def test_each_state_has_a_look_and_words_of_its_own(at_tiny: Visit) -> None:
     assert len({look(visitor.mark("tile", area_id)) for area_id in STATES}) == 5
     assert sorted(visitor.page.locator(".names .mark").all_text_contents()) == ["[c]", "[c]"]
     key = visitor.page.locator(".key").inner_text()
-    for words in ("not reported (1)", "nothing due (1)", "hidden to protect people (2)"):
+    for words in ("not reported (1)", "nothing due (1)", "suppressed (small numbers) (2)"):
         assert words in key
 
 
@@ -71,10 +71,10 @@ def test_no_hidden_figure_is_sent_shown_or_saved(area_id: str, at_tiny: Visit) -
     name, hidden = HIDDEN[area_id]
     visitor = at_tiny(f"/?measure=five_states&area={area_id}")
     visitor.expect_areas(12)
-    expect(visitor.page.locator(".st-key-chosen")).to_contain_text("is hidden to protect people")
+    expect(visitor.page.locator(".st-key-chosen")).to_contain_text("is suppressed (small numbers)")
     table, book = files_of_the_map(visitor)
     words = visitor.page.evaluate(EVERY_WORD)
-    visitor.page.get_by_role("link", name="Open area").click()
+    visitor.page.get_by_role("link", name="Open this area").click()
     words += words_of_the_area(visitor, name)
     visitor.page_link("Data").click()
     expect(visitor.page.locator("h1")).to_contain_text("what is missing")
@@ -113,5 +113,5 @@ def words_of_the_area(visitor: Visitor, name: str) -> str:
     visitor.settle()
     visitor.choose("Topic", "Invented")
     expect(page.get_by_text("Meetings returned").first).to_be_visible()
-    expect(page.get_by_text("hidden to protect people").first).to_be_visible()
+    expect(page.get_by_text("suppressed (small numbers)").first).to_be_visible()
     return page.evaluate(EVERY_WORD)

@@ -9,7 +9,7 @@ import pytest
 from dashboard.model import db
 from tests.dashboard.visits import page_text, ran_to_its_end, visited
 
-PAGES = ("map", "area", "compare", "trends", "funding", "councils", "progress", "data", "about")
+PAGES = ("overview", "area", "compare", "trends", "funding", "councils", "progress", "data", "about")
 GRADE = 11.0
 """The reading age agreed for each page as a whole: the grade of the Automated Readability Index, about the age of 16.
 

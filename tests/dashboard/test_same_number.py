@@ -30,7 +30,7 @@ FIGURES = {
 """Measures of every kind that has single years (an index, shares, counts, a rate, money, a mean), each with one of them."""
 STATES = {
     "not reported": ("not reported", "has not reported this figure"),
-    "hidden": ("hidden to protect people", "is hidden to protect people"),
+    "hidden": ("suppressed (small numbers)", "is suppressed (small numbers)"),
 }
 """The text in place of a figure, in a table and in a sentence."""
 
@@ -109,7 +109,7 @@ def test_a_figure_is_the_same_on_every_page_and_in_every_file(
     trends = visited("trends", areas=".".join(AREAS), measure=measure_id, **({"topic": topic} if topic else {}))
     for area_id in AREAS:
         state, value, unit = database_figure(measure_id, area_id)
-        on_map = visited("map", measure=measure_id, period=period, area=area_id)
+        on_map = visited("overview", measure=measure_id, period=period, area=area_id)
         area = visited("area", area=area_id, beside=measure_id)
         name = area.title[0].value.removeprefix("Practice\\: How did ").removesuffix(" do?")
         rows = (

@@ -12,24 +12,24 @@ context = current_context()
 registry = context.catalogue.registry
 programme = context.catalogue.programme
 
-head.title("What do the numbers mean?")
+head.title("About the data")
 head.answer(
-    f"Every place and every number here is invented, to learn with and to try things out: {len(registry)} measures, listed "
-    "below, each with its definition and a caution."
+    f"Every place and number here is invented, for practice. There are {len(registry)} measures, each with its definition "
+    "and limitations."
     if programme["is_invented"]
-    else f"Every number here has a definition, a source and a caution: {len(registry)} measures, listed below. Each area is "
-    "stood for by the census areas of its name, since its true boundary is not public."
+    else f"There are {len(registry)} measures, each with its definition, source and limitations. Figures for an area are for "
+    "its best-fit census areas, because its boundary is not published."
 )
 
-st.header("What this cannot tell you")
+st.header("Limitations")
 st.markdown(
     """
-- **What the programme did.** The figures describe places. Areas were chosen because they had missed out; some change is a return
-  to the usual, and the rest may have many causes.
-- **How areas did on participation, money and their council**, where the returns they sent are not loaded.
-- **Exact figures of the place itself.** Most census areas that stand in are bigger than the place: a typical area was described
-  as 5,000 to 8,000 people, and most stand-ins hold more.
-- **Which area is best.** There is no ranking. Where areas are compared, it is in words and with what stands beside them.
+- **The effect of the programme.** The figures describe places. Areas were chosen because they had missed out, so some
+improvement would be expected anyway.
+- **Participation, money and council relationships** in areas whose returns are not loaded.
+- **Exact figures for each area.** Most best-fit census areas are larger than the Big Local area. A typical area was described
+as 5,000 to 8,000 people.
+- **Which area is best.** There is no ranking. Comparisons are made in words, with their uncertainty.
 """
 )
 
@@ -47,18 +47,24 @@ for topic in dict.fromkeys(registry["topic"]):
             ]
             st.markdown("\n".join(f"- {line}" for line in lines))
 
-st.header("Words")
+st.header("Glossary")
 st.markdown(
     """
+- **95% confidence interval**: the range that would contain the true figure 19 times in 20.
 - **Area**: one of the neighbourhoods of the programme.
-- **Wave**: a group of areas that joined together: 1, 2 or 3.
-- **Stand-in**: the census areas whose figures are shown for an area.
-- **Neighbourhood (MSOA)**: a census area of about 8,000 people. **Small census area (LSOA)**: one of about 1,600.
-- **Median, or the middle one**: half of the areas lie above it and half below.
-- **Percentage point**: the difference between two percentages: from 40% to 45% is 5 percentage points.
+- **Best-fit census areas**: the census areas (MSOAs) whose figures are shown for an area.
+- **Cash terms**: amounts as they were paid, not adjusted for inflation. **Real terms**: adjusted to the prices of one year.
+- **Control limits**: the limits in a funnel plot outside which an area differs by more than chance.
+- **Funding won**: cash from outside the programme. Loans, investment and contracts are counted apart.
+- **Interquartile range**: the range that contains the middle half of areas.
+- **Locally trusted organisation (LTO)**: the organisation that held the money for an area.
+- **Median (typical area)**: half of areas are above it and half below.
+- **Neighbourhood (MSOA)**: a census area of about 8,000 people. **LSOA**: a small census area of about 1,600 people.
+- **Percentage point**: the difference between two percentages. From 40% to 45% is 5 percentage points.
+- **Public record**: facts from published pages, each with its address.
 - **Return**: what an area sends about its own spending, meetings, funding and surveys.
-- **Public record**: facts that a published page tells, kept here with the address of the page.
-- **Win**: help from outside that was sought and got. Grants recorded around an area are not wins of the area.
+- **Suppressed**: not shown, because a small number could reveal a person.
+- **Wave**: a group of areas that joined together: 1, 2 or 3.
 """
 )
 codes = words.plain(table_codes.codes_explained(list(table_codes.CODES)))

@@ -11,7 +11,7 @@ from dashboard.drawing import line_charts
 from dashboard.model import db, state
 from dashboard.model.catalogue import Context, catalogue_of
 from dashboard.parts import blocks, head
-from dashboard.text import words
+from dashboard.text import figure_cells, words
 
 USUAL_MEASURES = (
     "event_attendance",
@@ -43,7 +43,7 @@ def show_over_time(context: Context, area: str, theme: str) -> None:
     """Show one measure of the area over time with its dated events, and the figures as a table."""
     measure_ids = measures_over_time(context.build, context.view.area)
     if not measure_ids:
-        st.markdown("No figure of this area is known for more than one period, so nothing can be said over time.")
+        st.markdown("This area has figures for one period only, so there is no trend.")
         return
     usual = next((name for name in USUAL_MEASURES if name in measure_ids), measure_ids[0])
     chosen = context.view.beside if context.view.beside in measure_ids else usual
@@ -59,7 +59,7 @@ def show_over_time(context: Context, area: str, theme: str) -> None:
         source=head.source_line(context, "Returns of the area" if history.has_figures else ""),
         key="over-time",
     )
-    with st.expander("The same figures as a table"):
+    with st.expander("Data table"):
         blocks.table(
             history.table,
             alt=f"{measure.name} of {area}, one row a period.",
@@ -69,7 +69,7 @@ def show_over_time(context: Context, area: str, theme: str) -> None:
     dated = events(context.build, context.view.area)
     if dated:
         st.markdown(
-            "**What happened.** "
+            "**Key dates.** "
             + words.plain("; ".join(f"{words.date_words(day)}: {event}" for day, event in dated))
             + "."
         )
@@ -101,10 +101,7 @@ def measure_history(build: db.Build, area_id: str, measure_id: str, theme: str) 
     table = pd.DataFrame(
         {
             "Period": periods,
-            "Figure": [
-                words.figure_or_state(None if pd.isna(row.value) else row.value, row.state, measure)
-                for row in db.rows(rows)
-            ],
+            "Figure": [figure_cells.figure_or_band(row, measure) for row in db.rows(rows)],
             "Range": [
                 f"{words.figure(row.lower, measure)} to {words.figure(row.upper, measure)}"
                 if pd.notna(row.lower)

@@ -27,10 +27,10 @@ RETURNED_KEY_FIGURES = (
 
 
 NEEDED_RETURNS = (
-    "**People taking part**: yearly reviews of the partnership, meetings, volunteer time, surveys.",
-    "**Money**: half-yearly returns of spending; the list of bids, offers and wins.",
-    "**The council**: the log of commitments, joint statements and meetings; the surveys of members and of council people.",
-    "**What changed and what stays**: findings on the four outcomes, and the list of what stays.",
+    "**People taking part**: yearly partnership reviews, meetings, volunteer time and surveys.",
+    "**Money**: half-yearly spending returns, and bids, offers and awards.",
+    "**The council**: commitments, joint statements and meetings, and surveys of members and councils.",
+    "**Outcomes and legacy**: findings on the four outcomes, and what continues after the programme.",
 )
 
 
@@ -60,8 +60,9 @@ def show_needed_returns(context: Context, area: str) -> None:
     """Show what the page would hold if the area had returns, and where to go on from here."""
     loaded = context.catalogue.programme["areas_with_returns"]
     st.markdown(
-        f"No return of {words.plain(area)} is loaded{f', though {loaded} areas have sent some' if loaded else ''}. With them, "
-        "this page tells:"
+        f"We have no returns for {words.plain(area)} yet"
+        f"{f', though {loaded} areas have sent some' if loaded else ''}. Once loaded, "
+        "this page will show:"
     )
     st.markdown("\n".join(f"- {line}" for line in NEEDED_RETURNS))
     frame.show_next_steps(context, "area")
@@ -102,7 +103,7 @@ def comparators_text(row: Any, measure: Measure) -> str:
         figures.append(f"all areas {words.figure(row['programme_value'], measure)}")
     if measure.kind == "count":
         return (
-            "in the census areas that stand in for it; the place itself is mostly smaller"
+            "in the best-fit census areas, which are usually larger than the area itself"
             if measure.unit == "people"
             else "that this record has gathered"
         )
@@ -135,16 +136,14 @@ def limits_list(context: Context, facts: pd.DataFrame, has_returns: bool, is_dat
     kinds = set(facts["kind"])
     lines = []
     if not has_returns:
-        lines.append(
-            "Who took part, what was spent and on what, and how the council and the area got on: this needs returns."
-        )
+        lines.append("Who took part, what was spent and how the council relationship went: these need returns.")
         if not kinds & {"grant won", "award"}:
-            lines.append("Awards to the area and grants it won: no page found so far tells any.")
+            lines.append("Awards and grants won: we have found no published page.")
         if "meeting" not in kinds:
-            lines.append("When the partnership met: no page found so far tells it.")
+            lines.append("Partnership meetings: we have found no published page.")
     if not context.catalogue.programme["is_invented"]:
-        lines.append("Its true boundary: none is public, so figures are of the census areas of its name.")
+        lines.append("The boundary: none is published, so figures are for the best-fit census areas.")
     if not is_dated:
-        lines.append("When it began and closed: no page found so far tells it.")
-    lines.append("What would have happened here without the programme.")
+        lines.append("Start and end dates: we have found no published page.")
+    lines.append("What would have happened without the programme.")
     return "\n".join(f"- {words.plain(line)}" for line in lines)

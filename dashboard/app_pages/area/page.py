@@ -14,8 +14,8 @@ build, programme, view = context.build, context.catalogue.programme, context.vie
 theme = head.theme()
 
 if not view.area:
-    head.title("Which area would you like to see?")
-    head.answer("Search above by name, council, ward or postcode, or choose from the list.")
+    head.title("Choose an area")
+    head.answer("Search by area, council, ward or postcode, or choose from the list.")
     overview.show_list_of_areas(context)
     raise head.Done
 
@@ -38,56 +38,58 @@ head.answer(
 )
 if about["point_quality"] == "approximate":
     st.warning(
-        "The place of this area is only known to within 1 to 3 km, so the census areas shown for it may not be its own. "
-        "Read the figures with care."
+        "We know this area's location only to within 1 to 3 km, so these neighbourhood figures may not match it. "
+        "Use them with care."
     )
 if has_returns:
     overview.show_main_sentences(context, name, figures, account, trends)
     overview.show_key_figures(context, name, figures, db.query(build, "area_similar_middle", area_id=view.area))
 else:
     overview.show_public_key_figures(context, name, figures)
-    st.header("How it did")
+    st.header("At a glance")
+    record.record(context, name, facts)
     overview.show_needed_returns(context, name)
 
 with st.container(key="after-first-page"):
     if has_returns:
         st.header("Over time")
         over_time.show_over_time(context, name, theme)
-        st.header("The money")
+        st.header("Spending")
         returns.show_account(context, name, account)
-        st.header("Bids, offers and wins")
+        st.header("Funding won")
         returns.show_funding(context, name)
         st.header("Meetings")
         returns.show_meetings(context, name)
-        st.header("The council")
+        st.header("Council relationship")
         returns.show_council(context, name)
-        st.header("What changed")
+        st.header("Outcomes")
         returns.show_outcomes(context, name)
-        st.header("What stays")
+        st.header("Legacy")
         returns.show_legacy(context, name)
 
-st.header("What stands out")
+st.header("Clear differences from similar areas")
 standing.show_unusual_measures(context)
 
-st.header("What is missing")
+st.header("Missing returns")
 if has_returns:
     returns.show_missing(context)
 st.markdown(overview.limits_list(context, facts, has_returns, bool(dated)))
 
 with st.container(key="after-one-page"):
-    st.header("On the public record")
-    record.record(context, name, facts)
+    if has_returns:
+        st.header("On the public record")
+        record.record(context, name, facts)
 
-    st.header("How it stands among the areas, and against its region and England")
+    st.header("Compared with other areas, the region and England")
     topics.show_topics()
 
     st.header("Similar areas")
     standing.show_similar_areas(context, name)
 
-    st.header("Notes and challenges")
+    st.header("Comments and challenges")
     returns.show_notes(context)
 
-    st.header("The area itself")
+    st.header("About the area")
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.markdown(place.about_lines(build, view.area))

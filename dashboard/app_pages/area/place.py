@@ -30,20 +30,22 @@ def about_lines(build: db.Build, area_id: str) -> str:
         for row in db.rows(states)
     ]
     sure = (
-        "a page confirms it" if about["wave_confirmed"] else "from the order of a public list, not confirmed by a page"
+        "confirmed by a published source"
+        if about["wave_confirmed"]
+        else "from the order of a published list, not confirmed"
     )
     lines.append(f"**Wave.** {about['wave']} ({sure}).")
     lines += [council_line(row) for row in db.rows(councils)]
     lines += [host_line(row) for row in db.rows(db.query(build, "area_hosts", area_id=area_id))]
     lines += [plan_line(row) for row in db.rows(db.query(build, "area_plans", area_id=area_id))]
     if not about["council_confirmed"]:
-        lines.append("**Keep in mind.** The council is inferred from the name of the place; no page confirms it.")
+        lines.append("**Limitations.** The council is inferred from the name of the place and is not confirmed.")
     if names:
-        lines.append(f"**Also called, or made up of.** {words.plain(words.joined(names))}.")
+        lines.append(f"**Also known as, or made up of.** {words.plain(words.joined(names))}.")
     lines.append(
-        f"**Census areas that stand in for it.** {words.plain(words.joined(places['msoa_name'].tolist()))}: "
+        f"**Best-fit census areas.** {words.plain(words.joined(places['msoa_name'].tolist()))}: "
         f"{int(places['residents'].sum()):,} people in {places['small_areas'].sum()} small areas. "
-        "No official boundary is public."
+        "No official boundary is published."
     )
     named = [
         f"{row.ward_name} ({row.area_in_ward_pct:.0f}% of the area’s people, {row.ward_in_area_pct:.0f}% of the ward’s)"
@@ -94,7 +96,7 @@ def show_local_map(context: Context, about: Any) -> None:
         stand_in.iloc[0],
         (int(about["easting"]), int(about["northing"])),
         head.with_programme_name(
-            f"Map: {about['area_name']} within {about['council_name']}. Filled: the census areas that stand in for it."
+            f"Map: {about['area_name']} within {about['council_name']}. Shaded: the best-fit census areas."
         ),
     )
     outlines = (
@@ -104,7 +106,7 @@ def show_local_map(context: Context, about: Any) -> None:
     )
     st.caption(
         words.plain(
-            f"{about['area_name']} within {about['council_name']}. Filled: the census areas that stand in for it; not an "
+            f"{about['area_name']} within {about['council_name']}. Shaded: the best-fit census areas; not an "
             f"official boundary. {outlines}"
         )
     )

@@ -14,10 +14,10 @@ from dashboard.text import words
 ACCOUNT_ITEMS = {
     "awarded_gbp": "Awarded",
     "planned_gbp": "Planned",
-    "paid_to_host_gbp": "Paid to the organisation that held it",
+    "paid_to_host_gbp": "Paid to the locally trusted organisation (LTO)",
     "spent_gbp": "Spent",
     "returned_gbp": "Handed back",
-    "host_fee_gbp": "Of it, kept as a fee by the organisation that held it",
+    "host_fee_gbp": "of which: LTO fee",
 }
 """The items of the final account: the column of each and its label."""
 
@@ -33,11 +33,11 @@ def show_account(context: Context, area: str, account: Any) -> None:
         + sentences.unaccounted_rows(account)
     )
     if rows.empty:
-        st.markdown("No return of spending and no award is loaded for this area.")
+        st.markdown("No spending returns or awards are loaded for this area.")
         return
     if pd.notna(account["first_day"]):
         time = words.date_range(account["first_day"].date(), account["last_day"].date())
-        st.markdown(f"Returns of spending cover {time}, in the prices of the time.")
+        st.markdown(f"Spending returns cover {time} (cash terms, not adjusted for inflation).")
     left, right = st.columns(2, gap="large")
     with left:
         blocks.table(
@@ -49,7 +49,7 @@ def show_account(context: Context, area: str, account: Any) -> None:
     themes = db.query(context.build, "area_themes", area_id=context.view.area)
     with right:
         if themes.empty:
-            st.markdown("On what it was spent is not known.")
+            st.markdown("There is no breakdown of spending by theme.")
             return
         blocks.table(
             themes.assign(theme=themes["theme"].str.capitalize(), spent_gbp=themes["spent_gbp"].round())[
@@ -65,7 +65,7 @@ def show_funding(context: Context, area: str) -> None:
     """Show what the area sought and was offered, by route; cash, help in kind and time are never added up."""
     rows = db.query(context.build, "area_funding", area_id=context.view.area)
     if rows.empty:
-        st.markdown("No bid, offer or win is recorded. A group that chose not to bid did not lose.")
+        st.markdown("No bids, offers or awards have been recorded. This does not mean that bids failed.")
         return
     shown = funding_table(rows)
     blocks.table(
@@ -76,10 +76,10 @@ def show_funding(context: Context, area: str) -> None:
         download=lambda: rows,
     )
     if rows["is_apart"].any():
-        st.caption("What is not said to be linked to the programme counts as no win of it, and is in no other figure.")
+        st.caption("Funding not recorded as linked to the programme is listed but not counted.")
     st.page_link(
         "app_pages/funding/page.py",
-        label="Every bid, offer and win",
+        label="All bids, offers and awards",
         query_params=context.view.parameters(),
         width="content",
     )
@@ -89,13 +89,14 @@ def funding_table(rows: pd.DataFrame) -> pd.DataFrame:
     """Return what was sought and offered as a table narrow enough for a phone, with hours only where there are any."""
     shown = pd.DataFrame(
         {
-            "What became of it": [
-                f"{row.route.capitalize()} ({row.kind}), {row.outcome}{'; not said to be linked' if row.is_apart else ''}"
+            "Outcome": [
+                f"{row.route.capitalize()} ({row.kind}), {row.outcome}"
+                f"{'; link to the programme not recorded' if row.is_apart else ''}"
                 for row in db.rows(rows)
             ],
             "How many": rows["entries"],
-            "Asked (£)": rows["asked_gbp"],
-            "Awarded or valued (£)": rows["awarded_gbp"],
+            "Amount requested (£)": rows["asked_gbp"],
+            "Amount awarded or value in kind (£)": rows["awarded_gbp"],
             "Hours": rows["hours"],
         }
     )
@@ -106,7 +107,7 @@ def show_meetings(context: Context, area: str) -> None:
     """Show how many meetings of each kind were held in each year."""
     rows = db.query(context.build, "area_meetings", area_id=context.view.area)
     if rows.empty:
-        st.markdown("No meeting is recorded.")
+        st.markdown("No meetings are recorded.")
         return
     counts = rows.assign(meetings=rows["meetings"].astype(str))
     wide = counts.pivot(index="held_in", columns="kind", values="meetings").sort_index(ascending=False).fillna("")
@@ -117,14 +118,14 @@ def show_meetings(context: Context, area: str) -> None:
         file_name=blocks.file_name(context, area, "meetings"),
         right=list(shown.columns[1:]),
     )
-    st.caption("An empty cell: none of that kind is recorded for the year. More meetings are not better or worse.")
+    st.caption("Blank: no meeting of that kind recorded for the year. More meetings is not necessarily better.")
 
 
 def show_council(context: Context, area: str) -> None:
     """Show the dated facts about area and council, latest first."""
     rows = db.query(context.build, "area_events", area_id=context.view.area)
     if rows.empty:
-        st.markdown("No dated fact about the area and its council is recorded.")
+        st.markdown("No contacts between the area and its council are recorded.")
     else:
         blocks.table(
             pd.DataFrame(
@@ -141,7 +142,7 @@ def show_council(context: Context, area: str) -> None:
         )
     st.page_link(
         "app_pages/councils/page.py",
-        label="Both sides, and the council’s other areas",
+        label="Survey results, and this council’s other areas",
         query_params=context.view.parameters(),
         width="content",
     )
@@ -151,7 +152,7 @@ def show_outcomes(context: Context, area: str) -> None:
     """Show the findings on the four outcomes."""
     rows = db.query(context.build, "area_findings", area_id=context.view.area)
     if rows.empty:
-        st.markdown("No finding on the four outcomes is recorded for this area: what changed here is not known.")
+        st.markdown("No evaluation findings on the four outcomes are available for this area.")
     else:
         blocks.table(
             pd.DataFrame(
@@ -172,7 +173,7 @@ def show_legacy(context: Context, area: str) -> None:
     """Show what lasts after the programme."""
     rows = db.query(context.build, "area_legacy", area_id=context.view.area)
     if rows.empty:
-        st.markdown("Nothing that stays is recorded; that does not mean that nothing does.")
+        st.markdown("No legacy has been recorded yet.")
         return
     blocks.table(
         pd.DataFrame(
@@ -183,7 +184,7 @@ def show_legacy(context: Context, area: str) -> None:
                 "Source": rows["source"],
             }
         ),
-        alt=f"What stays in {area} after the programme.",
+        alt=f"Legacy of the programme in {area}.",
         file_name=blocks.file_name(context, area, "what-stays"),
     )
 
@@ -192,7 +193,7 @@ def show_missing(context: Context) -> None:
     """Show which returns were due and have not come."""
     rows = db.query(context.build, "area_missing", area_id=context.view.area)
     if rows.empty:
-        st.markdown("Every return that was due, as far as that is known, has come.")
+        st.markdown("No returns are known to be missing.")
         return
     st.markdown("\n".join(f"- {words.plain(line)}" for line in sentences.missing_lines(rows, dictionary.title_of)))
 
@@ -201,7 +202,7 @@ def show_notes(context: Context) -> None:
     """Show the notes on the area's figures and the challenges to them, with who made them and the reply."""
     rows = db.query(context.build, "area_notes", area_id=context.view.area)
     if rows.empty:
-        st.markdown("Nobody has noted or challenged anything about these figures.")
+        st.markdown("No comments or challenges.")
         return
     for row in db.rows(rows):
         with st.container(border=True):
@@ -209,5 +210,5 @@ def show_notes(context: Context) -> None:
             about = words.plain(dictionary.title_of(row.about).lower())
             st.markdown(
                 f"**{row.kind.capitalize()}** about {about}, by the {words.plain(row.by_role)}, {row.noted_on:%-d %B %Y}: "
-                f"{words.plain(row.words)}  \nState: {words.plain(row.state)}.{reply}"
+                f"{words.plain(row.words)}  \nStatus: {words.plain(row.state)}.{reply}"
             )

@@ -58,7 +58,7 @@ def state_sentences(area: str, council: str, region: str, states: Sequence[tuple
     if events:
         history = words.joined(events)
         return f"{place} {history[0].upper()}{history[1:]}." if history.startswith("it ") else f"{place} It {history}."
-    return f"{place} The programme {programme['state']}; no page found so far tells when this area began or closed."
+    return f"{place} The programme {programme['state']}. We have not found when this area started or finished."
 
 
 def figure_sentence(measure: Measure, area: str, row: Any, trend: Any = None) -> str:
@@ -113,7 +113,9 @@ def participation_sentence(
     sentence = figure_sentence(measures[name], area, row, trends.get(name))
     events = newest_row(figures, "event_attendance")
     if events is not None and events["value"] == 0 and name != "event_attendance":
-        sentence += f" Nobody was counted at a community event in {events['period']}; there may have been none."
+        sentence += (
+            f" No attendance was recorded at community events in {events['period']}. There may have been no events."
+        )
     return sentence
 
 
@@ -122,11 +124,11 @@ def money_sentence(account: Any, figures: pd.DataFrame) -> str:
     parts = []
     spent, awarded = number_or_none(account, "spent_gbp"), number_or_none(account, "awarded_gbp")
     if spent is not None and awarded is not None:
-        parts.append(f"{pounds(spent)} of the {pounds(awarded)} awarded is known to be spent")
+        parts.append(f"{pounds(spent)} of the {pounds(awarded)} awarded has been reported as spent")
     elif spent is not None:
-        parts.append(f"{pounds(spent)} is known to be spent")
+        parts.append(f"{pounds(spent)} has been reported as spent")
     elif awarded is not None:
-        parts.append(f"{pounds(awarded)} was awarded; what was spent is not known")
+        parts.append(f"{pounds(awarded)} was awarded; spending has not been reported")
     wins, cash = newest_row(figures, "wins_known"), newest_row(figures, "cash_won_gbp")
     if wins is not None:
         won = words.count_of(int(wins["value"]), "win") if wins["value"] else "no win"
@@ -145,7 +147,9 @@ def unaccounted_rows(account: Any) -> list[dict[str, Any]]:
         return []
     rest = awarded - spent - (number_or_none(account, "returned_gbp") or 0)
     name = (
-        "Not told yet: not spent, or spent and not returned" if rest >= 0 else "Spent beyond the awards that are known"
+        "Not yet accounted for (unspent, or spent but not yet reported)"
+        if rest >= 0
+        else "Spent beyond the recorded awards"
     )
     return [{"What": name, "Pounds (£)": abs(rest)}] if round(rest) else []
 
@@ -156,7 +160,7 @@ def council_sentence(
     """Return the sentence on the relationship with the council."""
     row = first_row(figures, RELATIONSHIP)
     if row is None:
-        return unknown_sentence(figures, RELATIONSHIP, "how it and its council got on")
+        return unknown_sentence(figures, RELATIONSHIP, "the council relationship")
     name = row["measure_id"]
     return figure_sentence(measures[name], area, row, trends.get(name))
 
@@ -165,8 +169,8 @@ def unknown_sentence(figures: pd.DataFrame, measure_ids: Sequence[str], what: st
     """Return that ``what`` is not known, and whether its figures are hidden or were never reported."""
     states = set(figures[figures["measure_id"].isin(measure_ids)]["state"])
     if "hidden" in states:
-        return f"The figures that would tell {what} are hidden to protect people."
-    return f"Not known: no return that tells {what} is loaded for this area."
+        return f"Figures on {what} are suppressed (small numbers)."
+    return f"No returns on {what} are loaded for this area."
 
 
 def number_or_none(row: Any, name: str) -> float | None:
@@ -182,16 +186,16 @@ def pounds(amount: float) -> str:
 def similar_areas_text(measure: Measure, similar: Any) -> str:
     """Return the medians that stand beside a figure: of the similar areas and of all areas, with how many those are."""
     if similar is None:
-        return "nothing to hold it against yet"
+        return "no comparison available yet"
     medians = []
     if pd.notna(similar["similar_middle"]):
         areas = words.count_of(int(similar["similar_areas"]), "similar area")
-        medians.append(f"middle of {areas}: {words.figure(similar['similar_middle'], measure)}")
+        medians.append(f"median of {areas}: {words.figure(similar['similar_middle'], measure)}")
     if pd.notna(similar["all_middle"]):
         medians.append(
-            f"middle of {words.count_of(int(similar['all_areas']), 'area')}: {words.figure(similar['all_middle'], measure)}"
+            f"median of {words.count_of(int(similar['all_areas']), 'area')}: {words.figure(similar['all_middle'], measure)}"
         )
-    return "; ".join(medians) or "nothing to hold it against yet"
+    return "; ".join(medians) or "no comparison available yet"
 
 
 def missing_lines(rows: pd.DataFrame, title_of: Any) -> list[str]:

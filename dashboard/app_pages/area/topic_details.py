@@ -23,8 +23,8 @@ def show_deprivation(context: Context, about: Any, figures: pd.DataFrame, theme:
         line_charts.Line(label, [None if pd.isna(value) else float(value) for value in rows[column]])
         for label, column in (
             (words.short_name(about["area_name"]), "value"),
-            ("Middle of all areas", "programme_value"),
-            (f"Middle of {about['region_name']}", "region_value"),
+            ("Median of all areas", "programme_value"),
+            (f"Median of {about['region_name']}", "region_value"),
             ("England", "england_value"),
         )
     ]
@@ -44,13 +44,13 @@ def show_deprivation(context: Context, about: Any, figures: pd.DataFrame, theme:
     )
     blocks.table(
         table,
-        alt="The same figures, one row an edition.",
+        alt="Data table, one row an edition.",
         right=list(table.columns[1:]),
         file_name=blocks.file_name(context, about["area_id"], "deprivation-over-time"),
     )
     st.markdown(
-        "Ranks are relative, and the area was chosen while it was deprived: some return towards the middle is to be expected. "
-        "Nothing here says what the programme did."
+        "Ranks are relative, and areas were chosen because they were deprived, so some movement towards the average is expected. "
+        "This does not measure the effect of the programme."
     )
 
 
@@ -59,10 +59,11 @@ def show_grants(context: Context, name: str, theme: str) -> None:
     rows = db.query(context.build, "area_grants", area_id=context.view.area)
     st.markdown(
         "Public registers give the **recipient’s address**, often a head office, so a grant here is **not a win of the area**. "
-        "Areas were chosen because they had missed out on funding: some growth is a return to the usual. 2018 is part of a year."
+        "Areas were chosen because they had received little funding, so some increase would be expected anyway. "
+        "2018 is part of a year."
     )
     if rows.empty:
-        st.markdown("No grant was recorded around this area from 2013 to 2018.")
+        st.markdown("No grants to organisations nearby were recorded from 2013 to 2018.")
         return
     show_grants_by_year(context, rows, name, theme)
     shown = rows.assign(award_year=rows["award_year"].astype(str)).rename(
@@ -78,7 +79,7 @@ def show_grants(context: Context, name: str, theme: str) -> None:
         shown[["Year", "Funder", "Grants", "Pounds (£)", "Counted with"]].sort_values(
             ["Year", "Grants"], ascending=[False, False]
         ),
-        alt="Grants recorded around the area, one row a year and funder.",
+        alt="Grants to organisations near the area, one row per year and funder.",
         file_name=blocks.file_name(context, context.view.area, "grants-around"),
         formats={
             "Grants": "%.1f",
@@ -102,7 +103,7 @@ def show_grants_by_year(context: Context, rows: pd.DataFrame, name: str, theme: 
     blocks.chart(
         bar_charts.columns(years, series, "grants", theme),
         title=f"{name}: about {totals[0]:.0f} grants of other funders and {totals[1]:.0f} of the Lottery",
-        subtitle="Grants recorded around it by calendar year, each ward’s weighted by the share of its people who live here.",
+        subtitle="Grants to organisations nearby, by calendar year, weighted by the share of each ward’s people who live here.",
         alt=f"Columns by year from {years[0]} to {years[-1]}: "
         + "; ".join(
             f"{label}: {', '.join(f'{year} {value:.1f}' for year, value in zip(years, values, strict=True))}"

@@ -61,7 +61,7 @@ def show_topic_comparison(context: Context, topic: str, theme: str) -> None:
     comparison = topic_comparison(context.build, view, topic, theme)
     area = context.catalogue.area(view.area)
     if not comparison.rows:
-        st.markdown("No figure of this kind is known for any area.")
+        st.markdown("No area has a figure on this topic.")
         return
     if comparison.picture:
         blocks.chart(
@@ -84,7 +84,7 @@ def show_topic_comparison(context: Context, topic: str, theme: str) -> None:
         st.caption(words.plain(comparison.codes))
     if comparison.by_chance:
         st.markdown(words.plain(comparison.by_chance))
-    if box := blocks.opened_box("How we know, and how to say it", "explained"):
+    if box := blocks.opened_box("Methods, and how to quote these figures", "explained"):
         box.markdown(explanations(context.build, view, topic))
 
 
@@ -115,7 +115,7 @@ def topic_comparison(build: db.Build, view: View, topic: str, theme: str) -> Top
     return TopicComparison(
         picture=dot_charts.positions(pd.DataFrame(dots), theme) if dots else None,
         alt=f"{area['area_name']}: "
-        + "; ".join(f"{row['Measure']} {row['Here']} {row['How it compares']}" for row in rows),
+        + "; ".join(f"{row['Measure']} {row['This area']} {row['How it compares']}" for row in rows),
         no_picture=no_figure_sentence(str(area["area_name"]), {row["state"] for row in newest.values()}),
         rows=rows,
         table=folded_table(table, [words.STATES[row["state"]][0] if row["state"] != "value" else "" for row in rows]),
@@ -134,12 +134,12 @@ def comparison_table(
     return pd.DataFrame(
         {
             "Measure": [row["Measure"] for row in rows],
-            "Here": [
-                f"{row['Here']} ({period_text(figures, figure)})"
+            "This area": [
+                f"{row['This area']} ({period_text(figures, figure)})"
                 for row, figure in zip(rows, newest.values(), strict=True)
             ],
             "How it compares": [row["How it compares"] for row in rows],
-            "Beside it": [comparators_text(row, region) for row in rows],
+            "For comparison": [comparators_text(row, region) for row in rows],
         }
     )
 
@@ -148,7 +148,7 @@ def folded_table(table: pd.DataFrame, reasons: Sequence[str]) -> pd.DataFrame:
     """Return the table with the measures that have no figure folded into one row a reason; ``reasons`` has "" for a figure."""
     by_row = pd.Series(list(reasons), index=table.index, dtype=object)
     lines = [
-        {"Measure": "; ".join(table.loc[by_row == reason, "Measure"]), "Here": f"{reason} {code}"}
+        {"Measure": "; ".join(table.loc[by_row == reason, "Measure"]), "This area": f"{reason} {code}"}
         for reason, code in words.STATES.values()
         if reason and (by_row == reason).any()
     ]
@@ -190,8 +190,8 @@ def period_text(figures: pd.DataFrame, row: Any) -> str:
 def no_figure_sentence(area: str, states: set[str]) -> str:
     """Return why an area has no figure of a topic, from the states of its measures."""
     if states == {"not reported"}:
-        return f"{words.plain(area)} has not reported any figure of this kind."
-    return f"There is no figure of this kind for {words.plain(area)}; the table says why."
+        return f"{words.plain(area)} has reported no data on this topic."
+    return f"There are no figures on this topic for {words.plain(area)}. The table shows why."
 
 
 def comparators_text(row: Mapping[str, str], region: str) -> str:
@@ -238,7 +238,7 @@ def comparison_row(
     return {
         "Measure": measure.name,
         "Period": row["period"],
-        "Here": standing.figure_with_range(measure, row, counts),
+        "This area": standing.figure_with_range(measure, row, counts),
         "How it compares": compares,
         **comparators,
         "value": None if is_staff_only else row["value"],
@@ -274,7 +274,7 @@ def comparator_figures(measure: Measure, roll_up: str, row: Any, region: str) ->
 def for_file(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the rows as a file may hold them: a figure that is for staff only is given as hidden."""
     is_staff_only = rows["is_staff_only"]
-    texts = {"Here": "hidden to protect people [c]", "How it compares": ""}
+    texts = {"This area": "suppressed (small numbers) [c]", "How it compares": ""}
     return rows.assign(**{name: rows[name].mask(is_staff_only, text) for name, text in texts.items()}).drop(
         columns="is_staff_only"
     )

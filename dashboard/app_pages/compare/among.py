@@ -16,7 +16,7 @@ from dashboard.parts import blocks, head, standing
 from dashboard.text import figure_cells, table_codes, verdicts, words
 from dashboard.text.words import Measure
 
-LOOKS = {"topic": "All measures of a topic", "funnel": "Funnel", "places": "Ranges of places"}
+LOOKS = {"topic": "All measures of a topic", "funnel": "Funnel", "places": "Ranks"}
 """The further pictures, shown one at a time."""
 
 
@@ -24,7 +24,7 @@ def show_look(context: Context, comparison: Comparison, theme: str) -> None:
     """Show one of the further pictures, as the reader chooses."""
     st.header("Among all areas")
     if not comparison.areas:
-        st.markdown("Only groups are chosen. Add an area to see how it stands among all areas.")
+        st.markdown("Add an area to see how it compares with all areas.")
         return
     if context.view.period == NO_RETURNS:  # without figures there is neither funnel nor ranks to choose
         show_topic(context, comparison, theme)
@@ -51,16 +51,12 @@ def show_topic(context: Context, comparison: Comparison, theme: str) -> None:
         blocks.downloads(
             lambda: files.against_others(context, shown_topic.rows),
             len(shown_topic.rows),
-            f"{topic}: each area against the other areas of the programme",
+            f"{topic}: each area compared with all other areas",
             blocks.file_name(context, "compare", topic),
         )
     if shown_topic.codes:
         st.caption(words.plain(shown_topic.codes))
-    groups = (
-        ["Groups are not in this table: it holds each area against all others."]
-        if len(comparison.areas) < len(comparison.names)
-        else []
-    )
+    groups = ["Groups are not in this table."] if len(comparison.areas) < len(comparison.names) else []
     st.markdown("\n".join(f"- {words.plain(line)}" for line in [*shown_topic.lines, *groups]))
 
 
@@ -114,14 +110,12 @@ def topic_lines(shown: pd.DataFrame, without: pd.DataFrame, catalogue: Catalogue
     lines = []
     plain = shown[~shown["is_judged"]]["measure_id"].unique() if len(shown) else []
     if len(plain) == shown["measure_id"].nunique() > 0:
-        lines.append("These are figures only: how sure a difference would be cannot be said of any of them.")
+        lines.append("Not tested for statistical significance: none of these figures has a confidence interval.")
     elif len(plain):
-        lines.append(
-            f"Figures only, as how sure a difference would be cannot be said: {measure_names(catalogue, plain)}."
-        )
+        lines.append(f"Not tested for statistical significance: {measure_names(catalogue, plain)}.")
     for phrase, states in (
-        ("Hidden for these areas to protect people, or not reported", {"hidden"}),
-        ("Not reported by any of these areas", {"not reported"}),
+        ("Suppressed (small numbers) or no data reported", {"hidden"}),
+        ("No data reported by any of these areas", {"not reported"}),
     ):
         has_state = without["state"].isin(states).groupby(without["measure_id"]).transform("any")
         names = without[has_state]["measure_id"].unique()
@@ -153,8 +147,9 @@ def heat(rows: pd.DataFrame, catalogue: Catalogue, topic: str, theme: str) -> st
         for _, area_rows in rows.groupby("choice")
     ]
     caption = (
-        f"{topic}: each area against all other areas, in the newest period in which half of them have a figure. Blue is "
-        "higher, orange is lower; the words say the same."
+        f"{topic}: each area compared with all other areas, in the newest period with figures for at least half of them. "
+        "Blue means "
+        "higher and orange means lower; the words say the same."
         if rows["is_judged"].any()
         else f"{topic}: the figures of each area, in the newest period in which half of them have one."
     )
@@ -197,7 +192,7 @@ def show_funnel(context: Context, comparison: Comparison, theme: str) -> None:
     flags = f"{figure_cells.flags(rows)}{sentences.widened(float(limits['factor'].iloc[0]))}"
     blocks.chart(
         among_drawings.funnel(rows, limits, comparison.areas, base_unit.plural, measure, theme),
-        title=f"{measure.name}: does an area differ by more than chance?",
+        title=f"{measure.name}: areas outside the control limits",
         subtitle=f"{measure.unit[0].upper()}{measure.unit[1:]}, {view.period}. {sentences.FUNNEL_KEY}",
         alt=f"All areas by size and figure. {compared_words(rows)} {flags}",
         source=head.source_line(context, source_words(context, view.measure)),
@@ -217,12 +212,12 @@ def show_funnel_table(context: Context, rows: pd.DataFrame, measure: Measure) ->
         pd.DataFrame(
             {
                 "Area": rows["place_name"],
-                "Figure": figures.mask(is_staff_only, "hidden [c]"),
+                "Figure": figures.mask(is_staff_only, "suppressed [c]"),
                 "Out of": rows["denominator"].mask(is_staff_only),
                 "Against all areas": rows["position"],
             }
         ),
-        alt=f"{measure.name}, {view.period}: every area with a figure and how it lies in the funnel, those compared first.",
+        alt=f"{measure.name}, {view.period}: every area with a figure and its position in the funnel plot, compared areas first.",
         file_name=blocks.file_name(context, "funnel", view.measure, view.period),
         formats={"Out of": "%,.0f"},
         download=lambda: files.figures_file(context, rows, {"verdict_against_all_areas": "position"}),
@@ -231,13 +226,13 @@ def show_funnel_table(context: Context, rows: pd.DataFrame, measure: Measure) ->
 
 def order_words(context: Context) -> str:
     """Return the order of a table as a sentence; empty where the other areas have no names."""
-    return "" if head.names_only_own(context) else " The table has the areas compared first, then the others by name."
+    return "" if head.names_only_own(context) else " The table lists the areas compared first, then the others by name."
 
 
 def compared_words(rows: pd.DataFrame) -> str:
     """Return the position of each chosen area, or that none of them has a figure."""
     positions = [f"{row.place_name}: {row.position}" for row in db.rows(rows[rows["is_compared"]])]
-    return f"{'; '.join(positions)}." if positions else "None of the areas compared is among them."
+    return f"{'; '.join(positions)}." if positions else "None of the areas compared has a figure."
 
 
 def show_ranks(context: Context, comparison: Comparison, theme: str) -> None:
@@ -255,17 +250,17 @@ def show_ranks(context: Context, comparison: Comparison, theme: str) -> None:
     rows = rows.assign(label=[f"{row.place_name}: {row.position}" for row in db.rows(rows)])
     blocks.chart(
         among_drawings.rank_ranges(rows, comparison.areas, theme),
-        title=f"{measure.name}: between which places may an area lie?",
-        subtitle=f"{view.period}, {words.count_of(len(rows), 'area')}. A bar holds the places an area takes in 95% of draws.",
-        alt=f"Ranges of places. {compared_words(rows)}",
+        title=f"{measure.name}: where might each area rank?",
+        subtitle=f"{view.period}, {words.count_of(len(rows), 'area')}. Bars show the 95% interval for each area's rank.",
+        alt=f"Ranks. {compared_words(rows)}",
         source=head.source_line(context, source_words(context, view.measure)),
         key="ranks",
     )
-    overlap = "Bars that overlap say that a league table would mislead: those areas could change places by chance."
+    overlap = "Where bars overlap, the order could be due to chance, so a league table would mislead."
     st.markdown(f"{overlap}{order_words(context)}")
     blocks.table(
-        pd.DataFrame({"Area": rows["place_name"], "Place from the highest": rows["position"]}),
-        alt=f"{measure.name}, {view.period}: the range of places of each area, those compared first.",
+        pd.DataFrame({"Area": rows["place_name"], "Rank from highest (95% interval)": rows["position"]}),
+        alt=f"{measure.name}, {view.period}: the rank interval of each area, compared areas first.",
         file_name=blocks.file_name(context, "ranks", view.measure, view.period),
         download=lambda: files.figures_file(context, rows, RANKS),
     )

@@ -184,7 +184,7 @@ def rank_ranges(rows: pd.DataFrame, chosen: Mapping[str, str], theme: str) -> go
     drawn["xaxis"] = {
         "range": [0.5, last + 0.5],
         "tickvals": [1, *[tick for tick in log_ticks(5, last) if tick < last * 0.9], last],
-        "title": {"text": "Place from the highest", "standoff": 6, "font": {"size": 14}},
+        "title": {"text": "Rank from highest (95% interval)", "standoff": 6, "font": {"size": 14}},
         "showline": True,
         "linecolor": GRID[theme],
     }

@@ -17,7 +17,7 @@ STATE_SYMBOLS = {"not reported": "circle-open", "hidden": "hash-open", "not due"
 STATE_SIZES = {"not reported": 8, "hidden": 11, "not due": 4}
 STATE_KEY = {
     "not reported": "a ring: not reported",
-    "hidden": "a hatch: hidden to protect people [c]",
+    "hidden": "a hatch: suppressed (small numbers) [c]",
     "not due": "a small dot: nothing due",
 }
 WIDE, NARROW = 1130, 340

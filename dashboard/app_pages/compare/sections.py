@@ -137,10 +137,10 @@ def show_picture(context: Context, comparison: Comparison, theme: str) -> None:
     span = f"{periods[0]} to {periods[-1]}" if is_series else periods[0]
     subtitle = f"{measure.unit[0].upper()}{measure.unit[1:]}, {span}."
     subtitle += " All on one scale, the chosen period as a larger dot." if is_series else ""
-    subtitle += " Bars are 95% ranges." if rows["lower"].notna().any() else ""
+    subtitle += " Bars show 95% confidence intervals." if rows["lower"].notna().any() else ""
     if is_series:
         states = [key for state_name, key in drawings.STATE_KEY.items() if (rows["state"] == state_name).any()]
-        subtitle += f" At the foot: {'; '.join(states)}." if states else ""
+        subtitle += f" Below the axis: {'; '.join(states)}." if states else ""
     source = head.source_line(context, source_words(context, view.measure))
     show = partial(blocks.chart, title=measure.name, subtitle=subtitle, source=source)
     pictures = "Small panels" if is_series else "Dots"
@@ -163,7 +163,7 @@ def base_unit_of(context: Context, measure: Measure) -> BaseUnit:
 def source_words(context: Context, measure_id: str) -> str:
     """Return the sources of a measure, for the line under its picture."""
     is_returned = context.catalogue.measure_row(measure_id)["sources"] == "returns"
-    return "Returns of the areas" if is_returned else "Public figures, named under How we know"
+    return "Returns of the areas" if is_returned else "Published figures, listed under Methods and limitations"
 
 
 def show_controls(context: Context, names: dict[str, str]) -> None:
@@ -172,7 +172,7 @@ def show_controls(context: Context, names: dict[str, str]) -> None:
     allowed = catalogue.allowed_values
     options = {place_id: name for place_id, name in catalogue.comparable_places.items() if name != UNLABELLED}
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
-        label = f"Areas and groups, up to {MOST_COMPARED}; the first is compared with each other"
+        label = f"Areas or groups to compare (up to {MOST_COMPARED}); the first is compared with each of the others"
         state.choose_areas(label, view, {**options, **names}, placeholder="Choose two or more")
     with st.container(key="compare-filters", horizontal=True, vertical_alignment="bottom"):
         state.choose("Measure", "measure", view.measure, allowed["measure"], catalogue.name_in_menu, width=490)
@@ -189,7 +189,7 @@ def show_starts(context: Context) -> None:
     example = view.area or view.areas or str(catalogue.areas.index[0])
     example = example if example in catalogue.areas.index else str(catalogue.areas.index[0])
     near = db.query(context.build, "area_similar", area_id=example)["similar_id"].tolist()
-    st.markdown("Or begin with one of these:")
+    st.markdown("Or start with one of these:")
     for name, areas in sentences.starts(catalogue, view, [example, *map(str, near)]).items():
         st.page_link(PAGE, label=words.plain(name), query_params=view.parameters(areas=areas), width="content")
 
@@ -205,7 +205,7 @@ def show_alike(context: Context, comparison: Comparison) -> None:
 def show_no_returns(context: Context, comparison: Comparison) -> None:
     """Show, for a measure without any return, which it needs, the public record, and where to go on."""
     view, catalogue = context.view, context.catalogue
-    st.markdown(f"It needs returns of the areas. {words.plain(catalogue.measure_row(view.measure)['method'])}")
+    st.markdown(f"This measure needs returns from areas. {words.plain(catalogue.measure_row(view.measure)['method'])}")
     with st.container(horizontal=True):
         for name in invented_programmes(context):
             groups = [
@@ -213,10 +213,10 @@ def show_no_returns(context: Context, comparison: Comparison) -> None:
             ]
             parameters = {"programme": name, "measure": view.measure, "areas": SEPARATOR.join(groups)}
             st.page_link(PAGE, label="See it with practice data", query_params=parameters, width="content")
-        st.page_link("app_pages/data/page.py", label="Load yours", query_params=view.parameters(), width="content")
+        st.page_link("app_pages/data/page.py", label="Load returns", query_params=view.parameters(), width="content")
     if not comparison.areas:
         return
-    st.header("What the public record holds")
+    st.header("On the public record")
     rows = catalogue.areas.loc[list(comparison.areas)]
     listed = pd.DataFrame(
         {
@@ -228,7 +228,7 @@ def show_no_returns(context: Context, comparison: Comparison) -> None:
     )
     blocks.table(
         listed,
-        alt="What is known of these areas without returns, one row an area.",
+        alt="What is on the public record about these areas, one row per area.",
         file_name=blocks.file_name(context, "compare", "public-record"),
         right=["Facts on the public record"],
     )
@@ -245,7 +245,7 @@ def show_differences(context: Context, comparison: Comparison) -> None:
     view, measure = context.view, context.catalogue.measures[context.view.measure]
     base_unit = base_unit_of(context, measure)
     first = str(comparison.first["place_name"])
-    st.header(f"How {words.plain(first)} compares with each")
+    st.header(f"How {words.plain(first)} compares")
     shown = difference_rows(comparison, measure, base_unit)
     blocks.table(
         shown,
@@ -279,7 +279,7 @@ def difference_rows(comparison: Comparison, measure: Measure, base_unit: BaseUni
             "Area or group": comparison.now["place_name"],
             "Figure": [standing.figure_with_range(measure, row, base_unit) for _, row in comparison.now.iterrows()],
             f"{first} is": [
-                sentences.gap_cell(measure, first, gaps[choice], base_unit) if choice in gaps else "the one compared"
+                sentences.gap_cell(measure, first, gaps[choice], base_unit) if choice in gaps else "comparator area"
                 for choice in comparison.now["choice"]
             ],
         }
@@ -290,12 +290,10 @@ def show_second(context: Context, comparison: Comparison, theme: str) -> None:
     """Show the second measure beside the first, or why the two are not put side by side."""
     view, catalogue = context.view, context.catalogue
     first, second = catalogue.measures[view.measure], catalogue.measures[view.beside]
-    st.header("Beside a second measure")
+    st.header("Second measure")
     refusal = sentences.unlike_measures(first, second)
     if not refusal and view.period not in catalogue.periods[view.beside]:
-        refusal = (
-            f"{second.name} has no figures for {view.period}, and figures of two periods are not put side by side."
-        )
+        refusal = f"{second.name} has no figures for {view.period}, and figures for different periods are not compared."
     if refusal:
         st.markdown(words.plain(refusal))
         return
@@ -311,7 +309,7 @@ def show_second(context: Context, comparison: Comparison, theme: str) -> None:
     blocks.chart(
         drawings.pairs_of_dots(pairs, (first.short, second.short), first, theme),
         title=f"{first.name}, and {second.name[0].lower()}{second.name[1:]}",
-        subtitle=f"{words.joined(units)}, {view.period}.{' Bars are 95% ranges.' if has_range else ''}",
+        subtitle=f"{words.joined(units)}, {view.period}.{' Bars show 95% confidence intervals.' if has_range else ''}",
         alt=f"Two marks for each area, a dot for {first.short} and a diamond for {second.short}: {'; '.join(pair_labels)}.",
         source=head.source_line(context, source_words(context, view.beside)),
         key="second",
@@ -340,7 +338,7 @@ def show_second_table(context: Context, comparison: Comparison, rows: pd.DataFra
         download=lambda: files.figures_file(context, pd.concat([comparison.now, rows], ignore_index=True)),
     )
     st.markdown(
-        "The two measures count different things or ask different people. Whether one is higher than the other is not judged."
+        "The two measures count different things or ask different people, so they are not tested against each other."
     )
 
 
@@ -351,8 +349,8 @@ def method_lines(context: Context) -> list[str]:
     second = blocks.measure_lines(context, view.beside)[:1] if view.beside and view.beside != view.measure else []
     return [
         *blocks.measure_lines(context, view.measure),
-        *(line.replace("**What it is.**", "**What the second measure is.**") for line in second),
-        "**Higher, lower, no clear difference.** The 95% range of the difference itself decides, never "
-        "whether two ranges overlap: higher or lower is said only where it leaves out nought.",
-        f"**Groups.** {roll_up} An area in a group is compared with the rest of the group, without itself.",
+        *(line.replace("**Definition.**", "**Definition of the second measure.**") for line in second),
+        "**Higher, lower, no clear difference.** The 95% confidence interval of the difference decides, not "
+        "whether two intervals overlap. “Higher” or “lower” is used only where it excludes zero.",
+        f"**Groups.** {roll_up} An area is compared with the rest of its group, leaving itself out.",
     ]

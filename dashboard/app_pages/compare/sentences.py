@@ -21,12 +21,12 @@ OF_COUNCILS = "Council relationship"
 """The topic whose measures are compared only between councils of the same kind."""
 FAIRER = {"spent_gbp": "spent_share", "cash_won_gbp": "cash_per_pound"}
 """The measure that is the fairer comparison, for each total that has one."""
-ROUNDED = "Differences are worked out before rounding, so they may be one off from what the figures shown give."
+ROUNDED = "Differences are calculated from unrounded figures, so may not match the rounded figures shown."
 MOST_NAMED = 3
 """The largest number of areas named in the answer; more are counted."""
 REASONS = {
     **verdicts.REASONS,
-    "no interval": "for this measure no range of a difference can be worked out",
+    "no interval": "no confidence interval of the difference can be calculated for this measure",
     "shared areas": "some areas are in both groups",
 }
 """Why a pair is not judged, for each code of ``compare_differences.sql``."""
@@ -55,9 +55,9 @@ def unlike_sizes(measure: Measure, roll_up: str, are_areas: Sequence[bool]) -> s
     if all(are_areas):
         return ""
     if roll_up == "none":
-        return f"{measure.name}: no figure of a group is worked out for this measure, so only areas can be compared."
+        return f"{measure.name}: there is no figure for groups, so only areas can be compared."
     if measure.is_total and roll_up == "sum" and any(are_areas):
-        return f"{measure.name}: a group of areas has more than any one area in it, so areas and groups are not put side by side."
+        return f"{measure.name}: a group adds up several areas, so areas and groups are not compared."
     return ""
 
 
@@ -67,8 +67,8 @@ def unlike_councils(topic: str, tiers: Sequence[str], are_below_county: Sequence
         return ""
     kinds = words.joined(sorted(set(tiers), key=lambda tier: (tier != "district", tier)))
     return (
-        f"The councils of these areas do different things, so what they did is not compared: they are of the kinds {kinds}, "
-        "and above a district council stands a county council that does a part of the work."
+        f"These councils have different responsibilities, so they are not compared. Their types are {kinds}, "
+        "and a county council shares the work of a district council."
     )
 
 
@@ -76,14 +76,14 @@ def unlike_measures(first: Measure, second: Measure) -> str:
     """Return why two measures are not put side by side; empty where they have the same unit and kind."""
     pair = {first.measure_id, second.measure_id}
     if len(pair) == 1:
-        return "The second measure is the same as the first, so there is nothing to put beside it."
-    begins = f"{first.name} and {second.name} are not put side by side: "
+        return "Choose a second measure that differs from the first."
+    begins = f"{first.name} and {second.name} cannot be shown on one chart: "
     if pair <= set(WON) or (IN_KIND in pair and first.unit[0] == second.unit[0] == "£"):
-        return f"{begins}cash, help in kind, hours, and cash in the prices of one year are different things."
+        return f"{begins}cash, help in kind, hours and cash in real terms are different things."
     units = ["%" if measure.is_share else measure.unit for measure in (first, second)]
     if units[0] != units[1]:
-        return f"{begins}one is told in {first.unit}, the other in {second.unit}."
-    return f"{begins}they are worked out in different ways." if first.kind != second.kind else ""
+        return f"{begins}they use different units ({first.unit} and {second.unit})."
+    return f"{begins}they are calculated in different ways." if first.kind != second.kind else ""
 
 
 def unlike_rounds(periods: Sequence[str], wordings: Sequence[str]) -> str:
@@ -94,7 +94,9 @@ def unlike_rounds(periods: Sequence[str], wordings: Sequence[str]) -> str:
     cut = [period for period in wordings if min(periods, default=period) < period <= max(periods, default="")]
     if not cut:
         return ""
-    return f"The question was worded anew in {words.joined(cut)}: figures before and after are not to be compared [b]."
+    return (
+        f"The wording of the question changed in {words.joined(cut)}: figures before and after are not comparable [b]."
+    )
 
 
 def answer(
@@ -113,10 +115,10 @@ def answer(
     a fairer comparison than a total.
     """
     if period == NO_RETURNS:
-        return f"{measure.name}: no returns yet. Areas will be compared here once returns that tell it are loaded."
+        return f"{measure.name}: no returns have been loaded yet. This page will compare areas once they are."
     if first["state"] != "value":
         sentence = words.state_sentence(first["place_name"], first["state"], period)
-        return f"{sentence} Nothing can be held against it: put another area first."
+        return f"{sentence} Choose a different first area."
     differs = differs_words(measure, str(first["place_name"]), pairs)
     statement = f"{'; '.join(answer_clauses(measure, first, pairs, base_unit, differs))} ({period})."
     sentence = (
@@ -126,8 +128,12 @@ def answer(
         return sentence
     if measure.is_total:
         return f"{sentence} {total_words(fairer)}"
-    why = "no range of a difference can be worked out here" if is_returned else "these are figures of their publishers"
-    return f"{sentence} How sure that is cannot be said: {why}."
+    why = (
+        "no confidence interval of the difference can be calculated"
+        if is_returned
+        else "no confidence interval is published for these figures"
+    )
+    return f"{sentence} We cannot say how certain this is: {why}."
 
 
 def answer_clauses(measure: Measure, first: Any, pairs: pd.DataFrame, base_unit: BaseUnit, differs: str) -> list[str]:
@@ -147,8 +153,8 @@ def answer_clauses(measure: Measure, first: Any, pairs: pd.DataFrame, base_unit:
 
 def total_words(fairer: str) -> str:
     """Return the caution on a difference of two totals, with the measure that is a fairer comparison, where there is one."""
-    caution = "This is a total, and larger places have more of everything"
-    return f"{caution}: “{fairer}” is the fairer comparison." if fairer else f"{caution}."
+    caution = "This is a total, so larger places have more"
+    return f"{caution}: “{fairer}” is a fairer comparison." if fairer else f"{caution}."
 
 
 def differs_words(measure: Measure, first: str, pairs: pd.DataFrame) -> str:
@@ -257,7 +263,7 @@ def panels(rows: pd.DataFrame, periods: Sequence[str], chosen: str, measure: Mea
         figure = (
             words.figure(now["value"], measure)
             if is_known
-            else figure_cells.state_cell(now["state"], now["reliability"])
+            else figure_cells.state_cell(now["state"], now["reliability"], now["band"])
         )
         figure_now = f"{figure} in {chosen}" if len(periods) > 1 else figure
         in_periods = place_rows[place_rows["period"].isin(list(periods))].sort_values("period")
@@ -296,7 +302,7 @@ def starts(catalogue: Catalogue, view: View, similar: Sequence[str]) -> dict[str
 
 def figure_cell(row: Any, measure: Measure) -> str:
     """Return a figure with its code, or the words and the code of its state."""
-    figure = words.figure_or_state(standing.number_or_none(row.value), row.state, measure)
+    figure = figure_cells.figure_or_band(row, measure)
     return f"{figure} {table_codes.cell_code(row.state, row.reliability)}".strip()
 
 
@@ -328,7 +334,7 @@ def verdict_phrase(verdict: str, own: str, other: str) -> str:
 
 def heat_words(row: Any, measure: Measure) -> tuple[str, str]:
     """Return the verdict of a cell and the text under it: the figure with its code, or why there is none."""
-    under = figure_cells.state_cell(row.state, row.reliability)
+    under = figure_cells.state_cell(row.state, row.reliability, row.band)
     if row.state != "value":
         return "", under
     under = f"{words.figure(row.value, measure)} {under}".strip()
@@ -336,8 +342,7 @@ def heat_words(row: Any, measure: Measure) -> tuple[str, str]:
 
 
 FUNNEL_KEY = (
-    "By chance, 19 in 20 areas would lie between the dashed lines and 998 in 1,000 between the dotted ones. Hollow: too few to "
-    "judge."
+    "Dashed lines: 95% control limits. Dotted lines: 99.8% control limits. Hollow marks: sample too small to judge."
 )
 """How the funnel is read."""
 
@@ -345,30 +350,27 @@ FUNNEL_KEY = (
 def no_funnel(measure: Measure, interval_by: str, areas: int, period: str) -> str:
     """Return why there is no funnel of a measure in a period."""
     if interval_by not in ("wilson", "byar") or measure.is_total:
-        return (
-            f"There is no funnel of this measure: it takes shares or rates of things that were counted, and of {measure.name} "
-            "it cannot be said how far chance alone would carry an area."
-        )
+        return f"A funnel plot needs a percentage or rate based on a count. {measure.name} is not one."
     if areas < 10:
         have = "one has" if areas == 1 else f"{areas or 'none'} have"
-        return f"There is no funnel for {period}: it takes ten areas with a figure, and {have}."
-    return f"There is no funnel for {period}: in too few areas was enough counted for limits to hold."
+        return f"There is no funnel plot for {period}: it needs ten areas with a figure, and {have}."
+    return f"There is no funnel plot for {period}: too few areas have a large enough sample."
 
 
 def widened(factor: float) -> str:
     """Return that the limits allow for areas that differ more than chance explains, where they do; else nothing."""
     if factor <= 1:
         return ""
-    return " Areas differ more here than chance alone explains, so the limits were widened to allow for it."
+    return " Areas vary more than chance alone explains, so the control limits are wider."
 
 
 def no_ranks(measure: Measure, topic: str, direction: str, interval_by: str) -> str:
     """Return why there are no ranges of places for a measure in the chosen period."""
     if topic.startswith("Council"):
-        return "Councils are never ranked, so no places are worked out for what areas and councils do together."
+        return "Councils are never ranked, so there are no ranks for this measure."
     if direction == "none" or interval_by == "none":
         return (
-            f"No places are worked out for {measure.name}: that takes a measure of which it is agreed whether higher or lower is "
-            "better, and of which it is known how sure it is."
+            f"{measure.name} is not ranked: ranks need a confidence interval and an agreed view of whether higher or lower is "
+            "better."
         )
-    return "Places are worked out for the newest period in which ten areas or more have a figure, and for no other."
+    return "Ranks are available only for the newest period in which at least ten areas have a figure."

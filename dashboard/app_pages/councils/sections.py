@@ -62,14 +62,10 @@ def show_published_surveys(context: Context, page_view: CouncilsView, pictures: 
 def show_record(context: Context, page_view: CouncilsView) -> None:
     """Show what is on public record about councils and areas: accounts, the facts with their pages, and guides."""
     st.header("Councils on the public record")
-    st.markdown(
-        words.plain(
-            record_words.record_sentence(
-                page_view.facts, "council", len(page_view.scope.areas), page_view.scope.name if context.view.area else ""
-            )
-        )
-    )
-    record.opening(context, "council", page_view.scope.areas, "councils", name=page_view.scope.name if context.view.area else "")
+    areas, name = page_view.scope.areas, page_view.scope.name if context.view.area else ""
+    if page_view.section is not None:  # without returns it is the answer of the page
+        st.markdown(words.plain(record_words.record_sentence(page_view.facts, "council", len(areas), name)))
+    record.opening(context, "council", areas, "councils", name)
     guides = record.accounts_of(context, [""], "council")
     if len(guides):
         st.markdown("### Guides for councils")

@@ -105,7 +105,7 @@ def show_sources(context: Context, page_view: CouncilsView) -> None:
                 }
                 if figure["state"] != "not asked":
                     quotation = standing.quotable_sentence(context, page_view.scope.place, figure, base_units.PEOPLE)
-                    lines.append(f"**Say it right.** {words.plain(quotation)}")
+                    lines.append(f"**How to quote this figure.** {words.plain(quotation)}")
         first: Any = page_view.sides.iloc[0]
         for name in (first["members_measure"], first["council_measure"]):
             lines += blocks.measure_lines(context, name)

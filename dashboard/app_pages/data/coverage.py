@@ -16,7 +16,7 @@ from dashboard.text import words
 PUBLIC_RECORD = "Public record"
 HOW_TO_LOAD = "To load returns, start the dashboard on your own computer with: `make staff`"
 NO_PERIOD = "No period given"
-HOW = {"late": "Late", "came in part": "Came in part", "not yet due": "Not yet due"}
+HOW = {"late": "Late", "came in part": "Partial", "not yet due": "Not yet due"}
 """The states of a missing return, each with the heading of its column."""
 
 
@@ -76,7 +76,7 @@ def show_no_returns(context: Context) -> None:
             "and a list of what is missing to send round."
         )
         with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-            st.markdown(f"**Load yours.** {loading_instructions()}", width="content")
+            st.markdown(f"**Load returns.** {loading_instructions()}", width="content")
             frame.show_invented_links(context, "data")
 
 
@@ -90,7 +90,7 @@ def show_grid(context: Context) -> None:
     shares = year_grid(context.build)
     blocks.table(
         shares,
-        alt="Returns, one row a table and one column a financial year: which share of those due came in full.",
+        alt="Returns, one row a table and one column a financial year: which share of those due are complete.",
         file_name=blocks.file_name(context, "returns-by-year"),
         download=lambda: states_by_year(counts_with_period(context.build)),
     )
@@ -374,6 +374,6 @@ def states_by_source(
             total - with_returns,
         ],
         ("not due", "Nothing due"): [*most["areas_not_due"], 0, 0],
-        ("hidden", "Hidden to protect people"): [*most["areas_hidden"], 0, 0],
+        ("hidden", "Suppressed"): [*most["areas_hidden"], 0, 0],
     }
     return [(*state, [int(count) for count in values]) for state, values in counts.items() if any(values)]

@@ -1,4 +1,4 @@
-"""Cash won by year, in pounds of the day or in real terms, with wins, help in kind and hours."""
+"""Cash won by year, in cash terms or in real terms, with wins, help in kind and hours."""
 
 from typing import Any
 
@@ -15,18 +15,18 @@ from dashboard.text import table_codes, words
 
 
 def show_cash_by_year(context: Context, page_view: FundingView, theme: str) -> None:
-    """Show cash won by year, in pounds of the day or in real terms, with wins, help in kind and hours in the table."""
+    """Show cash won by year, in cash terms or in real terms, with wins, help in kind and hours in the table."""
     state.switch(
         "Prices",
         "prices",
         context.view,
-        {"cash": "Pounds of the day", "real": "In the prices of one year (real terms)"},
+        {"cash": "Cash terms", "real": "In the prices of one year (real terms)"},
     )
     prices = db.query(context.build, "funding_prices")
     is_real = context.view.prices == "real" and len(prices) > 0
     if context.view.prices == "real" and not is_real:
         st.info(
-            "Real terms take the Treasury’s GDP deflator, which is not loaded here. Pounds of the day are shown. Staff can load "
+            "Real terms take the Treasury’s GDP deflator, not loaded here. Cash terms are shown. Staff can load "
             "its spreadsheet on the Data page."
         )
     rows = db.query(context.build, "funding_years", areas=page_view.scope.area_ids)
@@ -38,7 +38,7 @@ def show_cash_by_year(context: Context, page_view: FundingView, theme: str) -> N
     table = years_table(years, is_real)
     blocks.table(
         table,
-        alt="The same figures, one row a year, with wins, help in kind and hours.",
+        alt="Data table, one row a year, with wins, help in kind and hours.",
         file_name=blocks.file_name(context, "funding", context.view.area, "by-year", context.view.prices),
         right=list(table.columns[1:]),
         download=lambda: years_file(rows),

@@ -45,7 +45,7 @@ def show_cash_per_pound(context: Context, page_view: FundingView, theme: str) ->
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
             words.plain(
-                f"{capitalised(scope.group)}: {distribution}. The money came alongside the programme, which is not to say "
+                f"{capitalised(scope.group)}: {distribution}. The money came alongside the programme, not to say "
                 "because of it."
             ),
             width="stretch",

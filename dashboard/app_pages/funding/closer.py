@@ -143,7 +143,7 @@ def show_records(context: Context, page_view: FundingView, _theme: str) -> None:
         table,
         alt=f"{capitalised(page_view.scope.place)}: {description}.",
         file_name=blocks.file_name(context, "funding", context.view.area or "wins", "records", *context.view.filters),
-        formats=dict.fromkeys(("Asked (£)", "Awarded (£)", "Awarded or valued (£)", "Hours"), "%,.0f"),
+        formats=dict.fromkeys(("Amount requested (£)", "Awarded (£)", "Amount awarded or value in kind (£)", "Hours"), "%,.0f"),
     )
     if page_view.scope.area_id:
         st.markdown(
@@ -161,8 +161,8 @@ def records_table(rows: pd.DataFrame) -> pd.DataFrame:
             "Outcome": rows["outcome"],
             "Decided": [day_words(value) for value in rows["decided_on"]],
             "Kind": rows["kind"],
-            "Asked (£)": rows["asked_gbp"],
-            "Awarded or valued (£)": rows["awarded_gbp"],
+            "Amount requested (£)": rows["asked_gbp"],
+            "Amount awarded or value in kind (£)": rows["awarded_gbp"],
             "Hours": rows["hours"],
             "Council’s support": rows["council_support"],
             "Linked to the programme": [
@@ -182,7 +182,7 @@ def wins_table(rows: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
             "From whom": rows["source_name"],
             "Route": rows["route"],
             "Kind": rows["kind"],
-            "Awarded or valued (£)": rows["awarded_gbp"],
+            "Amount awarded or value in kind (£)": rows["awarded_gbp"],
             "Hours": rows["hours"],
             "Decided": [day_words(value) for value in rows["decided_on"]],
             "Council’s support": rows["council_support"],

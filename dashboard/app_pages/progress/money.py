@@ -14,7 +14,7 @@ from dashboard.text import table_codes, words
 
 
 def answer(context: Context) -> str:
-    """Return how much of what was awarded to the areas shown is recorded as spent."""
+    """Return how much of what was awarded to the areas shown has been spent."""
     return sentences.answer(sections.accounts(context)["shown"], context.view.filters)
 
 
@@ -36,11 +36,11 @@ def show_money(context: Context) -> None:
     show_area_facts(context)
     blocks.how_we_know(
         [
-            "**What it is.** Pounds as the returns of areas and staff give them, added up. Nothing is estimated: a sum that "
-            "no return gives is shown as not reported, never as 0.",
-            "**Keep in mind.** Returns do not all report the same things, so the sums of the account are of different budget "
-            "lines and do not add up to each other. What was delayed and planned again counts twice in what was planned.",
-            "**Prices.** Pounds of the day they were spent, unless real terms are chosen for the years.",
+            "**Definition.** The sum of amounts in returns from areas and staff. Nothing is estimated: an amount that "
+            "no return gives is shown as no data reported, never as 0.",
+            "**Limitations.** Returns do not all report the same items, so the lines of the account cover different budget "
+            "lines and do not add up. Spending that was delayed and planned again counts twice in planned spending.",
+            "**Prices.** Cash terms, unless real terms are chosen for the years.",
             f"**Source.** {sections.SPENDING}; see the Data page for files and loads."
             if accounts["shown"].line_count
             else "**Source.** Published pages, each with its address.",
@@ -65,7 +65,7 @@ def show_account(context: Context, shown: Any, area: Any | None) -> None:
     blocks.chart(
         drawings.bars(bars, head.theme()),
         title="Awarded, planned, paid, spent and handed back",
-        subtitle=f"Pounds of the day, all years, {sections.scope_label(context)}. Hatched: reported on some budget lines only.",
+        subtitle=f"Cash terms, all years, {sections.scope_label(context)}. Hatched: reported on some budget lines only.",
         alt="; ".join(hover for _, _, hover, _ in bars),
         source=head.source_line(context, sections.SPENDING),
         key="account",
@@ -80,28 +80,26 @@ def show_account(context: Context, shown: Any, area: Any | None) -> None:
     )
     if shown.areas_both:
         st.markdown(
-            f"**{sentences.pounds(shown.left_gbp)}** of what was awarded is recorded neither as spent nor as handed "
+            f"**{sentences.pounds(shown.left_gbp)}** of what was awarded is recorded as neither spent nor handed "
             "back: it may be unspent, or spent and not yet reported."
         )
     sections.show_figure(context, "spent_share")
 
 
 def show_years(context: Context) -> None:
-    """Show what was planned and spent in each financial year, in pounds of the day or in real terms."""
+    """Show what was planned and spent in each financial year, in cash terms or in real terms."""
     rows = db.query(context.build, "progress_years", **sections.query_parameters(context))
     if rows.empty:
         return
     st.header("Year by year")
     release = str(rows["index_release"].iloc[0])
     if release:
-        state.switch("Prices", "prices", context.view, {"cash": "Pounds of the day", "real": "Real terms"})
+        state.switch("Prices", "prices", context.view, {"cash": "Cash terms", "real": "Real terms"})
     is_real = context.view.prices == "real" and bool(release)
     if context.view.prices == "real" and not release:
-        st.markdown(
-            "Real terms take a price index (the return “Deflator”), and none is loaded: these are pounds of the day."
-        )
+        st.markdown("Real terms take a price index (the return “Deflator”), and none is loaded: these are cash terms.")
     planned, spent = ("planned_real_gbp", "spent_real_gbp") if is_real else ("planned_gbp", "spent_gbp")
-    prices = f"pounds in the prices of {rows['base_year'].iloc[0]}" if is_real else "pounds of the day"
+    prices = f"pounds in the prices of {rows['base_year'].iloc[0]}" if is_real else "cash terms"
     for name, place in (("shown", sections.scope_label(context)), ("area", sections.chosen_name(context))):
         part = rows[(rows["scope"] == name) & (rows[planned].notna() | rows[spent].notna())]
         if len(part):
@@ -119,7 +117,7 @@ def show_years_of_place(
     """Show planned and spent by financial year for one group of areas or one area, as columns and as a table."""
     planned, spent = columns
     largest = rows.sort_values(spent, ascending=False, kind="stable").iloc[0]
-    most = "Nothing is recorded as spent yet"
+    most = "Nothing has been spent yet"
     if pd.notna(largest[spent]):
         most = f"Most was spent in {largest['financial_year']}: {sentences.pounds(largest[spent])}"
     blocks.chart(
@@ -173,7 +171,7 @@ def show_line_states(context: Context) -> None:
     shown, own = rows[rows["scope"] == "shown"], rows[rows["scope"] == "area"]
     if shown.empty:
         return
-    st.header("What did not go as planned")
+    st.header("Changes to plans")
     st.markdown(words.plain(f"{sentences.states_sentence(shown)} {sentences.below_zero_sentence(shown)}".strip()))
     if context.view.area and len(own):
         sentence = sentences.states_sentence(own)
@@ -192,7 +190,7 @@ def show_areas(context: Context) -> None:
     """Show the account area by area, with a code for the reason where a figure is missing."""
     st.header("Area by area")
     rows = listed_areas(context)
-    st.markdown("Areas had different sums and different times to spend them, so more is not better.")
+    st.markdown("Areas had different amounts and time to spend them, so more is not better.")
     blocks.table(
         area_table(rows),
         alt=f"The account area by area, {sections.scope_label(context)}: one row an area.",
@@ -203,8 +201,8 @@ def show_areas(context: Context) -> None:
     )
     codes = {code for row in db.rows(rows) for code in state_codes(row).split()}
     st.caption(
-        "Note: why what was spent or handed back is not there. Any other empty cell is a sum that no return gives, which is not "
-        f"a nought. {words.plain(table_codes.codes_explained(sorted(codes)))}"
+        "Note: why what was spent or handed back is not there. Blank cells mean not reported, not "
+        f"zero. {words.plain(table_codes.codes_explained(sorted(codes)))}"
     )
 
 
@@ -279,8 +277,8 @@ def show_area_facts(context: Context, kinds: Sequence[str] = ("award", "spend"))
     rows = rows[rows["kind"].isin(kinds)]
     if rows.empty:
         return
-    st.header("On the public record of single areas")
-    st.markdown("What the pages gathered here say. There may be much more: an area without a row spent money too.")
+    st.header("Money on the public record, by area")
+    st.markdown("From published pages. The list is not complete: areas without a row also spent money.")
     names = context.catalogue.areas["area_name"]
     blocks.table(
         pd.DataFrame(

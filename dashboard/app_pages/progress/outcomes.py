@@ -46,8 +46,8 @@ def show_outcomes(context: Context) -> None:
     lines = [words.plain(context.catalogue.measure_row(name)["caveat"]) for name in measure_ids]
     blocks.how_we_know(
         [
-            "**What it is.** What people answered in surveys, added up over the areas that sent answers, and what studies and "
-            "reviews found, in the words of those who recorded it.",
+            "**Definition.** What people answered in surveys, added up over the areas that sent answers, and what studies and "
+            "reviews found, as recorded.",
             *(
                 f"**Keep in mind, {words.plain(context.catalogue.measures[name].name)}.** {line}"
                 for name, line in zip(measure_ids, lines, strict=True)
@@ -72,13 +72,13 @@ def show_recorded_outcomes(context: Context) -> None:
     """Show the four outcomes as published, and the finding of an independent study with its range."""
     rows = db.query(context.build, "facts", area_id="")
     for row in db.rows(rows[rows["what"] == sentences_outcomes.OUTCOMES_SET]):
-        st.header("The outcomes that were set")
+        st.header("The four outcomes")
         text = words.plain(row.detail[0].upper() + row.detail[1:])
         st.markdown(f"{text} ([the page that says so]({row.source_url})).")
     rows = rows[rows["kind"] == "outcome finding"]
     if rows.empty:
         return
-    st.header("What an independent study found")
+    st.header("Independent study")
     for row in db.rows(rows):
         figure = sentences_outcomes.without_jargon(words.fact_figure(row.value_number, row.value_unit, row.value_words))
         detail = row.detail
@@ -88,14 +88,14 @@ def show_recorded_outcomes(context: Context) -> None:
             f"{words.plain(detail[0].upper() + detail[1:])}. [Open the page]({row.source_url})."
         )
     st.markdown(
-        "The 95% range is where the true change very likely lies. A range that includes no change means that the study cannot "
-        "tell a change from none; it does not mean that there was none. Anxiety is not one of the four outcomes."
+        "If the 95% confidence interval includes zero, the study cannot "
+        "tell whether there was a change. Anxiety is not one of the four outcomes."
     )
 
 
 def show_all_outcomes(context: Context, figures: pd.DataFrame) -> None:
     """Show the figures of all four outcomes and rounds with their ranges, as one chart and as a table."""
-    st.header("What people answered")
+    st.header("Survey results")
     rows = figures[(figures["place_id"] == "programme:all") & (figures["state"] == "value")]
     if len(rows):
         measures = context.catalogue.measures
@@ -111,8 +111,8 @@ def show_all_outcomes(context: Context, figures: pd.DataFrame) -> None:
         ]
         blocks.chart(
             drawings.outcomes(marks, head.theme()),
-            title="The share who said so, by question and round",
-            subtitle="% of those who answered, all areas together, with the 95% range. People asked differ from row to row.",
+            title="Percentage who agreed, by question and round",
+            subtitle="% of those who answered, all areas together, with 95% confidence intervals. Bases differ by question.",
             alt=" ".join(sentence for *_, sentence in marks),
             source=head.source_line(context, "Surveys, as areas and staff returned them"),
             key="outcomes",
@@ -196,7 +196,7 @@ def show_outcome(
     """Show one outcome: its newest figure, its change and the chosen area's figure, or that no answers are loaded."""
     whole = figures[figures["place_id"] == "programme:all"]
     if whole.empty:
-        st.markdown("**Not known from answers:** no survey that asks about this is loaded.")
+        st.markdown("**No survey results:** no survey that asks about this is loaded.")
         return
     measure = context.catalogue.measures[outcome.measure_id]
     newest = next(iter(db.rows(whole.iloc[[-1]])))
@@ -204,7 +204,7 @@ def show_outcome(
     if outcome.measure_id in changes:
         st.markdown(words.plain(sentences_outcomes.change_sentences(measure, changes[outcome.measure_id])))
     else:
-        st.markdown("Change is not known: the question has been asked in one round only, or not of the same areas.")
+        st.markdown("No change can be shown: the question was asked in one round only, or in different areas.")
     own = figures[(figures["place_id"] == context.view.area) & (figures["period"] == newest.period)]
     counts = standing.base_unit_of(measure, context.catalogue.measure_row(outcome.measure_id)["counts_people"])
     for _, row in own.iterrows():
@@ -220,7 +220,7 @@ def show_findings(context: Context, rows: pd.DataFrame, outcome: sentences_outco
         shown = rows[rows["area_id"].isin(["", context.view.area])]
         if len(shown) < len(rows):
             left_out = words.count_of(len(rows) - len(shown), "finding")
-            st.markdown(f"{left_out} about other areas are not shown while no other area is named.")
+            st.markdown(f"{left_out} about other areas are hidden while other areas have no names.")
         rows = shown
     if rows.empty:
         return
@@ -239,8 +239,8 @@ def show_legacy(context: Context) -> None:
     rows = db.query(context.build, "progress_legacy")
     if rows.empty:
         return
-    st.header("What stays")
-    st.markdown("Things that are recorded as going on after the programme. What people learned is in no such list.")
+    st.header("Legacy")
+    st.markdown("Activities, places and groups recorded as continuing after the programme.")
     blocks.table(
         pd.DataFrame({"Kind": rows["kind"].str.capitalize(), "Things": rows["things"], "In areas": rows["areas"]}),
         alt="Things that stay after the programme, by kind.",

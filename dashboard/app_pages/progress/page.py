@@ -1,11 +1,11 @@
-"""What did the money do?"""
+"""Spending and progress: what happened to the money, what was achieved, and what is not known."""
 
 import streamlit as st
 
 from dashboard.app_pages.progress import money, outcomes, published, sentences, spread, themes
 from dashboard.model import state
 from dashboard.model.catalogue import current_context
-from dashboard.parts import head
+from dashboard.parts import head, record
 from dashboard.text import words
 
 PARTS = {
@@ -23,12 +23,12 @@ context = current_context()
 catalogue, view = context.catalogue, context.view
 has_returns = bool(catalogue.programme["areas_with_returns"])
 
-head.title("What did the money do?")
+head.title("Spending and progress")
 top = st.container()
 section = state.choose_section("Show", view, sentences.section_labels(has_returns))
 answer, show = PARTS[section]
 with top:
-    head.answer(answer(context) if has_returns or section == "outcomes" else published.answer(context))
+    head.answer(answer(context) if has_returns or section == "outcomes" else record.opening_sentence(context, "money", list(catalogue.areas.index)))
 
 if has_returns and section in sentences.FILTERED:
     head.filters_switch()
@@ -46,6 +46,9 @@ if has_returns and section in sentences.FILTERED:
     if shown == 0:
         raise head.Done
 elif has_returns and view.filters:
-    st.markdown("The filters do not change this part: it is of all areas together.")
+    st.markdown("The filters do not apply to this section, which covers all areas.")
 
 show(context)
+if not has_returns and section != "limits":
+    st.header("Spending on the public record")
+    record.opening(context, "money", list(catalogue.areas.index), "progress")

@@ -20,11 +20,9 @@ def show_published(context: Context) -> None:
     """Show the published totals with what each counts and why they differ, then the published outcomes."""
     rows = db.query(context.build, "progress_published")
     name = words.plain(str(context.catalogue.programme["programme_name"]))
-    st.header("The totals side by side")
+    st.header("Published totals")
     if rows.empty:
-        st.markdown(
-            f"No published sum of {name} has been gathered here, and no return gives one: there is nothing to compare."
-        )
+        st.markdown(f"We have no published total for {name} and no return gives one.")
     else:
         show_totals(context, rows)
     if not context.catalogue.programme["areas_with_returns"]:
@@ -36,9 +34,10 @@ def show_published(context: Context) -> None:
         )
     blocks.how_we_know(
         [
-            "**What it is.** Sums as published pages give them, each with its address, and beside them what returns add up to.",
-            "**Keep in mind.** The sums count different things at different times, so none of them is the right one. What a sum "
-            "counts is said only as far as its page says it.",
+            "**Definition.** Sums as published pages give them, each with its address, and beside them what returns add up to.",
+            "**Limitations.** The totals measure different things at different times, so none is the single right one. "
+            "What a total "
+            "covers is given only as far as its page states.",
         ]
     )
 
@@ -58,8 +57,8 @@ def show_totals(context: Context, rows: pd.DataFrame) -> None:
     if bars:
         blocks.chart(
             drawings.bars(bars, head.theme()),
-            title=f"{words.count_of(len(bars), 'sum')}, and each counts something else",
-            subtitle="Pounds of the day, whole programme. Hatched: worked out here, not published.",
+            title=f"{words.count_of(len(bars), 'sum')}, each measuring something different",
+            subtitle="Cash terms, whole programme. Hatched: calculated from returns, not published.",
             alt="; ".join(hover for _, _, hover, _ in bars),
             source=head.source_line(context, "Published pages, each with its address in the table"),
             key="totals",
@@ -91,7 +90,7 @@ def limits_answer(context: Context) -> str:
 
 def show_limits(context: Context) -> None:
     """Show how many areas sent returns for this page, its limits, and what would change it."""
-    st.header("What stands behind this page")
+    st.header("Data behind this page")
     rows = db.query(context.build, "progress_coverage")
     if rows.empty:
         sections.show_needed_returns(
@@ -105,26 +104,24 @@ def show_limits(context: Context) -> None:
                     "Return": [dictionary.title_of(name) for name in rows["table_name"]],
                     "Areas that sent any": [f"{areas} of {total}" for areas in rows["areas_sent"]],
                     "Due": due_counts(rows, "due"),
-                    "Came": due_counts(rows, "came"),
-                    "Came in part": due_counts(rows, "came_in_part"),
+                    "Complete": due_counts(rows, "came"),
+                    "Partial": due_counts(rows, "came_in_part"),
                     "Not sent": due_counts(rows, "not_sent"),
                 }
             ),
             alt="Returns behind this page: how many areas sent any, and what came of what was due.",
             file_name=blocks.file_name(context, "progress-coverage"),
-            right=["Areas that sent any", "Due", "Came", "Came in part", "Not sent"],
+            right=["Areas that sent any", "Due", "Came", "Partial", "Not sent"],
         )
-        st.caption(
-            "Due: returns of which it is known that they were expected. Empty: of that kind no list of what was due is loaded."
-        )
+        st.caption("Due: returns known to be expected. Blank: we do not know how many were due.")
         st.page_link(
             "app_pages/data/page.py",
-            label="See every return and what is missing on the Data page",
+            label="See all returns and what is missing (Data page)",
             query_params=context.view.parameters(),
         )
-    st.header("What this cannot tell you")
+    st.header("Limitations")
     st.markdown("\n".join(f"- {line}" for line in sentences_published.LIMITS))
-    st.header("What would change it")
+    st.header("What would improve this page")
     st.markdown("\n".join(f"- {line}" for line in sentences_published.WOULD_CHANGE))
 
 

@@ -50,11 +50,7 @@ def show_needed_returns(context: Context, what: str, tables: Sequence[str]) -> N
     """Show what a part without returns would hold, which returns it needs, and where to go on from here."""
     programme = context.catalogue.programme
     name = words.plain(str(programme["programme_name"]))
-    begins = (
-        "None of the returns that are loaded says this."
-        if programme["areas_with_returns"]
-        else f"No returns of {name} are loaded."
-    )
+    begins = "No loaded return covers this." if programme["areas_with_returns"] else f"No returns of {name} are loaded."
     returns = words.joined([f"“{dictionary.title_of(table)}”" for table in tables])
     with st.container(border=True, key="needs-returns"):
         st.markdown(f"**{begins}** This part would show {what}. It takes these returns: {words.plain(returns)}.")

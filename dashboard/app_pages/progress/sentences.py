@@ -82,45 +82,45 @@ def returns_sentence(account: Any) -> str:
     if not due or not account.areas_spent:
         return ""
     if full == due:
-        return f"All {words.count_of(due, 'spending return')} due came in full."
-    return f"{full:,} of {words.count_of(due, 'spending return')} due came in full, so the true sum is higher."
+        return f"All {words.count_of(due, 'spending return')} due are complete."
+    return f"{full:,} of {words.count_of(due, 'spending return')} due are complete, so actual spending is higher."
 
 
 def area_answer(name: str, account: Any) -> str:
     """Return what one area spent of what it was awarded, as far as its returns report it."""
     if account.areas_both:
         return (
-            f"In {name}, {exact(account.spent_gbp)} of the {exact(account.awarded_gbp)} awarded is recorded as spent "
+            f"In {name}, {exact(account.spent_gbp)} of the {exact(account.awarded_gbp)} awarded has been spent "
             f"({words.share(account.spent_share)})."
         )
     if account.areas_spent:
-        return f"In {name}, {exact(account.spent_gbp)} is recorded as spent; what it was awarded is not reported."
+        return f"In {name}, {exact(account.spent_gbp)} has been spent; what it was awarded is not reported."
     if account.areas_awarded:
         return f"{name} was awarded {exact(account.awarded_gbp)}; what it spent is not reported."
-    return f"{name} has sent no return about money, which does not mean that it spent none."
+    return f"{name} has sent no spending return. This does not mean it spent nothing."
 
 
 def account_phrase(account: Any) -> str:
-    """Return how much of what was awarded is recorded as spent and until when, without a capital and a full stop."""
+    """Return how much of what was awarded has been spent and until when, without a capital and a full stop."""
     areas = words.count_of(int(account.areas), "area")
     until = f" by {words.date_words(account.spent_until)}" if account.spent_until else ""
     if account.areas_both:
         to = "" if account.areas_both == account.areas else f" to {int(account.areas_both)} of {areas}"
         return (
             f"{pounds(account.spent_of_awarded_gbp)} ({words.share(account.spent_share)}) of the "
-            f"{pounds(account.awarded_of_spent_gbp)} awarded{to} is recorded as spent{until}, in pounds of the day"
+            f"{pounds(account.awarded_of_spent_gbp)} awarded{to} has been spent{until}, in cash terms"
         )
     if account.areas_spent:
         return (
-            f"{pounds(account.spent_gbp)} is recorded as spent{until} in {int(account.areas_spent)} of {areas}, in pounds "
-            "of the day; what they were awarded is not loaded, so the share cannot be said"
+            f"{pounds(account.spent_gbp)} has been spent{until} in {int(account.areas_spent)} of {areas}, in pounds "
+            "of the day; the amount awarded is not loaded, so there is no percentage"
         )
     if account.areas_awarded:
         return (
             f"{pounds(account.awarded_gbp)} is recorded as awarded to {int(account.areas_awarded)} of {areas}; no return "
             "says what was spent"
         )
-    return "no return about money has come, which does not mean that none was spent"
+    return "no spending returns have been loaded, which does not mean nothing was spent"
 
 
 def sentence(text: str) -> str:
@@ -152,11 +152,11 @@ def reporters(account: Any, areas: str, lines: str) -> str:
 ITEMS = (
     ("Awarded", "awarded_gbp", "areas_awarded", ""),
     ("Planned in budget lines", "planned_gbp", "areas_planned", "lines_planned"),
-    ("Paid to the organisation that holds the money", "paid_gbp", "areas_paid", "lines_paid"),
-    ("Kept by that organisation as its fee", "fee_gbp", "areas_fee", "lines_fee"),
+    ("Paid to the locally trusted organisation (LTO)", "paid_gbp", "areas_paid", "lines_paid"),
+    ("of which: LTO fee", "fee_gbp", "areas_fee", "lines_fee"),
     ("Spent", "spent_gbp", "areas_spent", "lines_spent"),
     ("Handed back to the programme", "returned_gbp", "areas_returned", "lines_returned"),
-    ("Awarded, but recorded neither as spent nor as handed back", "left_gbp", "areas_both", ""),
+    ("Not yet accounted for (unspent, or spending not yet reported)", "left_gbp", "areas_both", ""),
 )
 """The items of the account: the label of each, and the columns of its sum and of the areas and lines that report it."""
 
@@ -178,7 +178,7 @@ def account_table(shown: Any, area: Any | None, area_name: str) -> pd.DataFrame:
 
 
 def no_figure() -> str:
-    """Return the cell of a sum that no return reports: "not reported [x]"."""
+    """Return the cell of a sum that no return reports: "no data reported [x]"."""
     return f"{words.STATES['not reported'][0].lower()} {words.STATES['not reported'][1]}"
 
 
@@ -213,7 +213,7 @@ def states_table(states: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {
-                "How the budget line stands": label,
+                "Status of the budget line": label,
                 "Budget lines": int(by_state[state].line_count),
                 "Planned": short(by_state[state].planned_gbp),
                 "Spent": short(by_state[state].spent_gbp),
@@ -258,7 +258,7 @@ def states_sentence(states: pd.DataFrame) -> str:
             sums.append(f"{pounds(row.planned_gbp)} planned on {lines} was {row.state}")
     if not sums:
         return "No budget line is marked as delayed, cancelled or repaid."
-    return f"{sentence(words.joined(sums))} That is a reason to talk, not a fault."
+    return f"{sentence(words.joined(sums))} This is a prompt for discussion, not a fault."
 
 
 def below_zero_sentence(states: pd.DataFrame) -> str:
@@ -268,6 +268,6 @@ def below_zero_sentence(states: pd.DataFrame) -> str:
         return ""
     came_back = pounds(-float(states["below_gbp"].sum()))
     return (
-        f"A minus in Spent is money that came back to a budget line: {came_back} on "
+        f"A negative figure in Spent is money returned to a budget line: {came_back} on "
         f"{words.count_of(lines, 'budget line')}. It is already taken off what was spent."
     )

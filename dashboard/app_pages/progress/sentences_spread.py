@@ -10,12 +10,12 @@ from dashboard.text import words
 from dashboard.text.words import Measure
 
 SPREAD = {
-    "far_above": "Above by more than chance",
-    "above": "Worth a look: above",
-    "as_expected": "As expected",
-    "below": "Worth a look: below",
-    "far_below": "Below by more than chance",
-    "too_few": "Too few to judge",
+    "far_above": "Above the 99.8% limits",
+    "above": "Above the 95% limits",
+    "as_expected": "Within the limits",
+    "below": "Below the 95% limits",
+    "far_below": "Below the 99.8% limits",
+    "too_few": "Sample too small",
 }
 """The positions of areas in a funnel, from the top, with their labels."""
 
@@ -30,17 +30,17 @@ def spread_sentence(row: Any, measure: Measure, filters: Sequence[str] = ()) -> 
     outside = [
         f"{int(getattr(row, name))} {'is' if getattr(row, name) == 1 else 'are'} {position}"
         for name, position in (
-            ("far_above", "above by more than chance"),
-            ("above", "above and worth a look"),
-            ("below", "below and worth a look"),
-            ("far_below", "below by more than chance"),
+            ("far_above", "above the 99.8% control limits"),
+            ("above", "above the 95% limits"),
+            ("below", "below the 95% limits"),
+            ("far_below", "below the 99.8% control limits"),
         )
         if getattr(row, name)
     ]
-    others = f"; {words.joined(outside)}" if outside else "; none lies outside what chance allows"
+    others = f"; {words.joined(outside)}" if outside else "; none is outside"
     return (
-        f"{judged} of {shown}{what}: {int(row.as_expected)} {'is' if row.as_expected == 1 else 'are'} as expected for their "
-        f"size{others}."
+        f"{judged} of {shown}{what}: {int(row.as_expected)} {'is' if row.as_expected == 1 else 'are'} within the control "
+        f"limits{others}."
     )
 
 
@@ -48,8 +48,8 @@ def spread_title(row: Any) -> str:
     """Return how many of the areas judged are as expected, as the title of a chart."""
     judged = int(row.judged)
     if judged == 0:
-        return f"{row.period}: no area has enough counted to be judged"
-    return f"{row.period}: {int(row.as_expected)} of {words.count_of(judged, 'area')} as expected for their size"
+        return f"{row.period}: no area has a large enough sample"
+    return f"{row.period}: {int(row.as_expected)} of {words.count_of(judged, 'area')} within the control limits"
 
 
 def spread_table(rows: pd.DataFrame) -> pd.DataFrame:
@@ -59,9 +59,9 @@ def spread_table(rows: pd.DataFrame) -> pd.DataFrame:
         {
             "Period": [row.period for row in periods],
             "Above": [outside_cell(row.far_above, row.above) for row in periods],
-            "As expected": [f"{row.as_expected:,}" for row in periods],
+            "Within the limits": [f"{row.as_expected:,}" for row in periods],
             "Below": [outside_cell(row.far_below, row.below) for row in periods],
-            "Too few to judge": [f"{row.too_few:,}" for row in periods],
+            "Sample too small": [f"{row.too_few:,}" for row in periods],
             "No figure": [no_figure_cell(row) for row in periods],
         }
     )
@@ -74,9 +74,9 @@ def no_figure_cell(row: Any) -> str:
 
 
 def outside_cell(far: int, near: int) -> str:
-    """Return how many areas lie outside on one side: "1 by more than chance and 2 to look at"; "0" where none does."""
-    counts = [f"{far:,} by more than chance"] if far else []
-    return words.joined([*counts, *([f"{near:,} to look at"] if near else [])]) or "0"
+    """Return how many areas are outside on one side: "1 outside the 99.8% limits and 2 outside the 95% limits", or "0"."""
+    counts = [f"{far:,} outside the 99.8% limits"] if far else []
+    return words.joined([*counts, *([f"{near:,} outside the 95% limits"] if near else [])]) or "0"
 
 
 def spread_file(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
@@ -104,14 +104,14 @@ def plan_years_sentence(rows: pd.DataFrame, measure: Measure) -> str:
     """Return the figures of the first and the last year of the plan with enough areas; ``rows`` of one measure."""
     full_years = rows[~rows["is_few"] & rows["is_full"]]
     if full_years.empty:
-        return "No year of the plan has 30 areas with a figure, so nothing can be said of the programme as a whole."
+        return "No year of the plan has 30 areas with a figure, so there is no figure for the programme as a whole."
     first, last = full_years.iloc[0], full_years.iloc[-1]
     each = " for each area with a figure" if bool(first["is_for_each_area"]) else ""
     figures = [
         f"in year {int(row['plan_year'])} of the plan {plan_figure(row, measure)} ({int(row['areas_counted'])} areas)"
         for row in ([first] if len(full_years) == 1 else [first, last])
     ]
-    return f"{measure.name}{each}: {', and '.join(figures)}. The areas are not the same ones, so this is no trend."
+    return f"{measure.name}{each}: {', and '.join(figures)}. Different areas report each year, so this is not a trend."
 
 
 def plan_figure(row: Any, measure: Measure) -> str:

@@ -75,10 +75,10 @@ def show_spread(context: Context) -> None:
         show_measure_spread(context, rows)
     blocks.how_we_know(
         [
-            "**What it is.** Each area is held against the figure of all areas together, with limits that are wider the fewer "
+            "**Definition.** Each area is held against the figure of all areas together, with limits that are wider the fewer "
             "were counted and the more areas differ anyhow. “By more than chance” is outside limits that hold 998 of 1,000 "
             "areas that are alike; “worth a look” is outside those that hold 95 of 100.",
-            "**Keep in mind.** Above is not better and below is not worse: it says where to look, not why. Areas are counted "
+            "**Limitations.** Above is not better and below is not worse: it says where to look, not why. Areas are counted "
             "here and not put in an order. The answer is of the newest year in which at least half as many areas can be "
             "judged as in the fullest year.",
             "**Not judged.** Money is not: what an area spends or wins follows from its plan and its grant, not from who "
@@ -131,7 +131,7 @@ def plan_answer(context: Context) -> str:
 
 
 def show_plan_years(context: Context) -> None:
-    """Show a measure by year of the plan: year 1 is the year in which an area's plan was agreed."""
+    """Show a measure by year of the plan: year 1 is the year in which an area's first plan was endorsed."""
     st.header("At the same stage of the plan")
     rows = db.query(context.build, "progress_plan_years")
     if rows.empty:
@@ -144,12 +144,12 @@ def show_plan_years(context: Context) -> None:
         show_measure_by_plan_year(context, rows)
     blocks.how_we_know(
         [
-            "**What it is.** Year 1 is the calendar year in which an area’s first plan was agreed, so that areas are held "
+            "**Definition.** Year 1 is the calendar year in which an area’s first plan was endorsed, so that areas are held "
             "together by how long they had been at it. Totals are given for each area with a figure, as fewer areas are in each "
             "later year.",
-            "**Keep in mind.** The areas behind the first and the last years are not the same ones; where fewer than 30 stand "
+            "**Limitations.** The areas behind the first and the last years are not the same ones; where fewer than 30 stand "
             "behind a year it is grey and says little of the programme. The answer leaves out years that fewer than half as many "
-            "areas stand behind as the fullest year. Areas without a known plan are left out.",
+            "areas stand behind as the fullest year. Areas whose first plan has no dated endorsement are left out.",
         ]
     )
 

@@ -40,9 +40,9 @@ def show_themes(context: Context) -> None:
         )
     blocks.how_we_know(
         [
-            "**What it is.** Pounds spent on budget lines, by the theme that each line was coded to. Money that came back to a "
+            "**Definition.** Pounds spent on budget lines, by the theme that each line was coded to. Money that came back to a "
             "line is left out.",
-            "**Keep in mind.** Areas named their budget lines as they liked; the themes were chosen afterwards, by different "
+            "**Limitations.** Areas named their budget lines as they liked; the themes were chosen afterwards, by different "
             "people. Cost of delivery is what it takes to do the work: staff, rooms and administration. In much of this work "
             "people are the service, so a larger share is neither better nor worse, and areas are not put in an order by it.",
             f"**Source.** {'Published pages' if shown.empty else sections.SPENDING}.",

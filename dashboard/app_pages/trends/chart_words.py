@@ -17,7 +17,7 @@ from dashboard.text.words import Measure
 
 KINDS = {
     "award": "Award",
-    "plan": "Plan agreed",
+    "plan": "Plan endorsed",
     "status": "State of the area",
     "joint statement": "Written down with the council",
     "on record": "On the public record",
@@ -60,7 +60,8 @@ def subtitle(catalogue: Catalogue, view: View) -> str:
     """Return the unit of the figures and the scale of time."""
     measure = catalogue.measures[view.measure]
     per_area = "; of a group, for each of its areas with a figure" if is_per_area(catalogue, view.measure) else ""
-    first = "year of the plan: year 1 is the calendar year of an area's first plan" if view.axis == "plan" else ""
+    of_plan = "year of the plan: year 1 is the calendar year in which an area's first plan was endorsed"
+    first = of_plan if view.axis == "plan" else ""
     return f"{measure.unit[0].upper()}{measure.unit[1:]}{per_area}, by {first or 'year'}."
 
 
@@ -94,8 +95,8 @@ def notes(
     if view.axis == "plan":
         planned_areas = int(by_plan["planned_areas"].iloc[0]) if len(by_plan) else 0
         sentences.append(
-            f"The year of the first plan is known for {planned_areas} of {len(catalogue.areas)} areas; "
-            "the others are not in the lines."
+            f"The day on which the first plan was endorsed is known for {planned_areas} of {len(catalogue.areas)} areas. "
+            "The others are not in the lines."
         )
     if view.same == "same" and view.axis != "plan":
         sentences.append(SAME_NOTE)

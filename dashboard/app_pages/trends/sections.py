@@ -2,20 +2,19 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
-import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard.app_pages.trends.choices import points_in_time, topic_of
+from dashboard.app_pages.trends.published_years import show_published_years
 from dashboard.app_pages.trends.tables import heading
 from dashboard.app_pages.trends.trend_view import TrendView
 from dashboard.model import db, dictionary
 from dashboard.model.catalogue import Context
 from dashboard.model.state import View
-from dashboard.parts import blocks, frame, head, trace
-from dashboard.text import record_words, words
+from dashboard.parts import blocks, head, record, trace
+from dashboard.text import words
 
 
 def show_over_time(context: Context, shown_trend: TrendView, figure: go.Figure) -> None:
@@ -61,40 +60,20 @@ def needed_returns(build: db.Build, measure_id: str) -> str:
     return words.joined([f"“{dictionary.title_of(str(name))}”" for name in rows["table_name"]])
 
 
-def on_record(row: Any) -> str:
-    """Return a published fact with its kind, where that matters, and its author."""
-    return f"{record_words.kind_label(row.kind)}: {record_words.fact_text(row)}"
-
-
-def record(context: Context) -> pd.DataFrame:
-    """Return the public record on the theme of a view as a table; where areas are not named, that of the chosen area only."""
-    view, catalogue = context.view, context.catalogue
-    rows = db.query(context.build, "trends_record", topic=topic_of(catalogue, view))
-    if view.others == "unlabelled" and view.area:
-        rows = rows[rows["area_id"].isin(["", view.area])]
-    listed = pd.DataFrame(
-        {
-            "When": [words.period_of(row.date_from, row.date_to) for row in db.rows(rows)],
-            "What": [on_record(row) for row in db.rows(rows)],
-            "Figure": [words.fact_figure(row.value_number, row.value_unit, row.value_words) for row in db.rows(rows)],
-            "Page": rows["source_url"].tolist(),
-        }
-    )
-    if (rows["area_id"] != "").any():
-        named = [catalogue.area(area_id)["area_name"] if area_id else "The programme" for area_id in rows["area_id"]]
-        listed.insert(1, "Where", named)
-    return listed
+RECORD_THEMES = {"Participation": "participation", "Funding wins": "funding", "Council relationship": "council"}
+"""The theme of the public record for each topic that needs returns."""
 
 
 def show_without_returns(context: Context, missing: Sequence[str]) -> None:
-    """Show which themes have no returns yet, with the ways to practice data and to loading one's own."""
-    catalogue, view = context.catalogue, context.view
-    themes = words.joined([theme.lower() for theme in missing])
-    is_public = catalogue.measure_row(view.measure)["sources"] != "returns"
-    shown = f" What is shown is {view.topic.lower()}, from public figures." if is_public else ""
-    st.markdown(f"No returns tell {words.plain(themes)} over time yet.{words.plain(shown)}")
-    topic = view.topic if view.topic in missing else missing[0]
-    frame.show_next_steps(context, "trends", replace(View(view.programme), topic=topic))
+    """Show what is on public record on the themes without returns, and in one box what returns would add."""
+    areas = list(context.catalogue.areas.index)
+    themes = [RECORD_THEMES[topic] for topic in missing if topic in RECORD_THEMES]
+    lines = [f"- {words.plain(record.opening_sentence(context, theme, areas))}" for theme in themes]
+    st.markdown("\n".join(lines))
+    record.record_link(context)
+    topic = context.view.topic if context.view.topic in missing else missing[0]
+    names = words.joined([topic.lower() for topic in missing])
+    record.returns_box(context, f"{names} by year", "trends", replace(View(context.view.programme), topic=topic))
 
 
 def show_empty(context: Context) -> None:
@@ -105,19 +84,11 @@ def show_empty(context: Context) -> None:
         st.markdown(f"This measure is made from the returns {words.plain(needs)}. None of them is loaded yet.")
     if view.axis == "plan":
         st.markdown("No area with a figure has a plan whose year is known. Choose calendar years.")
-    rows = record(context)
-    if rows.empty:
-        return
-    st.header("What the public record says meanwhile")
-    blocks.table(
-        rows,
-        alt=f"Published facts on {view.topic.lower()}, the latest first.",
-        file_name=blocks.file_name(context, "trends", view.topic, "on-record"),
-    )
-    st.markdown(
-        "These are figures as others published them. They count different people in different ways, so no trend is "
-        "judged from them."
-    )
+    theme = RECORD_THEMES.get(topic_of(catalogue, view))
+    if theme:
+        st.header("On the public record")
+        record.opening(context, theme, list(catalogue.areas.index), "trends")
+    show_published_years(context)
 
 
 def source_words(context: Context) -> str:

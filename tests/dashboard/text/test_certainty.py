@@ -31,16 +31,16 @@ from tests.dashboard.text.made_up_measures import (
 @pytest.mark.parametrize(
     ("measure", "value", "lower", "upper", "expected"),
     [
-        (SHARE, 51.2, 41.2, 61.8, "between 41% and 62% (95% interval)"),
-        (SHARE, 0, 0, 9.4, "between 0% and 9% (95% interval)"),
-        (SHARE, 1, 0.3, 9.4, "from under 1% to 9% (95% interval)"),
-        (SHARE, 98, 91, 99.9, "from 91% to over 99% (95% interval)"),
-        (SHARE, 41, 40.8, 41.3, "41% when rounded (95% interval)"),
-        (SHARE, 0.2, 0.1, 0.3, "under 1% when rounded (95% interval)"),
-        (PER_POUND, 0.4, 0.05, 0.75, "between 5p and 75p (95% interval)"),
-        (RATE, 4, 2, 1200, "between 2 and 1,200 (95% interval)"),
-        (CHANGE, 1, -2.2, 4.3, "between -2 and +4 percentage points (95% interval)"),
-        (CHANGE, 0, -2.2, 1, "between -2 and +1 percentage point (95% interval)"),
+        (SHARE, 51.2, 41.2, 61.8, "between 41% and 62% (95% confidence interval)"),
+        (SHARE, 0, 0, 9.4, "between 0% and 9% (95% confidence interval)"),
+        (SHARE, 1, 0.3, 9.4, "from under 1% to 9% (95% confidence interval)"),
+        (SHARE, 98, 91, 99.9, "from 91% to over 99% (95% confidence interval)"),
+        (SHARE, 41, 40.8, 41.3, "41% when rounded (95% confidence interval)"),
+        (SHARE, 0.2, 0.1, 0.3, "under 1% when rounded (95% confidence interval)"),
+        (PER_POUND, 0.4, 0.05, 0.75, "between 5p and 75p (95% confidence interval)"),
+        (RATE, 4, 2, 1200, "between 2 and 1,200 (95% confidence interval)"),
+        (CHANGE, 1, -2.2, 4.3, "between -2 and +4 percentage points (95% confidence interval)"),
+        (CHANGE, 0, -2.2, 1, "between -2 and +1 percentage point (95% confidence interval)"),
     ],
 )
 def test_how_sure_a_figure_is_follows_from_its_interval(
@@ -52,12 +52,12 @@ def test_how_sure_a_figure_is_follows_from_its_interval(
 @pytest.mark.parametrize(
     ("base", "base_unit", "expected"),
     [
-        (14, PEOPLE, "between 25% and 75% (95% interval); low reliability: 14 people"),
-        (14.0, PEOPLE, "between 25% and 75% (95% interval); low reliability: 14 people"),
-        (1, BIDS, "between 25% and 75% (95% interval); low reliability: 1 bid"),
-        (None, PEOPLE, "between 25% and 75% (95% interval); low reliability"),
-        (math.nan, PEOPLE, "between 25% and 75% (95% interval); low reliability"),
-        (14.5, PEOPLE, "between 25% and 75% (95% interval); low reliability"),
+        (14, PEOPLE, "between 25% and 75% (95% confidence interval); low reliability: 14 people"),
+        (14.0, PEOPLE, "between 25% and 75% (95% confidence interval); low reliability: 14 people"),
+        (1, BIDS, "between 25% and 75% (95% confidence interval); low reliability: 1 bid"),
+        (None, PEOPLE, "between 25% and 75% (95% confidence interval); low reliability"),
+        (math.nan, PEOPLE, "between 25% and 75% (95% confidence interval); low reliability"),
+        (14.5, PEOPLE, "between 25% and 75% (95% confidence interval); low reliability"),
     ],
 )
 def test_low_reliability_names_how_many_were_counted(base: float | None, base_unit: BaseUnit, expected: str):
@@ -66,27 +66,27 @@ def test_low_reliability_names_how_many_were_counted(base: float | None, base_un
 
 def test_a_figure_for_staff_only_is_marked_as_that():
     assert certainty.how_sure(SHARE, 50, 19, 81, 6, "staff only") == (
-        "between 19% and 81% (95% interval); low reliability: 6 people, for staff only"
+        "between 19% and 81% (95% confidence interval); low reliability: 6 people, for staff only"
     )
 
 
 @pytest.mark.parametrize("reliability", ["", None, "provisional"])
 def test_low_reliability_is_not_stated_for_other_figures(reliability: str | None):
-    assert certainty.how_sure(SHARE, 50, 25, 75, 14, reliability) == "between 25% and 75% (95% interval)"
+    assert certainty.how_sure(SHARE, 50, 25, 75, 14, reliability) == "between 25% and 75% (95% confidence interval)"
 
 
 @pytest.mark.parametrize(
     ("measure", "expected"),
     [
-        (MEETINGS, "it is a total of what was recorded, so it has no range"),
-        (SPENT, "it is a total of what was recorded, so it has no range"),
+        (MEETINGS, "this is a full count, so there is no confidence interval"),
+        (SPENT, "this is a full count, so there is no confidence interval"),
         (
             replace(MEMBERS, sources="returns"),
-            "it is worked from all that was recorded and not from a sample, so it has no range",
+            "this is a full count, not a sample, so there is no confidence interval",
         ),
-        (replace(MEMBERS, interval_by="t", sources="returns"), "too few were counted to say how sure it is"),
-        (SHARE, "its publisher gives no range"),
-        (CHANGE, "its publisher gives no range"),
+        (replace(MEMBERS, interval_by="t", sources="returns"), "the sample is too small for a confidence interval"),
+        (SHARE, "no confidence interval is published"),
+        (CHANGE, "no confidence interval is published"),
     ],
 )
 def test_a_missing_interval_has_a_reason(measure: Measure, expected: str):
@@ -95,7 +95,7 @@ def test_a_missing_interval_has_a_reason(measure: Measure, expected: str):
 
 def test_a_figure_without_an_interval_is_of_low_reliability_all_the_same():
     assert certainty.how_sure(MEETINGS, 3, None, None, 3, "low", BaseUnit("meeting", "meetings")) == (
-        "it is a total of what was recorded, so it has no range; low reliability: 3 meetings"
+        "this is a full count, so there is no confidence interval; low reliability: 3 meetings"
     )
 
 

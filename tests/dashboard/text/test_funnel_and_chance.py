@@ -24,14 +24,14 @@ ORDINALS = """1st 2nd 3rd 4th 10th 11th 12th 13th 14th 20th 21st 22nd 23rd 24th 
 @pytest.mark.parametrize(
     ("verdict", "side", "expected"),
     [
-        ("as expected", None, "as expected for its size"),
-        ("as expected", "above", "as expected for its size"),
-        ("worth a look", "above", "worth a look: above what chance alone gives 19 areas in 20"),
-        ("worth a look", "below", "worth a look: below what chance alone gives 19 areas in 20"),
-        ("worth a look", None, "worth a look: outside what chance alone gives 19 areas in 20"),
-        ("differs", "above", "differs by more than chance: above"),
-        ("differs", "below", "differs by more than chance: below"),
-        ("differs", None, "differs by more than chance"),
+        ("as expected", None, "within the control limits"),
+        ("as expected", "above", "within the control limits"),
+        ("worth a look", "above", "above the 95% control limits"),
+        ("worth a look", "below", "below the 95% control limits"),
+        ("worth a look", None, "outside the 95% control limits"),
+        ("differs", "above", "above the 99.8% control limits"),
+        ("differs", "below", "below the 99.8% control limits"),
+        ("differs", None, "outside the 99.8% control limits"),
     ],
 )
 def test_a_place_in_the_funnel_names_its_side(verdict: str, side: str | None, expected: str):
@@ -41,10 +41,14 @@ def test_a_place_in_the_funnel_names_its_side(verdict: str, side: str | None, ex
 @pytest.mark.parametrize(
     ("reason", "base_unit", "expected"),
     [
-        (None, PEOPLE, "cannot say whether it differs by more than chance"),
-        ("too few", PEOPLE, "cannot say whether it differs by more than chance: too few people were counted"),
-        ("too few", BIDS, "cannot say whether it differs by more than chance: too few bids were counted"),
-        ("hidden", PEOPLE, "cannot say whether it differs by more than chance: a figure is hidden to protect people"),
+        (None, PEOPLE, "cannot say whether it is outside the control limits"),
+        ("too few", PEOPLE, "cannot say whether it is outside the control limits: too few people were counted"),
+        ("too few", BIDS, "cannot say whether it is outside the control limits: too few bids were counted"),
+        (
+            "hidden",
+            PEOPLE,
+            "cannot say whether it is outside the control limits: a figure is suppressed (small numbers)",
+        ),
     ],
 )
 def test_without_a_place_in_the_funnel_the_reason_is_given(reason: str | None, base_unit: BaseUnit, expected: str):
@@ -61,10 +65,10 @@ def test_without_a_place_in_the_funnel_the_reason_is_given(reason: str | None, b
         (1, 2, 137, "between 1st and 2nd of 137"),
         (1, 1, 1, "the only one"),
         (999, 1001, 15000, "between 999th and 1,001st of 15,000"),
-        (None, 3, 137, "cannot say where it stands"),
-        (3, None, 137, "cannot say where it stands"),
-        (math.nan, 3, 137, "cannot say where it stands"),
-        (3, math.inf, 137, "cannot say where it stands"),
+        (None, 3, 137, "cannot say where it ranks"),
+        (3, None, 137, "cannot say where it ranks"),
+        (math.nan, 3, 137, "cannot say where it ranks"),
+        (3, math.inf, 137, "cannot say where it ranks"),
     ],
 )
 def test_a_rank_is_given_as_a_range(lower: float | None, upper: float | None, of: int, expected: str):
@@ -80,60 +84,53 @@ def test_ordinals_end_as_they_are_spoken(ordinal: str):
     ("areas", "level", "expected"),
     [
         # 150 x 0.05 = 7.5; 137 x 0.05 = 6.85; 100 x 0.05 = 5; 25 x 0.05 = 1.25; 1,500 x 0.05 = 75
-        (150, 95, "With 150 areas, chance alone would flag about 7 or 8, even if no area truly differed."),
-        (137, 95, "With 137 areas, chance alone would flag about 7, even if no area truly differed."),
-        (100, 95, "With 100 areas, chance alone would flag about 5, even if no area truly differed."),
-        (20, 95, "With 20 areas, chance alone would flag about 1, even if no area truly differed."),
-        (115, 95, "With 115 areas, chance alone would flag about 5 or 6, even if no area truly differed."),
-        (25, 95, "With 25 areas, chance alone would flag about 1 or 2, even if no area truly differed."),
-        (1500, 95, "With 1,500 areas, chance alone would flag about 75, even if no area truly differed."),
-        (15000, 99.8, "With 15,000 areas, chance alone would flag about 30, even if no area truly differed."),
+        (150, 95, "With 150 areas, about 7 or 8 would be flagged by chance alone."),
+        (137, 95, "With 137 areas, about 7 would be flagged by chance alone."),
+        (100, 95, "With 100 areas, about 5 would be flagged by chance alone."),
+        (20, 95, "With 20 areas, about 1 would be flagged by chance alone."),
+        (115, 95, "With 115 areas, about 5 or 6 would be flagged by chance alone."),
+        (25, 95, "With 25 areas, about 1 or 2 would be flagged by chance alone."),
+        (1500, 95, "With 1,500 areas, about 75 would be flagged by chance alone."),
+        (15000, 99.8, "With 15,000 areas, about 30 would be flagged by chance alone."),
         # 1 - 0.998^150 = 0.2594; 1 - 0.95^10 = 0.4013; 1 - 0.95^7 = 0.3017; 1 - 0.998^3 = 0.005988
         (
             150,
             99.8,
-            "With 150 areas, chance alone would flag one or more in about 1 in 4 views like this, "
-            "even if no area truly differed.",
+            "With 150 areas, chance alone would flag at least one in about 1 in 4 views like this.",
         ),
         (
             19,  # 1 - 0.95^19 = 0.6226
             95,
-            "With 19 areas, chance alone would flag one or more in about 6 in 10 views like this, "
-            "even if no area truly differed.",
+            "With 19 areas, chance alone would flag at least one in about 6 in 10 views like this.",
         ),
         (
             10,
             95,
-            "With 10 areas, chance alone would flag one or more in about 4 in 10 views like this, "
-            "even if no area truly differed.",
+            "With 10 areas, chance alone would flag at least one in about 4 in 10 views like this.",
         ),
         (
             7,
             95,
-            "With 7 areas, chance alone would flag one or more in about 3 in 10 views like this, "
-            "even if no area truly differed.",
+            "With 7 areas, chance alone would flag at least one in about 3 in 10 views like this.",
         ),
         (
             3,
             99.8,
-            "With 3 areas, chance alone would flag one or more in about 1 in 170 views like this, "
-            "even if no area truly differed.",
+            "With 3 areas, chance alone would flag at least one in about 1 in 170 views like this.",
         ),
         (
             1,
             95,
-            "With 1 area, chance alone would flag one or more in about 1 in 20 views like this, "
-            "even if no area truly differed.",
+            "With 1 area, chance alone would flag at least one in about 1 in 20 views like this.",
         ),
         (
             1,
             99.8,
-            "With 1 area, chance alone would flag one or more in about 1 in 500 views like this, "
-            "even if no area truly differed.",
+            "With 1 area, chance alone would flag at least one in about 1 in 500 views like this.",
         ),
         (0, 95, "No areas are compared, so there is nothing for chance to flag."),
         (0, 99.8, "No areas are compared, so there is nothing for chance to flag."),
-        (150, 100, "With 150 areas, chance alone would flag none."),
+        (150, 100, "With 150 areas, none would be flagged by chance alone."),
     ],
 )
 def test_the_flags_by_chance_alone_are_counted(areas: int, level: float, expected: str):
@@ -146,10 +143,10 @@ def test_the_limits_are_those_of_95_per_cent_by_default():
 
 @pytest.mark.parametrize(
     ("judged", "expected"),
-    [(1, "hardly any look"), (8, "hardly any look"), (16, "at most one look"), (38, "about 2 of them look")],
+    [(1, "hardly any"), (8, "hardly any"), (16, "up to one"), (38, "about 2")],
 )
 def test_chance_alone_makes_one_comparison_in_twenty_look_clear(judged: int, expected: str):
-    assert f"Chance alone would make {expected} clear" in verdicts.comparisons_by_chance(judged)
+    assert f", {expected} would look clear by chance alone." in verdicts.comparisons_by_chance(judged)
 
 
 @given(st.integers(0, 10**7), st.sampled_from([95, 99.8]))

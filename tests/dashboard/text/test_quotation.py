@@ -50,45 +50,45 @@ FIGURE = FigureFacts(
         (
             {},
             "In Elm Green, 51% have a say, 22 out of 43 people who answered, for 2018; we are fairly sure it is "
-            "between 37% and 65% (95% interval); the source is the survey of residents "
+            "between 37% and 65% (95% confidence interval); the source is the survey of residents "
             "(Big Local, data version 2026-11-22).",
         ),
         (
             {"numerator": None, "source": ""},
             "In Elm Green, 51% have a say, out of 43 people who answered, for 2018; we are fairly sure it is "
-            "between 37% and 65% (95% interval) (Big Local, data version 2026-11-22).",
+            "between 37% and 65% (95% confidence interval) (Big Local, data version 2026-11-22).",
         ),
         (
             {"base": None, "lower": None, "upper": None},
-            "In Elm Green, 51% have a say, for 2018; its publisher gives no range; the source is the survey of residents "
+            "In Elm Green, 51% have a say, for 2018; no confidence interval is published; the source is the survey of residents "
             "(Big Local, data version 2026-11-22).",
         ),
         (
             {"value": 50.0, "numerator": 7.0, "base": 14.0, "lower": 26.8, "upper": 73.2, "reliability": "low"},
             "In Elm Green, 50% have a say, 7 out of 14 people who answered, for 2018; we are fairly sure it is between "
-            "27% and 73% (95% interval); this is of low reliability, as few were counted; the source is the survey of "
+            "27% and 73% (95% confidence interval); this has low reliability (small sample); the source is the survey of "
             "residents (Big Local, data version 2026-11-22).",
         ),
         (
             {"value": 0.0, "numerator": 0, "lower": 0.0, "upper": 8.2},
             "In Elm Green, 0% have a say, 0 out of 43 people who answered, for 2018; we are fairly sure it is between "
-            "0% and 8% (95% interval); the source is the survey of residents (Big Local, data version 2026-11-22).",
+            "0% and 8% (95% confidence interval); the source is the survey of residents (Big Local, data version 2026-11-22).",
         ),
         (
             {"programme": "Practice", "is_invented": True, "source": ""},
             "Invented, for practice only, and true of no real place: in Elm Green, 51% have a say, 22 out of 43 people "
-            "who answered, for 2018; we are fairly sure it is between 37% and 65% (95% interval) "
+            "who answered, for 2018; we are fairly sure it is between 37% and 65% (95% confidence interval) "
             "(Practice, data version 2026-11-22).",
         ),
         (
             {"measure": MEETINGS, "value": 12, "numerator": 12, "base": None, "lower": None, "upper": None},
-            "Meetings held in Elm Green: 12, for 2018; it is a total of what was recorded, so it has no "
-            "range; the source is the survey of residents (Big Local, data version 2026-11-22).",
+            "Meetings held in Elm Green: 12, for 2018; this is a full count, so there is no confidence "
+            "interval; the source is the survey of residents (Big Local, data version 2026-11-22).",
         ),
         (
             {"measure": MEMBERS, "value": 12.5, "base": 8, "base_unit": BaseUnit("partnership", "partnerships")},
             "Elm Green had 12.5 members, based on 8 partnerships, for 2018; we are fairly sure it is between 36.8 and "
-            "65.4 (95% interval); the source is the survey of residents (Big Local, data version 2026-11-22).",
+            "65.4 (95% confidence interval); the source is the survey of residents (Big Local, data version 2026-11-22).",
         ),
     ],
 )
@@ -99,11 +99,11 @@ def test_a_figure_is_read_out_with_its_base_range_cautions_and_source(changes: d
 @pytest.mark.parametrize(
     ("reliability", "expected"),
     [
-        ("low", "; this is of low reliability, as few were counted;"),
+        ("low", "; this has low reliability (small sample);"),
         ("provisional", "; this is provisional and may still change;"),
         ("revised", "; this has been revised since it was first given;"),
         ("estimated", "; this is an estimate;"),
-        ("break", "; there is a break in the series, so this is not to be compared with what was before;"),
+        ("break", "; there is a break in the series, so it cannot be compared with earlier figures;"),
     ],
 )
 def test_every_caution_of_a_figure_is_read_out(reliability: str, expected: str):
@@ -134,8 +134,8 @@ def test_a_base_that_counts_nobody_is_not_read_out(base: float):
     [
         (
             "hidden",
-            'The figure for Elm Green, "Residents who have a say", for 2018 is hidden to protect people and must not be '
-            "guessed (Big Local, data version 2026-11-22).",
+            'The figure for Elm Green, "Residents who have a say", for 2018 is suppressed because few people answered '
+            "(Big Local, data version 2026-11-22).",
         ),
         (
             "not reported",
@@ -164,13 +164,13 @@ def test_a_figure_for_staff_only_is_never_read_out():
 def test_a_hidden_figure_does_not_say_that_it_would_be_for_staff_only():
     sentence = quotation.quotable_sentence(replace(FIGURE, state="hidden", reliability="staff only"))
     assert "staff" not in sentence
-    assert "must not be guessed" in sentence
+    assert "is suppressed because few people answered" in sentence
 
 
 @pytest.mark.parametrize("value", [None, math.nan, math.inf])
 def test_a_value_that_is_missing_is_read_out_as_not_known(value: float | None):
     assert quotation.quotable_sentence(replace(FIGURE, value=value)) == (
-        'No figure is known for Elm Green, "Residents who have a say", for 2018, which does not mean that it is zero '
+        'No figure is available for Elm Green, "Residents who have a say", for 2018, which does not mean that it is zero '
         "(Big Local, data version 2026-11-22)."
     )
 
@@ -179,7 +179,7 @@ def test_a_hidden_figure_of_an_invented_programme_is_described_as_both():
     sentence = quotation.quotable_sentence(replace(FIGURE, state="hidden", is_invented=True, programme="Practice"))
     assert sentence == (
         'Invented, for practice only, and true of no real place: the figure for Elm Green, "Residents who have a say", '
-        "for 2018 is hidden to protect people and must not be guessed (Practice, data version 2026-11-22)."
+        "for 2018 is suppressed because few people answered (Practice, data version 2026-11-22)."
     )
 
 
@@ -201,7 +201,7 @@ def test_a_refused_sentence_is_the_same_whatever_numbers_it_is_given(
     sentence = quotation.quotable_sentence(given_numbers)
     assert not re.search(r"\d", sentence.replace("2018", "").replace("2026-11-22", ""))
     assert "reliability" not in sentence
-    assert ("must not be guessed" in sentence) == (state == "hidden")
+    assert ("is suppressed because few people answered" in sentence) == (state == "hidden")
 
 
 @given(

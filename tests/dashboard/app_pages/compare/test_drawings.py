@@ -35,7 +35,7 @@ def test_panels_share_one_scale_and_break_their_line_at_a_new_wording():
 
 def test_a_row_without_a_figure_says_why_in_words():
     drawn: Any = drawings.dots([panel("A", ("2016", "value", 20.0)), panel("B", ("2016", "hidden", None))], SAY, "dark")
-    assert [note.text for note in drawn.layout.annotations] == ["[c] hidden to protect people"]
+    assert [note.text for note in drawn.layout.annotations] == ["[c] suppressed"]
     assert len(drawn.data) == 1
 
 

@@ -94,7 +94,7 @@ def test_figures_of_publishers_are_compared_plainly(on_big_local: db.Build):
     assert answer(test).startswith(
         f"Whitley Bay ({own:.0f}%) is {other - own:.0f} percentage points lower than Arches Local"
     )
-    assert "these are figures of their publishers" in answer(test)
+    assert "no confidence interval is published for these figures" in answer(test)
     assert "Whitley Bay and Arches Local" in test.title[0].value.replace("\\", "")
     assert len(test.get("plotly_chart")) == 1  # one period: no second picture for phones
 
@@ -115,8 +115,8 @@ def test_deprivation_over_its_editions_has_a_panel_for_each_and_a_second_picture
 def test_a_measure_without_returns_shows_the_public_record_and_the_ways_on():
     test = visited("compare", measure="success_rate", areas="whitley-bay.arches-local")
     assert ran_to_its_end(test)
-    assert answer(test).startswith("Bids won of those decided: no returns yet.")
-    assert "Load yours" in links(test)
+    assert answer(test).startswith("Bids won of those decided: no returns have been loaded yet.")
+    assert "Load returns" not in links(test)
     record = visits.tables(test)[0]
     assert record["Area"].tolist()[0] == "Whitley Bay"
     assert "Deprivation against all of England" in heat_of(test)
@@ -153,17 +153,17 @@ def test_every_state_is_shown_in_words_with_its_code():
     assert ran_to_its_end(test)
     cells = dict(zip(visits.tables(test)[0].iloc[:, 0], visits.tables(test)[0].iloc[:, 1], strict=True))
     assert cells["Birch End"].startswith("0% of 40 people")
-    assert cells["Elm Green"].endswith("hidden to protect people \\[c\\]")
+    assert cells["Elm Green"].endswith("suppressed (small numbers) \\[c\\]")
     assert "not reported" in cells["Fern Bank with Long Furrow and Nether Furrow"]
     codes = "\n".join(str(caption.value) for caption in test.caption).replace("\\", "")
-    assert "[c] hidden to protect people" in codes and "[x] not reported" in codes
+    assert "[c] suppressed (small numbers)" in codes and "[x] no data reported" in codes
 
 
 @pytest.mark.usefixtures("on_returned")
 @pytest.mark.parametrize(
     ("first", "sentence"),
     [
-        ("elm-green", "The figure of Elm Green is hidden to protect people"),
+        ("elm-green", "The figure of Elm Green is suppressed (small numbers)"),
         ("fern-bank", "Fern Bank with Long Furrow and Nether Furrow has not reported this figure"),
     ],
 )
@@ -201,9 +201,9 @@ def test_the_page_runs_for_staff(look: str):
 def test_a_measure_without_a_funnel_says_why():
     test = visited("compare", measure="tenure_social", areas="alder-row.birch-end")
     test.button_group[0].set_value("funnel").run()
-    assert "There is no funnel of this measure: it takes shares or rates" in page_text(test)
+    assert "There is no funnel of this measure: needs a percentage or rate" in page_text(test)
     test.button_group[0].set_value("places").run()
-    assert "No places are worked out for" in page_text(test)
+    assert "Residents who have a say is not ranked" in page_text(test)
 
 
 @pytest.mark.usefixtures("on_practice")
@@ -243,7 +243,7 @@ def test_each_further_picture_names_the_areas_compared(look: str):
 def test_a_period_in_which_all_is_hidden_has_its_code_in_every_cell():
     test = visited("compare", measure="influence_members", period="2018", areas="drubatook.jompumble")
     assert ran_to_its_end(test)
-    assert "is hidden to protect people" in answer(test)
+    assert "is suppressed (small numbers)" in answer(test)
     assert all("[c]" in cell for cell in visits.tables(test)[0]["Figure"])
     test.button_group[0].set_value("funnel").run()
     assert "There is no funnel for 2018: it takes ten areas with a figure, and none have." in page_text(test)
@@ -264,7 +264,7 @@ def test_the_answer_says_that_an_area_has_reported_nothing(on_practice: db.Build
     assert ran_to_its_end(test)
     assert (
         answer(test)
-        == f"{name} has not reported this figure (2017). Nothing can be held against it: put another area first."
+        == f"{name} has not reported this figure (2017). Choose a different first area."
     )
 
 
@@ -328,7 +328,7 @@ def test_both_sides_of_the_relationship_stand_beside_each_other():
 def test_a_note_warns_against_comparing_figures_on_both_sides_of_a_new_wording():
     test = visited("compare", measure="influence_members", areas="wave:1.wave:2")
     assert ran_to_its_end(test)
-    assert "The question was worded anew in 2020: figures before and after are not to be compared [b]." in page_text(
+    assert "The wording of the question changed in 2020: figures before and after are not comparable [b]." in page_text(
         test
     )
 

@@ -69,17 +69,17 @@ def answered(
         ),
         (
             [HIDDEN],
-            "Whether Alder Row (62%) differs from Gorse Lea cannot be said, as a figure is hidden to protect people (2019).",
+            "Whether Alder Row (62%) differs from Gorse Lea cannot be said, as a figure is suppressed (small numbers) (2019).",
         ),
         (
             [HIGHER, HIGHER, HIGHER, LOWER, HIDDEN],
             "Of the 6 compared, Alder Row (62%) is higher than 3 and lower than 1 of the others; whether it differs from Gorse "
-            "Lea cannot be said, as a figure is hidden to protect people (2019).",
+            "Lea cannot be said, as a figure is suppressed (small numbers) (2019).",
         ),
         (
             [ALIKE] * 4 + [HIDDEN],
             "Of the 6 compared, Alder Row (62%) shows no clear difference from 4 others; whether it differs from Gorse Lea "
-            "cannot be said, as a figure is hidden to protect people (2019).",
+            "cannot be said, as a figure is suppressed (small numbers) (2019).",
         ),
     ],
 )
@@ -102,10 +102,10 @@ def test_figures_of_publishers_are_compared_plainly_and_their_certainty_is_calle
         gap("Elm Green", "cannot say", (0.0, None, None), reason="no interval"),
     ]
     assert answered(*plain, measure=RANK, is_returned=False) == (
-        "Of the 3 compared, Alder Row (62%) is 4 percentage points higher than Birch End and the same as Elm Green (2019). How "
-        "sure that is cannot be said: these are figures of their publishers."
+        "Of the 3 compared, Alder Row (62%) is 4 percentage points higher than Birch End and the same as Elm Green (2019). We "
+        "cannot say how certain this is: no confidence interval is published for these figures."
     )
-    assert answered(plain[0]).endswith("cannot be said: no range of a difference can be worked out here.")
+    assert answered(plain[0]).endswith("cannot be said: no confidence interval of the difference can be calculated.")
     many = [plain[0]] * 3 + [plain[1]] * 2
     assert "is higher than 3 and the same as 2 of the others (2019)." in answered(*many, measure=RANK)
 
@@ -114,10 +114,10 @@ def test_the_plain_gap_of_totals_has_a_caution_and_the_fairer_measure():
     total = gap("Birch End", "cannot say", (800.0, None, None), reason="total", other_value=400.0)
     first = {**FIRST, "value": 1200.0}
     assert answered(total, measure=CASH, first=first) == (
-        "Alder Row (£1,200) is £800 higher than Birch End (2019). This is a total, and larger places have more of everything."
+        "Alder Row (£1,200) is £800 higher than Birch End (2019). This is a total, so larger places have more."
     )
     sentence = sentences.answer(SPENT, "2019", first, pd.DataFrame([total]), PEOPLE, True, "Share spent")
-    assert sentence.endswith("more of everything: “Share spent” is the fairer comparison.")
+    assert sentence.endswith("larger places have more: “Share spent” is a fairer comparison.")
     assert sentences.gap_cell(SPENT, "Alder Row", total, BIDS) == "£800 higher"
 
 
@@ -138,9 +138,9 @@ def test_a_verdict_in_a_file_says_who_is_higher_than_whom(verdict: str, phrase: 
 @pytest.mark.parametrize(
     ("state", "reliability", "text"),
     [
-        ("hidden", "", "hidden [c]"),
-        ("not reported", "", "not reported [x]"),
-        ("not due", "", "nothing due [z]"),
+        ("hidden", "", "suppressed [c]"),
+        ("not reported", "", "no data reported [x]"),
+        ("not due", "", "not applicable [z]"),
         ("value", "low", "[u]"),
         ("value", "", ""),
     ],
@@ -151,7 +151,7 @@ def test_what_stands_in_the_place_of_a_figure_is_in_words_with_its_code(state: s
 
 def test_the_note_on_rounding_appears_once_and_only_with_differences():
     note = sections.differences_note(pd.DataFrame([HIGHER, ALIKE]))
-    assert note.startswith("Differences are worked out before rounding") and "2 comparisons are made here." in note
+    assert note.startswith("Differences are calculated from unrounded figures") and "With 2 comparisons," in note
     assert sections.differences_note(pd.DataFrame([HIGHER])) == sentences.ROUNDED
     assert sections.differences_note(pd.DataFrame([HIDDEN])) == ""
 
@@ -161,20 +161,20 @@ def test_the_note_on_rounding_appears_once_and_only_with_differences():
     [
         (
             "hidden",
-            "The figure of Alder Row is hidden to protect people: few were counted, or it would tell of others (2019).",
+            "The figure for Alder Row is suppressed because of small numbers (2019).",
         ),
-        ("not reported", "Alder Row has not reported this figure (2019)."),
-        ("not due", "Nothing was due from Alder Row (2019)."),
+        ("not reported", "Alder Row reported no data (2019)."),
+        ("not due", "Not applicable to Alder Row (2019): nothing was due."),
     ],
 )
 def test_without_a_figure_of_the_first_nothing_can_be_held_against_it(state: str, sentence: str):
     first = {"place_name": "Alder Row", "state": state, "value": None}
-    assert answered(HIDDEN, first=first) == f"{sentence} Nothing can be held against it: put another area first."
+    assert answered(HIDDEN, first=first) == f"{sentence} Choose a different first area."
 
 
 def test_the_answer_says_that_a_measure_without_returns_waits_for_them():
     sentence = sentences.answer(SAY, NO_RETURNS, FIRST, pd.DataFrame([HIDDEN]), PEOPLE, True)
-    assert sentence.startswith("Residents who have a say: no returns yet.")
+    assert sentence.startswith("Residents who have a say: no returns have been loaded yet.")
 
 
 @pytest.mark.parametrize(
@@ -196,14 +196,14 @@ def test_the_title_names_two_or_three(names: list[str], title: str):
     [
         (SAY, TRUST, ""),
         (CASH, SPENT, ""),
-        (SAY, SAY, "is the same as the first"),
+        (SAY, SAY, "differs from the first"),
         (CASH, IN_KIND, "are different things"),
         (IN_KIND, SPENT, "are different things"),
         (IN_KIND, HOURS, "are different things"),
         (CASH, HOURS, "are different things"),
         (CASH, replace(CASH, measure_id="cash_won_real", unit="£ in the prices of one year"), "are different things"),
-        (SAY, SPENT, "one is told in % of people, the other in £"),
-        (SAY, RANK, "worked out in different ways"),
+        (SAY, SPENT, "they use different units (% of people and £)"),
+        (SAY, RANK, "calculated in different ways"),
     ],
 )
 def test_measures_that_are_unlike_are_not_put_side_by_side(first: Measure, second: Measure, reason: str):
@@ -227,7 +227,7 @@ def test_what_councils_of_unlike_kinds_did_is_not_compared(
 ):
     why = sentences.unlike_councils(topic, tiers, below)
     assert bool(why) == is_refused
-    assert not is_refused or "the kinds district and unitary," in why
+    assert not is_refused or "district and unitary," in why
 
 
 @pytest.mark.parametrize(
@@ -262,7 +262,7 @@ def test_rounds_on_both_sides_of_a_new_wording_are_not_to_be_compared(
     periods: list[str], wordings: list[str], is_cut: bool
 ):
     sentence = sentences.unlike_rounds(periods, wordings)
-    expected = "The question was worded anew in 2020: figures before and after are not to be compared [b]."
+    expected = "The wording of the question changed in 2020: figures before and after are not comparable [b]."
     assert sentence == (expected if is_cut else "")
 
 
@@ -285,12 +285,12 @@ def test_only_single_years_are_a_series(periods: list[str], chosen: str, series:
     [
         (HIGHER, "12 percentage points higher (between 3 and 21)"),
         (ALIKE, "no clear difference: 7 percentage points higher (between 5 lower and 19 higher)"),
-        (HIDDEN, "cannot say: a figure is hidden to protect people"),
+        (HIDDEN, "cannot say: a figure is suppressed (small numbers)"),
         (gap("X", "cannot say", (9.0, None, None), reason="too few"), "cannot say: too few bids were counted"),
         (gap("X", "cannot say", (9.0, None, None), reason="shared areas"), "cannot say: some areas are in both groups"),
         (
             gap("X", "cannot say", (9.0, None, None), reason="no interval"),
-            "9 percentage points higher (no range is known)",
+            "9 percentage points higher (no confidence interval)",
         ),
         (
             {**LOWER, "place_name": "Wave 1", "own_left_out": True},
@@ -303,17 +303,17 @@ def test_a_cell_holds_the_difference_with_its_range_or_why_there_is_none(pair: d
 
 
 def test_a_sentence_says_why_there_is_no_funnel():
-    assert "it takes shares or rates" in sentences.no_funnel(CASH, "none", 150, "2019")
+    assert "needs a percentage or rate" in sentences.no_funnel(CASH, "none", 150, "2019")
     assert sentences.no_funnel(SAY, "wilson", 1, "2019") == (
-        "There is no funnel for 2019: it takes ten areas with a figure, and one has."
+        "There is no funnel plot for 2019: it needs ten areas with a figure, and one has."
     )
     assert sentences.no_funnel(SAY, "wilson", 0, "2019").endswith("and none have.")
-    assert sentences.no_funnel(SAY, "wilson", 12, "2019").endswith("for limits to hold.")
+    assert sentences.no_funnel(SAY, "wilson", 12, "2019").endswith("have a large enough sample.")
 
 
 def test_a_sentence_says_why_there_are_no_places_and_councils_are_never_ranked():
     assert sentences.no_ranks(SAY, "Council relationship", "higher better", "wilson").startswith("Councils are never")
-    assert sentences.no_ranks(SAY, "Homes", "none", "wilson").startswith("No places are worked out for")
+    assert sentences.no_ranks(SAY, "Homes", "none", "wilson").startswith("Residents who have a say is not ranked")
     assert "newest period" in sentences.no_ranks(SAY, "Homes", "higher better", "wilson")
 
 

@@ -54,7 +54,7 @@ def test_without_returns_the_page_says_so_and_shows_the_public_record():
     text = page_text(test)
     for title in ("What happened with the council", "Survey answers", "Meetings", "Funding sought, offered and won"):
         assert f"needs the return “{title}”" in text
-    assert "Load yours" in links(test)
+    assert "Load returns" not in links(test)
     assert table_row(test, "Think more input from residents would improve their community")[1:] == ["97%", "81%"]
     assert "not a survey of the councils of Big Local areas alone" in text
     list_text = page_text(visited("councils", section="list"))

@@ -85,7 +85,7 @@ def test_an_area_with_hidden_survey_answers_shows_the_change_of_all_areas_and_sa
     assert answer(test).endswith("Of 3 commitments that were due, 1 was kept and 2 had no answer.")
     text = page_text(test)
     assert (
-        "**Better or worse since the first round?** The answers of Kezobble are hidden to protect people, "
+        "**Better or worse since the first round?** The answers of Kezobble are suppressed (small numbers), "
         "as it takes at least 10 to show them: all areas together are shown. From the first round (2016 or 2018) to 2024: better "
         "on 1 of 14 questions"
     ) in text
@@ -158,7 +158,7 @@ def test_both_sides_are_what_people_answered():
     assert cells[3].startswith("council people say so more, by 22 percentage points (between 14 and 29)")
     assert "7 gaps are judged here" in page_text(test)
     assert "Of 5 principles that both sides were asked about in 2024" in page_text(test)
-    assert "Differences are worked out before rounding." in page_text(test)
+    assert "Differences are calculated from unrounded figures." in page_text(test)
     changed = tables(test)[1].set_index("What was asked")
     assert changed.loc["Residents are involved early", "Members"] == (
         "better since 2016, 11 percentage points higher (between 3 and 18); 341 people"
@@ -183,7 +183,7 @@ def test_a_round_is_chosen_with_one_of_its_measures_and_questions_not_asked_in_i
 def test_survey_answers_of_one_area_or_council_are_not_shown_and_the_page_says_why():
     area = visited("councils", area="drubessel", topic="Council relationship")
     assert (
-        "The answers of Drubessel are hidden to protect people, as it takes at least 10 to show them: all areas together are "
+        "The answers of Drubessel are suppressed (small numbers), as it takes at least 10 to show them: all areas together are "
         "shown." in page_text(area)
     )
     without = visited("councils", area="drubarrix", topic="Council relationship")
@@ -200,10 +200,10 @@ def test_a_side_hidden_in_a_region_is_marked_in_text_table_and_chart_and_has_no_
     test = visited("councils", region="North East", **address)
     assert ran_to_its_end(test)
     row = table_row(test, "Each side knows its role")
-    assert row[2:] == ["hidden to protect people [c]", "cannot be compared"]
-    assert "[c] hidden to protect people" in page_text(test)
+    assert row[2:] == ["suppressed (small numbers) [c]", "cannot be compared"]
+    assert "[c] suppressed (small numbers)" in page_text(test)
     (figure,) = [chart.proto for chart in test.get("plotly_chart")]
-    assert "Council people: hidden to protect people [c]" in figure.spec
+    assert "Council people: suppressed (small numbers) [c]" in figure.spec
 
 
 @pytest.mark.usefixtures("on_practice")

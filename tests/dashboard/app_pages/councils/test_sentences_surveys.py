@@ -55,13 +55,13 @@ def gap(difference: float, lower: float, upper: float, who: str) -> dict[str, An
         ),
         (
             sides(("value", 54.0), ("hidden", None)),
-            "Members 54%; council people hidden to protect people [c].",
+            "Members 54%; council people suppressed (small numbers) [c].",
         ),
         (sides(("not asked", None), ("value", 0.0)), "Members not asked; council people 0%."),
         (sides(("not asked", None), ("not asked", None)), "Neither side was asked."),
         (
             sides(("not reported", None), ("not due", None)),
-            "Members not reported [x]; council people nothing due [z].",
+            "Members no data reported [x]; council people not applicable [z].",
         ),
     ],
 )

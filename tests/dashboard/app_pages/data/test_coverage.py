@@ -161,7 +161,7 @@ def test_what_is_missing_is_counted_for_each_area_by_name():
     assert coverage.missing_by_area(file).to_dict("list") == {
         "Area": ["Alder", "Elm"],
         "Late": [0, 2],
-        "Came in part": [0, 0],
+        "Partial": [0, 0],
         "Not yet due": [1, 0],
     }
 

@@ -34,7 +34,7 @@ def upload(test: AppTest, **files: str) -> AppTest:
 
 
 @pytest.mark.usefixtures("on_returned")
-@pytest.mark.parametrize("page", ["map", "area", "data", "about"])
+@pytest.mark.parametrize("page", ["overview", "area", "data", "about"])
 def test_in_public_no_page_takes_a_file_or_speaks_of_staff_mode(page: str):
     test = visited(page)
     assert ran_to_its_end(test)
@@ -45,7 +45,7 @@ def test_in_public_no_page_takes_a_file_or_speaks_of_staff_mode(page: str):
 
 
 @pytest.mark.usefixtures("on_returned", "staff", "desk")
-@pytest.mark.parametrize("page", ["map", "data"])
+@pytest.mark.parametrize("page", ["overview", "data"])
 def test_in_staff_mode_every_page_says_so_and_only_the_data_page_takes_files(page: str):
     test = visited(page)
     assert ran_to_its_end(test)
@@ -58,7 +58,7 @@ def test_in_staff_mode_every_page_says_so_and_only_the_data_page_takes_files(pag
 def test_without_returns_the_page_says_what_would_be_here_and_how_to_load_them():
     text = page_text(visited("data"))
     assert "No returns of Tiny Programme are loaded. Here would stand" in text.replace("**", "")
-    assert f"Load yours. {MAKE_STAFF}." in text.replace("**", "")
+    assert f"Load returns. {MAKE_STAFF}." in text.replace("**", "")
     assert "Returns of areas are not loaded: how areas did cannot be said" in text
 
 
@@ -82,7 +82,7 @@ def test_with_returns_visitors_see_what_came_and_what_is_missing_but_no_warning_
     assert "What is missing.** 23 returns are late and 1 return came in part." in page_text(test)
     (by_area,) = [table for table in tables(test) if "Late" in table]
     assert by_area["Area"].tolist() == sorted(by_area["Area"]) and len(by_area) == 10
-    assert by_area["Late"].astype(int).sum() == 23 and by_area["Came in part"].astype(int).sum() == 1
+    assert by_area["Late"].astype(int).sum() == 23 and by_area["Partial"].astype(int).sum() == 1
     assert "Also here, of no period:** host organisations (1 area) and plans (1 area)." in page_text(test)
     assert f"{MAKE_STAFF}." in page_text(test)
     assert test.selectbox(key="covered-table").value == "spending"

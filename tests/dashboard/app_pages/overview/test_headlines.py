@@ -104,7 +104,7 @@ def test_the_lists_name_the_far_ends_those_outside_the_limits_and_those_without_
     assert text.index(">Ivy Street</a>: ") < text.index(">Birch End</a>: ")  # highest first
     assert text.count("<h3>") == 4
     assert ">Alder Row</a>: 10% (below)" in text and ">Ivy Street</a>: 60% (above)" in text
-    assert ">Kiln Lane</a>: not reported" in text
+    assert ">Kiln Lane</a>: no data reported" in text
     assert 'href="/area?programme=tiny&amp;area=alder-row"' in text
 
 

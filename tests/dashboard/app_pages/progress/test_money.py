@@ -71,7 +71,7 @@ def test_a_table_has_whole_pounds_and_nothing_for_what_is_not_known(amount: floa
         (
             WHOLE,
             [],
-            "£152.0m (84%) of the £180.6m awarded to 148 of 150 areas is recorded as spent by 30 September 2026, in pounds of "
+            "£152.0m (84%) of the £180.6m awarded to 148 of 150 areas has been spent by 30 September 2026, in pounds of "
             "the day. 2,896 of 3,736 spending returns due came in full, so the true sum is higher.",
         ),
         (
@@ -86,8 +86,8 @@ def test_a_table_has_whole_pounds_and_nothing_for_what_is_not_known(amount: floa
                 returns_full=4,
             ),
             ["London", "wave 2"],
-            "In the 26 areas shown (London, wave 2), £5 (under 1%) of the £2,000 awarded to 2 of 26 areas is recorded as spent, "
-            "in pounds of the day. All 4 spending returns due came in full.",
+            "In the 26 areas shown (London, wave 2), £5 (under 1%) of the £2,000 awarded to 2 of 26 areas has been spent, "
+            "in cash terms. All 4 spending returns due are complete.",
         ),
         (
             account(
@@ -98,12 +98,12 @@ def test_a_table_has_whole_pounds_and_nothing_for_what_is_not_known(amount: floa
                 spent_share=83.7,
             ),
             ["London"],
-            "In the 24 areas shown (London), £24.5m (84%) of the £29.3m awarded is recorded as spent, in pounds of the day.",
+            "In the 24 areas shown (London), £24.5m (84%) of the £29.3m awarded has been spent, in cash terms.",
         ),
         (
             account(areas=12, areas_spent=4, spent_gbp=250.0),
             [],
-            "£250 is recorded as spent in 4 of 12 areas, in pounds of the day; what they were awarded is not loaded, so the "
+            "£250 has been spent in 4 of 12 areas, in cash terms; what they were awarded is not loaded, so the "
             "share cannot be said.",
         ),
         (
@@ -114,7 +114,7 @@ def test_a_table_has_whole_pounds_and_nothing_for_what_is_not_known(amount: floa
         (
             account(areas=1),
             ["wave 3"],
-            "In the area shown (wave 3), no return about money has come, which does not mean that none was spent.",
+            "In the area shown (wave 3), no spending returns have been loaded, which does not mean nothing was spent.",
         ),
         (account(areas=0), ["London"], "No area fits all of these filters."),
     ],
@@ -130,14 +130,14 @@ def test_the_answer_says_how_much_of_what_was_awarded_is_spent_and_who_reports_i
     [
         (
             account(areas_both=1, areas_spent=1, spent_gbp=1_026_528.09, awarded_gbp=1_176_000.0, spent_share=87.29),
-            "In Elm Green, £1,026,528 of the £1,176,000 awarded is recorded as spent (87%).",
+            "In Elm Green, £1,026,528 of the £1,176,000 awarded has been spent (87%).",
         ),
         (
             account(areas_spent=1, spent_gbp=50.0),
-            "In Elm Green, £50 is recorded as spent; what it was awarded is not reported.",
+            "In Elm Green, £50 has been spent; what it was awarded is not reported.",
         ),
         (account(areas_awarded=1, awarded_gbp=9.0), "Elm Green was awarded £9; what it spent is not reported."),
-        (account(), "Elm Green has sent no return about money, which does not mean that it spent none."),
+        (account(), "Elm Green has sent no spending return. This does not mean it spent nothing."),
     ],
 )
 def test_the_answer_on_an_area_goes_as_far_as_its_returns(account_row: Any, sentence: str):
@@ -149,9 +149,9 @@ def test_the_account_says_who_reports_each_sum_and_has_no_zero_for_what_is_not_r
         "What"
     )
     assert list(table.loc["Spent"]) == ["£152,038,359", "148 of 150 areas, 9,561 of 9,567 budget lines", "£0"]
-    assert list(table.loc["Awarded"]) == ["£181,000,000", "149 of 150 areas", "not reported [x]"]
+    assert list(table.loc["Awarded"]) == ["£181,000,000", "149 of 150 areas", "no data reported [x]"]
     assert list(table.loc["Handed back to the programme"]) == [
-        "not reported [x]", "0 of 150 areas, 0 budget lines", "not reported [x]"
+        "no data reported [x]", "0 of 150 areas, 0 budget lines", "no data reported [x]"
     ]  # fmt: skip
 
 
@@ -187,7 +187,7 @@ STANDING = pd.DataFrame(
 def test_what_was_delayed_or_repaid_is_a_reason_to_talk():
     assert sentences.states_sentence(STANDING) == (
         "£300 planned on 2 budget lines was delayed and £40 was handed back on 1 of 3 budget lines marked repaid. "
-        "That is a reason to talk, not a fault."
+        "This is a prompt for discussion, not a fault."
     )
     assert sentences.states_sentence(STANDING[STANDING["state"] == "paid"]) == (
         "No budget line is marked as delayed, cancelled or repaid."
@@ -196,14 +196,14 @@ def test_what_was_delayed_or_repaid_is_a_reason_to_talk():
 
 def test_a_minus_in_what_was_spent_is_explained_where_there_is_one():
     assert sentences.below_zero_sentence(STANDING) == (
-        "A minus in Spent is money that came back to a budget line: £5 on 2 budget lines. It is already taken off what was spent."
+        "A negative figure in Spent is money returned to a budget line: £5 on 2 budget lines. It is already taken off what was spent."
     )
     assert sentences.below_zero_sentence(STANDING[:2]) == ""
 
 
 def test_lines_are_listed_by_how_they_stand_and_a_true_nought_is_shown():
     table = sentences.states_table(STANDING)
-    assert table["How the budget line stands"].tolist() == ["Paid", "Delayed", "Repaid"]
+    assert table["Status of the budget line"].tolist() == ["Paid", "Delayed", "Repaid"]
     assert table["Spent"].tolist() == ["£800", "£0", "-£5"]
     assert table["Handed back"].tolist() == ["", "", "£40"]
     file = sentences.states_file(STANDING, "all 12 areas")

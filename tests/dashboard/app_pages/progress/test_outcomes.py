@@ -26,7 +26,7 @@ def test_the_figure_of_an_outcome_has_its_range_base_and_areas():
     )
     row.state = "hidden"
     sentence = sentences_outcomes.figure_sentence(OUTCOME, row, PEOPLE)
-    assert "49" not in sentence and sentence.startswith("The figure of The programme is hidden to protect people")
+    assert "49" not in sentence and sentence.startswith("The figure of The programme is suppressed (small numbers)")
 
 
 def test_the_answer_on_outcomes_is_the_newest_answers_and_that_they_are_no_proof():
@@ -76,7 +76,7 @@ def test_a_figure_stands_with_its_code_and_range_and_a_hidden_one_with_neither()
     assert sentences_outcomes.figure_cell(row, OUTCOME) == "75% [u]"
     assert sentences_outcomes.range_cell(row, OUTCOME) == "70% to 78%"
     row.state = "hidden"
-    assert sentences_outcomes.figure_cell(row, OUTCOME) == "hidden to protect people [c]"
+    assert sentences_outcomes.figure_cell(row, OUTCOME) == "suppressed (small numbers) [c]"
     assert sentences_outcomes.range_cell(row, OUTCOME) == ""
 
 

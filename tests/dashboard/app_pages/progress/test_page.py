@@ -85,7 +85,7 @@ def test_every_part_of_the_page_runs_in_both_programmes(name: str, programme: st
     test = part(name, programme=programme)
     assert ran_to_its_end(test)
     assert not test.warning
-    assert "How we know" in page_text(test) or name == "Limits"
+    assert "Methods and limitations" in page_text(test) or name == "Limits"
 
 
 @pytest.mark.usefixtures("on_returned")
@@ -146,7 +146,7 @@ def test_big_local_says_which_returns_a_part_needs_with_a_way_to_practice_and_on
     assert "No returns of Big Local are loaded. This part would show" in page_text(test).replace("**", "")
     there = links(test)["See it with practice data"]
     assert (there["programme"], "area" in there) == (["practice"], False)
-    assert links(test)["Load yours"]["area"] == ["whitley-bay"]
+    assert "Load returns" not in links(test)
 
 
 @pytest.mark.usefixtures("on_both")
@@ -176,21 +176,21 @@ def test_a_few_returns_are_shown_with_what_is_not_known():
     test = visited("progress")
     # Alder Row 100, Kiln Lane, Elm Green and Larch Way 50 each; nobody sent what was awarded
     assert answer(test) == (
-        "£250 is recorded as spent by 31 March 2018 in 4 of 12 areas, in pounds of the day; what they were awarded is not "
+        "£250 has been spent by 31 March 2018 in 4 of 12 areas, in cash terms; what they were awarded is not "
         "loaded, so the share cannot be said. 3 of 19 spending returns due came in full, so the true sum is higher."
     )
     account = table_of(test, "Reported by")
     assert account["Spent"]["Pounds"] == "£250"
     assert account["Spent"]["Reported by"] == "4 of 12 areas, 4 of 4 budget lines"
-    assert account["Awarded"]["Pounds"] == "not reported [x]"
-    assert "None of the returns that are loaded says this." in page_text(part("Outcomes"))
+    assert account["Awarded"]["Pounds"] == "no data reported [x]"
+    assert "No loaded return covers this." in page_text(part("Outcomes"))
 
 
 @pytest.mark.usefixtures("on_returned")
 def test_an_area_that_sent_nothing_about_money_is_not_shown_as_having_spent_none():
     test = visited("progress", area="birch-end")
-    assert "Birch End has sent no return about money, which does not mean that it spent none." in page_text(test)
-    assert table_of(test, "Reported by")["Spent"]["Birch End"] == "not reported [x]"
+    assert "Birch End has sent no spending return. This does not mean it spent nothing." in page_text(test)
+    assert table_of(test, "Reported by")["Spent"]["Birch End"] == "no data reported [x]"
 
 
 @pytest.mark.usefixtures("on_returned")
@@ -211,18 +211,18 @@ def test_the_answer_and_the_account_of_practice_are_the_sums_of_its_files():
     test = visited("progress", programme="practice")
     assert answer(test) == (
         f"£{spent / 1_000_000:.1f}m ({100 * spent / awarded:.0f}%) of the £{awarded / 1_000_000:.1f}m awarded to {len(areas)} of "
-        "150 areas is recorded as spent by 30 September 2026, in pounds of the day. 2,896 of 3,736 spending returns due came "
+        "150 areas has been spent by 30 September 2026, in cash terms. 2,896 of 3,736 spending returns due came "
         "in full, so the true sum is higher."
     )
     account = table_of(test, "Reported by")
     assert account["Spent"]["Pounds"] == whole(spent)
     assert account["Awarded"]["Pounds"] == whole(awarded)
-    assert account["Paid to the organisation that holds the money"]["Pounds"] == whole(
+    assert account["Paid to the locally trusted organisation (LTO)"]["Pounds"] == whole(
         total(spending, "Paid to host (£)")
     )
     returned = total(spending, "Returned (£)")
     assert account["Handed back to the programme"]["Pounds"] == whole(returned)
-    assert account["Awarded, but recorded neither as spent nor as handed back"]["Pounds"] == whole(
+    assert account["Not yet accounted for (unspent, or spending not yet reported)"]["Pounds"] == whole(
         awarded - spent - returned
     )
 
@@ -240,7 +240,7 @@ def test_a_filter_changes_the_account_and_the_chosen_area_keeps_its_own(on_both:
         f"In the {len(inside)} areas shown (London), £{spent / 1_000_000:.1f}m (84%) of the £"
     )
     text = page_text(test)
-    assert "In the areas in London, 84% of the money awarded is known to be spent (all years)." in text
+    assert "In the areas in London, 84% of the money awarded has been reported as spent (all years)." in text
     assert "all areas together" not in text
 
 
@@ -319,7 +319,7 @@ def test_nothing_of_a_hidden_figure_of_an_area_is_shown_among_the_outcomes(on_bo
     frame = next(frame for frame in visits.tables(test) if "Range (95%)" in frame.columns)
     own = frame[(frame["Question, round"] == "Skills gained, 2024") & (frame["Place"] != "All areas together")]
     (row,) = [row for _, row in own.iterrows()]
-    assert str(row["Figure"]).replace("\\", "") == "hidden to protect people [c]"
+    assert str(row["Figure"]).replace("\\", "") == "suppressed (small numbers) [c]"
     assert [row["Range (95%)"], row["Out of"]] == ["", ""]
     assert f"{numerator:.0f} of {denominator:.0f}" not in shown(test)
 

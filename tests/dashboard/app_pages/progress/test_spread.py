@@ -26,14 +26,13 @@ def spread(**counts: int) -> Any:
 
 def test_the_spread_is_in_counts_and_begins_with_how_many_can_be_judged():
     assert sentences_spread.spread_sentence(spread(judged=94, far_above=1, as_expected=90, below=3), NEEDS_MET) == (
-        "94 of 150 areas can be judged on “Needs met”, 2020: 90 are as expected for their size; 1 is above by more than chance "
-        "and 3 are below and worth a look."
+        "94 of 150 areas can be judged on “Needs met”, 2020: 90 are within the control limits; 1 is above the 99.8% control "
+        "limits and 3 are below the 95% limits."
     )
     assert sentences_spread.spread_sentence(spread(areas=24, judged=1, as_expected=1), NEEDS_MET, ["London"]) == (
-        "1 of 24 areas shown (London) can be judged on “Needs met”, 2020: 1 is as expected for their size; none lies outside "
-        "what chance allows."
+        "1 of 24 areas shown (London) can be judged on “Needs met”, 2020: 1 is within the control limits; none is outside."
     )
-    assert "none lies outside what chance allows" in sentences_spread.spread_sentence(
+    assert "none is outside" in sentences_spread.spread_sentence(
         spread(judged=9, as_expected=9), NEEDS_MET
     )
     assert sentences_spread.spread_sentence(spread(too_few=4), NEEDS_MET) == (
@@ -41,7 +40,7 @@ def test_the_spread_is_in_counts_and_begins_with_how_many_can_be_judged():
     )
     assert (
         sentences_spread.spread_title(spread(judged=94, as_expected=90))
-        == "2020: 90 of 94 areas as expected for their size"
+        == "2020: 90 of 94 areas within the control limits"
     )
 
 
@@ -51,7 +50,7 @@ def test_a_row_of_the_spread_has_counts_on_each_side_and_why_others_have_no_figu
           "too_few": 1, "hidden": 2, "not_reported": 1, "not_due": 0}]
     )  # fmt: skip
     assert sentences_spread.spread_table(rows).iloc[0].tolist() == [
-        "2020", "1 by more than chance and 2 to look at", "3", "0", "1", "hidden to protect people 2, not reported 1"
+        "2020", "1 outside the 99.8% limits and 2 outside the 95% limits", "3", "0", "1", "suppressed (small numbers) 2, not reported 1"
     ]  # fmt: skip
     assert sentences_spread.spread_file(rows, NEEDS_MET).iloc[0].tolist() == [
         "Needs met", "2020", 10, 6, 1, 2, 3, 0, 0, 1, 2, 1, 0

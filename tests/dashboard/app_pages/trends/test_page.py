@@ -13,7 +13,7 @@ from dashboard.model import db
 from dashboard.model.catalogue import catalogue_of
 from tests.dashboard.visits import answer, cells, links, maps_data, page_text, ran_to_its_end, tables, visited
 
-UNSURE = "It is a total of what was recorded, so it has no range."
+UNSURE = "This is a full count, so there is no confidence interval."
 
 
 @pytest.fixture
@@ -67,10 +67,10 @@ def test_the_answer_is_what_the_rows_of_the_tiny_programme_give_by_hand(area: st
 def test_an_area_whose_figure_is_hidden_says_so_and_shows_no_number_of_it():
     test = wall(visited("trends", measure="five_states", area="elm-green"))
     assert ran_to_its_end(test)
-    assert answer(test).endswith("Elm Green: no figure to show: hidden to protect people for 1 period.")
+    assert answer(test).endswith("Elm Green: no figure to show: suppressed (small numbers) for 1 period.")
     tiles = {tile["id"]: tile for tile in maps_data(test)["tiles"]}
     assert (tiles["elm-green"]["look"], tiles["elm-green"]["line"]) == ("hidden", [None])
-    assert tiles["elm-green"]["label"] == "Elm Green, Upper Northmoor: hidden to protect people (Tiny Programme)"
+    assert tiles["elm-green"]["label"] == "Elm Green, Upper Northmoor: suppressed (small numbers) (Tiny Programme)"
     assert "33%" not in all_shown(test)  # 1 of 3
 
 
@@ -99,7 +99,7 @@ def test_big_local_without_returns_shows_deprivation_and_says_that_returns_are_m
     )
     assert "No returns tell participation, funding wins and council relationship over time yet." in page_text(test)
     assert "What is shown is deprivation, from public figures." in page_text(test)
-    assert "Load yours" in links(test)
+    assert "Load returns" not in links(test)
 
 
 @pytest.mark.usefixtures("on_big_local")
