@@ -141,13 +141,20 @@ def roll_back_load(
 
 
 def write_marked_files(staged: Staged, folder: Path) -> list[Path]:
-    """Write a copy of each file with problems, with a column "What to mend" added, and return the paths."""
+    """Write a copy of each file with problems, with a column "What to mend" added, and return the paths.
+
+    A file that has no place for a column, such as a map or JSON, has a list of its problems instead.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
     for number, file in enumerate(staged.files):
         problems = [problem for problem in staged.problems if problem.file == file.name]
         if problems and not file.unreadable:
-            body, ending = marked_file(file.path, file.name, problems)
+            try:
+                body, ending = marked_file(file.path, file.name, problems)
+            except DataError as error:
+                lines = [*error.sentences, *(problem.sentence for problem in problems)]
+                body, ending = "\n".join([*lines, ""]).encode(), ".txt"
             path = folder / f"{number + 1}-what-to-mend{ending}"
             path.write_bytes(body)
             paths.append(path)

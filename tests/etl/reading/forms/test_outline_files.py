@@ -266,3 +266,13 @@ def test_a_placemark_that_is_a_pin_is_refused_alone(desk: Desk):
     report = desk.json_output("check", path)
     assert (report["tables"][0]["accepted"], report["tables"][0]["refused"]) == (1, 1)
     assert "'Birches' is a Point, expected an outline" in report["problems"][0]["sentence"]
+
+
+def test_a_file_without_a_place_for_a_column_has_a_list_of_its_problems(desk: Desk):
+    path = desk.folder / "crossed.geojson"
+    crossed = {"type": "Polygon", "coordinates": [[[0, 0], [1, 1], [1, 0], [0, 1], [0, 0]]]}
+    record = {"type": "Feature", "properties": {"name": "Alder Row"}, "geometry": crossed}
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": [record]}), encoding="utf-8")
+    done = desk.run("check", path, "--mark", desk.folder / "marked")
+    assert done.returncode == 1 and "1 refused" in done.stdout
+    assert "crosses or touches itself" in (desk.folder / "marked" / "1-what-to-mend.txt").read_text(encoding="utf-8")
