@@ -183,7 +183,7 @@ def test_on_a_phone_tiles_come_first_and_filters_lie_behind_a_switch(at_big_loca
 def test_a_tile_colours_the_map_without_a_new_visit_and_back_returns(at_practice: Visit) -> None:
     visitor = at_practice("/?programme=practice")
     page = visitor.page
-    tile = page.locator("section.tile[aria-current]")
+    tile = page.locator("section.headline[aria-current]")
     expect(tile).to_contain_text("People taking part")
     page.evaluate("window.isSameVisit = true")
     page.get_by_role("link", name="Funding won", exact=True).click()
@@ -209,7 +209,7 @@ def test_a_mark_speaks_at_once_on_hover_and_on_focus(at_big_local: Visit) -> Non
 
 def test_all_but_the_table_is_above_the_fold(at_big_local: Visit) -> None:
     page = at_big_local().page
-    for part in (".tiles", ".maps", ".name-lists"):
+    for part in (".headlines", ".maps", ".name-lists"):
         box = page.locator(part).bounding_box()
         assert box and box["y"] + box["height"] <= 768, part
 

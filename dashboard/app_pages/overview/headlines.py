@@ -154,7 +154,7 @@ def published_note(rows: pd.DataFrame) -> str:
 
 def tiles_html(context: Context, shown: str) -> str:
     """Return the three tiles as HTML; ``shown`` is the measure on the map, whose tile is marked as the current one."""
-    return f'<div class="tiles">{"".join(tile_html(context, headline, shown) for headline in headlines(context.build))}</div>'
+    return f'<div class="headlines">{"".join(tile_html(context, headline, shown) for headline in headlines(context.build))}</div>'
 
 
 def tile_html(context: Context, headline: Headline, shown: str) -> str:
@@ -167,8 +167,8 @@ def tile_html(context: Context, headline: Headline, shown: str) -> str:
         title = f'<a href="{escape(on_map)}"{current}>{title}</a>'
     trends = page_address(context, "trends", topic=theme.topic, measure=theme.measure_id, period="")
     return (
-        f'<section class="tile"{current}><div class="tile-row"><h2>{title}</h2>'
+        f'<section class="headline"{current}><div class="headline-row"><h2>{title}</h2>'
         f'<a href="{escape(trends)}" aria-label="Trends: {escape(theme.title.lower())}">Trends</a></div>'
-        f'<div class="tile-row"><p class="key-figure">{escape(headline.figure)}</p>{headline.line}</div>'
+        f'<div class="headline-row"><p class="key-figure">{escape(headline.figure)}</p>{headline.line}</div>'
         f"<p><strong>{escape(headline.label)}</strong></p><p>{escape(' '.join(headline.notes))}</p></section>"
     )

@@ -50,7 +50,7 @@ def test_the_overview_opens_on_the_first_headline_and_a_tile_colours_the_map(on_
     people = headlines.headlines(on_practice)[0]
     test = visited("overview")
     assert test.selectbox(key="choose-measure").value == people.measure_id
-    assert html(test).count('<section class="tile" aria-current="true">') == 1
+    assert html(test).count('<section class="headline" aria-current="true">') == 1
     assert "People counted at community events, 2025" in maps_data(test)["alt"]["tiles"]
     other = visited("overview", measure="deprivation_rank")
     assert other.selectbox(key="choose-measure").value == "deprivation_rank"
