@@ -132,7 +132,7 @@ def limits_are_stated(visitor: Visitor) -> None:
 
 def what_was_won(visitor: Visitor, practice: Rows) -> None:
     """How many bids known, won, lost, pending; what share of those decided; how much, and how concentrated?"""
-    visitor.follow("Funding", "What was sought, offered and won?")
+    visitor.follow("Funding", "Funding won")
     page = visitor.page
     wins = "FROM funding WHERE is_linked AND outcome IN ('won', 'agreed')"
     (won,) = one_row(practice, f"SELECT count(*) {wins}")

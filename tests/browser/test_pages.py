@@ -23,7 +23,7 @@ def questions(area_id: str, area: str, other_id: str, other: str) -> dict[str, s
         "/compare": "Which of these areas differ?",
         f"/compare?areas={area_id}.{other_id}": f"Do {area} and {other} differ?",
         "/trends": "Did it change?",
-        "/funding": "What was sought, offered and won?",
+        "/funding": "Funding won",
         "/councils": "How was the relationship with the councils?",
         "/progress": "Spending and progress",
         "/data": "What is in here, and what is missing?",

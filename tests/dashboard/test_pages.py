@@ -254,7 +254,7 @@ def test_the_answer_says_where_no_shown_area_has_a_figure():
     assert ran_to_its_end(test)  # Gorse Lea has closed, Ivy Street has not reported
     # 1, 0, 3, 6, 8, 9, 10, 11 and 12 meetings in the nine areas that reported
     assert answer(test) == (
-        "None of these areas has a figure to show for 2016. In all areas together, 60 meetings were returned (2016)."
+        "None of these areas has a figure to show for 2016. In all areas combined, 60 meetings were returned (2016)."
     )
     assert {mark["look"] for mark in maps_data(test)["marks"]} == {"not-due", "not-reported"}
 

@@ -39,11 +39,17 @@ METHODS = (
     "excludes zero. Overlapping intervals do not decide this. Methods: Newcombe for proportions, Welch for means, MOVER for "
     "rates.",
     "**Control limits.** When many areas are compared at once, a funnel plot shows which are outside the 95% or 99.8% control "
-    "limits around the figure for all areas. The limits widen for smaller samples and where areas vary more than expected. "
-    "An area with fewer than five expected answers of either kind is not tested.",
+    "limits around the figure for all areas. The limits widen for smaller samples. Where areas vary more than chance explains, "
+    "the variance between areas is added (Spiegelhalter’s additive model), so that a large area is not flagged for its size. "
+    "Rates with fewer than 10 expected events have exact limits. An area with fewer than five expected answers of either kind "
+    "is not tested.",
     "**Rising, falling, no clear change.** A chi-squared test for trend on up to the last five points, weighted by precision "
     "(above 9.55, which chance alone gives 1 time in 500). The direction must hold whichever point is left out. At least "
     "five points are needed. The programme is tested on the same areas throughout, and never across a change of wording.",
+    "**Change for the programme.** The confidence interval treats each area as a cluster: it rests on how differently the areas "
+    "changed, not on the number of answers alone. With fewer than ten of the same areas, no change or trend is reported.",
+    "**Year of the plan.** Year 1 is the calendar year in which an area’s first plan was endorsed. Areas whose first plan has "
+    "no dated endorsement are left out.",
     "**Similar areas.** The ten most similar by population, density, rural share, deprivation, age and tenure, not by results.",
     "**Clear differences from similar areas.** The test allows for chance and for how much similar areas vary. Because many "
     "measures are tested, at most 5% of the differences listed are expected by chance (Benjamini and Hochberg).",
@@ -66,8 +72,8 @@ ACCESSIBILITY = (
     "**Standard.** This dashboard aims to meet the Web Content Accessibility Guidelines 2.2 at level AA. It meets them in part; "
     "known problems are listed below.",
     "**Testing.** Every page was tested in November 2026: wide and on a phone, in light and dark themes, with axe-core (no "
-    "serious or critical findings), by keyboard alone, at 320 pixels wide, and for reading order. It has not been tested by people who "
-    "use a screen reader every day.",
+    "serious or critical findings), by keyboard alone, at 320 pixels wide, and for reading order. It has not been tested by people "
+    "who use a screen reader every day.",
     "**Features.** The first press of Tab offers to skip to the main content. Every map and chart has a text description and a "
     "table of the same figures. Arrow keys move around the maps, and Enter selects an area. Colour is never the only sign. The "
     "theme and reduced motion follow the settings of the device.",

@@ -36,7 +36,7 @@ class Side:
 
 @dataclass(frozen=True)
 class Sides:
-    """One row of :func:`sides`: the question and the answers of members and of council people; a heading has neither."""
+    """One row of :func:`sides`: the question and the answers of members and of council respondents; a heading has neither."""
 
     name: str
     members: Side | None = None
@@ -206,7 +206,7 @@ def bars(rows: Sequence[tuple[str, int, str, bool]], theme: str) -> go.Figure:
 
 
 def sides(rows: Sequence[Sides], theme: str) -> go.Figure:
-    """Return the answers of two sides, one row for each question: members a filled dot, council people a hollow square.
+    """Return the answers of two sides, one row for each question: members a filled dot, council respondents a hollow square.
 
     Thin lines are ranges. A side without a figure has the reason in words instead of its mark.
     """

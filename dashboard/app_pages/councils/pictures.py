@@ -154,16 +154,16 @@ def sides_picture(page_view: CouncilsView, measures: Mapping[str, Measure], them
     drawn_rows = [*rows[: len(rows) - steps], Sides(STEPS), *rows[len(rows) - steps :]] if steps else rows
     cells = {
         name: [side_cell(row, side, measures) for row in db.rows(page_view.sides)]
-        for name, side in (("Members", "members"), ("Council people", "council"))
+        for name, side in (("Members", "members"), ("Council respondents", "council"))
     }
     gaps = [gap_cell(row, measures[str(row.members_measure)]) for row in db.rows(page_view.sides)]
     return Picture(
         drawings.sides(drawn_rows, theme),
         title="The five principles of working together, as each side sees them",
-        subtitle=f"% who say so, {page_view.scope.place}, {page_view.round}. Dot: partnership members. Square: council people. "
+        subtitle=f"% who say so, {page_view.scope.place}, {page_view.round}. Dot: members. Square: council respondents. "
         "Line: range (95%).",
         alt=" ".join(row.label for row in rows),
-        table=pd.DataFrame({"What was asked": [row.name for row in rows], **cells, "Apart by": gaps}),
+        table=pd.DataFrame({"Question": [row.name for row in rows], **cells, "Apart by": gaps}),
     )
 
 
@@ -172,7 +172,7 @@ def sides_row(row: Any, measures: Mapping[str, Measure]) -> Sides:
     return Sides(
         subject_label(row.subject),
         side_mark(row, "members", "Members", measures[row.members_measure]),
-        side_mark(row, "council", "Council people", measures[row.council_measure]),
+        side_mark(row, "council", "Council respondents", measures[row.council_measure]),
         f"{subject_label(row.subject)}. {gap_sentence(row, measures[row.members_measure])}",
     )
 

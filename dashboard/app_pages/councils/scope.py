@@ -17,7 +17,7 @@ EVENTS, SIDES, MEETINGS = "", TOPIC, "Meetings"
 """The sections of the page, named by the topic in the address; one is shown at a time."""
 REQUIRED_RETURNS = (
     (("council_facts",), "council_event", "dated facts: commitments made and kept, assets, staff, disagreements"),
-    ((), "survey_answer", "the five principles, as partnership members and council people see them"),
+    ((), "survey_answer", "the five principles, as partnership members and council respondents see them"),
     (("council_present", "meetings_liaison"), "meeting", "meetings with the council and who came"),
     (("support_share",), "funding", "what councils did for bids and wins"),
 )
@@ -37,7 +37,7 @@ class Scope:
     name: str
     council_code: str = ""
     place_id: str = PROGRAMME
-    place: str = "all areas together"
+    place: str = "all areas combined"
     note: str = ""
 
     @property

@@ -93,7 +93,7 @@ def show_how_we_know(context: Context, page_view: CouncilsView) -> None:
         "to give time are two of four steps that Local Trust names.",
         "**Two sides.** Each figure is the share of people who gave a positive answer, of all whose answer counts. Few people "
         "answer in one place, so answers are added up. The gap has an interval of its own (Newcombe’s, 95%).",
-        "**Councils.** They are never ranked or held against each other, and no councillor or party is named.",
+        "**Councils.** Councils are never ranked or compared, and no councillor or party is named.",
     ]
     if not page_view.events.empty:
         lines += blocks.measure_lines(context, "commitments_kept")

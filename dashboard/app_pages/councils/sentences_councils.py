@@ -34,13 +34,11 @@ def council_sentences(row: Any, areas: int) -> str:
     if row["followed_by"]:
         sentences.append(f"Followed by {joined_names(row['followed_by'])}.")
     if row["followed"]:
-        sentences.append(
-            f"Before it: {joined_names(row['followed'])}; what happened with them stands under their names."
-        )
+        sentences.append(f"Before it: {joined_names(row['followed'])}. See those councils for earlier events.")
     if row["county_name"]:
         sentences.append(f"The county council above it: {row['county_name']}.")
-    lies = "lay" if pd.notna(until) else "lies" if areas == 1 else "lie"
-    sentences.append(f"{words.count_of(areas, 'area')} {lies} in it.")
+    has = "had" if pd.notna(until) else "has"
+    sentences.append(f"It {has} {words.count_of(areas, 'area')}.")
     return " ".join(sentences)
 
 

@@ -18,39 +18,39 @@ KINDS = {
     "commitment not kept": "Commitments not kept",
     "joint statement": "Joint statements",
     "involvement in a decision": "Residents involved in a decision",
-    "asset": "Assets lent or handed over",
-    "staff": "Staff given",
+    "asset": "Assets lent or transferred",
+    "staff": "Staff support",
     "service agreement": "Service agreements",
     "barrier removed": "Barriers removed",
     "disagreement": "Disagreements",
-    "other": "Other things",
+    "other": "Other",
 }
 """The label of each kind of event, in the order of display."""
 PANELS = (
     ("Commitments made", (("commitments made", "commitments made", False),)),
     (
-        "Answers to them: kept (filled), not kept (striped)",
+        "Outcomes: kept (filled), not kept (striped)",
         (("commitments kept", "commitments kept", False), ("commitments not kept", "commitments not kept", True)),
     ),
     ("Help: assets, staff, agreements, barriers removed", (("help", "times help", False),)),
     ("Deciding together: joint statements, decisions", (("deciding together", "times deciding together", False),)),
     ("Disagreements", (("disagreements", "disagreements", False),)),
-    ("Other things", (("other", "other things", False),)),
+    ("Other", (("other", "other", False),)),
 )
 """The panels of the chart by year: a heading, then for each bar its group, its label and whether it is striped."""
 ROLES = {
-    "stepped back": "Stepped back: left the lead to residents",
+    "stepped back": "Stepped back: let residents lead",
     "connected": "Connected: brought people together",
     "advocated": "Advocated: spoke up for the area",
     "supported": "Supported: gave help",
-    "opposed": "Opposed: was against it",
-    "none": "None: took no part",
-    "not recorded": "Not recorded: the return does not say",
+    "opposed": "Opposed",
+    "none": "No role",
+    "not recorded": "Not recorded",
 }
 STATUSES = (
     ("kept", "kept", "kept"),
     ("not kept", "not kept", "not kept"),
-    ("date passed", "whose date passed without an answer", "whose date passed without an answer"),
+    ("date passed", "overdue with no outcome recorded", "overdue with no outcome recorded"),
     ("still open", "still open", "still open"),
     ("without a name", "without a name, so nobody can follow it", "without a name, so nobody can follow them"),
 )
@@ -69,13 +69,13 @@ def events_sentence(page_view: CouncilsView) -> str:
     council = "its council" if scope.kind == "area" else "them" if scope.kind == "council" else "their councils"
     if events.empty:
         return no_events_sentence(page_view, council)
-    things = f"{words.count_of(int(events['of_all'].iloc[0]), 'thing')} that happened"
+    things = f"{words.count_of(int(events['of_all'].iloc[0]), 'interaction')}"
     if scope.kind == "area":
-        return f"{scope.name} wrote down {things} between it and {council}."
+        return f"{scope.name} recorded {things} with {council}."
     areas = f"{events['areas_of_all'].iloc[0]} of {words.count_of(len(scope.areas), 'area')}"
     if scope.kind == "council":
-        return f"{scope.name}: {areas} wrote down {things} between {council}."
-    return f"{areas}{' shown' if scope.kind == 'filtered' else ''} wrote down {things} between them and {council}."
+        return f"{scope.name}: {areas} recorded {things} with {council}."
+    return f"{areas}{' shown' if scope.kind == 'filtered' else ''} recorded {things} with {council}."
 
 
 def no_events_sentence(page_view: CouncilsView, council: str) -> str:
@@ -101,12 +101,12 @@ def kept_sentence(page_view: CouncilsView, measure: Measure) -> str:
         return ""
     due = int(page_view.events["of_due"].iloc[0])
     if not due:
-        return "No commitment is known to have been due."
+        return "No commitments are known to have been due."
     numbers = counts_by(page_view.events, "commitment_status", "of_status")
     kept, not_kept, passed = (numbers.get(name, 0) for name in ("kept", "not kept", "date passed"))
     ends = [f"{kept} {_was(kept)} kept" if kept else "none was kept"]
     ends += [f"{not_kept} {_was(not_kept)} not kept"] if not_kept else []
-    ends += [f"{passed} had no answer"] if passed else []
+    ends += [f"{passed} had no outcome recorded"] if passed else []
     sentence = f"Of {words.count_of(due, 'commitment')} that {_was(due)} due, {words.joined(ends)}"
     figure, answered = page_view.figure("commitments_kept"), kept + not_kept
     if figure is None or figure["denominator"] != due or due < FEWEST_FOR_A_SHARE:
@@ -127,15 +127,15 @@ def commitments_sentences(events: pd.DataFrame) -> str:
     numbers = counts_by(events, "commitment_status", "of_status")
     total, unmatched = int(events["of_commitments"].iloc[0]), numbers.get("unmatched", 0)
     answers = words.count_of(unmatched, "answer")
-    more = f" Not counted: {answers} to commitments that were never told as made." if unmatched else ""
+    more = f" Not counted: {answers} with no matching commitment." if unmatched else ""
     if not total:
-        return f"No commitment of a council is told of here.{more}"
+        return f"No council commitments are recorded here.{more}"
     ends = [
         f"{numbers[name]} {singular if numbers[name] == 1 else plural}"
         for name, singular, plural in STATUSES
         if name in numbers
     ]
-    return f"Councils are said to have made {words.count_of(total, 'commitment')}: {words.joined(ends)}.{more}"
+    return f"Council commitments recorded: {total:,}. {words.joined(ends)}.{more}"
 
 
 def counts_by(rows: pd.DataFrame, column: str, counts: str) -> dict[str, int]:
@@ -214,14 +214,14 @@ def events_table(events: pd.DataFrame, with_area: bool) -> pd.DataFrame:
 def commitment_outcome(row: Any) -> str:
     """Return the words that follow an event: when a commitment was due and its outcome, or that an answer is not counted."""
     if row.commitment_status == "unmatched":
-        return " Not counted: the commitment was never told as made."
+        return " Not counted: no matching commitment."
     if row.kind != "commitment made":
         return ""
     due = f" Due by {words.date_words(row.due_on)}." if row.due_on else " No date was agreed."
     ends = {
         "kept": " It was kept.",
         "not kept": " It was not kept.",
-        "date passed": " The date passed without an answer.",
+        "date passed": " No outcome was recorded by the due date.",
         "still open": " Still open.",
     }
     return due + ends.get(row.commitment_status, "")

@@ -10,12 +10,12 @@ from dashboard.text.words import Measure
 
 SUPPORT = {
     "letter": "A letter of support",
-    "officer time": "Time of officers",
+    "officer time": "Officer time",
     "match": "Money beside the award",
     "land": "Land or a building",
     "introduction": "An introduction",
     "none": "No support",
-    "not recorded": "Not recorded: the return does not say",
+    "not recorded": "Not recorded",
 }
 
 
@@ -34,19 +34,21 @@ def meetings_sentences(page_view: CouncilsView, present: Any, liaison: Any, meas
         low, high = words.figure(present["lower"], measure), words.figure(present["upper"], measure)
         meeting_count = words.count_of(int(present["denominator"]), "meeting")
         sentences.append(
-            f"A councillor or council officer who is no member was at {words.figure(present['value'], measure)} of the "
+            f"A councillor or council officer who is not a member was at {words.figure(present['value'], measure)} of the "
             f"{meeting_count} that recorded who came (between {low} and {high})."
         )
     else:
-        sentences.append("No meeting is known to have recorded who came by role.")
+        sentences.append("No meeting recorded attendance by role.")
     if liaison is not None and liaison["state"] == "value":
-        sentences.append(f"{words.count_of(int(liaison['value']), 'liaison meeting')} with the council are known.")
+        sentences.append(f"{words.count_of(int(liaison['value']), 'liaison meeting')} with the council are recorded.")
     if page_view.scope.kind != "area":
         area_count = 0 if present is None else int(present["areas_counted"])
-        sentences.append(f"{area_count} of {words.count_of(len(page_view.scope.areas), 'area')} recorded who came.")
+        sentences.append(
+            f"{area_count} of {words.count_of(len(page_view.scope.areas), 'area')} recorded attendance by role."
+        )
     sentences.append(
-        "More is not better: some partnerships wanted the council at the table, others at arm’s length, and a difficult "
-        "matter needs many meetings."
+        "More is not better: some partnerships wanted the council involved and others did not, and a difficult "
+        "issue needs many meetings."
     )
     return " ".join(sentences)
 

@@ -20,7 +20,7 @@ def paired_statements(facts: pd.DataFrame) -> list[Sides]:
         name = f"{str(what)[0].upper()}{str(what)[1:]}"
         label = (
             f"{name}: {residents.who} {published_figure(residents)}, {council.who} {published_figure(council)} "
-            f"(out of how many is {residents.base})."
+            f"(base: {residents.base})."
         )
         statements.append(
             Sides(

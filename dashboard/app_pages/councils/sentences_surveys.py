@@ -1,4 +1,4 @@
-"""Sentences about the surveys of partnership members and council people: their answers, the gaps and the changes."""
+"""Sentences about the surveys of partnership members and council respondents: their answers, the gaps and the changes."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -16,14 +16,14 @@ MOST_NAMED = 3
 """The largest number of questions that are named in a sentence, not only counted."""
 SUBJECTS = {
     "respect from the start": "Respect from the start",
-    "clear roles": "Each side knows its role",
-    "agreed communication": "Both sides talk as agreed",
+    "clear roles": "Clear roles",
+    "agreed communication": "Agreed communication",
     "empathy and compromise": "Empathy and compromise",
-    "shared endeavour": "Getting things done together",
+    "shared endeavour": "Shared endeavour",
     "involved early": "Residents are involved early",
     "time committed": "The council gives enough time",
 }
-SURVEYS = {"partnership": ("member", "members"), "council": ("council person", "council people")}
+SURVEYS = {"partnership": ("member", "members"), "council": ("council respondent", "council respondents")}
 """The words for one and for several respondents of each survey."""
 STEPS = "Two of the four steps"
 
@@ -37,7 +37,7 @@ def changes_sentences(page_view: CouncilsView) -> str:
     if judged_changes.empty:
         return ""
     firsts = " or ".join(sorted(set(judged_changes["earlier_period"])))
-    whose = "in all areas together, " if page_view.scope.kind == "filtered" else ""
+    whose = "in all areas combined, " if page_view.scope.kind == "filtered" else ""
     why = f"{page_view.scope.note} " if page_view.scope.is_single and page_view.scope.note else ""
     of = f" of {words.count_of(len(judged_changes), 'question')}"
     parts = []
@@ -76,13 +76,13 @@ def sides_sentence(sides: pd.DataFrame, round_: str) -> str:
     of = words.count_of(len(judged_sides), "principle")
     parts = [
         f"{who} say yes more often on {counts[name]}"
-        for name, who in (("council", "council people"), ("members", "partnership members"))
+        for name, who in (("council", "council respondents"), ("members", "partnership members"))
         if counts[name]
     ]
     if counts["neither"]:
         on = counts["neither"] if parts else "any"
         parts.append(f"there is no clear difference on {on}")
-    return f"Of {of} that both sides were asked about in {round_}, {words.joined(parts)}."
+    return f"Of {of} that both groups were asked about in {round_}, {words.joined(parts)}."
 
 
 def subject_label(subject: str) -> str:
@@ -94,17 +94,17 @@ def gap_sentence(row: Any, measure: Measure) -> str:
     """Return both sides of a row in words: their figures and the gap between them, or why there is no gap."""
     members, council = side_words(row, "members", measure), side_words(row, "council", measure)
     if row.members_state == row.council_state == "not asked":
-        return "Neither side was asked."
-    figures = f"Members {members}; council people {council}"
+        return "Neither group was asked."
+    figures = f"Members {members}; council respondents {council}"
     if row.members_state != "value" or row.council_state != "value":
         return f"{figures}."
-    figures = f"Members {members}, council people {council}"
+    figures = f"Members {members}, council respondents {council}"
     if row.who_says_more == "cannot say":
-        return f"{figures}: too few answered to say how far apart they are."
+        return f"{figures}: too few answered to compare."
     gap = verdicts.difference_words(measure, row.difference, row.difference_lower, row.difference_upper)
     if row.who_says_more == "neither":
-        return f"{figures}: no clear difference; council people {gap}."
-    who = "council people" if row.who_says_more == "council" else "members"
+        return f"{figures}: no clear difference; council respondents {gap}."
+    who = "council respondents" if row.who_says_more == "council" else "members"
     return f"{figures}: {who} say so more, by {gap.replace(' higher', '', 1).replace(' lower', '', 1)}."
 
 
@@ -133,7 +133,7 @@ def chance_sentences(sides: pd.DataFrame) -> str:
     if not count:
         return ""
     gaps = f"{words.count_of(count, 'gap')} {'is' if count == 1 else 'are'} judged here, each at 95%."
-    return f"{gaps} Were both sides of one mind, chance alone would make one in 20 look clear: hardly any of so few."
+    return f"{gaps} If the two groups agreed, about 1 in 20 would still look clear by chance."
 
 
 def change_words(row: Any, measure: Measure, state: str, round_: str) -> str:
@@ -144,9 +144,9 @@ def change_words(row: Any, measure: Measure, state: str, round_: str) -> str:
     if state == "not asked":
         return f"not asked in {round_}"
     if row.is_new_wording:
-        return f"a new wording in {round_}: not compared with earlier rounds"
+        return f"wording changed in {round_}: not comparable with earlier rounds"
     if not row.earlier_period or row.verdict == "cannot say":
-        return "cannot be judged: no earlier round with enough answers"
+        return "cannot say: no earlier round with enough answers"
     on = "the same area" if row.areas_counted == 1 else f"the same {words.count_of(int(row.areas_counted), 'area')}"
     size = verdicts.difference_words(measure, row.changed_by, row.change_lower, row.change_upper)
     people = f"{row.earlier_people:,.0f} people then, {row.people:,.0f} now"
@@ -193,4 +193,4 @@ def codes_line(sides: pd.DataFrame) -> str:
     )
     if not (sides[["members_state", "council_state"]] == "not asked").to_numpy().any():
         return sentences
-    return f"{sentences} Not asked: no answer to it came from anywhere in that round."
+    return f"{sentences} Not asked: the question was not in that round."

@@ -18,13 +18,13 @@ from dashboard.text import base_units, table_codes, words
 
 def show_two_sides(context: Context, page_view: CouncilsView, pictures: Pictures) -> None:
     """Show both sides' answers on the five principles and two steps in one round, the gaps in words, and the changes."""
-    st.header("What do the two sides say?")
+    st.header("What members and councils say")
     choose_round(context, page_view)
     if page_view.scope.note:
         st.markdown(words.plain(page_view.scope.note))
     st.markdown(words.plain(sentences_surveys.sides_sentence(page_view.sides, page_view.round)))
     show_picture(
-        context, pictures["sides"], "sides", "Surveys of partnership members and of council people, from returns"
+        context, pictures["sides"], "sides", "Surveys of partnership members and of council respondents, from returns"
     )
     blocks.table(
         pictures["sides"].table,
@@ -73,7 +73,7 @@ def sides_file(context: Context, page_view: CouncilsView) -> pd.DataFrame:
                 {
                     "measure": context.catalogue.measures[getattr(row, f"{side}_measure")].name,
                     "subject": sentences_surveys.subject_label(row.subject),
-                    "asked": "partnership members" if side == "members" else "council people",
+                    "asked": "partnership members" if side == "members" else "council respondents",
                     "unit": context.catalogue.measures[getattr(row, f"{side}_measure")].unit,
                     "period": page_view.round,
                     "place": page_view.scope.place,
@@ -95,7 +95,7 @@ def sides_file(context: Context, page_view: CouncilsView) -> pd.DataFrame:
 
 def show_sources(context: Context, page_view: CouncilsView) -> None:
     """Show a button that opens the sources of both sides' figures, with a sentence to quote for each figure."""
-    with st.popover("Where are these numbers from?", key="trace-sides"):
+    with st.popover("About these figures", key="trace-sides"):
         lines = []
         for row in db.rows(page_view.sides):
             for side in ("members", "council"):
@@ -119,7 +119,7 @@ def show_changes_table(context: Context, page_view: CouncilsView) -> None:
     rows = page_view.changes
     judged_count = int((rows["verdict"] != "cannot say").sum())
     if not judged_count and not rows["is_new_wording"].any():
-        st.markdown("No question of this round was asked before with enough answers to say whether anything changed.")
+        st.markdown("No question in this round was asked before with enough answers to show change.")
         return
     measures, states = context.catalogue.measures, sentences_surveys.states_by_measure(page_view.sides)
     cells, sentences = (
@@ -150,8 +150,8 @@ def changes_table(sides: pd.DataFrame, cells: Mapping[str, str]) -> pd.DataFrame
     """Return the table of changes, one row for each question with both sides; ``cells`` holds their texts by measure."""
     return pd.DataFrame(
         {
-            "What was asked": [sentences_surveys.subject_label(name) for name in sides["subject"]],
+            "Question": [sentences_surveys.subject_label(name) for name in sides["subject"]],
             "Members": [cells[name] for name in sides["members_measure"]],
-            "Council people": [cells[name] for name in sides["council_measure"]],
+            "Council respondents": [cells[name] for name in sides["council_measure"]],
         }
     )

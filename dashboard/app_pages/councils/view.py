@@ -102,7 +102,7 @@ def scope_of(build: db.Build, catalogue: Catalogue, view: View, round_: str) -> 
     if not view.filters:
         return Scope("all", areas, f"the {len(areas)} areas")
     place_id, note = survey_place(catalogue, view)
-    place = catalogue.groups.get(place_id, "") if place_id != PROGRAMME else "all areas together"
+    place = catalogue.groups.get(place_id, "") if place_id != PROGRAMME else "all areas combined"
     return Scope("filtered", areas, f"{words.count_of(len(areas), 'area')} shown", "", place_id, place, note)
 
 
@@ -111,7 +111,7 @@ def council_scope(build: db.Build, catalogue: Catalogue, view: View) -> Scope:
     rows = db.query(build, "councils_areas")
     areas = tuple(rows.loc[rows["council_code"] == view.council, "area_id"])
     name = str(catalogue.councils.loc[view.council, "official_name"])
-    note = "Answers are not added up for one council, as few people answer in one place: all areas together are shown."
+    note = "Too few people answer in one place to show a single council: all areas combined are shown."
     return Scope("council", areas, name, view.council, note=note)
 
 
@@ -122,8 +122,8 @@ def area_scope(build: db.Build, catalogue: Catalogue, view: View, round_: str) -
     if (sides[["members_state", "council_state"]] == "value").to_numpy().any():
         return Scope("area", (view.area,), name, place_id=view.area, place=name)
     is_hidden = (sides[["members_state", "council_state"]] == "hidden").to_numpy().any()
-    why = "are suppressed (small numbers), as it takes at least 10 to show them" if is_hidden else "are not here"
-    note = f"The answers of {name} {why}: all areas together are shown."
+    why = "are suppressed (small numbers), as at least 10 answers are needed" if is_hidden else "are not here"
+    note = f"The answers of {name} {why}: all areas combined are shown."
     return Scope("area", (view.area,), name, note=note)
 
 
@@ -139,8 +139,8 @@ def survey_place(catalogue: Catalogue, view: View) -> tuple[str, str]:
     elif view.wave != ANY:
         left_out, place, place_id = _deprivation(view), f"all areas of wave {view.wave}", f"wave:{view.wave}"
     else:
-        left_out, place, place_id = _deprivation(view), "all areas together", PROGRAMME
-    note = f"Answers are added up by region or by wave only, so {place} are shown here." if left_out else ""
+        left_out, place, place_id = _deprivation(view), "all areas combined", PROGRAMME
+    note = f"Answers are shown by region or wave only, so {place} are shown here." if left_out else ""
     return place_id, note
 
 

@@ -20,7 +20,7 @@ def show_cash_by_year(context: Context, page_view: FundingView, theme: str) -> N
         "Prices",
         "prices",
         context.view,
-        {"cash": "Cash terms", "real": "In the prices of one year (real terms)"},
+        {"cash": "Cash terms", "real": "Real terms (prices of one year)"},
     )
     prices = db.query(context.build, "funding_prices")
     is_real = context.view.prices == "real" and len(prices) > 0
@@ -32,7 +32,7 @@ def show_cash_by_year(context: Context, page_view: FundingView, theme: str) -> N
     rows = db.query(context.build, "funding_years", areas=page_view.scope.area_ids)
     years = wide_years(rows, "cash_won_real" if is_real else "cash_won_gbp")
     if years.empty:
-        st.markdown("No win has a date in a year of which all lists came, so there is nothing to show by year.")
+        st.markdown("No award has a date in a year with complete returns, so there is no chart by year.")
         return
     show_years_chart(context, page_view, years, prices if is_real else None, theme)
     table = years_table(years, is_real)
@@ -63,7 +63,7 @@ def show_years_chart(
         f"£ in the prices of {year_words(prices['financial_year'].iloc[0])}, by financial year of the decision (GDP deflator, "
         f"release: {prices['release'].iloc[0]})"
         if prices is not None
-        else "£ of the day, by calendar year of the decision"
+        else "£, cash terms, by calendar year of the decision"
     )
     place = capitalised(page_view.scope.place)
     best: Any = years.sort_values("cash", ascending=False, kind="stable").iloc[0]
@@ -77,7 +77,7 @@ def show_years_chart(
         ),
         title=f"{place}: most cash was won in {year_words(best['period'])}, {money(best['cash'])}"
         if best["cash"] > 0
-        else f"{place}: no cash is told in any year of which all lists came",
+        else f"{place}: no cash recorded in a year with complete returns",
         subtitle=f"Cash won, {unit}.",
         alt=f"Columns by year. {'; '.join(year_label(row) for row in db.rows(years))}.",
         source=f"{head.source_line(context, 'Returns of the areas')} {sentences.years_base_sentences(page_view.record_counts)}",

@@ -1,4 +1,4 @@
-"""Cash won for each £1 spent: a dot for each area, the range of all areas together, and both sums behind the ratio."""
+"""Cash won for each £1 spent: a dot for each area, the range of all areas combined, and both sums behind the ratio."""
 
 from functools import lru_cache
 
@@ -35,8 +35,8 @@ def show_cash_per_pound(context: Context, page_view: FundingView, theme: str) ->
     blocks.chart(
         chart,
         title=sentence.removesuffix("."),
-        subtitle=f"Cash won for each £1 spent, {scope.group}, years with complete lists of both. Each dot is an area"
-        f"{'; the band is the range of all together' if pd.notna(group_row['lower']) else ''}.",
+        subtitle=f"Cash won for each £1 spent, {scope.group}, years with complete returns of both. Each dot is an area"
+        f"{'; the band is the 95% confidence interval for all areas' if pd.notna(group_row['lower']) else ''}.",
         alt=f"Dots, one an area. {group_sentence} Among the areas: {distribution}.",
         source=f"{head.source_line(context, 'Returns of the areas')} Based on {words.count_of(len(valued_rows), 'area')}; "
         f"{left_out_words(len(rows) - len(valued_rows))}.",
@@ -45,8 +45,8 @@ def show_cash_per_pound(context: Context, page_view: FundingView, theme: str) ->
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
             words.plain(
-                f"{capitalised(scope.group)}: {distribution}. The money came alongside the programme, not to say "
-                "because of it."
+                f"{capitalised(scope.group)}: {distribution}. The funding was not necessarily a result  "
+                "of the programme."
             ),
             width="stretch",
         )
@@ -57,8 +57,8 @@ def show_cash_per_pound(context: Context, page_view: FundingView, theme: str) ->
 def show_areas_table(context: Context, page_view: FundingView, rows: pd.DataFrame) -> None:
     """Show cash won for each £1 spent as a table with a row for each area, and what its codes mean."""
     st.markdown(
-        "A year is complete where the area says that its lists of both spending and funding hold everything. Only such years "
-        "count here, so the sums are smaller than those of all years."
+        "A year is complete where the area says its spending and funding returns are complete. Only complete years "
+        "count here, so totals are smaller than for all years."
     )
     order = "the chosen area, then all others in order of name" if page_view.scope.area_id else "in order of name"
     blocks.table(
@@ -82,7 +82,7 @@ def left_out_words(number: int) -> str:
     """Return how many areas are left out because they have no cash for each £1 spent, and why they have none."""
     if not number:
         return "none left out"
-    return f"{number:,} left out, of which no year has complete lists of both spending and funding"
+    return f"{number:,} left out, with no year of complete spending and funding returns"
 
 
 def area_rows(context: Context, page_view: FundingView) -> pd.DataFrame:

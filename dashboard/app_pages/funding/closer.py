@@ -14,17 +14,17 @@ from dashboard.text import words
 LOOKS = {
     "pound": "Cash per £1 spent",
     "year": "By year",
-    "source": "From whom",
-    "support": "Council’s support",
-    "record": "Each win",
+    "source": "Funder",
+    "support": "Council support",
+    "record": "All awards",
 }
 """The closer looks, of which one is shown at a time; a single area has all its records, whether won or not."""
 
 
 def show_closer_look(context: Context, page_view: FundingView, theme: str) -> None:
     """Show the closer look that is chosen in the row of buttons."""
-    st.header("A closer look")
-    labels = LOOKS | {"record": "Each record"} if page_view.scope.area_id else LOOKS
+    st.header("More detail")
+    labels = LOOKS | {"record": "All records"} if page_view.scope.area_id else LOOKS
     chosen = state.choose_section("What to look at closer", context.view, labels)
     show = {
         "pound": cash_per_pound.show_cash_per_pound,
@@ -40,20 +40,20 @@ def show_sources(context: Context, page_view: FundingView, _theme: str) -> None:
     """Show the sources that were asked or offered help: those that gave most cash first, and all others together."""
     rows = db.query(context.build, "funding_sources", areas=page_view.scope.area_ids)
     if rows.empty:
-        st.markdown("No record that is linked to the programme names whom it came from.")
+        st.markdown("No linked record names its funder.")
         return
     table = sources_table(rows)
     blocks.table(
         table,
-        alt=f"{capitalised(page_view.scope.place)}: whom help was sought from, most cash first.",
+        alt=f"{capitalised(page_view.scope.place)}: funders, most cash first.",
         file_name=blocks.file_name(context, "funding", context.view.area, "from-whom"),
         right=list(table.columns[1:]),
-        download=lambda: rows.assign(source_name=table["From whom"]).drop(columns="place"),
+        download=lambda: rows.assign(source_name=table["Funder"]).drop(columns="place"),
     )
     st.caption(
         words.plain(
-            f"{head.source_line(context, 'Returns of the areas')} {base_sentence(page_view.record_counts)} Names stand as the "
-            "returns write them, so one source under two names is there twice. Cash is that of bids, negotiated help and "
+            f"{head.source_line(context, 'Returns of the areas')} {base_sentence(page_view.record_counts)} Funder names are as "
+            "reported, so some funders may appear twice. Cash includes bids, negotiated help and "
             "donations."
         )
     )
@@ -63,7 +63,7 @@ def sources_table(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the sources for display; all after the fifteenth are one row."""
     return pd.DataFrame(
         {
-            "From whom": [
+            "Funder": [
                 row.source_name or f"All {words.count_of(int(row.sources), 'other')}" if row.place <= 15 or row.sources > 1
                 else "One other"
                 for row in db.rows(rows)
@@ -81,7 +81,7 @@ def show_support(context: Context, page_view: FundingView, theme: str) -> None:
     rows = db.query(context.build, "funding_support", areas=page_view.scope.area_ids)
     by_support = rows[rows["part"] == "whether"]
     if by_support.empty:
-        st.markdown("No record that is linked to the programme has been decided.")
+        st.markdown("No linked record has been decided.")
         return
     blocks.chart(
         drawings.outcomes(
@@ -105,10 +105,10 @@ def show_support(context: Context, page_view: FundingView, theme: str) -> None:
         )
     with right:
         st.markdown(
-            "Help with two kinds of support is in both. “Marked” and “left blank” say what stands in the return: either way, it "
-            "is not known whether the council gave support.\n\n"
-            "This does not say that support wins money: councils may support what is likely to win, and negotiated help, which "
-            "is rarely told when it fails, is in here too."
+            "Records with two kinds of support count in both. “Marked” and “left blank” describe the return: either way, we do "
+            "not know whether the council gave support.\n\n"
+            "Council support did not necessarily lead to success: councils may support likely bids, and negotiated "
+            "help is rarely recorded when it fails."
         )
 
 
@@ -116,7 +116,7 @@ def support_table(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the outcomes of help by the council's support for display."""
     return pd.DataFrame(
         {
-            "The council’s support": [sentences.support_label(row) for row in db.rows(rows)],
+            "Council support": [sentences.support_label(row) for row in db.rows(rows)],
             "Decided": rows["decided"],
             "Won or agreed": rows["won"],
             "Lost": rows["lost"],
@@ -134,21 +134,21 @@ def show_records(context: Context, page_view: FundingView, _theme: str) -> None:
         )
     else:
         rows = db.query(context.build, "funding_wins", areas=page_view.scope.area_ids)
-        table, description = wins_table(rows, context.catalogue.areas), "wins known, decided last first"
+        table, description = wins_table(rows, context.catalogue.areas), "awards, latest decision first"
     if rows.empty:
         st.markdown(f"{capitalised(words.plain(page_view.scope.place))}: no record is loaded.")
         return
-    st.markdown("Select a heading to sort. Dates stand as year, month and day, so that they sort; some have no day.")
+    st.markdown("Select a heading to sort. Dates are year, month and day, so that they sort.")
     blocks.table(
         table,
         alt=f"{capitalised(page_view.scope.place)}: {description}.",
         file_name=blocks.file_name(context, "funding", context.view.area or "wins", "records", *context.view.filters),
-        formats=dict.fromkeys(("Amount requested (£)", "Awarded (£)", "Amount awarded or value in kind (£)", "Hours"), "%,.0f"),
+        formats=dict.fromkeys(
+            ("Amount requested (£)", "Awarded (£)", "Amount awarded or value in kind (£)", "Hours"), "%,.0f"
+        ),
     )
     if page_view.scope.area_id:
-        st.markdown(
-            "Only what the area declares to be linked to the programme counts as won; where it does not say, it is not counted."
-        )
+        st.markdown("Only funding recorded as linked to the programme counts as won.")
 
 
 def records_table(rows: pd.DataFrame) -> pd.DataFrame:
@@ -156,7 +156,7 @@ def records_table(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "What for": rows["project"],
-            "From whom": rows["source_name"],
+            "Funder": rows["source_name"],
             "Route": rows["route"],
             "Outcome": rows["outcome"],
             "Decided": [day_words(value) for value in rows["decided_on"]],
@@ -164,7 +164,7 @@ def records_table(rows: pd.DataFrame) -> pd.DataFrame:
             "Amount requested (£)": rows["asked_gbp"],
             "Amount awarded or value in kind (£)": rows["awarded_gbp"],
             "Hours": rows["hours"],
-            "Council’s support": rows["council_support"],
+            "Council support": rows["council_support"],
             "Linked to the programme": [
                 "not said" if pd.isna(value) else "yes" if value else "no" for value in rows["is_linked"]
             ],
@@ -179,13 +179,13 @@ def wins_table(rows: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
         {
             "Area": [str(areas.loc[value, "area_name"]) for value in rows["area_id"]],
             "What for": rows["project"],
-            "From whom": rows["source_name"],
+            "Funder": rows["source_name"],
             "Route": rows["route"],
             "Kind": rows["kind"],
             "Amount awarded or value in kind (£)": rows["awarded_gbp"],
             "Hours": rows["hours"],
             "Decided": [day_words(value) for value in rows["decided_on"]],
-            "Council’s support": rows["council_support"],
+            "Council support": rows["council_support"],
         }
     )
 

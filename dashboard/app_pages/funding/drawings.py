@@ -88,7 +88,7 @@ def spread(
 ) -> go.Figure:
     """Return cash won for each £1 spent, a dot for each area (``area_id, area_name, value, label``), the chosen one named.
 
-    ``group`` is all areas together: their name, their figure, and the ends of its range, which is drawn as a band.
+    ``group`` is all areas combined: their name, their figure, and the ends of its range, which is drawn as a band.
     """
     rows = rows.sort_values(["value", "area_id"])
     in_pence = bool((rows["value"] < 1).all())
@@ -167,7 +167,7 @@ def _area_name(place: float, name: str, highest: float, top: float, theme: str) 
 def _group_marks(
     group: tuple[str, float, float | None, float | None], scale: int, top: float, theme: str
 ) -> dict[str, list[dict[str, Any]]]:
-    """Return the line of all areas together, its range as a band, and its name on top."""
+    """Return the line of all areas combined, its range as a band, and its name on top."""
     name, value, lower, upper = group
     line = {"color": INK[theme], "width": 1.5, "dash": "dot"}
     at = {"y0": -top, "y1": top}

@@ -1,4 +1,4 @@
-"""What was sought, offered and won?"""
+"""Funding won: what was sought, offered and won, by route, year and source."""
 
 from dashboard.app_pages.funding import closer, sections, sentences
 from dashboard.app_pages.funding.view import funding_view
@@ -11,7 +11,7 @@ view, theme = context.view, head.theme()
 page_view = funding_view(context.build, view.only(*state.FILTERS, "area", "others"), theme)
 scope = page_view.scope
 
-head.title(f"{scope.name}: what was sought, offered and won?" if view.area else "What was sought, offered and won?")
+head.title(f"{scope.name}: funding won" if view.area else "Funding won")
 if not scope.area_ids:
     head.answer("No area fits all of these filters.")
 elif page_view.has_returns:

@@ -22,8 +22,8 @@ from dashboard.text import table_codes, words
 
 KEY_FIGURES = {
     "cash_won_gbp": ("Cash won", "bids, negotiated help and donations"),
-    "in_kind_gbp": ("Help in kind", "land, rooms and goods, at the value the returns put on them"),
-    "hours_won": ("Hours of help", "given by organisations; never turned into pounds"),
+    "in_kind_gbp": ("Help in kind", "land, rooms and goods, as valued in returns"),
+    "hours_won": ("Hours of help", "given by organisations; not converted into pounds"),
 }
 WITHDRAWN = "With\u00addrawn"
 """The heading of a column, with a soft hyphen where it may break on a phone."""
@@ -56,8 +56,7 @@ def show_filters(context: Context, page_view: FundingView) -> None:
         st.button("Clear filters", on_click=state.clear_filters, disabled=not view.filters, type="tertiary")
         if page_view.has_returns:
             area_count = int(page_view.group_totals["wins_known"]["areas_counted"])
-            verb_phrase = "has said what it won" if area_count == 1 else "have said what they won"
-            st.markdown(f"{area_count} of {words.count_of(shown_count, 'area')} {verb_phrase}.", width="content")
+            st.markdown(f"{area_count} of {words.count_of(shown_count, 'area')} reported funding.", width="content")
 
 
 def show_key_figures(context: Context, page_view: FundingView) -> None:
@@ -92,12 +91,11 @@ def show_trace(context: Context, page_view: FundingView, measure_id: str) -> Non
 
 def show_pipeline(context: Context, page_view: FundingView) -> None:
     """Show the outcomes of help sought, by route, and the share of bids won where lists are complete."""
-    st.header("What became of what was sought?")
+    st.header("Outcome of bids and offers")
     rows, place = page_view.pipeline, page_view.scope.place
     if page_view.pipeline_chart is None:
         st.markdown(
-            f"No help sought that is linked to the programme is told of {words.plain(place)}. "
-            f"{base_sentence(page_view.record_counts)}"
+            f"No linked bids or offers are recorded for {words.plain(place)}. {base_sentence(page_view.record_counts)}"
         )
         return
     total = rows[rows["route"] == "all routes"].iloc[0]
@@ -122,8 +120,8 @@ def show_pipeline(context: Context, page_view: FundingView) -> None:
     with right:
         show_success_rate(context, page_view)
         st.markdown(
-            "A group that chose not to bid did not lose, and what is pending or withdrawn is not lost either. Where a route "
-            "shows no loss, returns may only tell what was agreed."
+            "Pending and withdrawn bids are not counted as lost. Where a route "
+            "shows no losses, returns may record only what was agreed."
         )
 
 
@@ -151,7 +149,7 @@ def show_success_rate(context: Context, page_view: FundingView) -> None:
         comparison_sentence(context, page_view.scope.area_id) if page_view.scope.area_id else "",
         table_codes.codes_explained([code]),
     ]
-    st.markdown(f"**Bids won, {words.plain(name)}.** {words.plain(' '.join(part for part in parts if part))}")
+    st.markdown(f"**Bid success rate, {words.plain(name)}.** {words.plain(' '.join(part for part in parts if part))}")
     show_trace(context, page_view, "success_rate")
 
 
@@ -165,14 +163,16 @@ def comparison_sentence(context: Context, area_id: str) -> str:
 
 def show_grants(context: Context, page_view: FundingView) -> None:
     """Show the grants that registers place around the areas, by year, with a note that they are no wins."""
-    st.header("Grants recorded around the area" if page_view.scope.area_id else "Grants recorded around the areas")
+    st.header(
+        "Grants to organisations near the area" if page_view.scope.area_id else "Grants to organisations near the areas"
+    )
     st.markdown(
         "Public registers give the **recipient’s address**, often a head office, so a grant here is **not a win of the area** "
-        "and is added to nothing above. Areas were chosen because they had missed out on funding: some growth is a return to the "
-        "usual. 2018 is part of a year."
+        "and is added to nothing above. Areas were chosen because they had received little funding, so some increase "
+        "would be expected anyway. 2018 is part of a year."
     )
     if page_view.grants_chart is None:
-        st.markdown("No grant was recorded around here from 2013 to 2018.")
+        st.markdown("No grants to organisations nearby were recorded from 2013 to 2018.")
         return
     title = f"{capitalised(page_view.scope.place)}: {sentences.grants_words(page_view.grants)}"
     if not page_view.has_returns:  # then they are most of what there is
@@ -188,7 +188,7 @@ def show_grants_by_year(context: Context, page_view: FundingView, chart: go.Figu
     blocks.chart(
         chart,
         title=title,
-        subtitle="Grants recorded around by calendar year, each ward’s weighted by the share of its people who live here.",
+        subtitle="Grants to organisations nearby, by calendar year, weighted by the share of each ward’s people who live here.",
         alt="Columns by year. "
         + "; ".join(
             f"{row.award_year}: {words.plain_number(row.other_grants, 1)} of other funders, "
@@ -207,7 +207,7 @@ def show_grants_by_year(context: Context, page_view: FundingView, chart: go.Figu
         download=lambda: rows.rename(columns={"areas": "areas_with_a_grant"}),
     )
     st.caption(
-        "Pounds leave out grants of central government and those above £5 million, which numbers have. Each funder is on the "
+        "Amounts exclude grants from central government and grants above £5 million. Counts include them. Each funder is on the "
         "Area page."
     )
 
@@ -247,7 +247,7 @@ def show_missing_returns(context: Context) -> None:
             f"**No returns on funding of {name} are loaded.** With them, this page shows what was sought, offered, won and lost "
             "by route; cash, help in kind and hours; the cash that came alongside each £1 spent; years, sources and the "
             "council’s part. It takes the return “Funding sought, offered and won”, for cash per £1 that of spending too, and "
-            "the state of returns, which says whose lists are complete."
+            "the state of returns, which says whose returns are complete."
         )
         frame.show_next_steps(context, "funding")
 
@@ -255,14 +255,14 @@ def show_missing_returns(context: Context) -> None:
 def method_lines(context: Context) -> list[str]:
     """Return what counts as won, how shares and ratios are worked out, the source of grants, and the page's limits."""
     return [
-        "**Won.** Help from outside that was won or agreed and that the area declares to be linked to the programme. Cash won is "
-        "that of bids, negotiated help and donations; loans, investment and contracts are told apart.",
-        "**Bids won.** Bids won as a share of bids won or lost, only from years of an area of which all lists are said to be "
-        "complete. An area that asks seldom, or only where it is sure, wins a larger share: neither is better.",
-        "**Cash for each £1 spent.** In the same areas and the same financial years, where the lists of both spending and "
-        "funding are complete. The money came alongside the programme, not to say because of it.",
-        f"**Grants recorded around.** {blocks.measure_lines(context, GRANTS)[-1].replace('**Source.** ', 'From: ')}",
-        "**Every definition in full** stands behind “Where is this number from?” and on the About page.",
-        "**What this page cannot tell.** What was never asked for, what returns leave out, and whether any of it came because "
-        "of the programme. Small grants that areas made to others are no wins and are not in here.",
+        "**Won.** Outside help that was won or agreed and is recorded as linked to the programme. Cash won is "
+        "from bids, negotiated help and donations. Loans, investment and contracts are shown separately.",
+        "**Bid success rate.** Bids won as a percentage of bids won or lost, from years with returns said to be "
+        "complete. An area that bids rarely, or only when confident, has a higher rate: neither is better.",
+        "**Cash for each £1 spent.** For the same areas and financial years, where returns of spending and "
+        "funding are complete. The funding was not necessarily a result of the programme.",
+        f"**Grants to organisations nearby.** {blocks.measure_lines(context, GRANTS)[-1].replace('**Source.** ', 'From: ')}",
+        "**Full definitions** are under “About this figure” and on the About page.",
+        "**Limitations.** Bids not made, funding missing from returns, and whether any of it came because "
+        "of the programme. Small grants made by areas are not included.",
     ]

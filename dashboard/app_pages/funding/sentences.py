@@ -11,11 +11,11 @@ from dashboard.text import words
 MILLION = 1_000_000
 SUPPORT = {
     "supported": "The council supported it",
-    "none": "No support of the council",
+    "none": "No council support",
     "not recorded": "Marked “not recorded”",
     "not asked": "Left blank",
     "letter": "A letter",
-    "officer time": "Time of officers",
+    "officer time": "Officer time",
     "match": "Match funding",
     "land": "Land or a building",
     "introduction": "An introduction",
@@ -53,9 +53,9 @@ def answer(place: str, totals: Mapping[str, Any], group: tuple[str, Mapping[str,
     """
     wins = totals["wins_known"]
     if wins["state"] != "value":
-        sentence = f"{capitalised(place)}: no list of funding has come that says what was won."
+        sentence = f"{capitalised(place)}: no funding return has been loaded."
     elif wins["value"] == 0:
-        sentence = f"In {place}, nothing was won: the lists are said to be complete and name no win."
+        sentence = f"In {place}, no funding was won: returns are said to be complete and list none."
     else:
         are = "is" if wins["value"] == 1 else "are"
         won = f"In {place}, {words.count_of(int(wins['value']), 'win')} {are} known: {won_words(totals)}."
@@ -85,7 +85,7 @@ def won_words(totals: Mapping[str, Any]) -> str:
     unknown = [name for measure_id, name in names.items() if not is_known(totals[measure_id])]
     if not unknown:
         return words.joined(known_parts)
-    unknown_part = f"{words.joined(unknown)}: not known"
+    unknown_part = f"{words.joined(unknown)}: not reported"
     return f"{words.joined(known_parts)}; {unknown_part}" if known_parts else unknown_part
 
 
@@ -93,13 +93,13 @@ def bids_words(totals: Mapping[str, Any]) -> str:
     """Return how many of the bids decided were won and the share with its range, or that it cannot be said."""
     rate = totals["success_rate"]
     if not is_known(rate):
-        return "How many bids were won cannot be said: that takes a bid decided in a year with complete lists"
+        return "There is no bid success rate: no bid was decided in a year with complete returns"
     won, decided = int(rate["numerator"]), int(rate["denominator"])
     share, low, high = (words.share(rate[name]) for name in ("value", "lower", "upper"))
     were = "was" if won == 1 else "were"
     return (
-        f"{won:,} of {words.count_of(decided, 'bid')} decided {were} won ({share}, between {low} and {high}), in years with "
-        "complete lists"
+        f"Bid success rate: {share} ({won:,} of {words.count_of(decided, 'bid')} decided {were} won; 95% confidence interval "
+        f"{low} to {high}), in years with complete returns"
     )
 
 
@@ -117,8 +117,8 @@ def bids_left_out_sentence(pipeline: pd.DataFrame, rate: Any) -> str:
     if not left_out:
         return ""
     return (
-        f"{words.joined(left_out)} {'bid is' if won + lost == 1 else 'bids are'} left out: without a date, or of a year whose "
-        "lists are not said to be complete."
+        f"{words.joined(left_out)} {'bid is' if won + lost == 1 else 'bids are'} left out: without a date, or in a year whose "
+        "returns are not said to be complete."
     )
 
 

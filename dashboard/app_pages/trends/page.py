@@ -17,7 +17,7 @@ view = settled_context.view
 shown_trend = trend_view(build, view, head.theme())
 
 head.title("Did it change?")
-head.answer(shown_trend.answer)
+head.answer(sections.answer(settled_context, shown_trend))
 
 missing = choices.missing_themes(catalogue)
 if missing:

@@ -64,6 +64,14 @@ RECORD_THEMES = {"Participation": "participation", "Funding wins": "funding", "C
 """The theme of the public record for each topic that needs returns."""
 
 
+def answer(context: Context, shown_trend: TrendView) -> str:
+    """Return the answer of the page: the trend, or what is on public record on a theme without returns."""
+    theme = RECORD_THEMES.get(topic_of(context.catalogue, context.view))
+    if shown_trend.has_points or theme is None:
+        return shown_trend.answer
+    return record.opening_sentence(context, theme, list(context.catalogue.areas.index))
+
+
 def show_without_returns(context: Context, missing: Sequence[str]) -> None:
     """Show what is on public record on the themes without returns, and in one box what returns would add."""
     areas = list(context.catalogue.areas.index)

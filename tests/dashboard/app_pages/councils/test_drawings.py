@@ -10,7 +10,7 @@ from dashboard.app_pages.councils.drawings import Side, Sides
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_side_without_a_figure_has_the_reason_in_place_of_its_mark(theme: str):
     rows = [
-        Sides("Roles", Side(54.0, "54%", 50.0, 58.0), Side(None, "Council people: not asked"), "Roles. Members 54%."),
+        Sides("Roles", Side(54.0, "54%", 50.0, 58.0), Side(None, "Council respondents: not asked"), "Roles. Members 54%."),
         Sides("Two steps"),
     ]
     figure = drawings.sides(rows, theme).to_dict()
@@ -19,7 +19,7 @@ def test_a_side_without_a_figure_has_the_reason_in_place_of_its_mark(theme: str)
     assert (members["error_x"]["array"], members["error_x"]["arrayminus"]) == ([4.0], [4.0])
     assert members["marker"]["symbol"] != council_people["marker"]["symbol"]
     texts = [note["text"] for note in figure["layout"]["annotations"]]
-    assert texts == ["Roles", "<b>Two steps</b>", "54%", "Council people: not asked"]
+    assert texts == ["Roles", "<b>Two steps</b>", "54%", "Council respondents: not asked"]
 
 
 def test_a_zero_is_shown_as_0_and_no_figure_as_its_code():

@@ -134,7 +134,7 @@ def test_a_few_returns_are_reported_as_few():
         "kept and 1 had no answer."
     )
     assert (
-        "Councils are said to have made 4 commitments: 1 kept, 1 whose date passed without an answer, 1 still open and 1 "
+        "Councils are said to have made 4 commitments: 1 kept, 1 overdue with no outcome recorded, 1 still open and 1 "
         "without a name, so nobody can follow it."
     ) in page_text(test)
     assert table_row(test, "Commitments made") == ["Commitments made", "4", "2"]

@@ -74,7 +74,7 @@ def test_the_change_since_the_first_round_is_under_the_answer(topic: str):
     assert (
         "**Better or worse since the first round?** From the first round (2016 or 2018) to 2024: better on 1 of 14 questions "
         "(members on “Residents are involved early”), "
-        "worse on none and no clear change on 13. Up to 450 members and 90 council people answered in 2024, in the areas that "
+        "worse on none and no clear change on 13. Up to 450 members and 90 council respondents answered in 2024, in the areas that "
         "answered each time."
     ) in text
 
@@ -86,11 +86,11 @@ def test_an_area_with_hidden_survey_answers_shows_the_change_of_all_areas_and_sa
     text = page_text(test)
     assert (
         "**Better or worse since the first round?** The answers of Kezobble are suppressed (small numbers), "
-        "as it takes at least 10 to show them: all areas together are shown. From the first round (2016 or 2018) to 2024: better "
+        "as at least 10 answers are needed: all areas combined are shown. From the first round (2016 or 2018) to 2024: better "
         "on 1 of 14 questions"
     ) in text
     region = page_text(visited("councils", region="North East"))
-    assert "In all areas together, from the first round (2016 or 2018) to 2024" in region
+    assert "In all areas combined, from the first round (2016 or 2018) to 2024" in region
 
 
 @pytest.mark.usefixtures("on_practice")
@@ -105,12 +105,12 @@ def test_answers_that_fit_no_commitment_are_marked_wherever_they_are_counted():
     )
     kept, not_kept = numbers["commitment kept"], numbers["commitment not kept"]
     test = visited("councils")
-    assert f"Not counted: {kept + not_kept} answers to commitments that were never told as made." in page_text(test)
+    assert f"Not counted: {kept + not_kept} answers with no matching commitment." in page_text(test)
     for label, unmatched in (("Commitments kept", kept), ("Commitments not kept", not_kept)):
         assert table_row(test, f"{label} ({unmatched} not counted)")
     area = visited("councils", area="kezobble")
     assert "Commitments kept: 2 (1 not counted)" in area.get("plotly_chart")[0].proto.spec
-    assert "Not counted: the commitment was never told as made." in str(cells(area))
+    assert "Not counted: no matching commitment." in str(cells(area))
 
 
 @pytest.mark.usefixtures("on_practice")
@@ -124,10 +124,10 @@ def test_the_kinds_and_the_parts_add_up_to_the_events_returned():
     test, rows = visited("councils"), returned_rows("council_event")
     kinds = Counter(row["What kind"] for row in rows)
     assert table_row(test, "Disagreements")[1] == str(kinds["disagreement"])
-    assert table_row(test, "Staff given")[1] == str(kinds["staff"])
+    assert table_row(test, "Staff support")[1] == str(kinds["staff"])
     roles = Counter(row["Role the council took"] for row in rows)
-    assert table_row(test, "Not recorded: the return does not say") == [
-        "Not recorded: the return does not say",
+    assert table_row(test, "Not recorded") == [
+        "Not recorded",
         str(roles["not recorded"]),
     ]
     assert f"For {roles['not recorded']} of {len(rows)} things told" in page_text(test)
@@ -155,11 +155,11 @@ def test_both_sides_are_what_people_answered():
     cells = table_row(test, "Respect from the start")
     assert cells[1].startswith(f"{100 * members[0] / members[1]:.0f}% of {members[1]} people, between ")
     assert cells[2].startswith(f"{100 * council[0] / council[1]:.0f}% of {council[1]} people, between ")
-    assert cells[3].startswith("council people say so more, by 22 percentage points (between 14 and 29)")
+    assert cells[3].startswith("council respondents say so more, by 22 percentage points (between 14 and 29)")
     assert "7 gaps are judged here" in page_text(test)
-    assert "Of 5 principles that both sides were asked about in 2024" in page_text(test)
+    assert "Of 5 principles that both groups were asked about in 2024" in page_text(test)
     assert "Differences are calculated from unrounded figures." in page_text(test)
-    changed = tables(test)[1].set_index("What was asked")
+    changed = tables(test)[1].set_index("Question")
     assert changed.loc["Residents are involved early", "Members"] == (
         "better since 2016, 11 percentage points higher (between 3 and 18); 341 people"
     )
@@ -176,18 +176,18 @@ def test_a_round_is_chosen_with_one_of_its_measures_and_questions_not_asked_in_i
     assert table_row(test, "Respect from the start")[1:] == ["not asked", "not asked", "cannot be compared"]
     assert "Not asked: no answer to it came from anywhere in that round." in page_text(test)
     (figure,) = [chart.proto for chart in test.get("plotly_chart")]
-    assert "Council people: not asked" in figure.spec
+    assert "Council respondents: not asked" in figure.spec
 
 
 @pytest.mark.usefixtures("on_practice")
 def test_survey_answers_of_one_area_or_council_are_not_shown_and_the_page_says_why():
     area = visited("councils", area="drubessel", topic="Council relationship")
     assert (
-        "The answers of Drubessel are suppressed (small numbers), as it takes at least 10 to show them: all areas together are "
+        "The answers of Drubessel are suppressed (small numbers), as at least 10 answers are needed: all areas combined are "
         "shown." in page_text(area)
     )
     without = visited("councils", area="drubarrix", topic="Council relationship")
-    assert "The answers of Drubarrix are not here: all areas together are shown." in page_text(without)
+    assert "The answers of Drubarrix are not here: all areas combined are shown." in page_text(without)
     council = visited("councils", council="E99000140", topic="Council relationship")
     assert "Answers are not added up for one council" in page_text(council)
     region = visited("councils", region="North East", wave="1", topic="Council relationship")
@@ -199,11 +199,11 @@ def test_a_side_hidden_in_a_region_is_marked_in_text_table_and_chart_and_has_no_
     address = {"topic": "Council relationship", "measure": "roles_council", "period": "2018"}
     test = visited("councils", region="North East", **address)
     assert ran_to_its_end(test)
-    row = table_row(test, "Each side knows its role")
+    row = table_row(test, "Clear roles")
     assert row[2:] == ["suppressed (small numbers) [c]", "cannot be compared"]
     assert "[c] suppressed (small numbers)" in page_text(test)
     (figure,) = [chart.proto for chart in test.get("plotly_chart")]
-    assert "Council people: suppressed (small numbers) [c]" in figure.spec
+    assert "Council respondents: suppressed (small numbers) [c]" in figure.spec
 
 
 @pytest.mark.usefixtures("on_practice")
@@ -227,7 +227,7 @@ def test_meetings_and_support_are_reported_without_praise():
     assert counted in page_text(test)
     assert "More is not better" in page_text(test)
     liaison = [row for row in returned_rows("meeting") if row["Kind of meeting"] == "council liaison"]
-    assert f"{len(liaison):,} liaison meetings with the council are known." in page_text(test)
+    assert f"{len(liaison):,} liaison meetings with the council are recorded." in page_text(test)
 
 
 @pytest.mark.parametrize("topic", ["", "Council relationship", "Meetings"])

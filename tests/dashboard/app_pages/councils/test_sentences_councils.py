@@ -23,7 +23,7 @@ def council(**columns: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("row", "areas", "sentences"),
     [
-        (council(), 1, "A unitary council: one council for all local services. 1 area lies in it."),
+        (council(), 1, "A unitary council: one council for all local services. 1 area in this council."),
         (
             council(valid_from=pd.Timestamp("2019-04-01"), followed="Old Council; Shire Council"),
             2,

@@ -49,15 +49,15 @@ def test_the_share_of_commitments_kept_is_given_from_ten_on_beside_that_of_those
 @pytest.mark.parametrize(
     ("statuses", "commitments", "sentences"),
     [
-        ({"": 4}, 0, "No commitment of a council is told of here."),
-        ({"unmatched": 1}, 0, "No commitment of a council is told of here. Not counted: 1 answer to commitments that "
+        ({"": 4}, 0, "No council commitments are recorded here."),
+        ({"unmatched": 1}, 0, "No council commitments are recorded here. Not counted: 1 answer to commitments that "
                               "were never told as made."),
         ({"kept": 1, "unmatched": 2}, 1, "Councils are said to have made 1 commitment: 1 kept. Not counted: 2 "
-                                         "answers to commitments that were never told as made."),
+                                         "answers with no matching commitment."),
         (
             {"kept": 2, "date passed": 1, "still open": 3, "without a name": 2},
             8,
-            "Councils are said to have made 8 commitments: 2 kept, 1 whose date passed without an answer, 3 still open and 2 "
+            "Councils are said to have made 8 commitments: 2 kept, 1 overdue with no outcome recorded, 3 still open and 2 "
             "without a name, so nobody can follow them.",
         ),
     ],
@@ -98,9 +98,9 @@ def test_years_without_events_are_kept_between_the_first_and_the_last():
         (("asset", "", ""), ""),
         (("commitment made", "2018-03", "kept"), " Due by March 2018. It was kept."),
         (("commitment made", "", "not kept"), " No date was agreed. It was not kept."),
-        (("commitment made", "2018", "date passed"), " Due by 2018. The date passed without an answer."),
+        (("commitment made", "2018", "date passed"), " Due by 2018. No outcome was recorded by the due date."),
         (("commitment made", "2018-03-01", "still open"), " Due by 1 March 2018. Still open."),
-        (("commitment kept", "", "unmatched"), " Not counted: the commitment was never told as made."),
+        (("commitment kept", "", "unmatched"), " Not counted: no matching commitment."),
     ],
 )
 def test_the_outcome_of_a_commitment_follows_it(columns: tuple[str, str, str], outcome: str):

@@ -38,30 +38,30 @@ def gap(difference: float, lower: float, upper: float, who: str) -> dict[str, An
     [
         (
             sides(("value", 54.0), ("value", 71.0), **gap(17, 12, 22, "council")),
-            "Members 54%, council people 71%: council people say so more, by 17 percentage points (between 12 and 22).",
+            "Members 54%, council respondents 71%: council respondents say so more, by 17 percentage points (between 12 and 22).",
         ),
         (
             sides(("value", 60.0), ("value", 52.0), **gap(-8, -14, -2, "members")),
-            "Members 60%, council people 52%: members say so more, by 8 percentage points (between 2 and 14).",
+            "Members 60%, council respondents 52%: members say so more, by 8 percentage points (between 2 and 14).",
         ),
         (
             sides(("value", 54.0), ("value", 58.0), **gap(4, -3, 11, "neither")),
-            "Members 54%, council people 58%: no clear difference; council people 4 percentage points higher "
+            "Members 54%, council respondents 58%: no clear difference; council respondents 4 percentage points higher "
             "(between 3 lower and 11 higher).",
         ),
         (
             sides(("value", 54.0), ("value", 50.0)),
-            "Members 54%, council people 50%: too few answered to say how far apart they are.",
+            "Members 54%, council respondents 50%: too few answered to compare.",
         ),
         (
             sides(("value", 54.0), ("hidden", None)),
-            "Members 54%; council people suppressed (small numbers) [c].",
+            "Members 54%; council respondents suppressed (small numbers) [c].",
         ),
-        (sides(("not asked", None), ("value", 0.0)), "Members not asked; council people 0%."),
-        (sides(("not asked", None), ("not asked", None)), "Neither side was asked."),
+        (sides(("not asked", None), ("value", 0.0)), "Members not asked; council respondents 0%."),
+        (sides(("not asked", None), ("not asked", None)), "Neither group was asked."),
         (
             sides(("not reported", None), ("not due", None)),
-            "Members no data reported [x]; council people not applicable [z].",
+            "Members no data reported [x]; council respondents not applicable [z].",
         ),
     ],
 )
@@ -72,7 +72,7 @@ def test_the_gap_has_its_range_or_the_reason_why_there_is_none(row: Any, sentenc
 def test_the_last_cell_of_a_row_has_the_gap_alone():
     clear = sides(("value", 54.0), ("value", 71.0), **gap(17, 12, 22, "council"))
     assert sentences_surveys.gap_cell(clear, SHARE) == (
-        "council people say so more, by 17 percentage points (between 12 and 22)"
+        "council respondents say so more, by 17 percentage points (between 12 and 22)"
     )
     assert sentences_surveys.gap_cell(sides(("value", 54.0), ("hidden", None)), SHARE) == "cannot be compared"
 
@@ -82,17 +82,17 @@ def test_the_last_cell_of_a_row_has_the_gap_alone():
     [
         (
             ["council", "council", "neither"],
-            "Of 3 principles that both sides were asked about in 2018, council people say yes more often on 2 and there is no "
+            "Of 3 principles that both groups were asked about in 2018, council respondents say yes more often on 2 and there is no "
             "clear difference on 1.",
         ),
         (
             ["members", "council"],
-            "Of 2 principles that both sides were asked about in 2018, council people say yes more often on 1 and partnership "
+            "Of 2 principles that both groups were asked about in 2018, council respondents say yes more often on 1 and partnership "
             "members say yes more often on 1.",
         ),
         (
             ["neither", "cannot say"],
-            "Of 1 principle that both sides were asked about in 2018, there is no clear difference on any.",
+            "Of 1 principle that both groups were asked about in 2018, there is no clear difference on any.",
         ),
         (["cannot say"], ""),
     ],
@@ -125,7 +125,7 @@ def test_the_answer_counts_principles_and_no_steps(who: list[str], sentence: str
         (
             ("", None, None, None, None, None, None, "cannot say", False),
             "value",
-            "cannot be judged: no earlier round with enough answers",
+            "cannot say: no earlier round with enough answers",
         ),
         (("2016", 9, 9, 9, 1, 0, 2, "risen", False), "not asked", "not asked in 2024"),
     ],
@@ -166,7 +166,7 @@ def test_a_cell_has_the_size_of_a_change_only_if_it_is_clear():
 
 
 def view_with_changes(scope: Scope, **verdicts: str) -> Any:
-    """Return a view of the page with changes since 2016: three questions to members and one to council people."""
+    """Return a view of the page with changes since 2016: three questions to members and one to council respondents."""
     changes = {
         "survey": ["partnership", "partnership", "partnership", "council"],
         "subject": ["clear roles", "shared endeavour", "involved early", "clear roles"],
@@ -180,13 +180,13 @@ def view_with_changes(scope: Scope, **verdicts: str) -> Any:
 def test_what_changed_since_the_first_round_is_counted_and_who_answered():
     judged = {"roles_m": "risen", "shared_m": "no clear change", "early_m": "cannot say", "roles_c": "fallen"}
     assert sentences_surveys.changes_sentences(view_with_changes(Scope("all", ("a",), "the 1 areas"), **judged)) == (
-        "From the first round (2016) to 2024: better on 1 of 3 questions (members on “Each side knows its role”), worse on 1 "
-        "(council people on “Each side knows its role”) and no clear change on 1. Up to 50 members and 7 council people answered "
+        "From the first round (2016) to 2024: better on 1 of 3 questions (members on “Clear roles”), worse on 1 "
+        "(council respondents on “Clear roles”) and no clear change on 1. Up to 50 members and 7 council respondents answered "
         "in 2024, in the areas that answered each time."
     )
     own = Scope("area", ("a",), "Alder Row", place_id="a")
     assert sentences_surveys.changes_sentences(view_with_changes(own, **judged | {"roles_c": "cannot say"})) == (
-        "From the first round (2016) to 2024: better on 1 of 2 questions (members on “Each side knows its role”), worse on none "
+        "From the first round (2016) to 2024: better on 1 of 2 questions (members on “Clear roles”), worse on none "
         "and no clear change on 1. Up to 50 members answered in 2024."
     )
     assert sentences_surveys.changes_sentences(view_with_changes(own, **dict.fromkeys(judged, "cannot say"))) == ""
@@ -199,4 +199,4 @@ def test_what_changed_since_the_first_round_is_counted_and_who_answered():
     )
     assert sentences_surveys.changes_sentences(
         view_with_changes(Scope("filtered", ("a",), "1 area shown"), **judged)
-    ).startswith("In all areas together, from the first round (2016) to 2024: better on 1")
+    ).startswith("In all areas combined, from the first round (2016) to 2024: better on 1")

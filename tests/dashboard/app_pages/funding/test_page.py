@@ -76,9 +76,9 @@ def test_the_answer_counts_what_was_won_as_worked_by_hand():
     )
     shown = page_text(test)
     # Kiln Lane's and Larch Way's lists are complete and name no win, so they have reported too
-    assert "4 of 12 areas have said what they won." in shown
+    assert "4 of 12 areas reported funding." in shown
     # the swings were won without a date; all bids that were lost have a date in a complete year
-    assert "1 won bid is left out: without a date, or of a year whose lists are not said to be complete." in shown
+    assert "1 won bid is left out: without a date, or in a year whose returns are not said to be complete." in shown
     assert "Loans and investment, which are paid back: 1 known, £20,000." in shown
     assert (
         "Based on 8 records; 2 left out: 1 is not linked to the programme and 1 does not say whether it is linked."
@@ -101,7 +101,7 @@ def test_the_routes_are_listed_with_their_outcomes():
 @pytest.mark.usefixtures("on_funded")
 def test_the_page_of_an_area_is_about_it_with_all_areas_beside_it():
     test = visited("funding", area="birch-end")
-    assert test.title[0].value.endswith("what was sought, offered and won?")
+    assert test.title[0].value.endswith("funding won")
     text = page_text(test)
     assert (
         "In Birch End, 1 win is known: £1,000 in cash; help in kind and hours of help: not known. How many bids were won "
@@ -147,7 +147,7 @@ def test_cash_won_outside_complete_years_is_not_shown_as_0p_alone():
 
 @pytest.mark.usefixtures("on_practice")
 def test_wins_alone_are_listed_without_an_area_and_every_record_with_one():
-    for area, called in (("", "Each win"), ("kezobble", "Each record")):
+    for area, called in (("", "All awards"), ("kezobble", "All records")):
         test = visited("funding", **({"area": area} if area else {}))
         assert test.button_group(key="choose-section").options[-1] == called
 
@@ -173,14 +173,14 @@ def test_an_area_that_reported_nothing_says_so_and_has_no_zero():
     test = visited("funding", area="hazel-court")
     assert ran_to_its_end(test)
     text = page_text(test)
-    assert "Hazel Court: no list of funding has come that says what was won." in text
-    assert "No help sought that is linked to the programme is told of Hazel Court." in text
+    assert "Hazel Court: no funding return has been loaded." in text
+    assert "No linked bids or offers are recorded for Hazel Court." in text
     assert any("not reported" in str(element.proto.body) for element in test.get("html"))
 
 
 @pytest.mark.usefixtures("on_funded")
 def test_an_area_with_nothing_to_report_won_nothing():
-    assert "In Larch Way, nothing was won: the lists are said to be complete and name no win." in page_text(
+    assert "In Larch Way, no funding was won: returns are said to be complete and list none." in page_text(
         visited("funding", area="larch-way")
     )
 

@@ -53,22 +53,22 @@ def test_the_answer_for_an_area_says_what_is_not_known_and_what_stands_beside_it
 
 def test_nothing_reported_is_not_the_same_as_nothing_won():
     assert sentences.answer("all areas", measure_rows()) == (
-        "All areas: no list of funding has come that says what was won."
+        "All areas: no funding return has been loaded."
     )
     assert sentences.answer("Elm Green", measure_rows(wins_known=0.0)) == (
-        "In Elm Green, nothing was won: the lists are said to be complete and name no win."
+        "In Elm Green, no funding was won: returns are said to be complete and list none."
     )
 
 
 def test_wins_of_which_no_sum_is_known_are_wins_all_the_same():
-    assert sentences.won_words(measure_rows(wins_known=2)) == "cash, help in kind and hours of help: not known"
+    assert sentences.won_words(measure_rows(wins_known=2)) == "cash, help in kind and hours of help: not reported"
 
 
 def test_bids_that_the_share_leaves_out_are_counted_with_why():
     pipeline = pd.DataFrame({"route": ["bid", "loan", "all routes"], "won": [3, 1, 4], "lost": [3, 0, 3]})
     rate = {"state": "value", "value": 75.0, "numerator": 3.0, "denominator": 4.0}
     assert sentences.bids_left_out_sentence(pipeline, rate) == (
-        "2 lost bids are left out: without a date, or of a year whose lists are not said to be complete."
+        "2 lost bids are left out: without a date, or in a year whose returns are not said to be complete."
     )
     assert sentences.bids_left_out_sentence(pipeline, rate | {"numerator": 2.0, "denominator": 2.0}).startswith(
         "1 won and 3 lost bids are left out"
@@ -255,10 +255,10 @@ def test_the_sources_after_the_fifteenth_are_one_row():
         }
     )
     shown = closer.sources_table(rows)
-    assert shown["From whom"].tolist() == ["Heron Trust", "All 39 others"]
+    assert shown["Funder"].tolist() == ["Heron Trust", "All 39 others"]
     assert shown["Cash won (£)"].tolist() == ["", "1,234"]
     last_row = closer.sources_table(rows.assign(sources=1).iloc[1:])
-    assert last_row["From whom"].tolist() == ["One other"]
+    assert last_row["Funder"].tolist() == ["One other"]
 
 
 def test_support_is_counted_of_the_records_that_say():
@@ -291,7 +291,7 @@ def test_facts_fit_a_phone_and_keep_whom_the_money_is_from():
             "Figure": ["£5"],
             "Notes": ["not a grant"],
             "Page": ["https://example.org"],
-            "From whom": ["A bank"],
+            "Funder": ["A bank"],
         }
     )
     assert sections.compact_facts(full).to_dict("records") == [

@@ -22,7 +22,7 @@ def test_the_figure_of_an_outcome_has_its_range_base_and_areas():
         state="value", value=49.12, lower=46.2, upper=52.0, denominator=1_140.0, areas_counted=20, period="2020"
     )
     assert sentences_outcomes.figure_sentence(OUTCOME, row, PEOPLE) == (
-        "In all areas together, 49% of residents say so (2020), between 46% and 52% (95% range); 1,140 people in 20 areas."
+        "In all areas combined, 49% of residents say so (2020), between 46% and 52% (95% range); 1,140 people in 20 areas."
     )
     row.state = "hidden"
     sentence = sentences_outcomes.figure_sentence(OUTCOME, row, PEOPLE)

@@ -241,14 +241,14 @@ def test_a_filter_changes_the_account_and_the_chosen_area_keeps_its_own(on_both:
     )
     text = page_text(test)
     assert "In the areas in London, 84% of the money awarded has been reported as spent (all years)." in text
-    assert "all areas together" not in text
+    assert "all areas combined" not in text
 
 
 @pytest.mark.usefixtures("on_both")
 @pytest.mark.parametrize(
     ("address", "begins"),
     [
-        ({}, "In all areas together, "),
+        ({}, "In all areas combined, "),
         ({"wave": "2"}, "In wave 2, "),
         ({"region": "London"}, "In the areas in London, "),
         ({"region": "London", "wave": "2"}, "In all 150 areas, not only those shown, "),
