@@ -137,7 +137,7 @@ def _add_maintenance_commands(commands: "Commands") -> None:
     reference.set_defaults(run="reference")
 
     hidden = commands.add_parser(
-        "disclosure", help="say how much is hidden at several thresholds, and show that none of it can be worked out"
+        "disclosure", help="say how many figures about people are shown, banded and hidden, and prove that none follows"
     )
     hidden.add_argument("--programme", metavar="NAME", help="only this programme (the name of its folder)")
     hidden.set_defaults(run="disclosure")

@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,14 +25,12 @@ from etl.loading.load import check_files, exported_csv, load_files, roll_back_lo
 from etl.loading.report import as_json, difference_lines, history_lines, sentences
 from etl.loading.staging import Staged, Staging
 from etl.loading.templates import template_csv, template_xlsx
-from etl.measuring.disclosure import Rule, counts_hidden
+from etl.measuring.disclosure import PUBLIC, STAFF, counts_shown
 from etl.programme import PROGRAMMES, Programme, programmes
 from etl.reading.part import answers_from
 
 # ruff: noqa: T201 (a command prints what it did)
 
-THRESHOLDS = (5, 8, 10)
-"""Smallest public bases for which biglocal disclosure reports what would be hidden."""
 NO_ROOM = (OSError, duckdb.IOException, duckdb.OutOfMemoryException, duckdb.TransactionException, duckdb.FatalException)
 """What is raised when the disk or memory is full, or a file may not be written."""
 
@@ -263,28 +262,23 @@ def run_reference(options: argparse.Namespace) -> int:
 
 
 def run_disclosure(options: argparse.Namespace) -> int:
-    """Print how much is hidden at each threshold, in the newest build of each programme."""
+    """Print how many figures about people are shown, banded and hidden in the newest build of each programme."""
     for programme in chosen_programmes(options):
         path = current(options.folders.builds / programme.programme_id)
         if path is None:
             raise DataError(f"{programme.settings['name']} has no build yet. Run: biglocal build")
-        print(f"{programme.settings['name']}: figures of areas that count people")
+        print(f"{programme.settings['name']}: figures that count people, before and after others are protected")
         with duckdb.connect(str(staff_file(path)), read_only=True) as db:
-            for fewest in THRESHOLDS:
-                print(f"  bases under {fewest:>2} hidden: {hidden_line(counts_hidden(db, Rule('everyone', fewest)))}")
+            for rule in (PUBLIC, STAFF):
+                for places, counted in counts_shown(db, rule).items():
+                    print(f"  {rule.audience}, {places}: {shown_line(counted)}")
     return 0
 
 
-def hidden_line(counts: dict[str, int]) -> str:
-    """Return a line saying how much is hidden, why, and how much of it can be worked out."""
-    if not counts["figures"]:
-        return "there is no such figure yet"
-    areas = counts["few"] + counts["all or none"] + counts["protects another"]
-    return (
-        f"{areas:,} of {counts['figures']:,} figures of areas ({counts['few']:,} for few people, {counts['all or none']:,} "
-        f"where all or none said yes, {counts['protects another']:,} to protect others) and {counts['sums given up']:,} of "
-        f"{counts['sums']:,} of groups; {counts['worked out']:,} of the hidden can be worked out"
-    )
+def shown_line(counted: Counter[str]) -> str:
+    """Return how many figures are shown, banded and hidden, of how many."""
+    parts = ", ".join(f"{counted[name]:,} {name}" for name in ("shown", "banded", "hidden"))
+    return f"{parts}, of {counted.total():,}"
 
 
 def run_docs(options: argparse.Namespace) -> int:

@@ -14,7 +14,8 @@ from streamlit.components.v2 import component
 
 from dashboard.model import db
 from dashboard.model.db import Build
-from dashboard.text.words import STATES, Measure, class_of, figure, figure_or_state
+from dashboard.text.figure_cells import figure_or_band
+from dashboard.text.words import STATES, Measure, class_of, figure
 
 FOLDER = Path(__file__).parent / "components"
 LOOKS = {"not reported": "not-reported", "not due": "not-due", "hidden": "hidden"}
@@ -60,7 +61,7 @@ def marks(rows: pd.DataFrame, measure: Measure, edges: list[float]) -> list[dict
 
 def figure_words(row: Any, measure: Measure) -> str:
     """Return a figure with its range, "42% (between 27% and 59%)", or why there is none."""
-    text = figure_or_state(row.value, row.state, measure)
+    text = figure_or_band(row, measure)
     if row.state != "value" or pd.isna(row.lower):
         return text
     few = "; few were counted" if row.reliability else ""

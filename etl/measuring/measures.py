@@ -28,7 +28,7 @@ CHOICES = {
 }
 TEXTS = ("name", "short", "topic", "unit", "in words", "sources", "method", "caveat")
 NUMBERS = ("order", "per", "decimals", "minimum base")
-OPTIONAL = ("asks",)
+OPTIONAL = ("asks", "people")
 COLUMNS = ["place_id", "period", "numerator", "denominator"]
 INDICATORS = queries.FOLDER / "indicators"
 
@@ -39,7 +39,8 @@ class Measure:
 
     ``counts_people`` says which part of the figure counts people: measures that do are held to the rules of disclosure.
     ``asks`` is the survey and what its question belongs to, "partnership, influence", so that a new wording is recognised
-    as a break in the series; "" for most.
+    as a break in the series; "" for most. ``people`` says who is counted where several measures count the same people,
+    "voting members"; "" for most.
     """
 
     measure_id: str
@@ -63,6 +64,7 @@ class Measure:
     decimals: int
     minimum_base: int
     asks: str
+    people: str
     sql: str
 
     @property
@@ -88,7 +90,7 @@ def measure(path: Path) -> Measure:
         raise DataError(f"{path}: {'; '.join(lacks + wrong)}.")
     values: dict[str, Any] = {key: header[key] for key in (*TEXTS, *CHOICES)}
     values |= {key: int(header[key]) for key in NUMBERS}
-    values["asks"] = header.get("asks", "")
+    values |= {key: header.get(key, "") for key in OPTIONAL}
     values |= {"order number": values.pop("order"), "interval by": values.pop("interval")}
     fields = {key.replace(" ", "_"): value for key, value in values.items()}
     return Measure(measure_id=path.stem, sql=query.sql, **fields)

@@ -1,5 +1,6 @@
 -- The figures that an audience (everyone or staff) may see, one row a measure, place and period.
--- A hidden figure keeps its row and its count of areas, and nothing that it is made of. reliability is 'staff only'
+-- A hidden figure keeps its row, its count of areas and, if it is a share of enough people, the band that it is in, and
+-- nothing that it is made of. reliability is 'staff only'
 -- under so few people, 'low' under a small base, else empty. Squares of people are kept for nobody, as a sum and a sum
 -- of squares together give two hidden areas away.
 
@@ -7,6 +8,7 @@ WITH visible AS (
     SELECT
         raw_figure.*,
         hidden.why,
+        hidden.band,
         measure.counts_people,
         measure.interval_by,
         CASE
@@ -33,6 +35,7 @@ SELECT
     CASE WHEN why IS NULL AND state = 'value' THEN denominator END AS denominator,
     CASE WHEN why IS NULL AND state = 'value' AND counts_people = 'no' THEN sum_squares END AS sum_squares,
     CASE WHEN why IS NULL THEN middle END AS middle,
+    band,
     areas_counted,
     CASE
         WHEN why IS NOT NULL OR state <> 'value' OR base IS NULL THEN ''

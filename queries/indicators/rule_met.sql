@@ -6,7 +6,8 @@
 -- in words: in {area}, {value} of the partnerships reviewed had 8 or more voting members, most of them residents
 -- kind: proportion
 -- direction: higher better
--- counts people: denominator
+-- counts people: no
+-- people: voting members
 -- interval: wilson
 -- roll up: sum
 -- due: while open
@@ -19,7 +20,7 @@
 --   partnerships whose last review of the calendar year tells both. The rule is that of Local Trust: 8 or more
 --   members, a majority of them residents.
 -- caveat: It says that the rule was met on the day of the review, and nothing of how well the partnership worked. It is
---   not shown for one area: beside the number of members it would tell how many of them live there.
+--   a fact about a partnership, so it is shown for each. Whatever is shown of its members allows for that.
 
 SELECT
     area_id AS place_id,

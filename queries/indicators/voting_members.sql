@@ -7,6 +7,7 @@
 -- kind: mean
 -- direction: none
 -- counts people: no
+-- people: voting members
 -- interval: none
 -- roll up: sum
 -- due: while open

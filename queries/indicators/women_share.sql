@@ -7,6 +7,7 @@
 -- kind: proportion
 -- direction: none
 -- counts people: denominator
+-- people: voting members
 -- interval: wilson
 -- roll up: sum
 -- due: while open

@@ -10,6 +10,7 @@ SELECT
     numerator,
     denominator,
     reliability,
+    band,
     region_value,
     peers_value,
     programme_value,

@@ -9,6 +9,7 @@ SELECT
     figure.numerator,
     figure.denominator,
     figure.reliability,
+    figure.band,
     beside.value AS programme_value,
     beside.areas_counted AS programme_areas,
     series_break.period IS NOT NULL AS is_new_wording

@@ -29,6 +29,7 @@ SELECT
     figure.numerator,
     figure.denominator,
     figure.reliability,
+    figure.band,
     figure.areas_counted,
     place.place_kind = 'area' AS is_area
 FROM chosen

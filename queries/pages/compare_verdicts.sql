@@ -63,6 +63,7 @@ SELECT
     figures.numerator,
     figures.denominator,
     figures.reliability,
+    figures.band,
     comparison.difference,
     comparison.difference_lower,
     comparison.difference_upper,

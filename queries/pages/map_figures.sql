@@ -10,6 +10,7 @@ SELECT
     figure.numerator,
     figure.denominator,
     figure.reliability,
+    figure.band,
     funnel.verdict,
     funnel.side,
     rank_range.rank_lower,

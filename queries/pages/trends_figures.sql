@@ -28,6 +28,7 @@ SELECT
     figure.numerator,
     figure.denominator,
     figure.reliability,
+    figure.band,
     figure.areas_counted,
     member.areas IS NOT NULL AND figure.areas_counted < least(30, member.areas / 2) AS is_thin,
     2 * figure.areas_counted >= max(figure.areas_counted) OVER (PARTITION BY figure.place_id) AS is_full

@@ -11,6 +11,7 @@ SELECT
     figure.numerator,
     figure.denominator,
     figure.reliability,
+    figure.band,
     measure.order_number,
     beside_region.value AS region_value,
     beside_peers.value AS peers_value,

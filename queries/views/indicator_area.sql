@@ -10,7 +10,8 @@ SELECT
     value.value,
     value.lower,
     value.upper,
-    value.reliability
+    value.reliability,
+    value.band
 FROM indicator_value AS value
 INNER JOIN area ON value.place_id = area.area_id
 ORDER BY

@@ -1,6 +1,7 @@
 -- Every figure that the reader may see, in one long table: areas as they are, groups added up from their areas,
 -- whole regions and England as the measure's file gives them. lower and upper are its interval of 95 per cent.
--- reliability is 'low' or 'staff only' where few were counted. areas_counted says on how many areas it rests.
+-- reliability is 'low' or 'staff only' where few were counted. areas_counted says on how many areas it rests. band is
+-- what is shown of a hidden share of enough people: '90% or more'.
 
 SELECT
     figure.measure_id,
@@ -28,6 +29,7 @@ SELECT
         drawn.upper
     ) AS upper,
     figure.reliability,
+    figure.band,
     figure.areas_counted
 FROM figure
 INNER JOIN measure ON figure.measure_id = measure.measure_id

@@ -12,6 +12,13 @@ Key = tuple[str, str]
 Part = tuple[str, str]
 """An area, and "base" or "yes"."""
 
+BANDS = {
+    "10% or less": [(-1.0, 10.0, 0.0)],
+    "more than 10%, up to 50%": [(1.0, -10.0, -1.0), (-1.0, 2.0, 0.0)],
+    "more than 50%, less than 90%": [(1.0, -2.0, -1.0), (-9.0, 10.0, -1.0)],
+    "90% or more": [(9.0, -10.0, 0.0)],
+}
+"""What each band says: so many times the people and so many times those who said yes are no more than a number."""
 Z_95 = 1.959963984540054
 
 
@@ -27,7 +34,8 @@ class Equation:
 class PublicFigures:
     """All that is published about one measure in one period.
 
-    ``open_bases`` are hidden areas whose base a measure that does not count people gives; that is no secret.
+    ``limits`` are what is no more than its total. ``open_bases`` are hidden areas whose base a measure that does not count
+    people gives; that is no secret.
     """
 
     areas: list[str]
@@ -36,6 +44,7 @@ class PublicFigures:
     equations: list[Equation] = field(default_factory=list)
     sums: set[frozenset[str]] = field(default_factory=set)
     squares: list[tuple[frozenset[str], float]] = field(default_factory=list)
+    limits: list[Equation] = field(default_factory=list)
     open_bases: set[str] = field(default_factory=set)
     least: dict[Part, float] = field(default_factory=dict)
     most: dict[Part, float] = field(default_factory=dict)
@@ -49,6 +58,16 @@ class PublicFigures:
 
     def _named(self, numerator: float | None, denominator: float | None) -> list[tuple[str, float | None]]:
         return [("base", denominator), ("yes", numerator)] if self.is_share else [("base", numerator)]
+
+    def add_band(self, areas: Iterable[str], band: str) -> None:
+        """Add the band that is shown of a share: at least 10 people, of whom some said yes, in whole numbers."""
+        areas = list(areas)
+        for of_base, of_yes, total in BANDS[band]:
+            base, yes = (
+                tuple(((area, part), times) for area in areas) for part, times in (("base", of_base), ("yes", of_yes))
+            )
+            self.limits.append(Equation(base + yes, total))
+        self.limits.append(Equation(tuple(((area, "base"), -1.0) for area in areas), -10.0))
 
     def add_share(self, areas: Iterable[str], value: float, lower: float | None, upper: float | None) -> None:
         """Add a share in per cent that is published without the people it is made of, and what its limits give away."""

@@ -8,6 +8,8 @@ import pandas as pd
 
 from tests.attack.equations import Equation, Key, PublicFigures
 
+FEWEST_SHOWN = 10
+"""The fewest people of whom everyone may see a figure, as the page About says."""
 PEERS = {"region": "areas-in:", "wave": "wave:", "programme": "programme:"}
 """What a comparison is against, and how the id of that group of areas begins."""
 
@@ -30,6 +32,7 @@ def published_figures(db: duckdb.DuckDBPyConnection) -> dict[Key, PublicFigures]
     for table, place in (("indicator_value", "place_id"), ("figure", "place_id"), ("indicator_area", "area_id"),
                          ("area_figure", "area_id"), ("figure_beside", "place_id"), ("stands_out", "area_id")):  # fmt: skip
         add_figures(published, groups, of_people(db, table), place)
+    add_bands(published, groups, of_people(db, "indicator_value"))
     add_figures(published, groups, of_people(db, "near_census").rename(columns={"answered": "denominator"}), "area_id")
     add_targets(published, groups, of_people(db, "funnel"))
     add_beside(published, groups, of_people(db, "area_figure"), db)
@@ -90,6 +93,19 @@ def add_figures(
         figures.add_share(areas, value, lower, upper)
         if not np.isnan(squares):
             figures.squares.append((frozenset(areas), squares))
+
+
+def add_bands(published: dict[Key, PublicFigures], groups: dict[Key, dict[str, set[str]]], rows: pd.DataFrame) -> None:
+    """Add the bands, and what the rule says of a share without one: under 10 people were counted in the area."""
+    rows = rows[rows["state"] == "hidden"]
+    for measure_id, period, place, band in rows[["measure_id", "period", "place_id", "band"]].itertuples(
+        index=False, name=None
+    ):
+        figures = published.get((measure_id, period))
+        if figures and figures.is_share and isinstance(band, str):
+            figures.add_band(groups[measure_id, period][place], band)
+        elif figures and figures.is_share and place in figures.areas:
+            figures.most[place, "base"] = FEWEST_SHOWN - 1.0
 
 
 def add_targets(
@@ -194,10 +210,12 @@ def add_other_measures(db: duckdb.DuckDBPyConnection, published: dict[Key, Publi
                  numbers.groupby("period")}  # fmt: skip
     all_periods = pd.concat(by_period.values())
     free = {name for (name,) in db.sql("SELECT measure_id FROM measure WHERE counts_people = 'no'").fetchall()}
+    members = {name for (name,) in db.sql("SELECT measure_id FROM measure WHERE people = 'voting members'").fetchall()}
     for (measure_id, period), figures in published.items():
         base = f"{measure_id} {'denominator' if figures.is_share else 'numerator'}"
         table = by_period[period]
-        for name in numbers_that_agree(table, base) | (numbers_that_agree(all_periods, base) & set(table)):
+        alike = numbers_that_agree(table, base) | (numbers_that_agree(all_periods, base) & set(table))
+        for name in alike | ({"voting_members numerator"} & set(table) if measure_id in members else set()):
             bases = table[name].reindex(figures.hidden).dropna()
             for area, number in bases.items():
                 figures.equations.append(Equation((((str(area), "base"), 1.0),), float(number)))

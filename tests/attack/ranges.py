@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 from scipy.optimize import linprog
 from scipy.sparse import csr_array
 
-from tests.attack.equations import Numbers, Part, PublicFigures, is_sum_of_people
+from tests.attack.equations import Equation, Numbers, Part, PublicFigures, is_sum_of_people
 
 MOST_PEOPLE = 1e5
 """No area has more people."""
@@ -46,9 +46,7 @@ def ranges(figures: PublicFigures) -> tuple[list[Part], Numbers, Numbers]:
     parts = ["base", "yes"] if figures.is_share else ["base"]
     unknown = [(area, part) for part in parts for area in figures.hidden]
     matrix, totals = reduced(figures, unknown)
-    more = np.zeros((len(figures.hidden) if figures.is_share else 0, len(unknown)))
-    for place in range(len(more)):  # no more said yes than there are people
-        more[place, place], more[place, len(figures.hidden) + place] = -1, 1
+    more, most = limits(figures, unknown)
     bounds = [
         (figures.least.get(part, 1.0 if part[1] == "base" else 0.0), figures.most.get(part, MOST_PEOPLE))
         for part in unknown
@@ -58,7 +56,24 @@ def ranges(figures: PublicFigures) -> tuple[list[Part], Numbers, Numbers]:
         for equation in figures.equations
         if len(equation.parts) == 1 and equation.parts[0][1] == 1
     }
-    return unknown, *narrowest(matrix, totals, more, bounds, np.array([values.get(part, np.nan) for part in unknown]))
+    return unknown, *narrowest(
+        (matrix, totals), (more, most), bounds, np.array([values.get(part, np.nan) for part in unknown])
+    )
+
+
+def limits(figures: PublicFigures, unknown: list[Part]) -> tuple[Numbers, Numbers]:
+    """Return what is no more than a number: no more said yes than there are people, and each band."""
+    place = {part: order for order, part in enumerate(unknown)}
+    rows, most = [], []
+    alike = [Equation((((area, "base"), -1.0), ((area, "yes"), 1.0)), 0.0) for area in figures.hidden]
+    for limit in (alike if figures.is_share else []) + figures.limits:
+        if all(part in place for part, _ in limit.parts):
+            row = np.zeros(len(unknown))
+            for part, times in limit.parts:
+                row[place[part]] += times
+            rows.append(row)
+            most.append(limit.total)
+    return np.array(rows).reshape(len(rows), len(unknown)), np.array(most)
 
 
 def reduced(figures: PublicFigures, unknown: list[Part]) -> tuple[Numbers, Numbers]:
@@ -95,7 +110,10 @@ def _follows(row: tuple[tuple[int, float], ...], whole: set[frozenset[int]]) -> 
 
 
 def narrowest(
-    matrix: Numbers, totals: Numbers, more: Numbers, bounds: list[tuple[float, float]], fixed: Numbers
+    equations: tuple[Numbers, Numbers],
+    most: tuple[Numbers, Numbers],
+    bounds: list[tuple[float, float]],
+    fixed: Numbers,
 ) -> tuple[Numbers, Numbers]:
     """Return the least and the most of each unknown, by linear programs; it stops at ranges that hold two whole numbers.
 
@@ -106,12 +124,12 @@ def narrowest(
     low, high = np.where(np.isnan(fixed), np.inf, fixed), np.where(np.isnan(fixed), -np.inf, fixed)
     draw = np.random.default_rng(1)
 
-    limits = {"A_ub": csr_array(more), "b_ub": np.zeros(len(more))} if len(more) else {}
-    limits |= {"A_eq": csr_array(matrix), "b_eq": totals} if len(matrix) else {}
+    held = {"A_ub": csr_array(most[0]), "b_ub": most[1]} if len(most[0]) else {}
+    held |= {"A_eq": csr_array(equations[0]), "b_eq": equations[1]} if len(equations[0]) else {}
 
     def widen(aims: Numbers) -> None:
         for sign in (1, -1):
-            solution = linprog(sign * aims, bounds=bounds, **limits)
+            solution = linprog(sign * aims, bounds=bounds, **held)
             if solution.x is None:
                 raise ValueError("What is published contradicts itself.")
             np.minimum(low, solution.x, out=low)

@@ -86,18 +86,18 @@ TRUE_FIGURE = """
 """
 LEAKS = {
     "an area left in the figures": (
-        "women_share",
+        "first_timers",
         TRUE_FIGURE.format(table="indicator_value", place="place_id"),
         2,
     ),
     "an area left in one table beside": (
-        "women_share",
+        "first_timers",
         TRUE_FIGURE.format(table="area_figure", place="area_id"),
         2,
     ),
     "a volunteer count left in": ("volunteers", TRUE_FIGURE.format(table="indicator_area", place="area_id"), 2),
     "a comparison that leaves one area out": (
-        "women_share",
+        "first_timers",
         """
         INSERT INTO comparison (area_id, measure_id, period, against, other_numerator, other_denominator)
         SELECT chosen.area_id, chosen.measure_id, chosen.period, 'region', whole.numerator - own.numerator,
@@ -111,7 +111,7 @@ LEAKS = {
         2,
     ),
     "an interval of a share, without the people": (
-        "women_share",
+        "first_timers",
         """
         UPDATE area_figure AS shown
         SET value = 100 * raw.numerator / raw.denominator,
@@ -191,7 +191,7 @@ def reader(request: pytest.FixtureRequest, public: Path) -> Iterator[tuple[str, 
     path = public if request.param == "everyone" else staff_file(public)
     stamp = db.stamp_of(path)
     with duckdb.connect(str(path), read_only=True) as opened:
-        yield request.param, opened, db.Build("practice", db.version_of(path, stamp), path, stamp)
+        yield request.param, opened, db.Build("practice", db.version_of(path, stamp, request.param), path, stamp)
 
 
 def test_no_file_of_the_map_holds_a_hidden_figure_or_one_for_staff_only(
@@ -220,8 +220,8 @@ def test_no_file_of_the_map_holds_a_hidden_figure_or_one_for_staff_only(
 
 def test_a_file_of_an_area_says_that_a_figure_for_staff_only_is_hidden():
     rows = pd.DataFrame(
-        {"Here": ["40%", "50%"], "How it compares": ["higher", "lower"], "is_staff_only": [True, False]}
+        {"This area": ["40%", "50%"], "How it compares": ["higher", "lower"], "is_staff_only": [True, False]}
     )
     file = for_file(rows)
-    assert file["Here"].tolist() == ["hidden to protect people [c]", "50%"]
+    assert file["Here"].tolist() == ["suppressed (small numbers) [c]", "50%"]
     assert file["How it compares"].tolist() == ["", "lower"]

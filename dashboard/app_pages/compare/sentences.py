@@ -357,9 +357,12 @@ def no_funnel(measure: Measure, interval_by: str, areas: int, period: str) -> st
     return f"There is no funnel plot for {period}: too few areas have a large enough sample."
 
 
-def widened(factor: float) -> str:
-    """Return that the limits allow for areas that differ more than chance explains, where they do; else nothing."""
-    if factor <= 1:
+def widened(spread: float) -> str:
+    """Return that the limits allow for areas that differ more than chance explains, where they do; else nothing.
+
+    ``spread`` is the standard deviation of the true figures of areas.
+    """
+    if spread <= 0:
         return ""
     return " Areas vary more than chance alone explains, so the control limits are wider."
 
