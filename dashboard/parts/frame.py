@@ -133,7 +133,12 @@ def address_in_programme(view: View, programme_id: str, catalogue: Catalogue) ->
     """Return the address of a view in another programme, without values that do not exist there."""
     parts = {"programme": programme_id, **view.parameters(programme=programme_id, areas="")}
     measure = parts.get("measure", view.measure)
-    allowed = {**catalogue.allowed_values, "period": catalogue.periods.get(measure, []), "find": [view.find]}
+    allowed = {
+        **catalogue.allowed_values,
+        "period": catalogue.periods.get(measure, []),
+        "find": [view.find],
+        "words": [view.words],
+    }
     areas = SEPARATOR.join(place_id for place_id in view.chosen if place_id in allowed["areas"])
     kept = {name: value for name, value in parts.items() if value in allowed[name]}
     return {**kept, "areas": areas} if areas else kept

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 import pandas as pd
 
@@ -131,6 +132,6 @@ def fact_notes(row: Any) -> str:
 
 
 def page_words(row: Any) -> str:
-    """Return the title and publisher of the page of a fact."""
+    """Return the title and publisher of the page of a fact, or its site where they were not noted."""
     parts = [part for part in (row.source_title, row.source_publisher) if part]
-    return ", ".join(dict.fromkeys(parts)) or "Page"
+    return ", ".join(dict.fromkeys(parts)) or (urlsplit(row.source_url).hostname or "").removeprefix("www.")

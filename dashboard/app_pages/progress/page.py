@@ -28,7 +28,11 @@ top = st.container()
 section = state.choose_section("Show", view, sentences.section_labels(has_returns))
 answer, show = PARTS[section]
 with top:
-    head.answer(answer(context) if has_returns or section == "outcomes" else record.opening_sentence(context, "money", list(catalogue.areas.index)))
+    head.answer(
+        answer(context)
+        if has_returns or section == "outcomes"
+        else record.opening_sentence(context, "money", list(catalogue.areas.index))
+    )
 
 if has_returns and section in sentences.FILTERED:
     head.filters_switch()
@@ -48,7 +52,7 @@ if has_returns and section in sentences.FILTERED:
 elif has_returns and view.filters:
     st.markdown("The filters do not apply to this section, which covers all areas.")
 
-show(context)
 if not has_returns and section != "limits":
     st.header("Spending on the public record")
     record.opening(context, "money", list(catalogue.areas.index), "progress")
+show(context)

@@ -34,10 +34,10 @@ def count_lines(facts: pd.DataFrame, areas: int) -> list[str]:
         if rows.empty:
             continue
         kinds = rows.groupby("kind")["area_id"].nunique().sort_values(ascending=False, kind="stable").head(3)
-        parts = [f"{record_words.KINDS[str(kind)][0]}: {number} of {areas}" for kind, number in kinds.items()]
+        parts = [f"{record_words.KINDS[str(kind)][1]} for {number}" for kind, number in kinds.items()]
         lines.append(
-            f"**{heading}.** Areas with a record: {rows['area_id'].nunique()} of {areas}. Areas with at least one "
-            f"{'; '.join(parts)}."
+            f"**{heading}**: a record for {rows['area_id'].nunique()} of {areas} areas. Most often these are "
+            f"{words.joined(parts)}."
         )
     return lines
 
