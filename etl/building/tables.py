@@ -12,7 +12,8 @@ from etl.contract import Contract, ddl, quoted
 from etl.errors import DataError
 from etl.programme import Programme
 from etl.reading.forms import grant
-from etl.reading.recognise import table_part
+from etl.reading.part import Answers
+from etl.reading.recognise import table_parts
 from etl.reading.returns import ARROW_TYPES, Names, checked_part
 from etl.reading.rows import text_rows, typed_rows
 from etl.reading.sheets import sheets
@@ -83,15 +84,16 @@ def base_rows(contract: Contract, programme: Programme, names: Mapping[str, Name
     name = f"returns/{path.name}"
     tables = []
     for sheet in sheets(path, name):
-        part = (grant.from_sheet(sheet) if contract.table == "grant" else None) or table_part(sheet, [contract])
-        if part is None:
+        grants = grant.from_sheet(sheet) if contract.table == "grant" else None
+        sheet_parts = [grants] if grants else table_parts(sheet, [contract], Answers())
+        if not sheet_parts:
             raise DataError(
                 f"{name}: the headings are not those of the table {contract.title}; see: biglocal template {contract.table}"
             )
-        checked = checked_part(part, names)
-        if checked.problems:
-            raise DataError(*(problem.sentence for problem in checked.problems))
-        tables.append(checked.rows.drop_columns(["source_row", "part_row"]))
+        for checked in (checked_part(part, names) for part in sheet_parts):
+            if checked.problems or checked.questions:
+                raise DataError(*(doubt.sentence for doubt in (*checked.problems, *checked.questions)))
+            tables.append(checked.rows.drop_columns(["source_row", "part_row"]))
     return pa.concat_tables(tables) if tables else None
 
 

@@ -110,6 +110,6 @@ def multiplied(column: Column, cells: Cells, factor: int, way: Way) -> Mapping[s
     texts = {}
     for text in cells.texts:
         number = amount(column, way.rewritten.get(text, text))
-        if number is not None:
+        if number is not None and not re.search("[km]|thousand|nil", text.casefold()):
             texts[text] = format(number * factor, "f")
     return texts

@@ -16,6 +16,8 @@ from etl.reading.part import Answers, Part, Problem, Question, Reading
 from etl.reading.values import WRONG, value
 
 NUMBERS = ("number", "whole number")
+MOST_POUNDS = 10_000_000
+"""No area was awarded as much, so a number above it is not in the unit of its heading."""
 DATES = ("date", "partial date", "period start", "period end")
 
 
@@ -82,9 +84,32 @@ def _read(part: Part, column: Column, cells: Cells, reading: ColumnReading, answ
             names.append(way.name)
     factor = part.factors.get(column.name, 1)
     if factor != 1:
-        reading.rewritten.update(multiplied(column, cells, factor, Way("", dict(reading.rewritten))))
-        names.append(f"times {factor:,}")
+        names += _multiply(part, column, cells, reading, answers, factor)
     reading.line = _line(column, cells, reading, names)
+
+
+def _multiply(
+    part: Part, column: Column, cells: Cells, reading: ColumnReading, answers: Answers, factor: int
+) -> list[str]:
+    """Multiply the numbers of a column whose heading gives thousands or millions; return the words that say so."""
+    texts = multiplied(column, cells, factor, Way("", dict(reading.rewritten)))
+    if not texts:
+        return []
+    way = Way(f"times {factor:,}", texts)
+    largest = max(texts, key=lambda text: abs(float(texts[text])))
+    if abs(float(texts[largest])) > MOST_POUNDS:
+        doubt = Doubt(f"{quoted_cell(cells, largest)} is too much for a heading that gives its numbers in {factor:,} pounds",
+                      (way, Way("pounds")), list(texts), largest)  # fmt: skip
+        way = _chosen_way(part, column, cells, reading, doubt, answers) or Way("")
+    else:
+        says = f"its numbers are in {factor:,} pounds, so they were multiplied: {_example_words(column, largest, way)}"
+        reading.warnings.append(
+            Problem(
+                part.file, part.sheet, 0, cells.heading, "", says, "Correct the heading if this is wrong.", "warning"
+            )
+        )
+    reading.rewritten.update(way.rewritten)
+    return [way.name] if way.name else []
 
 
 def _steps(column: Column, elsewhere: str) -> Iterator[Callable[[Cells], Way | Doubt | None]]:

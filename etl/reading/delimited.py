@@ -49,15 +49,27 @@ def csv_sheet(path: Path, name: str) -> Sheet:
     lines = _line_ends(data)
     width = _width(data, separator)
     dense = lines <= MOST_ROWS and lines * width <= MOST_CELLS and width <= MOST_COLUMNS
-    texts = _quick(data, separator, width, name) if dense and _is_clear(data, separator) else None
+    widths: dict[int, int] = {}
+    texts = _quick(data, separator, width, name, widths) if dense and _is_clear(data, separator) else None
     if texts is None:
         strays: list[int] = []
         _refuse_too_many_lines(data, lines, name)
-        texts = grid(_rows(data.decode(), separator, name, strays), name)
+        widths.clear()
+        texts = grid(_counted(_rows(data.decode(), separator, name, strays), width, widths), name)
         notes += [f"a quotation mark in {place(strays[0])} opens a cell oddly and was kept"] if strays else []
     if len(texts) and lines > texts.index[-1] + 1:
         _refuse_swallowed_rows(texts, separator, name)
-    return Sheet(name, "", texts, tuple(notes))
+    return Sheet(name, "", texts, tuple(notes), width=width, widths=widths, separator=separator)
+
+
+def _counted(
+    rows: Iterator[tuple[int, list[str]]], width: int, widths: dict[int, int]
+) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows; add to ``widths`` the number of cells of each that has not the usual number."""
+    for number, row in rows:
+        if len(row) != width:
+            widths[number] = len(row)
+        yield number, row
 
 
 def encoding_of(head: bytes) -> tuple[str, int]:
@@ -228,12 +240,16 @@ def _quotes_pair(data: bytes, separator: str) -> bool:
     return count % 2 == 0
 
 
-def _quick(data: bytes, separator: str, width: int, name: str) -> pd.DataFrame | None:
-    """Return the grid of a file with unambiguous quotation marks, or None when Arrow cannot read it."""
+def _quick(data: bytes, separator: str, width: int, name: str, widths: dict[int, int]) -> pd.DataFrame | None:
+    """Return the grid of a file with unambiguous quotation marks, or None when Arrow cannot read it.
+
+    The number of cells of each row that has not ``width`` is added to ``widths``.
+    """
     odd: list[tuple[int, str]] = []
 
     def keep(row: pyarrow.csv.InvalidRow) -> str:
         odd.append((row.number - 1, row.text))
+        widths[row.number - 1] = row.actual_columns
         return "skip"
 
     names = [str(number) for number in range(width)]

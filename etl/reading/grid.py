@@ -1,6 +1,6 @@
 """A table as a spreadsheet shows it: every cell as text, in its row and column, within limits of size."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice, zip_longest
 from typing import Any
@@ -18,6 +18,9 @@ MOST_CELLS = 50_000_000
 LONGEST_CELL = 32_767
 """The most characters that a spreadsheet program keeps in one cell."""
 ROWS_AT_A_TIME = 50_000
+UNSEEN = "\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+"""Marks that no program shows: of direction, of order, of where a word may break. They are passed over everywhere."""
+NOT_TEXT = f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{UNSEEN}]"
 TEXT = pd.StringDtype(na_value=np.nan)
 
 
@@ -28,12 +31,19 @@ class Sheet:
     ``file`` is the name the user knows it by, ``name`` that of the sheet ("" for CSV). ``grid`` has every cell as text,
     "" when it is empty; its columns count from 0 and its index is the row of the spreadsheet minus 1. Empty rows are left
     out, and so are empty columns at the end. ``notes`` are harmless observations about the file.
+
+    ``numbers`` are the texts that a workbook holds as numbers. Of a CSV file, ``width`` is the usual number of cells in a
+    row, ``widths`` has that of each other row, and ``separator`` is what parts them.
     """
 
     file: str
     name: str
     grid: pd.DataFrame
     notes: tuple[str, ...] = ()
+    numbers: frozenset[str] = frozenset()
+    width: int = 0
+    widths: Mapping[int, int] | None = None
+    separator: str = ""
 
 
 def grid(rows: Iterable[tuple[int, list[str]]], where: str) -> pd.DataFrame:
@@ -124,7 +134,12 @@ def too_wide_error(where: str) -> DataError:
 
 def place(row: int, column: int | None = None) -> str:
     """Return the name of a row or cell, counted from 0, as a spreadsheet shows it: "row 7, column C"."""
-    return f"row {row + 1}" + ("" if column is None else f", column {''.join(_letters(column))}")
+    return f"row {row + 1}" + ("" if column is None else f", column {letters(column)}")
+
+
+def letters(column: int) -> str:
+    """Return the letters that a spreadsheet shows for a column, counted from 0."""
+    return "".join(_letters(column))
 
 
 def _letters(column: int) -> Iterator[str]:

@@ -8,6 +8,9 @@ import pandas as pd
 from etl.contract import Contract
 from etl.errors import DataError
 
+LEFT_OUT = "left out"
+"""The answer by which the rows of a question are not loaded."""
+
 
 @dataclass(frozen=True)
 class Reading:

@@ -17,7 +17,7 @@ from rapidfuzz import fuzz, process
 from etl.contract import Column, Contract
 from etl.reading.columns import ColumnReading, column_readings
 from etl.reading.dates import Span
-from etl.reading.part import Answers, Part, Problem, Question
+from etl.reading.part import LEFT_OUT, Answers, Part, Problem, Question
 from etl.reading.values import NOTHING, WRONG, advice, value
 
 MOST_LISTED = 1_000
@@ -238,9 +238,12 @@ def _refused_by_form(part: Part, questions: Iterable[Question]) -> Iterator[tupl
     """Yield the places of rows that are refused for the form of the sheet or wait for an answer, with the reason."""
     yield from _refused_by_problems(part)
     for question in questions:
-        if not question.answer:
+        if question.answer in ("", LEFT_OUT):
             rows = part.rows.index if question.rows is None else list(question.rows)
-            yield np.flatnonzero(part.rows.index.isin(rows)), question.reason
+            yield (
+                np.flatnonzero(part.rows.index.isin(rows)),
+                question.reason if not question.answer else f"left out, as {question.subject} was answered",
+            )
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 
 from etl.contract import Column
 from etl.reading import dates
+from etl.reading.grid import UNSEEN
 
 WRONG = object()
 """The result for a text that is not a value of its column."""
@@ -26,7 +27,7 @@ TIMES = {"k": 1_000, "thousand": 1_000, "m": 1_000_000, "mn": 1_000_000, "millio
 MOST_FIGURES = 15
 """A number is exact up to this many figures before the point."""
 
-_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u200b\u2060\ufeff]")
+_INVISIBLE = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f{UNSEEN}]")
 _FIGURES: list[tuple[str, str, str]] = [
     # pattern, mark between thousands, mark before decimals
     (r"[0-9]+(\.[0-9]+)?|\.[0-9]+", "", "."),

@@ -1,17 +1,17 @@
 """A workbook (XLSX, ODS or XLS) as grids of text, one for each sheet that is not empty."""
 
+import io
 import os
+import re
 import struct
 import subprocess
 import sys
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 import pandas as pd
 from python_calamine import (
@@ -24,7 +24,8 @@ from python_calamine import (
 )
 
 from etl.errors import DataError
-from etl.reading.grid import Sheet, grid
+from etl.reading.grid import NOT_TEXT, Sheet, grid
+from etl.reading.workbook_cells import cell_text, text_as_shown
 from etl.reading.workbook_xml import Marked, marked_ods, marked_xlsx, member, refuse_far_cells
 
 ZIP = b"PK\x03\x04"
@@ -33,7 +34,6 @@ MOST_UNPACKED_BYTES = 500_000_000
 MOST_MEMBERS = 2_000
 MOST_SHEETS = 200
 PIECE = 1 << 18
-CONTROLS = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
 OTHER_ARCHIVES = {
     "word/": "a Word document",
     "ppt/": "a presentation",
@@ -46,13 +46,15 @@ OTHER_COMPOUNDS = {
     "__substg1.0_": "an e-mail",
 }
 
+ODS_KIND = "application/vnd.oasis.opendocument.spreadsheet"
+_BREAK = re.compile(rb"<text:line-break\s*/>|<text:tab\s*/>")
 LOCKED = 3
 LONGEST_TRY = 60
 TRY = f"""
 import sys
 from python_calamine import PasswordError, load_workbook
 try:
-    book = load_workbook(open(sys.argv[1], "rb"))
+    book = load_workbook(sys.argv[1])
     [book.get_sheet_by_name(name) for name in book.sheet_names]
 except PasswordError:
     sys.exit({LOCKED})
@@ -69,9 +71,32 @@ def workbook_sheets(path: Path, name: str) -> list[Sheet]:
         with _refusing_unreadable(name):
             marked = _zip_marks(file, name) if zipped else _xls_marks(path, name)
             file.seek(0)
-            book = load_workbook(file)
+            book = load_workbook(_readable(file) if zipped else file)
         with book:
             return list(_sheets(book, name, marked, old=not zipped))
+
+
+def _readable(file: IO[bytes]) -> IO[bytes]:
+    """Return an ODS file with the kind that some programs leave out, and with the breaks in cells that calamine passes over.
+
+    Return any other file unchanged.
+    """
+    with zipfile.ZipFile(file) as archive:
+        content = member(archive, "content.xml")
+        text, changes = _BREAK.subn(b"&#10;", content)
+        has_kind = bool(member(archive, "mimetype"))
+        if not content or (has_kind and not changes):
+            file.seek(0)
+            return file
+        readable = io.BytesIO()
+        with zipfile.ZipFile(readable, "w") as copy:
+            copy.writestr("mimetype", ODS_KIND)
+            for part in archive.namelist():
+                if part not in ("mimetype", "content.xml"):
+                    copy.writestr(part, archive.read(part))
+            copy.writestr("content.xml", text)
+    readable.seek(0)
+    return readable
 
 
 def _sheets(book: CalamineWorkbook, name: str, marked: dict[str, Marked], old: bool) -> Iterator[Sheet]:
@@ -80,22 +105,25 @@ def _sheets(book: CalamineWorkbook, name: str, marked: dict[str, Marked], old: b
             f"{name}: has more than {MOST_SHEETS} sheets. Split it into several files and give each of them."
         )
     for metadata in book.sheets_metadata:
-        if metadata.typ is not SheetTypeEnum.WorkSheet or metadata.visible is SheetVisibleEnum.VeryHidden:
+        of_sheet = marked.get(metadata.name, Marked())
+        is_shown = metadata.typ is SheetTypeEnum.WorkSheet and metadata.visible is not SheetVisibleEnum.VeryHidden
+        if not is_shown or of_sheet.is_linked_copy:
             continue
         where = f"{name}, sheet {metadata.name}"
         with _refusing_unreadable(name):
             sheet = book.get_sheet_by_name(metadata.name)
         if sheet.end:
             refuse_far_cells(sheet.end[0] + 1, sheet.end[1] + 1, where)
-        of_sheet = marked.get(metadata.name, Marked())
-        texts, notes = _without_controls(grid(_rows(sheet, of_sheet, name), where))
+        numbers: set[str] = set()
+        texts, notes = _without_controls(grid(_rows(sheet, of_sheet, name, numbers), where))
         notes += of_sheet.notes
         if metadata.visible is SheetVisibleEnum.Hidden:
             notes.append("the sheet is hidden and was read too")
         if old:
             notes.append("read from the old form XLS, where percentages are fractions and errors are empty")
         if len(texts):
-            yield Sheet(name, metadata.name, texts, tuple(notes))
+            decimals = frozenset(text for text in numbers if "." in text)
+            yield Sheet(name, metadata.name, texts, tuple(notes), numbers=decimals)
 
 
 @contextmanager
@@ -158,10 +186,11 @@ def _zip_marks(file: IO[bytes], name: str) -> dict[str, Marked]:
         _refuse_bombs(file, archive, name)
         if member(archive, "xl/workbook.xml"):
             return marked_xlsx(archive, name)
-        if b"spreadsheet" in member(archive, "mimetype"):
+        content = member(archive, "content.xml")
+        if b"spreadsheet" in member(archive, "mimetype") or b"<office:spreadsheet" in content:
             if b"encryption-data" in member(archive, "META-INF/manifest.xml"):
                 raise _locked_error(name)
-            return marked_ods(member(archive, "content.xml"))
+            return marked_ods(content)
         parts = [part.lower() for part in archive.namelist()]
     for start, what in OTHER_ARCHIVES.items():
         if any(part.startswith(start) for part in parts):
@@ -212,59 +241,29 @@ def _unpacked_lengths(file: IO[bytes], part: zipfile.ZipInfo) -> Iterator[int]:
             rest = inflate.unconsumed_tail
 
 
-def _rows(sheet: CalamineSheet, marked: Marked, name: str) -> Iterator[tuple[int, list[str]]]:
-    """Yield each row from 0 with its cells as text. Calamine begins every row at the first column that is not empty."""
+def _rows(sheet: CalamineSheet, marked: Marked, name: str, numbers: set[str]) -> Iterator[tuple[int, list[str]]]:
+    """Yield each row from 0 with its cells as text. Calamine begins every row at the first column that is not empty.
+
+    The texts of numbers with decimals are added to ``numbers``.
+    """
     left = sheet.start[1] if sheet.start else 0
     by_row: dict[int, list[int]] = {}
-    for row, column in (*marked.errors, *marked.percentages):
+    for row, column in (*marked.errors, *marked.kinds):
         by_row.setdefault(row, []).append(column)
     with _refusing_unreadable(name):
         for number, cells in enumerate(sheet.iter_rows()):
-            texts = [""] * left + [_AS_TEXT[type(cell)](cell) for cell in cells]
+            texts = [""] * left + [cell_text(cell) for cell in cells]
+            numbers.update(text for text, cell in zip(texts[left:], cells, strict=True) if type(cell) is float)
             for column in by_row.get(number, ()):
                 if left <= column < len(texts):
-                    texts[column] = _as_shown(cells[column - left], texts[column], marked.errors.get((number, column)))
+                    place = (number, column)
+                    shown = text_as_shown(cells[column - left], texts[column], marked.kinds.get(place, ""))
+                    texts[column] = marked.errors.get(place, shown)
             yield number, texts
 
 
-def _as_shown(cell: object, text: str, error: str | None) -> str:
-    if error is not None:
-        return error
-    return f"{number_text(cell * 100)}%" if isinstance(cell, float | int) and not isinstance(cell, bool) else text
-
-
-def number_text(number: float) -> str:
-    """Return a number in as few figures as possible, at most the 15 that a spreadsheet keeps, without an exponent."""
-    text = f"{number + 0.0:.15g}"  # adding 0 turns -0.0 into 0
-    return format(Decimal(text), "f") if "e" in text else text
-
-
-def _moment_text(moment: datetime) -> str:
-    if moment.time() == time(0):
-        return moment.date().isoformat()
-    return moment.isoformat(timespec="seconds")
-
-
-def _span_text(span: timedelta) -> str:
-    minutes, seconds = divmod(round(span.total_seconds()), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{seconds:02}"
-
-
-_AS_TEXT: dict[type, Callable[[Any], str]] = {
-    str: str,
-    bool: lambda cell: "yes" if cell else "no",
-    int: str,
-    float: number_text,
-    datetime: _moment_text,
-    date: date.isoformat,
-    time: lambda cell: cell.isoformat(timespec="seconds"),
-    timedelta: _span_text,
-}
-
-
 def _without_controls(texts: pd.DataFrame) -> tuple[pd.DataFrame, list[str]]:
-    dirty = [column for column in texts.columns if texts[column].str.contains(CONTROLS).any()]
+    dirty = [column for column in texts.columns if texts[column].str.contains(NOT_TEXT).any()]
     for column in dirty:
-        texts[column] = texts[column].str.replace(CONTROLS, "", regex=True)
-    return texts, ["control characters were taken out"] if dirty else []
+        texts[column] = texts[column].str.replace(NOT_TEXT, "", regex=True)
+    return texts, ["characters that cannot be seen were taken out"] if dirty else []

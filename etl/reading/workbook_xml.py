@@ -1,14 +1,17 @@
-"""Marks in the XML of a workbook beyond its values: errors, percentages, hidden rows, and how far a sheet reaches."""
+"""Marks in the XML of a workbook beyond its values: errors, formats, hidden rows, and how far a sheet reaches."""
 
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from html import unescape
 from typing import IO
 
+import openpyxl
+
 from etl.errors import DataError
 from etl.reading.grid import MOST_COLUMNS, place, too_wide_error
+from etl.reading.workbook_cells import PERCENT, format_kind, shown_date_kind
 
 MOST_SHEET_CELLS = 20_000_000
 """The cells from the first to the last that is not empty: calamine keeps them all, empty or not."""
@@ -17,12 +20,17 @@ PIECE = 1 << 22
 
 @dataclass
 class Marked:
-    """The marks in the XML of one sheet. Cells are (row, column), both from 0."""
+    """The marks in the XML of one sheet. Cells are (row, column), both from 0.
+
+    ``kinds`` says what the format of a cell shows, in the words of ``workbook_cells``. ``is_linked_copy`` marks the copy of a
+    sheet of another file, which no program shows.
+    """
 
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
-    percentages: set[tuple[int, int]] = field(default_factory=set)
+    kinds: dict[tuple[int, int], str] = field(default_factory=dict)
     hidden_rows: int = 0
     without_result: list[tuple[int, int]] = field(default_factory=list)
+    is_linked_copy: bool = False
 
     @property
     def notes(self) -> list[str]:
@@ -47,12 +55,27 @@ def member(archive: zipfile.ZipFile, wanted: str) -> bytes:
 
 def marked_xlsx(archive: zipfile.ZipFile, name: str) -> dict[str, Marked]:
     """Return the marks of each sheet of an XLSX workbook. Raise DataError when a sheet reaches too far to be read."""
-    percentage = _percentage_styles(member(archive, "xl/styles.xml"))
+    styles = _style_kinds(member(archive, "xl/styles.xml"))
     marked = {}
     for sheet, part in _sheet_parts(archive, name).items():
         marked[sheet] = Marked()
         with archive.open(part) as file:
-            _mark_sheet(file, percentage, marked[sheet], f"{name}, sheet {sheet}")
+            if not _mark_sheet(file, styles, marked[sheet], f"{name}, sheet {sheet}"):
+                marked[sheet] = _marked_cell_by_cell(archive, sheet)
+    return marked
+
+
+def _marked_cell_by_cell(archive: zipfile.ZipFile, name: str) -> Marked:
+    """Return the marks of a sheet whose cells do not give their place: they are counted, which takes much longer."""
+    marked = Marked()
+    book = openpyxl.load_workbook(archive.fp, read_only=True, data_only=True)  # type: ignore[arg-type]
+    for row, cells in enumerate(book[name].iter_rows()):
+        for column, cell in enumerate(cells):
+            if cell.data_type == "e":
+                marked.errors[row, column] = str(cell.value)
+            kind = format_kind("", cell.number_format or "") if cell.value is not None else ""
+            if kind:
+                marked.kinds[row, column] = kind
     return marked
 
 
@@ -90,26 +113,26 @@ def _tag_attributes(xml: bytes, tag: str) -> Iterator[dict[str, str]]:
         }
 
 
-def _percentage_styles(styles: bytes) -> list[int]:
-    """Return the numbers of the cell styles that show a fraction as a percentage; formats 9 and 10 always do."""
-    formats = {"9", "10"}
-    for attributes in _tag_attributes(styles, "numFmt"):
-        # a sign in quotation marks or after a backslash is shown, but does not change the number
-        if "%" in re.sub(r'"[^"]*"|\\.', "", attributes.get("formatCode", "")):
-            formats.add(attributes.get("numFmtId", ""))
+def _style_kinds(styles: bytes) -> dict[bytes, str]:
+    """Return what each cell style shows that its value alone does not, by its number."""
+    codes = {
+        attributes.get("numFmtId", ""): attributes.get("formatCode", "")
+        for attributes in _tag_attributes(styles, "numFmt")
+    }
     cells = re.search(rb"<(?:\w+:)?cellXfs\b.*?</(?:\w+:)?cellXfs>", styles, re.DOTALL)
-    kinds = _tag_attributes(cells[0], "xf") if cells else ()
-    return [number for number, attributes in enumerate(kinds) if attributes.get("numFmtId") in formats]
+    numbers = [attributes.get("numFmtId", "") for attributes in _tag_attributes(cells[0], "xf")] if cells else []
+    kinds = {str(style).encode(): format_kind(number, codes.get(number, "")) for style, number in enumerate(numbers)}
+    return {style: kind for style, kind in kinds.items() if kind}
 
 
 class _Cells:
     """The patterns of cells and rows in the XML of a sheet, for the prefix of its tags, which is usually empty."""
 
-    def __init__(self, prefix: bytes, percentage: list[int]):
+    def __init__(self, prefix: bytes, kinds: Mapping[bytes, str]):
         begin, end = b"<" + prefix + rb"c\s", b"</" + prefix + b"c>"
         where = rb"(?:[^>]*?\s)?r=[\"']([A-Z]{1,3})([0-9]{1,7})[\"'][^>]*"
         formula, value = b"<" + prefix + b"f", b"<" + prefix + b"v"
-        styles = "|".join(map(str, percentage)).encode()
+        styles = b"|".join(kinds)
         self.prefix = prefix
         self.filled = re.compile(begin + where + rb"(?<!/)>(?!</)")
         self.without_place = re.compile(b"<" + prefix + rb"c(?:>|\s(?!r=)(?![^>]*\sr=))")
@@ -120,9 +143,8 @@ class _Cells:
             begin + rb"(?![^>]*\bt=[\"']str)" + where + rb">\s*" + formula + rb"\b[^>]*(?:/|>[^<]*</" + prefix + b"f)>"
             rb"\s*(?:" + value + rb"\s*/>|" + value + b"></" + prefix + rb"v>)?\s*" + end
         )
-        self.percentage = (
-            re.compile(begin + rb"(?=[^>]*\bs=[\"'](?:" + styles + rb")[\"'])" + where) if percentage else None
-        )
+        self.kinds = kinds
+        self.styled = re.compile(begin + rb"(?=[^>]*\bs=[\"'](" + styles + rb")[\"'])" + where) if kinds else None
         self.hidden_row = re.compile(b"<" + prefix + rb"row\s[^>]*\bhidden=[\"'](?:1|true)[\"']")
 
 
@@ -130,20 +152,24 @@ _FAR = re.compile(rb"\sr=[\"'](?:[T-Z]|[A-Z]{2,3})[0-9]")
 """A cell so far right that its sheet can be too big to be read; no sheet of up to 19 columns is."""
 
 
-def _mark_sheet(file: IO[bytes], percentage: list[int], marked: Marked, where: str) -> None:
-    """Add the marks in a sheet's XML to ``marked``. Raise DataError when its cells reach too far."""
+def _mark_sheet(file: IO[bytes], kinds: Mapping[bytes, str], marked: Marked, where: str) -> bool:
+    """Add the marks in a sheet's XML to ``marked``; return whether its cells give their place.
+
+    Raise DataError when they reach too far.
+    """
     last_row = last_column = 0
     cells = None
     for xml in _blocks(file):
-        cells = cells or _Cells(_prefix(xml), percentage)
+        cells = cells or _Cells(_prefix(xml), kinds)
         if cells.without_place.search(xml) or (not cells.prefix and re.search(rb":c[\s>]", xml)):
-            raise _unusual_form_error(where)
+            return False
         # a row of XML is never above the one before, so the last filled cell is the last of all
         filled = cells.filled.findall(xml if _FAR.search(xml) else xml[-PIECE // 64 :]) or cells.filled.findall(xml)
         last_row = max(last_row, int(filled[-1][1])) if filled else last_row
         last_column = max(last_column, *map(_column, {letters for letters, _ in filled} or {b"A"}))
         refuse_far_cells(last_row, last_column + 1, where)
         _mark_block(xml, cells, marked)
+    return True
 
 
 def _prefix(xml: bytes) -> bytes:
@@ -159,8 +185,8 @@ def _mark_block(xml: bytes, cells: _Cells, marked: Marked) -> None:
         marked.errors |= {_cell(*cell): unescape(text.decode()) for *cell, text in cells.error.findall(xml)}
     if b"<" + cells.prefix + b"f" in xml:
         marked.without_result += [_cell(*cell) for cell in cells.without_result.findall(xml)]
-    if cells.percentage:
-        marked.percentages |= {_cell(*cell) for cell in cells.percentage.findall(xml)}
+    if cells.styled:
+        marked.kinds |= {_cell(*cell): cells.kinds[style] for style, *cell in cells.styled.findall(xml)}
 
 
 def _blocks(file: IO[bytes]) -> Iterator[bytes]:
@@ -215,7 +241,7 @@ def marked_ods(xml: bytes) -> dict[str, Marked]:
 
 def _marked_ods_sheet(xml: bytes) -> Marked:
     """Return the marks of one sheet, in which repeated rows and cells are written once, with a count."""
-    marked = Marked()
+    marked = Marked(is_linked_copy=b"<table:table-source" in xml[:2_000])
     row = 0
     for row_attributes, body in _ODS_ROW.findall(xml):
         rows, column = _repeat_count(row_attributes), 0
@@ -223,8 +249,9 @@ def _marked_ods_sheet(xml: bytes) -> Marked:
             marked.hidden_rows += rows
         for cell_attributes, cell_body in _ODS_CELL.findall(body):
             columns = _repeat_count(cell_attributes)
-            if b'"percentage"' in cell_attributes:
-                marked.percentages.update(_repeated_cells(row, rows, column, columns))
+            kind = _ods_kind(cell_attributes, cell_body)
+            if kind:
+                marked.kinds |= dict.fromkeys(_repeated_cells(row, rows, column, columns), kind)
             elif b'"error"' in cell_attributes:
                 text = _ODS_TEXT.search(cell_body)
                 marked.errors |= dict.fromkeys(
@@ -233,6 +260,19 @@ def _marked_ods_sheet(xml: bytes) -> Marked:
             column += columns
         row += rows
     return marked
+
+
+def _ods_kind(attributes: bytes, body: bytes) -> str:
+    """Return what the format of an ODS cell shows that its value alone does not."""
+    if b'"percentage"' in attributes:
+        return PERCENT
+    currency = re.search(rb'office:currency="([^"]+)"', attributes)
+    if currency:
+        return "" if currency[1] in (b"GBP", "£".encode()) else currency[1].decode("utf-8", "replace")
+    if b'"date"' in attributes:
+        text = _ODS_TEXT.search(body)
+        return shown_date_kind(unescape(text[1].decode("utf-8", "replace"))) if text else ""
+    return ""
 
 
 def _repeat_count(attributes: bytes) -> int:

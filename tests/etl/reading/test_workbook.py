@@ -117,11 +117,10 @@ def test_tags_with_a_prefix_are_read_the_same(sheet_of: Callable[[bytes], Sheet]
     assert sheet_of(prefixed).notes == sheet_of(content).notes != ()
 
 
-def test_a_cell_without_a_position_is_refused(refusal: Callable[[bytes], str]):
-    content = edited(one_sheet({"A1": "x"}), FIRST_SHEET, lambda xml: xml.replace(' r="A1"', ""))
-    assert refusal(content) == (
-        "returns.xyz, sheet Spending: is written in an unusual way. Open it in a spreadsheet program and save it again."
-    )
+def test_cells_without_a_position_are_counted_and_keep_what_their_format_shows(sheet_of: Callable[[bytes], Sheet]):
+    cells = {"A1": "Area", "B1": "Share", "A2": "Alder Row", "B2": 0.25}
+    content = edited(one_sheet(cells, {"B2": "0%"}), FIRST_SHEET, lambda xml: re.sub(r' r="[A-Z][0-9]"', "", xml))
+    assert rows_of(sheet_of(content)) == {1: ["Area", "Share"], 2: ["Alder Row", "25%"]}
 
 
 def test_an_old_workbook_is_read_with_a_warning(sheet_of: Callable[[bytes], Sheet]):
