@@ -85,9 +85,9 @@ class _Bids:
             return {"kind": kind, "asked_gbp": None, "awarded_gbp": None, "hours": hours}
         share = 1 if self.dice.happens(rules["awarded_in_full"]) else self.dice.between(rules["part_awarded"])
         awarded_gbp = rules["step_gbp"] * max(round(asked_gbp * share / rules["step_gbp"]), 1)
-        is_asked_known = route in SOUGHT and (self.change or self.dice.happens(rules["asked_known"]))
+        is_request_known = route in SOUGHT and (self.change or self.dice.happens(rules["asked_known"]))
         return {
-            "kind": kind, "asked_gbp": asked_gbp if is_asked_known else None,
+            "kind": kind, "asked_gbp": asked_gbp if is_request_known else None,
             "awarded_gbp": self._value_or_none(awarded_gbp, "award_known") if has else None, "hours": None,
         }  # fmt: skip
 

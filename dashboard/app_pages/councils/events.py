@@ -42,7 +42,7 @@ def show_events_by_year(context: Context, page_view: CouncilsView, pictures: Pic
             sentences_events.kinds_table(page_view.events),
             alt="What happened between areas and councils: how many things of each kind, told by how many areas.",
             file_name=blocks.file_name(context, "councils-kinds", *context.view.filters),
-            right=["Told", "Areas"],
+            right=["Recorded", "Areas"],
         )
     with right:
         show_reading_notes()

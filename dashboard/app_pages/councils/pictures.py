@@ -100,10 +100,10 @@ def years_picture(scope: Scope, events: pd.DataFrame, theme: str) -> Picture:
     first, last = rows["Year"].iloc[0], rows["Year"].iloc[-1]
     return Picture(
         drawings.years(rows["Year"].tolist(), panels, theme),
-        title="What was told, by the year in which it happened",
-        subtitle=f"Things told, {scope.name}, {first} to {last}. All panels have the same scale.",
+        title="Interactions recorded, by year",
+        subtitle=f"{scope.name}, {first} to {last}. All panels have the same scale.",
         alt=f"Columns by year from {first} to {last}. "
-        + "; ".join(f"{row.What}: {row.Told} in all" for row in db.rows(kinds)),
+        + "; ".join(f"{row.What}: {row.Recorded} in all" for row in db.rows(kinds)),
         table=rows,
     )
 
@@ -116,9 +116,9 @@ def events_picture(page_view: CouncilsView, is_own: bool, theme: str) -> Picture
     own = " Diamonds: your area; grey dots: the others." if with_area and is_own else ""
     return Picture(
         drawings.lanes(lane_rows(events, with_area), theme),
-        title=f"{page_view.scope.name}: what happened, in order of time",
-        subtitle=f"Each mark is one thing told, {when}.{own} Point at it to read it; the table tells all.",
-        alt="; ".join(f"{row.What}: {row.Told}" for row in db.rows(kinds_table(events)) if row.Told),
+        title=f"{page_view.scope.name}: interactions with the council over time",
+        subtitle=f"Each mark is one record, {when}.{own} Hover or tap to read it; the table has them all.",
+        alt="; ".join(f"{row.What}: {row.Recorded}" for row in db.rows(kinds_table(events)) if row.Recorded),
         table=events_table(events, with_area),
     )
 

@@ -153,7 +153,7 @@ def kinds_table(events: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "What": [f"{label}{not_counted_note(unmatched.get(kind, 0))}" for kind, label in KINDS.items()],
-            "Told": [counts.get(kind, 0) for kind in KINDS],
+            "Recorded": [counts.get(kind, 0) for kind in KINDS],
             "Areas": [areas.get(kind, 0) for kind in KINDS],
         }
     )

@@ -33,7 +33,7 @@ WHY = {
 }
 """What each published sum counts, as far as the fact itself states it, by the text of the fact."""
 
-NOT_SAID = "The pages do not say why it differs from the others."
+NOT_STATED = "The pages do not say why it differs from the others."
 
 OF_RETURNS = "Only what areas and staff have sent, so it grows as returns come."
 
@@ -144,7 +144,7 @@ def published_why(row: Any) -> str:
         return MULTIPLIED
     if row.origin == "returns":
         return OF_RETURNS
-    return WHY.get(str(row.what).replace("'", "’"), NOT_SAID)
+    return WHY.get(str(row.what).replace("'", "’"), NOT_STATED)
 
 
 def other_grant_sentence(grant: float, announced: float) -> str:

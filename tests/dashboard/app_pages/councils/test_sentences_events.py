@@ -81,7 +81,7 @@ def test_a_kind_without_events_is_zero_and_the_kinds_keep_their_order():
     )
     table = sentences_events.kinds_table(rows).set_index("What")
     assert list(table.index[:3]) == ["Commitments made", "Commitments kept", "Commitments not kept"]
-    assert table["Told"].to_dict().items() >= {"Disagreements": 3, "Joint statements": 0}.items()
+    assert table["Recorded"].to_dict().items() >= {"Disagreements": 3, "Joint statements": 0}.items()
     assert table["Areas"].to_dict().items() >= {"Disagreements": 1, "Joint statements": 0}.items()
 
 

@@ -135,7 +135,7 @@ def test_big_local_opens_on_published_sums_and_on_the_independent_finding():
 @pytest.mark.usefixtures("on_both")
 def test_every_published_sum_of_big_local_has_what_it_counts_and_its_address():
     for row in table_of(visited("progress"), "What it counts").values():
-        assert row["What it counts"] != sentences_published.NOT_SAID, row["What"]
+        assert row["What it counts"] != sentences_published.NOT_STATED, row["What"]
         assert "](http" in str(row["Page"]), row["What"]
 
 
