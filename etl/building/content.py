@@ -204,12 +204,17 @@ ONLY_STAFF = {"indicator_part", "figure_raw", "hidden", "same_area", "row_warnin
 def copy_public(db: duckdb.DuckDBPyConnection, tables: Sequence[str]) -> None:
     """Copy the public tables from the staff database: no table about people, and no column that counts them.
 
-    Only tables of returns lose such columns; how many people live somewhere is published anyway.
+    Only tables of returns lose such columns; how many people live somewhere is published anyway. What else is left out of a
+    table is in ``queries/public``.
     """
+    shared = {query.name: query for query in queries.named("public")}
     by_table = {contract.table: contract for contract in contracts()}
     for name in tables:
         contract = by_table.get(name)
         if name in ONLY_STAFF or (contract and contract.about_people):
+            continue
+        if name in shared:
+            db.execute(f"CREATE TABLE {quoted(name)} AS {shared[name].sql} ORDER BY ALL")
             continue
         columns = contract.columns if contract and contract.is_returned else ()
         counts = [column.name for column in columns if column.unit == "people"]

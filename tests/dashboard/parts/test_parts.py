@@ -196,14 +196,14 @@ def test_the_file_distinguishes_the_five_states_and_few_people(
 def test_a_figure_for_staff_only_is_hidden_in_the_file(context: Context):
     catalogue = context.catalogue
     figures = db.query(context.build, "map_figures", measure_id="five_states", period="2016").set_index("area_id")
-    figures.loc["ivy-street", ["reliability", "verdict"]] = ["staff only", "differs"]  # as where 5 to 9 were counted
+    figures.loc["alder-row", ["reliability", "verdict"]] = ["staff only", "differs"]  # as where 5 to 9 were counted
     rows = catalogue.areas.drop(columns="area_id").join(figures).reset_index()
     head, *body = read_back(csv_bytes(blocks.figures_file(context, rows, catalogue.measures["five_states"])))
     file = {row[head.index("area_code")]: dict(zip(head, row, strict=True)) for row in body}
     about = FILE_COLUMNS[: FILE_COLUMNS.index("value")]
-    kept = {name: cell for name, cell in file["ivy-street"].items() if cell and name not in (*about, "data_version")}
+    kept = {name: cell for name, cell in file["alder-row"].items() if cell and name not in (*about, "data_version")}
     assert kept == {"state": "hidden", "code": "[c]"}
-    assert [file["juniper-park"][name] for name in ("value", "state", "code")] == ["60.0", "value", "[u]"]
+    assert [file["hazel-court"][name] for name in ("value", "state", "code")] == ["25.0", "value", ""]
 
 
 @pytest.mark.parametrize(

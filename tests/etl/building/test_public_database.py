@@ -123,6 +123,29 @@ def test_figures_of_people_are_hidden_for_each_reason(db: duckdb.DuckDBPyConnect
     assert listed == (sum(c["banded"] + c["hidden"] for c in after), sum(c["banded"] for c in after))
 
 
+def test_no_load_of_rows_about_people_is_named(db: duckdb.DuckDBPyConnection):
+    people = [contract.table for contract in contracts() if contract.about_people]
+    rows = db.sql("SELECT table_name, load FROM returned").fetchall()
+    assert {load for table, load in rows if table in people} == {None}
+    assert None not in {load for table, load in rows if table not in people}
+    assert db.sql("FROM staff.returned WHERE row_count IS NULL AND load IS NOT NULL LIMIT 1").fetchall()
+
+
+def test_small_grants_to_individuals_are_added_up_and_not_listed(db: duckdb.DuckDBPyConnection):
+    of_public, of_staff = (
+        db.sql(
+            "SELECT count(*), count(DISTINCT purpose), count(*) FILTER (WHERE length(awarded_on) > 4), sum(amount_gbp) "
+            f"FROM {table} WHERE recipient_kind = 'individual'"
+        ).fetchone()
+        for table in ("small_grant", "staff.small_grant")
+    )
+    assert of_public
+    assert of_staff
+    assert of_public[1:3] == (1, 0)
+    assert of_public[0] < of_staff[0]
+    assert of_public[3] == pytest.approx(of_staff[3])
+
+
 def test_staff_see_what_everyone_sees(db: duckdb.DuckDBPyConnection):
     lost = db.sql(
         "SELECT measure_id, place_id, period FROM figure INNER JOIN staff.figure AS kept "
