@@ -1,5 +1,6 @@
 """Visits to the dashboard without a browser: its pages as Streamlit runs them, and the text and links on them."""
 
+import csv
 import json
 from html.parser import HTMLParser
 from pathlib import Path
@@ -9,6 +10,8 @@ from urllib.parse import parse_qs
 import pandas as pd
 from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
+
+from etl.programme import PROGRAMMES
 
 APP = Path(__file__).parents[2] / "dashboard" / "app.py"
 BAND = "invented places and figures"
@@ -37,6 +40,15 @@ def page_text(test: AppTest) -> str:
     """Return all text of a page in Markdown, without the backslashes that escape it."""
     elements = [*test.title, *test.markdown, *test.caption, *test.warning, *test.info, *test.header]
     return "\n".join(str(element.value) for element in elements).replace("\\", "")
+
+
+def published_facts(theme: str) -> list[dict[str, str]]:
+    """Return the published facts of Big Local on a theme that are about an area, as their files hold them."""
+    facts: list[dict[str, str]] = []
+    for name in ("fact.csv", "fact-by-hand.csv"):
+        with (PROGRAMMES / "big_local" / "published" / name).open(encoding="utf-8", newline="") as file:
+            facts += [row for row in csv.DictReader(file) if row["theme"] == theme and row["area_id"]]
+    return facts
 
 
 def maps_data(test: AppTest) -> dict[str, Any]:

@@ -45,7 +45,7 @@ def show_cash_per_pound(context: Context, page_view: FundingView, theme: str) ->
     with st.container(horizontal=True, vertical_alignment="center"):
         st.markdown(
             words.plain(
-                f"{capitalised(scope.group)}: {distribution}. The funding was not necessarily a result  "
+                f"{capitalised(scope.group)}: {distribution}. The funding was not necessarily a result "
                 "of the programme."
             ),
             width="stretch",

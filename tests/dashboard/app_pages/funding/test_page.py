@@ -1,6 +1,7 @@
 """The Funding page without a browser: on the public record alone, on a few returns made by hand, and on Practice."""
 
 import csv
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from statistics import median
@@ -10,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.model import db
 from etl.programme import PROGRAMMES
-from tests.dashboard.visits import all_text, answer, links, page_text, ran_to_its_end, tables, visited
+from tests.dashboard.visits import all_text, answer, links, page_text, published_facts, ran_to_its_end, tables, visited
 
 HOSTILE = "<script>alert(1)</script> [x](http://e.example) $1$"
 RETURNS = {
@@ -66,13 +67,13 @@ def with_look(look: str, **address: str) -> AppTest:
 
 @pytest.mark.usefixtures("on_funded")
 def test_the_answer_counts_what_was_won_as_worked_by_hand():
-    # Linked and won or agreed: park, shed, advice and boat in Alder Row, swings in Birch End. The boat is a loan, so cash is
-    # 15,000 and 1,000. Of complete lists: park won, roof and kiln lost. Wilson for 1 of 3: 6.1% to 79.2%.
+    # Linked and won or agreed: park, shed, advice and boat in Alder Row, swings in Birch End. The boat is a loan, which is
+    # no win, so cash is 15,000 and 1,000. Of complete lists: park won, roof and kiln lost. Wilson for 1 of 3: 6.1% to 79.2%.
     test = visited("funding")
     assert ran_to_its_end(test)
     assert answer(test) == (
-        "In all areas, 5 wins are known: £16,000 in cash, help in kind worth £800 and 40 hours. 1 of 3 bids decided was won "
-        "(33%, between 6% and 79%), in years with complete lists."
+        "In all areas, 4 wins are known: £16,000 in cash, help in kind worth £800 and 40 hours. Bid success rate: 33% (1 of 3 "
+        "bids decided was won; 95% confidence interval 6% to 79%), in years with complete returns."
     )
     shown = page_text(test)
     # Kiln Lane's and Larch Way's lists are complete and name no win, so they have reported too
@@ -104,8 +105,9 @@ def test_the_page_of_an_area_is_about_it_with_all_areas_beside_it():
     assert test.title[0].value.endswith("funding won")
     text = page_text(test)
     assert (
-        "In Birch End, 1 win is known: £1,000 in cash; help in kind and hours of help: not known. How many bids were won "
-        "cannot be said: that takes a bid decided in a year with complete lists. All areas: 5 wins. 1 of 3 bids decided was won"
+        "In Birch End, 1 win is known: £1,000 in cash; help in kind and hours of help: not reported. There is no bid success "
+        "rate: no bid was decided in a year with complete returns. All areas: 4 wins. Bid success rate: 33% (1 of 3 bids decided "
+        "was won"
     ) in text
 
 
@@ -175,7 +177,7 @@ def test_an_area_that_reported_nothing_says_so_and_has_no_zero():
     text = page_text(test)
     assert "Hazel Court: no funding return has been loaded." in text
     assert "No linked bids or offers are recorded for Hazel Court." in text
-    assert any("not reported" in str(element.proto.body) for element in test.get("html"))
+    assert any(">no data reported<" in str(element.proto.body) for element in test.get("html"))
 
 
 @pytest.mark.usefixtures("on_funded")
@@ -204,12 +206,13 @@ def test_the_answer_on_practice_is_what_its_file_holds():
     path = PROGRAMMES / "practice" / "returns" / "funding.csv"
     with path.open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["Linked to the programme"] == "yes"]
-    wins = [row for row in rows if row["Outcome"] in ("won", "agreed")]
-    cash = sum(
-        float(row["Awarded (£)"] or 0)
-        for row in wins
-        if row["Kind"] == "cash" and row["Route"] in ("bid", "negotiated", "donation")
-    )
+    # loans and investment are paid back, and contracts pay for work: none of them is a win
+    wins = [
+        row
+        for row in rows
+        if row["Outcome"] in ("won", "agreed") and row["Route"] not in ("loan", "investment", "contract")
+    ]
+    cash = sum(float(row["Awarded (£)"] or 0) for row in wins if row["Kind"] == "cash")
     kind = sum(float(row["Awarded (£)"] or 0) for row in wins if row["Kind"] == "in kind")
     hours = sum(float(row["Hours"] or 0) for row in wins)
     text = answer(visited("funding"))
@@ -253,11 +256,13 @@ def test_where_only_the_own_area_may_be_named_no_other_is_named(look: str):
 def test_without_returns_the_page_shows_the_public_record_and_what_it_needs():
     test = visited("funding")
     assert ran_to_its_end(test)
-    # the facts of these kinds in data/programmes/big_local/published/fact.csv that are about an area
+    facts = published_facts("funding")
+    kinds = Counter(fact["kind"] for fact in facts)
     assert answer(test) == (
-        "In all areas, the public record gathered here tells of 4 grants won, 3 awards of the programme, 2 sums asked for, 1 "
-        "loan and 1 investment of 8 areas. What was sought, offered and won in all cannot be said: no returns on funding are "
-        "loaded."
+        f"{len(facts)} facts about funding and help from outside are on public record for "
+        f"{len({fact['area_id'] for fact in facts})} of 150 areas: {kinds['match']} records of match funding, "
+        f"{kinds['grant won']} grants won, {kinds['in kind']} records of help in kind, {kinds['investment']} investments and "
+        f"{len(facts) - sum(number for _, number in kinds.most_common(4))} others."
     )
     text = page_text(test)
     assert "No returns on funding of Big Local are loaded." in text
@@ -265,15 +270,15 @@ def test_without_returns_the_page_shows_the_public_record_and_what_it_needs():
     assert "2018 is part of a year" in text
     assert "Load returns" not in links(test)
     table = tables(test)[0]
-    assert len(table) == 11
-    assert table["What"].str.contains("Cresswell Pele Tower").sum() == 1
+    assert len(table) == len(facts)
+    assert sorted(table["What"]) == sorted(fact["what"] for fact in facts)
 
 
 @pytest.mark.usefixtures("on_big_local")
 def test_without_returns_an_area_without_facts_is_not_shown_as_having_none():
     text = page_text(visited("funding", area="littlemoor"))
-    assert "tells of no money from outside in Littlemoor" in text
-    assert "There may be many: this record is not complete." in text
+    assert "No fact about funding and help from outside is on public record for Littlemoor." in text
+    assert "There may be some that were not found: this record is not complete." in text
 
 
 @pytest.mark.usefixtures("on_big_local")
@@ -300,7 +305,9 @@ def test_returns_of_other_kinds_do_not_stand_for_returns_on_funding():
     test = visited("funding")
     assert ran_to_its_end(test)
     assert "No returns on funding of Tiny Programme are loaded." in page_text(test)
-    assert "1 grant won of 1 area" in answer(test)
+    assert answer(test) == (
+        "1 fact about funding and help from outside is on public record for 1 of 12 areas: 1 grant won."
+    )
 
 
 @pytest.mark.usefixtures("on_tiny")

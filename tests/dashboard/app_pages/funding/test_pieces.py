@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from dashboard.app_pages.funding import by_year, cash_per_pound, closer, drawings, sections, sentences
+from dashboard.app_pages.funding import by_year, cash_per_pound, closer, drawings, sentences
 
 NOTHING = {
     "records": 0, "linked": 0, "not_linked": 0, "link_not_stated": 0, "cash_wins": 0, "cash_without_sum": 0,
@@ -36,8 +36,8 @@ def test_the_answer_keeps_cash_help_in_kind_and_hours_apart_and_gives_the_range_
         56.7,
     )
     assert sentences.answer("all areas", rows) == (
-        "In all areas, 492 wins are known: £4.2m in cash, help in kind worth £3.8m and 7,682 hours. 47 of 100 bids decided were "
-        "won (47%, between 38% and 57%), in years with complete lists."
+        "In all areas, 492 wins are known: £4.2m in cash, help in kind worth £3.8m and 7,682 hours. Bid success rate: 47% (47 of "
+        "100 bids decided were won; 95% confidence interval 38% to 57%), in years with complete returns."
     )
 
 
@@ -45,16 +45,14 @@ def test_the_answer_for_an_area_says_what_is_not_known_and_what_stands_beside_it
     area = measure_rows(wins_known=1, cash_won_gbp=500)
     beside = with_bids(measure_rows(wins_known=20, cash_won_gbp=1), 1, 1, 100.0, 20.7, 100.0)
     assert sentences.answer("Elm Green", area, ("all areas", beside)) == (
-        "In Elm Green, 1 win is known: £500 in cash; help in kind and hours of help: not known. How many bids were won "
-        "cannot be said: that takes a bid decided in a year with complete lists. All areas: 20 wins. 1 of 1 bid decided "
-        "was won (100%, between 21% and 100%), in years with complete lists."
+        "In Elm Green, 1 win is known: £500 in cash; help in kind and hours of help: not reported. There is no bid success "
+        "rate: no bid was decided in a year with complete returns. All areas: 20 wins. Bid success rate: 100% (1 of 1 bid "
+        "decided was won; 95% confidence interval 21% to 100%), in years with complete returns."
     )
 
 
 def test_nothing_reported_is_not_the_same_as_nothing_won():
-    assert sentences.answer("all areas", measure_rows()) == (
-        "All areas: no funding return has been loaded."
-    )
+    assert sentences.answer("all areas", measure_rows()) == ("All areas: no funding return has been loaded.")
     assert sentences.answer("Elm Green", measure_rows(wins_known=0.0)) == (
         "In Elm Green, no funding was won: returns are said to be complete and list none."
     )
@@ -162,23 +160,6 @@ def test_how_much_rests_on_few_wins_leaves_out_what_would_be_all_of_it():
     assert sentences.concentration_sentences("Elm Green", {"wins": 0}).startswith("No win of cash with a known sum")
 
 
-def test_facts_are_counted_by_kind_and_never_together():
-    assert sentences.facts_words(["loan", "grant won", "grant won", "expected"]) == (
-        "2 grants won, 1 loan and 1 sum expected"
-    )
-
-
-def test_the_answer_without_returns_counts_the_facts_on_the_public_record():
-    facts = pd.DataFrame({"area_id": ["a", "b", "", "a"], "kind": ["grant won", "award", "award", "loan"]})
-    assert sentences.answer_from_record("all areas", facts) == (
-        "In all areas, the public record gathered here tells of 1 grant won, 1 award of the programme and 1 loan of 2 areas. "
-        "What was sought, offered and won in all cannot be said: no returns on funding are loaded."
-    )
-    assert sentences.answer_from_record("Elm Green", facts.iloc[2:3]).startswith(
-        "The public record gathered here tells of no money from outside in Elm Green."
-    )
-
-
 def test_a_filtered_group_is_called_by_its_filters():
     assert sentences.areas_label(150, []) == "all areas"
     assert sentences.areas_label(1, ["London", "wave 2"]) == "1 area (London, wave 2)"
@@ -206,7 +187,7 @@ def test_years_run_from_the_first_to_the_last_with_a_figure_and_codes_stand_in_t
     assert [by_year.column_mark(row) for row in rows] == ["0", "[z]", ""]
     assert [by_year.year_label(row) for row in rows] == [
         "2015: £0 in cash, from 1 area with a figure",
-        "2016: nothing due",
+        "2016: not applicable",
         "2017: £5,000 in cash, from 1 area with a figure",
     ]
     shown = by_year.years_table(wide, is_real=False)
@@ -281,29 +262,6 @@ def test_a_link_that_is_not_stated_is_not_taken_for_a_no():
     assert shown["Decided"].tolist() == ["2016", "no date", "no date"]
 
 
-def test_facts_fit_a_phone_and_keep_whom_the_money_is_from():
-    full = pd.DataFrame(
-        {
-            "Area": ["Elm Green"],
-            "When": ["2016"],
-            "Kind": ["Loan"],
-            "What": ["wind turbine"],
-            "Figure": ["£5"],
-            "Notes": ["not a grant"],
-            "Page": ["https://example.org"],
-            "Funder": ["A bank"],
-        }
-    )
-    assert sections.compact_facts(full).to_dict("records") == [
-        {
-            "Where and when": "Elm Green, 2016",
-            "What": "Loan: wind turbine, from A bank. Notes: not a grant",
-            "Figure": "£5",
-            "Page": "https://example.org",
-        }
-    ]
-
-
 def test_a_part_of_a_bar_too_small_for_its_number_has_it_in_the_hover_text():
     rows = pd.DataFrame({"won": [100, 3], "lost": [0, 1]})
     figure = drawings.outcomes(rows, ["Bid", "Asset transfer of land"], ["won", "lost"], "light").to_plotly_json()
@@ -359,7 +317,8 @@ def test_a_true_zero_of_cash_per_pound_is_0_and_a_missing_one_has_its_code():
         }
     )
     shown = cash_per_pound.areas_table(rows)
-    assert shown["Cash per £1 (pence)"].iloc[0] == "0"
+    assert shown["Cash per £1 (pence)"].iloc[0] == 0
+    assert pd.isna(shown["Cash per £1 (pence)"].iloc[1])
     assert shown["Note"].tolist() == ["", "[x]"]
     assert cash_per_pound.left_out_words(0) == "none left out"
-    assert cash_per_pound.left_out_words(2).startswith("2 left out, of which")
+    assert cash_per_pound.left_out_words(2).startswith("2 left out, with no year of complete")
