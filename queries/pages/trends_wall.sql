@@ -13,7 +13,8 @@ WITH figure AS (
         upper,
         numerator,
         denominator,
-        reliability
+        reliability,
+        band
     FROM indicator_area
     WHERE measure_id = $measure_id AND regexp_full_match(period, '[0-9]{4}(-[0-9]{2})?')
 ),
@@ -36,6 +37,7 @@ SELECT
     figure.numerator,
     figure.denominator,
     figure.reliability,
+    figure.band,
     CASE WHEN scale.most > 0 THEN least(scale.highest, scale.most) ELSE scale.highest END AS scale_top
 FROM figure
 CROSS JOIN scale

@@ -56,24 +56,27 @@ METHODS = (
     "**Between 3rd and 17th of 20.** The 95% interval of a rank, from 4,000 simulations. Councils are never ranked.",
 )
 PROTECTION = (
-    "What counts people, such as answers to a survey, is hidden for an area or a group where **fewer than 10** were "
-    "counted, and where **everyone or no one** of fewer than 30 said yes. Staff see bases from 5 on, marked, on the "
-    "screen only. From 10 to 29 a figure is marked as of low reliability, [u].",
-    "Where a hidden figure could be had by taking some figures from others, **more are hidden**: the smallest area "
-    "that is shown, or the sum itself. When the data are built it is proved that no hidden figure follows from those "
-    "that are shown, else nothing is built.",
+    "A figure about **fewer than 10** people, such as answers to a survey, is suppressed for an area or a group. Staff see "
+    "figures about 5 people or more, marked, on the screen only.",
+    "A share of **10 to 29** people is shown as a band: “10% or less”, “more than 10%, up to 50%”, “more than 50%, less than "
+    "90%” or “90% or more”. It has no exact value, confidence interval or rank.",
+    "Where a sum over areas would give a suppressed figure away, **the sum is suppressed**. For the sum of all areas, another "
+    "area is rather shown as a band.",
+    "When the data are built it is proved that no suppressed count follows, even for a reader who knows these rules and how "
+    "many people were counted in each area. Otherwise nothing is built.",
+    "Each build is protected by itself. A reader who keeps two builds can see what one new return changed.",
     "Figures about people are never added up over years or rounds, as a year could then be had by subtraction.",
-    "It is done when the data are built: the file that these pages read holds no hidden figure and no row about a "
-    "person. Staff mode reads another file, on the computer of staff.",
-    "Facts about organisations, such as meetings held, bids won, money, or how many members a partnership has, are "
-    "not hidden for being few.",
+    "Suppression is done when the data are built: the file that these pages read holds no suppressed figure and no row about "
+    "a person. Staff mode reads another file, on the computer of staff.",
+    "Facts about organisations are not suppressed for small numbers. Examples are meetings held, bids won, money, how many "
+    "members a partnership has and whether it met the rule on members.",
 )
 ACCESSIBILITY = (
     "**Standard.** This dashboard aims to meet the Web Content Accessibility Guidelines 2.2 at level AA. It meets them in part; "
     "known problems are listed below.",
     "**Testing.** Every page was tested in November 2026: wide and on a phone, in light and dark themes, with axe-core (no "
-    "serious or critical findings), by keyboard alone, at 320 pixels wide, and for reading order. It has not been tested by people "
-    "who use a screen reader every day.",
+    "serious or critical findings), by keyboard alone, at 320 pixels wide, and for reading order. It has not been tested by "
+    "people who use a screen reader every day.",
     "**Features.** The first press of Tab offers to skip to the main content. Every map and chart has a text description and a "
     "table of the same figures. Arrow keys move around the maps, and Enter selects an area. Colour is never the only sign. The "
     "theme and reduced motion follow the settings of the device.",

@@ -44,7 +44,7 @@ def table(catalogue: Catalogue, view: View, shown: pd.DataFrame, drawn: dict[str
         listed["Range (95%)"] = [figure_cells.range_words(row, measure) for row in db.rows(rows)]
     counts = rows["areas_counted"].where(rows["place_kind"] != "england").astype("Int64")
     listed["Areas"] = counts
-    bands = rows["band"].fillna("")
+    bands = rows["band"].fillna("") if "band" in rows else [""] * len(rows)  # no band by year of the plan
     noted = [f"{band} {code}".strip() for band, code in zip(bands, codes(rows), strict=True)]
     return listed.assign(Note=noted) if any(noted) else listed
 
