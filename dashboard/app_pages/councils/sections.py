@@ -37,7 +37,7 @@ def show_published_surveys(context: Context, page_view: CouncilsView, pictures: 
         _, details, respondents = sentences_published.survey_details(facts)
         st.markdown(
             words.plain(
-                f"How many answered: {respondents}. Without that, how sure the figures are cannot be said, nor whether the two "
+                f"How many answered: {respondents}. Without that, how sure the figures are cannot be said, nor whether the "
                 "two sides clearly differ."
             )
         )

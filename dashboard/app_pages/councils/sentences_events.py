@@ -66,7 +66,7 @@ def answer(catalogue: Catalogue, page_view: CouncilsView) -> str:
 def events_sentence(page_view: CouncilsView) -> str:
     """Return how many events were recorded and by how many of the areas, or why there are none."""
     scope, events = page_view.scope, page_view.events
-    council = "its council" if scope.kind == "area" else "them" if scope.kind == "council" else "their councils"
+    council = "its council" if scope.kind == "area" else "it" if scope.kind == "council" else "their councils"
     if events.empty:
         return no_events_sentence(page_view, council)
     things = f"{words.count_of(int(events['of_all'].iloc[0]), 'interaction')}"
@@ -86,13 +86,13 @@ def no_events_sentence(page_view: CouncilsView, council: str) -> str:
     )
     have = "has" if page_view.scope.kind == "area" else "have"
     if figure is None or figure["state"] == "not reported":
-        return f"{who} {have} reported nothing about {council.replace('them', 'it')}."
+        return f"{who} {have} reported nothing about {council}."
     if figure["state"] == "not due":
         return f"Nothing was due from {who[0].lower() + who[1:] if who == 'These areas' else who}."
     if figure["value"]:
-        things = words.count_of(int(figure["value"]), "thing")
-        return f"{who} {have} written down {things}, none of which was with this council."
-    return f"{who} {have} said that nothing happened with {council.replace('them', 'it')}."
+        interactions = words.count_of(int(figure["value"]), "interaction")
+        return f"{who} {have} recorded {interactions}, but none with this council."
+    return f"{who} {have} said that nothing happened with {council}."
 
 
 def kept_sentence(page_view: CouncilsView, measure: Measure) -> str:
@@ -135,7 +135,7 @@ def commitments_sentences(events: pd.DataFrame) -> str:
         for name, singular, plural in STATUSES
         if name in numbers
     ]
-    return f"Council commitments recorded: {total:,}. {words.joined(ends)}.{more}"
+    return f"{words.count_of(total, 'council commitment')} recorded: {words.joined(ends)}.{more}"
 
 
 def counts_by(rows: pd.DataFrame, column: str, counts: str) -> dict[str, int]:

@@ -40,7 +40,9 @@ def meetings_sentences(page_view: CouncilsView, present: Any, liaison: Any, meas
     else:
         sentences.append("No meeting recorded attendance by role.")
     if liaison is not None and liaison["state"] == "value":
-        sentences.append(f"{words.count_of(int(liaison['value']), 'liaison meeting')} with the council are recorded.")
+        are = "is" if liaison["value"] == 1 else "are"
+        meetings = words.count_of(int(liaison["value"]), "liaison meeting")
+        sentences.append(f"{meetings} with the council {are} recorded.")
     if page_view.scope.kind != "area":
         area_count = 0 if present is None else int(present["areas_counted"])
         sentences.append(

@@ -132,7 +132,7 @@ def chance_sentences(sides: pd.DataFrame) -> str:
     count = int((sides["who_says_more"] != "cannot say").sum())
     if not count:
         return ""
-    gaps = f"{words.count_of(count, 'gap')} {'is' if count == 1 else 'are'} judged here, each at 95%."
+    gaps = f"{words.count_of(count, 'gap')} {'is' if count == 1 else 'are'} tested at the 95% level."
     return f"{gaps} If the two groups agreed, about 1 in 20 would still look clear by chance."
 
 
@@ -188,9 +188,7 @@ def codes_line(sides: pd.DataFrame) -> str:
         for figure in (side_row(row, "members"), side_row(row, "council"))
         if figure["state"] != "not asked"
     }
-    sentences = (
-        f"{table_codes.codes_explained(sorted(codes - {''}))} Differences are worked out before rounding.".strip()
-    )
+    sentences = f"{table_codes.codes_explained(sorted(codes - {''}))} Differences are calculated from unrounded figures.".strip()
     if not (sides[["members_state", "council_state"]] == "not asked").to_numpy().any():
         return sentences
     return f"{sentences} Not asked: the question was not in that round."

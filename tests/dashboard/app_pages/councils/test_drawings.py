@@ -10,7 +10,9 @@ from dashboard.app_pages.councils.drawings import Side, Sides
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_a_side_without_a_figure_has_the_reason_in_place_of_its_mark(theme: str):
     rows = [
-        Sides("Roles", Side(54.0, "54%", 50.0, 58.0), Side(None, "Council respondents: not asked"), "Roles. Members 54%."),
+        Sides(
+            "Roles", Side(54.0, "54%", 50.0, 58.0), Side(None, "Council respondents: not asked"), "Roles. Members 54%."
+        ),
         Sides("Two steps"),
     ]
     figure = drawings.sides(rows, theme).to_dict()

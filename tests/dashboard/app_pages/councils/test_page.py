@@ -1,6 +1,7 @@
 """The Councils page without a browser: on the public record alone, and on a few returns written by hand."""
 
 import shutil
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
@@ -8,7 +9,18 @@ import pytest
 
 from dashboard.model import db
 from dashboard.model.catalogue import catalogue_of
-from tests.dashboard.visits import all_text, answer, cells, links, page_text, ran_to_its_end, table_row, tables, visited
+from tests.dashboard.visits import (
+    all_text,
+    answer,
+    cells,
+    links,
+    page_text,
+    published_facts,
+    ran_to_its_end,
+    table_row,
+    tables,
+    visited,
+)
 
 HOSTILE = "<b>They</b> met [x](http://e.example) $1$."
 RETURNS = {
@@ -47,9 +59,13 @@ def on_events(events_build: Path, read_from: Callable[[Path], None]) -> db.Build
 def test_without_returns_the_page_says_so_and_shows_the_public_record():
     test = visited("councils")
     assert ran_to_its_end(test)
+    facts = published_facts("council")
+    kinds = Counter(fact["kind"] for fact in facts)
     assert answer(test) == (
-        "150 areas lie in 140 councils. How they got on cannot be said yet: it needs returns, and none are loaded. On the "
-        "public record gathered here: 5 accounts of what a council and an area did."
+        f"{len(facts)} facts about the council are on public record for {len({fact['area_id'] for fact in facts})} of 150 areas: "
+        f"{kinds['involvement in a decision']} records of involvement in decisions, {kinds['staff or officer support']} records "
+        f"of officer support, {kinds['asset transfer or lease']} asset transfers or leases, {kinds['commitment']} commitments "
+        f"and {len(facts) - sum(number for _, number in kinds.most_common(4))} others. 150 areas are in 140 councils."
     )
     text = page_text(test)
     for title in ("What happened with the council", "Survey answers", "Meetings", "Funding sought, offered and won"):
@@ -108,7 +124,9 @@ def test_a_council_has_its_dates_its_areas_and_no_figures_of_other_councils():
 def test_the_councils_of_an_area_stand_on_its_page_with_the_accounts_of_it():
     test = visited("councils", area="arches-local")
     assert ran_to_its_end(test)
-    assert "2 accounts of what a council and an area did." in answer(test)
+    facts = [fact for fact in published_facts("council") if fact["area_id"] == "arches-local"]
+    assert answer(test).startswith(f"{len(facts)} facts about the council are on public record for Arches Local ")
+    assert answer(test).endswith(" is in the area of Medway council.")
     assert "Medway Council." in page_text(test).replace("**", "")
     assert "Ridge Hill" not in page_text(test)  # the account of another area
 
@@ -130,11 +148,11 @@ def test_a_few_returns_are_reported_as_few():
     test = visited("councils")
     assert ran_to_its_end(test)
     assert answer(test) == (
-        "4 of 12 areas wrote down 8 things that happened between them and their councils. Of 2 commitments that were due, 1 was "
-        "kept and 1 had no answer."
+        "4 of 12 areas recorded 8 interactions with their councils. Of 2 commitments that were due, 1 was kept and 1 had no "
+        "outcome recorded."
     )
     assert (
-        "Councils are said to have made 4 commitments: 1 kept, 1 overdue with no outcome recorded, 1 still open and 1 "
+        "4 council commitments recorded: 1 kept, 1 overdue with no outcome recorded, 1 still open and 1 "
         "without a name, so nobody can follow it."
     ) in page_text(test)
     assert table_row(test, "Commitments made") == ["Commitments made", "4", "2"]
@@ -147,14 +165,14 @@ def test_a_few_returns_are_reported_as_few():
 @pytest.mark.usefixtures("on_events")
 def test_the_filters_leave_the_areas_that_they_name():
     test = visited("councils", region="Southmere")
-    assert answer(test).startswith("2 of 3 areas shown wrote down 2 things that happened between them")
+    assert answer(test).startswith("2 of 3 areas shown recorded 2 interactions with their councils.")
     assert answer(visited("councils", region="Midvale")) == "These areas have reported nothing about their councils."
 
 
 @pytest.mark.usefixtures("on_events")
 def test_a_council_that_ended_keeps_what_happened_in_its_time_and_its_successor_what_came_later():
     before, after = visited("councils", council="E07999009"), visited("councils", council="E06999002")
-    assert answer(before).startswith("Old Southmere District Council: 1 of 3 areas wrote down 1 thing that ")
+    assert answer(before).startswith("Old Southmere District Council: 1 of 3 areas recorded 1 interaction with it. ")
     assert "The council lent the kiln." in all_text(before)
     assert "Both signed one page." not in all_text(before)
     assert "Both signed one page." in all_text(after)

@@ -60,9 +60,9 @@ def test_the_answer_on_practice_is_what_the_files_of_returns_hold():
     due = outcomes["kept"] + outcomes["not kept"] + outcomes["passed"]
     areas, answered = len({row["Area"] for row in rows}), outcomes["kept"] + outcomes["not kept"]
     assert answer(visited("councils")) == (
-        f"{areas} of 150 areas wrote down {len(rows)} things that happened between them and their councils. "
+        f"{areas} of 150 areas recorded {len(rows)} interactions with their councils. "
         f"Of {due} commitments that were due, {outcomes['kept']} were kept, {outcomes['not kept']} were not kept and "
-        f"{outcomes['passed']} had no answer: 50% kept (between 44% and 56%), or 68% of the {answered} answered."
+        f"{outcomes['passed']} had no outcome recorded: 50% kept (between 44% and 56%), or 68% of the {answered} answered."
     )
 
 
@@ -73,16 +73,15 @@ def test_the_change_since_the_first_round_is_under_the_answer(topic: str):
     text = page_text(visited("councils", topic=topic))
     assert (
         "**Better or worse since the first round?** From the first round (2016 or 2018) to 2024: better on 1 of 14 questions "
-        "(members on “Residents are involved early”), "
-        "worse on none and no clear change on 13. Up to 450 members and 90 council respondents answered in 2024, in the areas that "
-        "answered each time."
+        "(members on “Residents are involved early”), worse on none and no clear change on 13. Up to 450 members and 90 council "
+        "respondents answered in 2024, in the areas that answered each time."
     ) in text
 
 
 @pytest.mark.usefixtures("on_practice")
 def test_an_area_with_hidden_survey_answers_shows_the_change_of_all_areas_and_says_so():
     test = visited("councils", area="kezobble")
-    assert answer(test).endswith("Of 3 commitments that were due, 1 was kept and 2 had no answer.")
+    assert answer(test).endswith("Of 3 commitments that were due, 1 was kept and 2 had no outcome recorded.")
     text = page_text(test)
     assert (
         "**Better or worse since the first round?** The answers of Kezobble are suppressed (small numbers), "
@@ -156,7 +155,7 @@ def test_both_sides_are_what_people_answered():
     assert cells[1].startswith(f"{100 * members[0] / members[1]:.0f}% of {members[1]} people, between ")
     assert cells[2].startswith(f"{100 * council[0] / council[1]:.0f}% of {council[1]} people, between ")
     assert cells[3].startswith("council respondents say so more, by 22 percentage points (between 14 and 29)")
-    assert "7 gaps are judged here" in page_text(test)
+    assert "7 gaps are tested at the 95% level." in page_text(test)
     assert "Of 5 principles that both groups were asked about in 2024" in page_text(test)
     assert "Differences are calculated from unrounded figures." in page_text(test)
     changed = tables(test)[1].set_index("Question")
@@ -174,7 +173,7 @@ def test_a_round_is_chosen_with_one_of_its_measures_and_questions_not_asked_in_i
     assert test.query_params["period"] in ("2016", ["2016"])
     assert not test.warning
     assert table_row(test, "Respect from the start")[1:] == ["not asked", "not asked", "cannot be compared"]
-    assert "Not asked: no answer to it came from anywhere in that round." in page_text(test)
+    assert "Not asked: the question was not in that round." in page_text(test)
     (figure,) = [chart.proto for chart in test.get("plotly_chart")]
     assert "Council respondents: not asked" in figure.spec
 
@@ -189,7 +188,7 @@ def test_survey_answers_of_one_area_or_council_are_not_shown_and_the_page_says_w
     without = visited("councils", area="drubarrix", topic="Council relationship")
     assert "The answers of Drubarrix are not here: all areas combined are shown." in page_text(without)
     council = visited("councils", council="E99000140", topic="Council relationship")
-    assert "Answers are not added up for one council" in page_text(council)
+    assert "Too few people answer in one place to show a single council" in page_text(council)
     region = visited("councils", region="North East", wave="1", topic="Council relationship")
     assert "so all areas in North East are shown here." in page_text(region)
 
@@ -200,10 +199,10 @@ def test_a_side_hidden_in_a_region_is_marked_in_text_table_and_chart_and_has_no_
     test = visited("councils", region="North East", **address)
     assert ran_to_its_end(test)
     row = table_row(test, "Clear roles")
-    assert row[2:] == ["suppressed (small numbers) [c]", "cannot be compared"]
+    assert row[2:] == ["suppressed [c]", "cannot be compared"]
     assert "[c] suppressed (small numbers)" in page_text(test)
     (figure,) = [chart.proto for chart in test.get("plotly_chart")]
-    assert "Council respondents: suppressed (small numbers) [c]" in figure.spec
+    assert "Council respondents: suppressed [c]" in figure.spec
 
 
 @pytest.mark.usefixtures("on_practice")

@@ -23,12 +23,12 @@ def council(**columns: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("row", "areas", "sentences"),
     [
-        (council(), 1, "A unitary council: one council for all local services. 1 area in this council."),
+        (council(), 1, "A unitary council: one council for all local services. It has 1 area."),
         (
             council(valid_from=pd.Timestamp("2019-04-01"), followed="Old Council; Shire Council"),
             2,
             "A unitary council: one council for all local services. It has existed since 1 April 2019. Before it: Old Council "
-            "and Shire Council; what happened with them stands under their names. 2 areas lie in it.",
+            "and Shire Council. See those councils for earlier events. It has 2 areas.",
         ),
         (
             council(
@@ -36,13 +36,13 @@ def council(**columns: Any) -> dict[str, Any]:
             ),
             3,
             "A unitary council: one council for all local services. It existed from 1 April 1974 until 31 March 2019. "
-            "Followed by New Council. 3 areas lay in it.",
+            "Followed by New Council. It had 3 areas.",
         ),
         (
             council(valid_to=pd.Timestamp("2019-03-31"), county_name="Shire Council"),
             1,
             "A unitary council: one council for all local services. It existed until 31 March 2019. The county council above "
-            "it: Shire Council. 1 area lay in it.",
+            "it: Shire Council. It had 1 area.",
         ),
     ],
 )

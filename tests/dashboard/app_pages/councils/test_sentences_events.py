@@ -21,17 +21,18 @@ def events(**columns: Any) -> pd.DataFrame:
 @pytest.mark.parametrize(
     ("numbers", "sentence"),
     [
-        ((1, 0, 2), "Of 3 commitments that were due, 1 was kept and 2 had no answer."),
+        ((1, 0, 2), "Of 3 commitments that were due, 1 was kept and 2 had no outcome recorded."),
         ((0, 1, 0), "Of 1 commitment that was due, none was kept and 1 was not kept."),
         ((2, 7, 0), "Of 9 commitments that were due, 2 were kept and 7 were not kept."),
         (
             (5, 4, 1),
-            "Of 10 commitments that were due, 5 were kept, 4 were not kept and 1 had no answer: 50% kept (between 24% and 76%).",
+            "Of 10 commitments that were due, 5 were kept, 4 were not kept and 1 had no outcome recorded: 50% kept (between 24% "
+            "and 76%).",
         ),
         (
             (6, 4, 2),
-            "Of 12 commitments that were due, 6 were kept, 4 were not kept and 2 had no answer: 50% kept (between 24% and 76%), "
-            "or 60% of the 10 answered.",
+            "Of 12 commitments that were due, 6 were kept, 4 were not kept and 2 had no outcome recorded: 50% kept (between 24% "
+            "and 76%), or 60% of the 10 answered.",
         ),
     ],
 )  # fmt: skip
@@ -50,14 +51,14 @@ def test_the_share_of_commitments_kept_is_given_from_ten_on_beside_that_of_those
     ("statuses", "commitments", "sentences"),
     [
         ({"": 4}, 0, "No council commitments are recorded here."),
-        ({"unmatched": 1}, 0, "No council commitments are recorded here. Not counted: 1 answer to commitments that "
-                              "were never told as made."),
-        ({"kept": 1, "unmatched": 2}, 1, "Councils are said to have made 1 commitment: 1 kept. Not counted: 2 "
-                                         "answers with no matching commitment."),
+        ({"unmatched": 1}, 0, "No council commitments are recorded here. Not counted: 1 answer with no matching "
+                              "commitment."),
+        ({"kept": 1, "unmatched": 2}, 1, "1 council commitment recorded: 1 kept. Not counted: 2 answers "
+                                         "with no matching commitment."),
         (
             {"kept": 2, "date passed": 1, "still open": 3, "without a name": 2},
             8,
-            "Councils are said to have made 8 commitments: 2 kept, 1 overdue with no outcome recorded, 3 still open and 2 "
+            "8 council commitments recorded: 2 kept, 1 overdue with no outcome recorded, 3 still open and 2 "
             "without a name, so nobody can follow them.",
         ),
     ],

@@ -55,7 +55,7 @@ def gap(difference: float, lower: float, upper: float, who: str) -> dict[str, An
         ),
         (
             sides(("value", 54.0), ("hidden", None)),
-            "Members 54%; council respondents suppressed (small numbers) [c].",
+            "Members 54%; council respondents suppressed [c].",
         ),
         (sides(("not asked", None), ("value", 0.0)), "Members not asked; council respondents 0%."),
         (sides(("not asked", None), ("not asked", None)), "Neither group was asked."),
@@ -82,13 +82,13 @@ def test_the_last_cell_of_a_row_has_the_gap_alone():
     [
         (
             ["council", "council", "neither"],
-            "Of 3 principles that both groups were asked about in 2018, council respondents say yes more often on 2 and there is no "
-            "clear difference on 1.",
+            "Of 3 principles that both groups were asked about in 2018, council respondents say yes more often on 2 and there is "
+            "no clear difference on 1.",
         ),
         (
             ["members", "council"],
-            "Of 2 principles that both groups were asked about in 2018, council respondents say yes more often on 1 and partnership "
-            "members say yes more often on 1.",
+            "Of 2 principles that both groups were asked about in 2018, council respondents say yes more often on 1 and "
+            "partnership members say yes more often on 1.",
         ),
         (
             ["neither", "cannot say"],
@@ -121,7 +121,11 @@ def test_the_answer_counts_principles_and_no_steps(who: list[str], sentence: str
             "value",
             "worse since 2016: 18 percentage points lower (between 2 and 34); 40 people then, 30 now, in the same 2 areas",
         ),
-        (("2016", 9, 9, 9, 1, 0, 2, "risen", True), "value", "a new wording in 2024: not compared with earlier rounds"),
+        (
+            ("2016", 9, 9, 9, 1, 0, 2, "risen", True),
+            "value",
+            "wording changed in 2024: not comparable with earlier rounds",
+        ),
         (
             ("", None, None, None, None, None, None, "cannot say", False),
             "value",
