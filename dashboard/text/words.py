@@ -1,6 +1,7 @@
 """Numbers and findings in plain words: pure functions for every page, hover text, alternative text and file."""
 
 import itertools
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -200,9 +201,19 @@ def median(ordered: Sequence[float]) -> float:
     return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
+BREAK = r"[,;\t\r\n]"
+"""Where a spreadsheet may split a text into cells, whatever separates those of the file."""
+_UNSEEN = r'(?:[^\S\t\r\n]|["\x00-\x08\x0e-\x1f\u200b-\u200f\u2060\ufeff])*+'
+_HARMLESS = r"[^\S\t\r\n]*+(?:[+-]?+ *+[£$€]?+ *+[0-9][0-9.\s]*+%?+|-++)[^\S\t\r\n]*+"
+ACTS_AS_FORMULA = re.compile(rf"(?:\A|(?<={BREAK}))(?={_UNSEEN}[=+\-@＝＋－＠﹦﹢﹣﹫])(?!{_HARMLESS}(?:{BREAK}|\Z))")
+
+
 def safe_cell(value: object) -> object:
-    """Return a cell that no spreadsheet takes for a formula: text that begins like a formula gets an apostrophe first."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in {"=", "+", "-", "@", "\t", "\r"} else value
+    """Return a cell in which no spreadsheet takes a part for a formula: each part that would be gets an apostrophe first.
+
+    Numbers with a sign and dashes stay as they are. ``etl/reading/formulas.py`` does the same for the files of the loader.
+    """
+    return ACTS_AS_FORMULA.sub("'", value) if isinstance(value, str) else value
 
 
 def share(percent: float) -> str:

@@ -18,7 +18,7 @@ from etl.loading.marked import marked_file, refused_csv
 from etl.loading.staging import Staged, Staging
 from etl.measuring.measures import INDICATORS
 from etl.programme import Programme
-from etl.reading.own_sheets import formula_safe
+from etl.reading.formulas import formula_safe
 from etl.reading.part import Answers, Part
 from etl.reading.returns import export_names
 

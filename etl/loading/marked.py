@@ -19,7 +19,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from etl.errors import DataError
 from etl.loading.templates import sheet_name, workbook_bytes, write_text
 from etl.reading.delimited import SEPARATORS
-from etl.reading.own_sheets import ACTS_AS_FORMULA, MEND, formula_safe
+from etl.reading.formulas import ACTS_AS_FORMULA, formula_safe
+from etl.reading.own_sheets import MEND
 from etl.reading.part import Problem
 from etl.reading.sheets import Sheet, kind, sheets
 
@@ -86,7 +87,7 @@ def _csv_bytes(texts: pd.DataFrame, separator: str, has_header: bool) -> bytes:
     safe = texts.copy()
     for number in range(texts.shape[1]):
         column = texts.iloc[:, number]
-        at_risk = column.str.match(ACTS_AS_FORMULA.pattern).to_numpy(dtype=bool)
+        at_risk = column.str.contains(ACTS_AS_FORMULA).to_numpy(dtype=bool)
         if at_risk.any():
             safe.isetitem(number, column.where(~at_risk, column.map(formula_safe)).to_numpy())
     text = io.StringIO(newline="")

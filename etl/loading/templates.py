@@ -21,7 +21,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from etl.contract import Column, Contract
-from etl.reading.own_sheets import ACTS_AS_FORMULA, COLUMNS_SHEET, EXAMPLE_AREA, LISTS_SHEET, area_column, formula_safe
+from etl.reading.formulas import ACTS_AS_FORMULA, formula_safe
+from etl.reading.own_sheets import COLUMNS_SHEET, EXAMPLE_AREA, LISTS_SHEET, area_column
 from etl.reading.values import value
 
 ROWS = 2_000
@@ -219,7 +220,7 @@ def write_text(sheet: Worksheet, row: int, number: int, text: str) -> Cell:
     if text:
         cell.value = text
         cell.data_type = "s"
-        cell.quotePrefix = int(bool(ACTS_AS_FORMULA.match(text)))
+        cell.quotePrefix = int(bool(ACTS_AS_FORMULA.search(text)))
     return cell
 
 

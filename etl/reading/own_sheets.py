@@ -1,9 +1,9 @@
 """Parts of our own templates and marked copies that are not records: example row, explaining sheets, column of messages."""
 
-import re
 from collections.abc import Mapping
 
 from etl.contract import Column, Contract
+from etl.reading.formulas import formula_safe
 from etl.reading.values import WRONG, value
 
 EXAMPLE_AREA = "Example: delete this row"
@@ -12,9 +12,6 @@ COLUMNS_SHEET = "What each column means"
 LISTS_SHEET = "Lists"
 EXPLAINING_SHEETS = (COLUMNS_SHEET, LISTS_SHEET)
 """Sheets of a template that hold no rows to load."""
-ACTS_AS_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
-HARMLESS = re.compile(r"\s*[+-]?\s*[£$€]?\s*[0-9][0-9.,\s]*%?\s*|\s*-+\s*")
-"""Numbers with a sign, and the dashes people write for an empty value."""
 MEND = "What to mend"
 """How the heading of the added column begins. A column with only messages under it is replaced when marking a file again."""
 
@@ -44,8 +41,3 @@ def _is_its_example(column: Column, text: str) -> bool:
 def area_column(contract: Contract) -> Column | None:
     """Return the column of a table that names an area, or None when it has none."""
     return next((column for column in contract.columns if column.references == "area.area_id"), None)
-
-
-def formula_safe(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula: an apostrophe is put before one that begins like a formula."""
-    return f"'{text}" if ACTS_AS_FORMULA.match(text) and not HARMLESS.fullmatch(text) else text

@@ -11,6 +11,7 @@ from rapidfuzz import fuzz, process
 
 from etl.contract import Column
 from etl.reading import dates
+from etl.reading.formulas import as_written
 from etl.reading.grid import UNSEEN
 
 WRONG = object()
@@ -49,7 +50,7 @@ def value(column: Column, text: str) -> object:
     Text gives str, a whole number int, a number float, dates and ends of periods datetime.date, a partial date str (2019,
     2019-03 or 2019-03-12), yes or no bool. A column of several values gives them in the contract's order, joined by "; ".
     """
-    text = tidy_text(text)
+    text = as_written(tidy_text(text))
     if column.values:
         return _allowed_value(column, text)
     if _is_missing(column, text):

@@ -23,7 +23,8 @@ from etl.loading.templates import (
     template_csv,
     template_xlsx,
 )
-from etl.reading.own_sheets import COLUMNS_SHEET, EXAMPLE_AREA, LISTS_SHEET, formula_safe, is_example
+from etl.reading.formulas import formula_safe
+from etl.reading.own_sheets import COLUMNS_SHEET, EXAMPLE_AREA, LISTS_SHEET, is_example
 from etl.reading.sheets import sheets
 
 NAMES = {
@@ -283,7 +284,7 @@ def test_the_same_contract_and_names_give_the_same_bytes():
         ("+44 call me", "'+44 call me"),
         ("-2+3", "'-2+3"),
         ("@SUM(A1)", "'@SUM(A1)"),
-        ("\t=1", "'\t=1"),
+        ("\t=1", "\t'=1"),
         ("＝1+1", "'＝1+1"),
         ("-12.50", "-12.50"),
         ("-£1,250.00", "-£1,250.00"),
