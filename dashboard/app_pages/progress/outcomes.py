@@ -112,7 +112,7 @@ def show_all_outcomes(context: Context, figures: pd.DataFrame) -> None:
         blocks.chart(
             drawings.outcomes(marks, head.theme()),
             title="Percentage who agreed, by question and round",
-            subtitle="% of those who answered, all areas together, with 95% confidence intervals. Bases differ by question.",
+            subtitle="% of those who answered, all areas combined, with 95% confidence intervals. Bases differ by question.",
             alt=" ".join(sentence for *_, sentence in marks),
             source=head.source_line(context, "Surveys, as areas and staff returned them"),
             key="outcomes",
@@ -139,8 +139,8 @@ def programme_sentence(context: Context, row: Any) -> str:
 
 
 def place_name(context: Context, place_id: str) -> str:
-    """Return the name of the place of a figure: the chosen area, or all areas together."""
-    return sections.chosen_name(context) if place_id == context.view.area else "All areas together"
+    """Return the name of the place of a figure: the chosen area, or all areas combined."""
+    return sections.chosen_name(context) if place_id == context.view.area else "All areas combined"
 
 
 def without_staff_figures(figures: pd.DataFrame) -> pd.DataFrame:
@@ -210,7 +210,7 @@ def show_outcome(
     for _, row in own.iterrows():
         figure = standing.figure_with_range(measure, row, counts)
         st.markdown(f"**{words.plain(sections.chosen_name(context))}**, {newest.period}: {words.plain(figure)}.")
-    trace.trace(context, outcome.measure_id, whole.iloc[-1], "all areas together", outcome.measure_id)
+    trace.trace(context, outcome.measure_id, whole.iloc[-1], "all areas combined", outcome.measure_id)
 
 
 def show_findings(context: Context, rows: pd.DataFrame, outcome: sentences_outcomes.Outcome) -> None:

@@ -8,6 +8,7 @@ from dashboard.model.catalogue import current_context
 from dashboard.parts import head, record
 from dashboard.text import words
 
+# for each part of the page, what returns its answer and what shows it; a text of its own here would be shown on the page
 PARTS = {
     "money": (money.answer, money.show_money),
     "themes": (themes.answer, themes.show_themes),
@@ -17,7 +18,6 @@ PARTS = {
     "plan": (spread.plan_answer, spread.show_plan_years),
     "limits": (published.limits_answer, published.show_limits),
 }
-"""The parts of the page: for each the function that returns its answer and the one that shows it."""
 
 context = current_context()
 catalogue, view = context.catalogue, context.view

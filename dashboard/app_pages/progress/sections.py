@@ -65,7 +65,7 @@ def shown_group(context: Context) -> tuple[str, str]:
         return "programme:all", f"all {len(catalogue.areas)} areas, not only those shown"
     if view.filters:
         return place, f"wave {view.wave}" if place.startswith("wave:") else f"the areas in {view.region}"
-    return "programme:all", "all areas together"
+    return "programme:all", "all areas combined"
 
 
 def show_figure(context: Context, measure_id: str) -> None:

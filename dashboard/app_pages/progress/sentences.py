@@ -112,8 +112,8 @@ def account_phrase(account: Any) -> str:
         )
     if account.areas_spent:
         return (
-            f"{pounds(account.spent_gbp)} has been spent{until} in {int(account.areas_spent)} of {areas}, in pounds "
-            "of the day; the amount awarded is not loaded, so there is no percentage"
+            f"{pounds(account.spent_gbp)} has been spent{until} in {int(account.areas_spent)} of {areas}, in cash "
+            "terms; the amount awarded is not loaded, so there is no percentage"
         )
     if account.areas_awarded:
         return (

@@ -64,8 +64,9 @@ def without_jargon(text: str) -> str:
 def figure_sentence(measure: Measure, row: Any, counts: BaseUnit) -> str:
     """Return the programme's figure of an outcome with its range and base as a sentence, or why there is none."""
     if row.state != "value" or pd.isna(row.value):
-        return words.state_sentence("The programme", row.state, row.period)
-    sentence = words.sentence(measure, "all areas together", row.value, row.period).removesuffix(".")
+        sentence = words.state_sentence("the programme", row.state, row.period)
+        return f"{sentence[0].upper()}{sentence[1:]}"
+    sentence = words.sentence(measure, "all areas combined", row.value, row.period).removesuffix(".")
     sure = ""
     if pd.notna(row.lower):
         sure = f", between {words.figure(row.lower, measure)} and {words.figure(row.upper, measure)} (95% range)"

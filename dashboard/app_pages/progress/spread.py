@@ -47,7 +47,7 @@ def newest_row(rows: pd.DataFrame) -> Any:
 def compare_link(context: Context, outside: str) -> tuple[str, list[str]]:
     """Return the label of the link to Compare and the places compared there.
 
-    They are the chosen area, all areas together and the areas outside the limits, which are left out where only one area
+    They are the chosen area, all areas combined and the areas outside the limits, which are left out where only one area
     may be named. With neither a chosen area nor any outside, they are the waves.
     """
     view = context.view
@@ -75,7 +75,7 @@ def show_spread(context: Context) -> None:
         show_measure_spread(context, rows)
     blocks.how_we_know(
         [
-            "**Definition.** Each area is held against the figure of all areas together, with limits that are wider the fewer "
+            "**Definition.** Each area is held against the figure of all areas combined, with limits that are wider the fewer "
             "were counted and the more areas differ anyhow. “By more than chance” is outside limits that hold 998 of 1,000 "
             "areas that are alike; “worth a look” is outside those that hold 95 of 100.",
             "**Limitations.** Above is not better and below is not worse: it says where to look, not why. Areas are counted "

@@ -71,8 +71,8 @@ def test_a_table_has_whole_pounds_and_nothing_for_what_is_not_known(amount: floa
         (
             WHOLE,
             [],
-            "£152.0m (84%) of the £180.6m awarded to 148 of 150 areas has been spent by 30 September 2026, in pounds of "
-            "the day. 2,896 of 3,736 spending returns due came in full, so the true sum is higher.",
+            "£152.0m (84%) of the £180.6m awarded to 148 of 150 areas has been spent by 30 September 2026, in cash "
+            "terms. 2,896 of 3,736 spending returns due are complete, so actual spending is higher.",
         ),
         (
             account(
@@ -103,8 +103,8 @@ def test_a_table_has_whole_pounds_and_nothing_for_what_is_not_known(amount: floa
         (
             account(areas=12, areas_spent=4, spent_gbp=250.0),
             [],
-            "£250 has been spent in 4 of 12 areas, in cash terms; what they were awarded is not loaded, so the "
-            "share cannot be said.",
+            "£250 has been spent in 4 of 12 areas, in cash terms; the amount awarded is not loaded, so there is "
+            "no percentage.",
         ),
         (
             account(areas=12, areas_awarded=1, awarded_gbp=1_000_000.0, returns_due=3),
@@ -196,7 +196,8 @@ def test_what_was_delayed_or_repaid_is_a_reason_to_talk():
 
 def test_a_minus_in_what_was_spent_is_explained_where_there_is_one():
     assert sentences.below_zero_sentence(STANDING) == (
-        "A negative figure in Spent is money returned to a budget line: £5 on 2 budget lines. It is already taken off what was spent."
+        "A negative figure in Spent is money returned to a budget line: £5 on 2 budget lines. It is already taken off "
+        "what was spent."
     )
     assert sentences.below_zero_sentence(STANDING[:2]) == ""
 

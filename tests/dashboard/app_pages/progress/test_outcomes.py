@@ -26,7 +26,7 @@ def test_the_figure_of_an_outcome_has_its_range_base_and_areas():
     )
     row.state = "hidden"
     sentence = sentences_outcomes.figure_sentence(OUTCOME, row, PEOPLE)
-    assert "49" not in sentence and sentence.startswith("The figure of The programme is suppressed (small numbers)")
+    assert sentence == "The figure for the programme is suppressed because of small numbers (2020)."
 
 
 def test_the_answer_on_outcomes_is_the_newest_answers_and_that_they_are_no_proof():
@@ -55,7 +55,7 @@ def test_a_change_is_on_the_same_areas_and_a_trend_needs_five_rounds():
         verdict="cannot say", points=2, first_period="2020", last_period="2023", areas_counted=20, change_verdict="risen",
         earlier_period="2020", period="2023", areas_compared=18, changed_by=12.0, change_lower=3.0, change_upper=21.0,
     )  # fmt: skip
-    trend = "Trend: cannot say: 2 rounds are known on the same 20 areas and five are needed."
+    trend = "Trend: cannot say: 2 rounds available on the same 20 areas, five needed."
     assert sentences_outcomes.change_sentences(OUTCOME, row) == (
         f"From 2020 to 2023, on the same 18 areas: risen, 12 percentage points higher (between 3 and 21). {trend}"
     )
@@ -76,7 +76,7 @@ def test_a_figure_stands_with_its_code_and_range_and_a_hidden_one_with_neither()
     assert sentences_outcomes.figure_cell(row, OUTCOME) == "75% [u]"
     assert sentences_outcomes.range_cell(row, OUTCOME) == "70% to 78%"
     row.state = "hidden"
-    assert sentences_outcomes.figure_cell(row, OUTCOME) == "suppressed (small numbers) [c]"
+    assert sentences_outcomes.figure_cell(row, OUTCOME) == "suppressed [c]"
     assert sentences_outcomes.range_cell(row, OUTCOME) == ""
 
 

@@ -32,9 +32,7 @@ def test_the_spread_is_in_counts_and_begins_with_how_many_can_be_judged():
     assert sentences_spread.spread_sentence(spread(areas=24, judged=1, as_expected=1), NEEDS_MET, ["London"]) == (
         "1 of 24 areas shown (London) can be judged on “Needs met”, 2020: 1 is within the control limits; none is outside."
     )
-    assert "none is outside" in sentences_spread.spread_sentence(
-        spread(judged=9, as_expected=9), NEEDS_MET
-    )
+    assert "none is outside" in sentences_spread.spread_sentence(spread(judged=9, as_expected=9), NEEDS_MET)
     assert sentences_spread.spread_sentence(spread(too_few=4), NEEDS_MET) == (
         "None of 150 areas can be judged on “Needs met”, 2020."
     )
@@ -50,7 +48,7 @@ def test_a_row_of_the_spread_has_counts_on_each_side_and_why_others_have_no_figu
           "too_few": 1, "hidden": 2, "not_reported": 1, "not_due": 0}]
     )  # fmt: skip
     assert sentences_spread.spread_table(rows).iloc[0].tolist() == [
-        "2020", "1 outside the 99.8% limits and 2 outside the 95% limits", "3", "0", "1", "suppressed (small numbers) 2, not reported 1"
+        "2020", "1 outside the 99.8% limits and 2 outside the 95% limits", "3", "0", "1", "suppressed 2, no data reported 1"
     ]  # fmt: skip
     assert sentences_spread.spread_file(rows, NEEDS_MET).iloc[0].tolist() == [
         "Needs met", "2020", 10, 6, 1, 2, 3, 0, 0, 1, 2, 1, 0
@@ -74,7 +72,7 @@ def test_the_sentence_on_years_of_the_plan_takes_those_with_enough_areas():
     wins = Measure("wins", "Wins", "Wins", "wins", "in {area}: {value}", "count", 0)
     assert sentences_spread.plan_years_sentence(rows, wins) == (
         "Wins for each area with a figure: in year 2 of the plan 4.2 (116 areas), and in year 3 of the plan 5.0 (58 areas). "
-        "The areas are not the same ones, so this is no trend."
+        "Different areas report each year, so this is not a trend."
     )
     assert sentences_spread.plan_unit(rows, wins) == "wins, for each area with a figure"
     assert sentences_spread.plan_years_sentence(rows[rows["is_few"]], wins).startswith(
