@@ -117,8 +117,13 @@ def test_the_grid_has_the_states_by_financial_year_the_newest_first(on_returned:
     wide = coverage.states_by_year(counts[counts["period_start"].notna()])
     assert list(wide.columns) == ["Return", "2018/19", "2017/18", "2016/17"]
     assert wide["Return"].tolist() == ["Spending", "Volunteer time"]
-    assert wide.loc[0, "2016/17"] == "1 complete, 1 sent, 1 partial, 1 nothing to report, 6 not sent, 2 nothing due"
-    assert wide.loc[0, "2017/18"] == "1 complete, 1 sent, 9 not sent, 2 nothing due"
+    assert wide.loc[0, "2016/17"] == (
+        "1 complete, 1 sent (we do not know if complete), 1 partial, 1 nothing to report, 6 not sent, 2 not applicable (not "
+        "started or closed)"
+    )
+    assert wide.loc[0, "2017/18"] == (
+        "1 complete, 1 sent (we do not know if complete), 9 not sent, 2 not applicable (not started or closed)"
+    )
     assert wide.loc[1, "2016/17"] == ""
 
 
@@ -198,7 +203,7 @@ def test_the_picture_distinguishes_the_states_by_colour_or_pattern_with_at_most_
     assert len(set(looks)) == 6
     assert len({color for color, _ in looks}) <= 4
     assert bars[0]["hovertext"] == ["2016: 1 of 12 areas complete", "2017: 2 of 12 areas complete"]
-    assert [bar["name"] for bar in bars][-2:] == ["Not sent", "Nothing due, as it had not begun or had closed"]
+    assert [bar["name"] for bar in bars][-2:] == ["Not sent", "Not applicable (not started or closed)"]
 
 
 def test_the_parts_of_the_picture_stand_off_the_page(contrast: Callable[[str, str], float]):

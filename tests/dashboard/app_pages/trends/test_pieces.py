@@ -132,7 +132,7 @@ def test_the_wall_says_how_many_verdicts_chance_gives():
     rows = pd.DataFrame({"verdict": ["rising", "no clear change", "cannot say", ""]})
     assert wall.flags(rows) == (
         "Of 2 areas with enough points to judge, 1 is rising and 0 are falling. With 2 areas, chance alone would flag "
-        "one or more in about 1 in 250 views like this."
+        "at least one in about 1 in 250 views like this."
     )
     assert wall.flags(rows.iloc[2:]) == "No area has five points with a range, so none is said to rise or fall."
 
