@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -56,16 +56,26 @@ def _load(folder: Path) -> Load:
     return Load(
         int(folder.name),
         folder,
-        _json_record(folder / "load.json"),
-        _json_record(rolled_back) if rolled_back.is_file() else None,
+        _json_record(folder / "load.json", {"loaded_at", "by", "files", "tables"}),
+        _json_record(rolled_back, {"by", "at"}) if rolled_back.is_file() else None,
     )
 
 
-def _json_record(path: Path) -> Mapping[str, Any]:
+def _json_record(path: Path, fields: Set[str]) -> Mapping[str, Any]:
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
-        raise DataError(f"{path}: the record of a load cannot be read ({error}).") from error
+        record = json.loads(path.read_text(encoding="utf-8"))
+    except (ValueError, RecursionError):
+        record = None
+    if not isinstance(record, dict) or not fields <= record.keys():
+        raise DataError(f"{path}: the record of this load is damaged. {_set_aside(path.parent)}")
+    return record
+
+
+def _set_aside(folder: Path) -> str:
+    return (
+        f"Put {folder.name} back from a backup. Or rename it {folder.name}.aside to go on without this load, then load "
+        f"its files again: they are kept in {folder.parent / 'received'}."
+    )
 
 
 def active(programme: Programme) -> list[Load]:
@@ -182,13 +192,10 @@ def _insert_rows(db: duckdb.DuckDBPyConnection, contract: Contract, path: Path, 
         db.execute(
             f"INSERT INTO {table} BY NAME SELECT {columns}, $number::BIGINT AS load FROM new_rows", {"number": number}
         )
-    except (
-        duckdb.BinderException,
-        duckdb.ConversionException,
-        duckdb.ConstraintException,
-        duckdb.InvalidInputException,
-    ) as error:
+    except duckdb.OutOfMemoryException:
+        raise
+    except duckdb.Error as error:
         raise DataError(
-            f"{path}: these rows do not fit the table {contract.table} any more ({str(error).splitlines()[0]}). "
-            f"Load the file again; it is kept in {path.parents[1] / 'received'}."
+            f"{path}: these rows are damaged, or do not fit the table {contract.table} any more "
+            f"({str(error).splitlines()[0]}). {_set_aside(path.parent)}"
         ) from error
