@@ -248,7 +248,7 @@ def test_a_search_by_postcode_or_name_finds_the_areas_and_explains_why(
 def test_half_a_postcode_finds_the_nearest_areas_with_their_distance(context: Context):
     # ZZ9A has its middle at 405000, 455000: at Alder Row; Birch End is 10 km east and 4 km north of it
     hits, sentence = frame.search(context, "zz9a")
-    assert sentence == "Nearest to the middle of ZZ9A:"
+    assert sentence == "Nearest to the centre of ZZ9A:"
     assert [(hit.area_id, hit.by) for hit in hits] == [  # the others are more than 15 km away
         ("alder-row", "about 0 km away"),
         ("birch-end", "about 11 km away"),
@@ -257,7 +257,7 @@ def test_half_a_postcode_finds_the_nearest_areas_with_their_distance(context: Co
 
 def test_a_whole_postcode_outside_all_areas_finds_the_nearest(context: Context):
     hits, sentence = frame.search(context, "ZZ9A 1AA")
-    assert sentence == "ZZ9A 1AA is not a postcode of any area. Nearest to the middle of ZZ9A:"
+    assert sentence == "ZZ9A 1AA is not a postcode of any area. Nearest to the centre of ZZ9A:"
     assert [hit.area_id for hit in hits][:1] == ["alder-row"]
 
 

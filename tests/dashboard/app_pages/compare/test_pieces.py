@@ -105,7 +105,9 @@ def test_figures_of_publishers_are_compared_plainly_and_their_certainty_is_calle
         "Of the 3 compared, Alder Row (62%) is 4 percentage points higher than Birch End and the same as Elm Green (2019). We "
         "cannot say how certain this is: no confidence interval is published for these figures."
     )
-    assert answered(plain[0]).endswith("cannot be said: no confidence interval of the difference can be calculated.")
+    assert answered(plain[0]).endswith(
+        "We cannot say how certain this is: no confidence interval of the difference can be calculated."
+    )
     many = [plain[0]] * 3 + [plain[1]] * 2
     assert "is higher than 3 and the same as 2 of the others (2019)." in answered(*many, measure=RANK)
 
