@@ -33,7 +33,8 @@ def show_money(context: Context) -> None:
             "what areas were awarded, planned, were paid, spent and handed back, for the programme, by year and area by area",
             ["allocation", "spending"],
         )
-    show_area_facts(context)
+    if context.catalogue.programme["areas_with_returns"]:
+        show_area_facts(context)
     blocks.how_we_know(
         [
             "**Definition.** The sum of amounts in returns from areas and staff. Nothing is estimated: an amount that "

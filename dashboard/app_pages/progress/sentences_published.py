@@ -10,17 +10,17 @@ from dashboard.model import db
 from dashboard.text import words
 
 WHY = {
-    "grant that set up the programme’s endowment": "What the programme began with, before the endowment grew.",
-    "programme funding, as described later": (
+    "Grant that set up the programme’s endowment": "What the programme began with, before the endowment grew.",
+    "Programme funding, as described later": (
         "Said of the programme’s funding as a whole, later. It is known that the endowment grew; the pages do not say whether "
         "that is all of the difference from the grant, nor how much did not go to areas."
     ),
     "Spending that researchers sorted into themes afterwards": (
         "Only what had been sorted. The pages do not say how much had not, or how it relates to the awards."
     ),
-    "money allocated by the first areas": "An early sum of the first areas only; allocated is not the same as spent.",
+    "Money allocated by the first areas": "An early sum of the first areas only; allocated is not the same as spent.",
     "Base award to each area": "One part of what each area was to get; the page says “at least”.",
-    "match expected for the Getting Started stage, in cash and in kind": (
+    "Match expected for the Getting Started stage, in cash and in kind": (
         "Expected from others, not given by the programme, and of one wave."
     ),
     "Extra for each area from the growth of the endowment, announced in 2017": (
