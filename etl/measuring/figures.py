@@ -26,6 +26,8 @@ def write_figures(db: duckdb.DuckDBPyConnection, audience: str) -> None:
     """Write ``figure``, what an audience (everyone or staff) may know, from the database ``staff``, into the one in use."""
     query = queries.load("figures/figure").sql
     db.execute(f"CREATE TABLE figure AS {query}", {"audience": audience, "few": PUBLIC.fewest, "small": SMALL})
+    query = queries.load("figures/same_area_error").sql
+    db.execute(f"CREATE TABLE same_area_error AS {query}", {"audience": audience})
     write_ratio_intervals(db)
 
 

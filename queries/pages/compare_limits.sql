@@ -10,7 +10,7 @@ about AS (
         measure.interval_by = 'wilson' AS is_share,
         CASE WHEN measure.interval_by = 'wilson' THEN 100 ELSE measure.per END AS times,
         figure.numerator / figure.denominator AS centre,
-        any_value(funnel.factor) AS factor,
+        any_value(funnel.spread) AS spread,
         max(area.denominator) AS largest,
         min(area.denominator) FILTER (WHERE funnel.verdict IS NOT NULL) AS smallest
     FROM funnel
@@ -34,32 +34,20 @@ step AS (
         about.is_share,
         about.times,
         about.centre,
-        about.factor,
+        about.spread,
         about.smallest * pow(about.largest / about.smallest, place_in_row.step_number / 40) AS base
     FROM about
     CROSS JOIN place_in_row
-    WHERE about.factor IS NOT NULL AND about.smallest IS NOT NULL
+    WHERE about.smallest IS NOT NULL
 )
 
 SELECT
     base,
     times * centre AS of_all,
-    factor,
-    times * CASE
-        WHEN is_share THEN proportion_funnel_lower(centre, base, normal_quantile(95), factor)
-        ELSE rate_funnel_lower(centre, base, normal_quantile(95), factor)
-    END AS lower_95,
-    times * CASE
-        WHEN is_share THEN proportion_funnel_upper(centre, base, normal_quantile(95), factor)
-        ELSE rate_funnel_upper(centre, base, normal_quantile(95), factor)
-    END AS upper_95,
-    times * CASE
-        WHEN is_share THEN proportion_funnel_lower(centre, base, normal_quantile(99.8), factor)
-        ELSE rate_funnel_lower(centre, base, normal_quantile(99.8), factor)
-    END AS lower_998,
-    times * CASE
-        WHEN is_share THEN proportion_funnel_upper(centre, base, normal_quantile(99.8), factor)
-        ELSE rate_funnel_upper(centre, base, normal_quantile(99.8), factor)
-    END AS upper_998
+    times * spread AS spread,
+    times * funnel_lower(is_share, centre, base, 95, power(spread, 2)) AS lower_95,
+    times * funnel_upper(is_share, centre, base, 95, power(spread, 2)) AS upper_95,
+    times * funnel_lower(is_share, centre, base, 99.8, power(spread, 2)) AS lower_998,
+    times * funnel_upper(is_share, centre, base, 99.8, power(spread, 2)) AS upper_998
 FROM step
 ORDER BY base

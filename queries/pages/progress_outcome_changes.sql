@@ -1,4 +1,5 @@
--- Whether the outcomes rise or fall on the same areas of the programme, and their change since the round before.
+-- Whether the outcomes rise or fall on the same areas of the programme, and their change since the round before,
+-- which is NULL where fewer than ten areas are the same.
 
 SELECT
     trend.measure_id,
@@ -22,6 +23,7 @@ LEFT JOIN change
         AND trend.place_id = change.place_id
         AND trend.last_period = change.period
         AND change.since = 'before'
+        AND change.changed_by IS NOT NULL
 WHERE
     measure.topic = 'Outcomes'
     AND measure.counts_people <> 'no'

@@ -36,12 +36,11 @@ event AS (
     UNION ALL
     SELECT
         1 AS order_number,
-        strftime(min(coalesce(endorsed_on, from_date)), '%Y-%m-%d') AS happened_on,
+        strftime(endorsed_on, '%Y-%m-%d') AS happened_on,
         'plan' AS kind,
         'first plan' AS what
-    FROM plan
-    WHERE area_id = $area_id
-    HAVING count(*) > 0
+    FROM first_plan
+    WHERE area_id = $area_id AND endorsed_on IS NOT NULL
     UNION ALL
     SELECT
         2 AS order_number,

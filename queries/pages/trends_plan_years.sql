@@ -1,16 +1,8 @@
 -- One measure by year of the plan for some places, whose ids $places holds, separated by points: year 1 is the
--- calendar year of an area's first plan. The columns are those of trends_figures; planned_areas is the number of areas
--- with a known plan. Not for measures that count people.
+-- calendar year in which an area's first plan was endorsed (see first_plan). The columns are those of trends_figures;
+-- planned_areas is the number of areas whose first plan has a dated endorsement. Not for measures that count people.
 
-WITH year_one AS (
-    SELECT
-        area_id,
-        min(year(coalesce(endorsed_on, from_date))) AS year_one
-    FROM plan
-    GROUP BY area_id
-),
-
-member AS (
+WITH member AS (
     SELECT
         place_id,
         count(*) AS areas
@@ -36,7 +28,7 @@ figure AS (
     SELECT
         area.measure_id,
         area.area_id AS place_id,
-        cast(area.period AS BIGINT) - year_one.year_one + 1 AS plan_year,
+        cast(area.period AS BIGINT) - first_plan.year_one + 1 AS plan_year,
         area.state,
         area.value,
         area.lower,
@@ -46,7 +38,7 @@ figure AS (
         area.reliability,
         CASE WHEN area.state = 'value' THEN 1 ELSE 0 END AS areas_counted
     FROM indicator_area AS area
-    INNER JOIN year_one ON area.area_id = year_one.area_id
+    INNER JOIN first_plan ON area.area_id = first_plan.area_id
     INNER JOIN measure
         ON
             area.measure_id = measure.measure_id
@@ -55,7 +47,7 @@ figure AS (
             AND measure.sources = 'returns'
     WHERE
         regexp_full_match(area.period, '[0-9]{4}')
-        AND cast(area.period AS BIGINT) >= year_one.year_one
+        AND cast(area.period AS BIGINT) >= first_plan.year_one
 )
 
 SELECT
@@ -78,7 +70,7 @@ SELECT
     figure.areas_counted,
     member.areas IS NOT NULL AND figure.areas_counted < least(30, member.areas / 2) AS is_thin,
     2 * figure.areas_counted >= max(figure.areas_counted) OVER (PARTITION BY figure.place_id) AS is_full,
-    (SELECT count(*) FROM year_one) AS planned_areas
+    (SELECT count(dated.year_one) FROM first_plan AS dated) AS planned_areas
 FROM figure
 INNER JOIN place ON figure.place_id = place.place_id
 INNER JOIN measure ON figure.measure_id = measure.measure_id

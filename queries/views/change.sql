@@ -1,6 +1,8 @@
 -- How a figure changed, with the interval of 95 per cent of the change, and what it says: 'risen', 'fallen',
 -- 'no clear change' or 'cannot say'. Areas, and the same areas of the programme. Each figure is held against the one
--- 'before' and against the 'first' (column since). Nothing is compared across a new wording.
+-- 'before' and against the 'first' (column since). Nothing is compared across a new wording. On the same areas the
+-- interval takes the area as the cluster (see the macro clustered_error), and of fewer than ten of them nothing is
+-- given but the periods.
 
 WITH dated AS (
     SELECT
@@ -10,6 +12,7 @@ WITH dated AS (
         value.value,
         { 'numerator': value.numerator, 'denominator': value.denominator, 'sum_squares': value.sum_squares } AS parts,
         value.areas_counted,
+        place.place_kind = 'same areas' AS is_same_areas,
         (
             SELECT count(*)
             FROM series_break
@@ -49,16 +52,36 @@ differs AS (
     SELECT
         paired.*,
         paired.earlier.period AS earlier_period,
-        paired.earlier.value AS earlier_value,
-        is_enough(measure.interval_by, paired.parts.denominator)
-        AND is_enough(measure.interval_by, paired.earlier.parts.denominator) AS is_enough,
-        figures_differ_lower(measure.interval_by, measure.kind, measure.per, paired.parts, paired.earlier.parts, 95)
-            AS change_lower,
-        figures_differ_upper(measure.interval_by, measure.kind, measure.per, paired.parts, paired.earlier.parts, 95)
-            AS change_upper
+        paired.value - paired.earlier.value AS changed_by,
+        CASE
+            WHEN paired.is_same_areas THEN coalesce(paired.areas_counted >= 10, FALSE)
+            ELSE
+                is_enough(measure.interval_by, paired.parts.denominator)
+                AND is_enough(measure.interval_by, paired.earlier.parts.denominator)
+        END AS is_enough,
+        CASE
+            WHEN paired.is_same_areas THEN clustered_lower(changed_by, error.standard_error, error.areas, 95)
+            ELSE
+                figures_differ_lower(
+                    measure.interval_by, measure.kind, measure.per, paired.parts, paired.earlier.parts, 95
+                )
+        END AS change_lower,
+        CASE
+            WHEN paired.is_same_areas THEN clustered_upper(changed_by, error.standard_error, error.areas, 95)
+            ELSE
+                figures_differ_upper(
+                    measure.interval_by, measure.kind, measure.per, paired.parts, paired.earlier.parts, 95
+                )
+        END AS change_upper
     FROM paired
     INNER JOIN measure
         ON paired.measure_id = measure.measure_id AND measure.interval_by NOT IN ('none', 'bootstrap')
+    LEFT JOIN same_area_error AS error
+        ON
+            paired.is_same_areas
+            AND paired.measure_id = error.measure_id
+            AND paired.earlier.period = error.earlier_period
+            AND paired.period = error.period
     WHERE paired.earlier.period < paired.period
 )
 
@@ -69,9 +92,9 @@ SELECT
     since,
     earlier_period,
     areas_counted,
-    value - earlier_value AS changed_by,
-    change_lower,
-    change_upper,
+    CASE WHEN is_enough OR NOT is_same_areas THEN changed_by END AS changed_by,
+    CASE WHEN is_enough OR NOT is_same_areas THEN change_lower END AS change_lower,
+    CASE WHEN is_enough OR NOT is_same_areas THEN change_upper END AS change_upper,
     coalesce(
         CASE
             WHEN is_enough

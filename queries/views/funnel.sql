@@ -1,29 +1,27 @@
 -- Where each area lies in the funnel about the figure of all areas: 'as expected' for its size, 'worth a look' beyond
 -- the limits of 95 per cent, 'differs' beyond those of 99.8 per cent; NULL where too few are expected for limits to
--- hold. The limits allow for areas that differ more than chance explains (factor). Only a measure and period with ten
--- areas or more.
+-- hold. The limits allow for areas that differ more than chance explains: spread is the standard deviation of their
+-- true figures, as a share or for each one of the denominator. Only a measure and period with ten areas or more.
 
 WITH judged AS (
     SELECT
         area.measure_id,
         area.period,
         area.area_id,
-        measure.interval_by,
-        measure.per,
+        measure.interval_by = 'wilson' AS is_share,
         area.numerator,
         area.denominator,
-        whole.numerator / whole.denominator AS share_of_all,
+        whole.numerator / whole.denominator AS centre,
         whole.value AS target_value,
         CASE
-            WHEN measure.interval_by = 'wilson'
-                THEN proportion_z(area.numerator, area.denominator, whole.numerator / whole.denominator)
+            WHEN is_share THEN proportion_z(area.numerator, area.denominator, whole.numerator / whole.denominator)
             ELSE rate_z(area.numerator, area.denominator, whole.numerator / whole.denominator)
         END AS z,
+        CASE WHEN is_share THEN centre * (1 - centre) ELSE centre END / area.denominator AS variance,
         CASE
-            WHEN measure.interval_by = 'wilson'
-                THEN proportion_funnel_is_rough(whole.numerator / whole.denominator, area.denominator)
-            ELSE rate_funnel_is_rough(whole.numerator / whole.denominator, area.denominator)
-        END AS is_rough
+            WHEN is_share THEN proportion_funnel_is_rough(centre, area.denominator)
+            ELSE centre * area.denominator < 5
+        END AS is_small
     FROM indicator_area AS area
     INNER JOIN measure
         ON
@@ -35,34 +33,52 @@ WITH judged AS (
     QUALIFY count(*) OVER (PARTITION BY area.measure_id, area.period) >= 10
 ),
 
-spread AS (
+between_all AS (
     SELECT
         measure_id,
         period,
-        overdispersion_factor(list(z ORDER BY area_id)) AS factor
+        coalesce(between_areas(list(z ORDER BY area_id), list(variance ORDER BY area_id)), 0) AS variance
     FROM judged
-    WHERE NOT is_rough
+    WHERE NOT is_small
     GROUP BY
         measure_id,
         period
+),
+
+placed AS (
+    SELECT
+        judged.*,
+        coalesce(between_all.variance, 0) AS variance_between
+    FROM judged
+    LEFT JOIN between_all ON judged.measure_id = between_all.measure_id AND judged.period = between_all.period
+),
+
+limited AS (
+    SELECT
+        *,
+        funnel_lower(is_share, centre, denominator, 95, variance_between) AS lower_95,
+        funnel_upper(is_share, centre, denominator, 95, variance_between) AS upper_95,
+        funnel_lower(is_share, centre, denominator, 99.8, variance_between) AS lower_998,
+        funnel_upper(is_share, centre, denominator, 99.8, variance_between) AS upper_998
+    FROM placed
 )
 
 SELECT
-    judged.measure_id,
-    judged.period,
-    judged.area_id,
-    judged.target_value,
-    spread.factor,
-    CASE WHEN judged.z > 0 THEN 'above' WHEN judged.z < 0 THEN 'below' END AS side,
+    measure_id,
+    period,
+    area_id,
+    target_value,
+    sqrt(variance_between) AS spread,
+    CASE WHEN numerator / denominator > centre THEN 'above' WHEN numerator / denominator < centre THEN 'below' END
+        AS side,
     CASE
-        WHEN judged.is_rough OR judged.z IS NULL OR spread.factor IS NULL THEN NULL
-        WHEN abs(judged.z) > normal_quantile(99.8) * sqrt(spread.factor) THEN 'differs'
-        WHEN abs(judged.z) > normal_quantile(95) * sqrt(spread.factor) THEN 'worth a look'
+        WHEN z IS NULL OR (is_share AND is_small) THEN NULL
+        WHEN is_outside(numerator, denominator, lower_998, upper_998) THEN 'differs'
+        WHEN is_outside(numerator, denominator, lower_95, upper_95) THEN 'worth a look'
         ELSE 'as expected'
     END AS verdict
-FROM judged
-LEFT JOIN spread ON judged.measure_id = spread.measure_id AND judged.period = spread.period
+FROM limited
 ORDER BY
-    judged.measure_id,
-    judged.period,
-    judged.area_id
+    measure_id,
+    period,
+    area_id

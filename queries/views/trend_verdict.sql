@@ -1,6 +1,7 @@
 -- Whether a figure rises or falls over its last five points, for areas and for the same areas of the programme.
 -- verdict: 'rising', 'falling', 'no clear change' or 'cannot say'; points is how many there are since the last new
--- wording, at most five. Groups are judged on the same areas only, as else a change of who reports would be a trend.
+-- wording, at most five. Groups are judged on the same areas only, as else a change of who reports would be a trend,
+-- and where fewer than ten of them are left the verdict is 'cannot say'.
 
 WITH last_break AS (
     SELECT
@@ -22,6 +23,7 @@ dated AS (
         value.numerator,
         value.denominator,
         value.areas_counted,
+        place.place_kind,
         measure.interval_by
     FROM indicator_value AS value
     INNER JOIN measure ON value.measure_id = measure.measure_id AND measure.interval_by NOT IN ('none', 'bootstrap')
@@ -44,6 +46,7 @@ SELECT
     count(*) AS points,
     min(areas_counted) AS areas_counted,
     CASE
+        WHEN any_value(place_kind) = 'same areas' AND coalesce(min(areas_counted), 0) < 10 THEN 'cannot say'
         WHEN any_value(interval_by) = 'wilson' -- noqa: RF04
             THEN
                 proportion_trend(list(

@@ -23,12 +23,15 @@ TABLES = {
     "indicator_part": (
         "measure_id VARCHAR, place_id VARCHAR, period VARCHAR, numerator DOUBLE, denominator DOUBLE, sum_squares DOUBLE"
     ),
-    "hidden": "audience VARCHAR, measure_id VARCHAR, place_id VARCHAR, period VARCHAR, why VARCHAR",
+    "hidden": ("audience VARCHAR, measure_id VARCHAR, place_id VARCHAR, period VARCHAR, why VARCHAR, band VARCHAR"),
     "figure": (
         "measure_id VARCHAR, place_id VARCHAR, period VARCHAR, state VARCHAR, numerator DOUBLE, denominator DOUBLE, "
-        "sum_squares DOUBLE, middle DOUBLE, areas_counted BIGINT, reliability VARCHAR"
+        "sum_squares DOUBLE, middle DOUBLE, areas_counted BIGINT, reliability VARCHAR, band VARCHAR"
     ),
     "ratio_interval": "measure_id VARCHAR, place_id VARCHAR, period VARCHAR, lower DOUBLE, upper DOUBLE",
+    "same_area_error": (
+        "measure_id VARCHAR, earlier_period VARCHAR, period VARCHAR, areas BIGINT, standard_error DOUBLE"
+    ),
 }
 """The columns that the views read; the real tables have more."""
 USUAL: dict[str, dict[str, Any]] = {

@@ -209,11 +209,12 @@ def test_a_trend_leaves_out_what_is_hidden(db: Database):
     assert trends(db, "points, verdict") == [(4, "cannot say")]
 
 
-def test_a_trend_of_the_programme_is_that_of_the_same_areas(db: Database):
+@pytest.mark.parametrize(("areas", "verdict"), [(10, "falling"), (9, "cannot say")])
+def test_a_trend_of_the_programme_is_that_of_ten_or_more_of_the_same_areas(db: Database, areas: int, verdict: str):
     for period, parts in zip(FIVE, DATA_1, strict=True):
-        figure(db, period, *parts, place_id=SAME, areas_counted=7)
-        figure(db, period, *parts, place_id="programme:all", areas_counted=9)
-    assert trends(db, "place_id, areas_counted, verdict") == [(SAME, 7, "falling")]
+        figure(db, period, *parts, place_id=SAME, areas_counted=areas)
+        figure(db, period, *parts, place_id="programme:all", areas_counted=19)
+    assert trends(db, "place_id, areas_counted, verdict") == [(SAME, areas, verdict)]
 
 
 @pytest.mark.parametrize(("chi_square", "verdict"), [(9.6, "rising"), (9.5, "no clear change")])

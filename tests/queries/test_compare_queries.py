@@ -231,7 +231,7 @@ def test_the_curves_of_the_funnel_are_the_limits_about_the_figure_of_all_areas(d
     rows = db.execute(queries.load("pages/compare_limits").sql, {"measure_id": "m", "period": "2020"}).fetchall()
     assert [rows[0][0], rows[-1][0]] == pytest.approx([100, 400])
     # half and half: the standard error is 5 percentage points of 100, and 2.5 of 400
-    assert rows[0][1:5] == pytest.approx((50, 1, 50 - 1.959964 * 5, 50 + 1.959964 * 5), abs=1e-4)
+    assert rows[0][1:5] == pytest.approx((50, 0, 50 - 1.959964 * 5, 50 + 1.959964 * 5), abs=1e-4)
     assert rows[-1][3:7] == pytest.approx(
         (50 - 1.959964 * 2.5, 50 + 1.959964 * 2.5, 50 - 3.090232 * 2.5, 50 + 3.090232 * 2.5), abs=1e-4
     )

@@ -29,7 +29,7 @@ def db() -> Iterator[Database]:
 
 def begin(db: Database) -> None:
     db.execute("ATTACH ':memory:' AS staff; USE staff")
-    prepare(db, without=("figure", "ratio_interval"))
+    prepare(db, without=("figure", "ratio_interval", "same_area_error"))
     add_areas(db, "a b", wave=1, region_code="E12000001")
     add_areas(db, "c d", wave=2, region_code="E12000001")
     add_groups(db)
@@ -199,14 +199,14 @@ def test_a_hidden_figure_keeps_its_row_and_its_count_of_areas_and_nothing_else(d
         db.execute(f"CREATE TABLE {name} AS SELECT * FROM staff.{name}")
     write_figures(db, "everyone")
     make(db, "indicator_value")
-    # state, numerator, denominator, sum_squares, value, lower, upper, reliability, areas_counted
-    assert rows(db, f"{figure_query} 'a'") == [("hidden", None, None, None, None, None, None, "", 1)]
+    # state, numerator, denominator, sum_squares, value, lower, upper, reliability, band, areas_counted
+    assert rows(db, f"{figure_query} 'a'") == [("hidden", None, None, None, None, None, None, "", None, 1)]
     # the sum of the group holds the hidden area too; squares of people are kept for nobody
-    assert rows(db, f"{figure_query} '{ALL}'") == [("value", 72, 24, None, 3, None, None, "low", 2)]
+    assert rows(db, f"{figure_query} '{ALL}'") == [("value", 72, 24, None, 3, None, None, "low", None, 2)]
     db.execute("USE staff")
     write_figures(db, "staff")
     make(db, "indicator_value")
-    assert rows(db, f"{figure_query} 'a'") == [("value", 12, 4, None, 3, None, None, "staff only", 1)]
+    assert rows(db, f"{figure_query} 'a'") == [("value", 12, 4, None, 3, None, None, "staff only", None, 1)]
 
 
 def test_what_only_staff_may_see_has_no_row_for_everyone(db: Database):
@@ -215,6 +215,8 @@ def test_what_only_staff_may_see_has_no_row_for_everyone(db: Database):
     write_raw_figures(db)
     db.execute("ATTACH ':memory:' AS public; USE public; CREATE TABLE measure AS SELECT * FROM staff.measure LIMIT 0")
     db.execute("CREATE TABLE place_member AS SELECT * FROM staff.place_member")
+    for query in queries.named("macros"):
+        db.execute(query.sql)
     write_figures(db, "everyone")
     assert rows(db, "SELECT * FROM figure") == []
     db.execute("USE staff")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import duckdb
 import numpy as np
 import pytest
+from scipy import stats
 
 from tests.queries.figure_rows import Database, add, add_areas, make, prepare, rows
 
@@ -23,7 +24,7 @@ def db() -> Iterator[Database]:
 
 
 def funnel(db: Database, areas: Areas, target: tuple[float, float], **measure: object) -> list[tuple]:
-    """Return verdict, side and factor of each area, in the order given, against a given figure of all areas."""
+    """Return verdict, side and spread of each area, in the order given, against a given figure of all areas."""
     add(db, "measure", **{"measure_id": "m", **measure})
     names = [f"a{place:03}" for place in range(len(areas))]
     add_areas(db, " ".join(names))
@@ -34,11 +35,11 @@ def funnel(db: Database, areas: Areas, target: tuple[float, float], **measure: o
 
 def judged(db: Database) -> list[tuple]:
     make(db, "indicator_value", "indicator_area", "funnel")
-    return db.execute("SELECT verdict, side, factor FROM funnel ORDER BY area_id").fetchall()
+    return db.execute("SELECT verdict, side, spread FROM funnel ORDER BY area_id").fetchall()
 
 
 MIDDLE = [(81.0, 100.0)] * 60
-"""Areas near the target, so that the factor is 1."""
+"""Areas near the target, so that there is no spread."""
 
 
 @pytest.mark.parametrize(
@@ -57,7 +58,7 @@ MIDDLE = [(81.0, 100.0)] * 60
 )  # fmt: skip
 def test_an_area_is_judged_by_the_limits_that_are_printed_for_its_size(db: Database, yes: int, base: int, verdict: str):
     judged = funnel(db, [(yes, base), *MIDDLE], TARGET)
-    assert judged[0] == (verdict, "above" if yes / base > 0.80642448 else "below", 1)
+    assert judged[0] == (verdict, "above" if yes / base > 0.80642448 else "below", 0)
 
 
 @pytest.mark.parametrize(
@@ -73,7 +74,7 @@ def test_a_rate_is_judged_by_the_events_expected(db: Database, events: int, peop
     judged = funnel(
         db, [(events, people), *[(9.0, 9000.0)] * 20], (1000, 1_000_000), kind="rate", interval_by="byar", per=1000
     )
-    assert judged[0] == (verdict, "above" if events > 100 else "below", 1)
+    assert judged[0] == (verdict, "above" if events > 100 else "below", 0)
 
 
 def test_where_too_few_are_expected_there_is_no_verdict(db: Database):
@@ -82,36 +83,55 @@ def test_where_too_few_are_expected_there_is_no_verdict(db: Database):
     assert [verdict for verdict, _, _ in judged[:3]] == ["differs", None, None]
 
 
-def test_where_too_few_events_are_expected_there_is_no_verdict(db: Database):
+@pytest.mark.parametrize(
+    ("events", "people", "verdict"),
+    [
+        # 3 expected: of the Poisson distribution 2.5% are 7 or more, 0.1% are 10 or more; none is not unusual
+        (6, 3000, "as expected"), (7, 3000, "as expected"), (8, 3000, "worth a look"), (9, 3000, "worth a look"),
+        (10, 3000, "worth a look"), (11, 3000, "differs"), (0, 3000, "as expected"),
+        # 8 expected: 2.5% are 2 or fewer, 0.1% are none
+        (3, 8000, "as expected"), (2, 8000, "worth a look"), (0, 8000, "differs"),
+    ],
+)  # fmt: skip
+def test_a_rate_of_few_events_is_judged_by_the_poisson_distribution(
+    db: Database, events: int, people: int, verdict: str
+):
     rate = {"kind": "rate", "interval_by": "byar", "per": 1000}
-    judged = funnel(db, [(50, 4999), (50, 5000), *[(9.0, 9000.0)] * 20], (1000, 1_000_000), **rate)
-    assert [verdict for verdict, _, _ in judged[:2]] == [None, "differs"]
+    judged = funnel(db, [(events, people), *[(9.0, 9000.0)] * 20], (1000, 1_000_000), **rate)
+    assert judged[0][0] == verdict
+    tails = stats.poisson.sf(events - 1, people / 1000), stats.poisson.cdf(events, people / 1000)
+    assert {"as expected": 0, "worth a look": 1, "differs": 2}[verdict] == sum(
+        min(tails) < tail for tail in (0.025, 0.001)
+    )
 
 
 def test_areas_that_differ_more_than_chance_explains_widen_the_funnel(db: Database):
     chance = np.random.default_rng(4)
-    areas = [(float(yes), 100.0) for yes in np.clip(chance.normal(80.642448, 8, 40).round(), 0, 100)]
-    areas += [(40.0, 100.0), (72.0, 100.0)]
-    judged = funnel(db, areas, TARGET)
-    z = (np.array(areas)[:, 0] / 100 - 0.80642448) / np.sqrt(0.80642448 * 0.19357552 / 100)
+    bases = np.exp(chance.uniform(np.log(40), np.log(1000), 60)).round()
+    areas = [(float(np.clip(base * chance.normal(0.8, 0.08), 0, base).round()), float(base)) for base in bases]
+    target = sum(yes for yes, _ in areas), sum(base for _, base in areas)
+    judged = funnel(db, areas, target)
+    share, (yes, base) = target[0] / target[1], np.array(areas).T
+    variances = share * (1 - share) / base
+    z = (yes / base - share) / np.sqrt(variances)
     within = np.clip(z, *np.percentile(z, [10, 90]))
-    factor = (
-        float((within**2).mean()) / 0.6786545589528744
-    )  # what drawing in leaves of the mean square of normal numbers
-    assert factor > 2
-    assert {round(factor_of_area, 9) for _, _, factor_of_area in judged} == {round(factor, 9)}
-    assert judged[-2][0] == "differs" and judged[-1][0] == "as expected"  # z of -10.3 and of -2.2, which is beyond 1.96
+    factor = (within**2).mean() / 0.6786545589528744  # what drawing in leaves of the mean square of normal numbers
+    weights = 1 / variances
+    between = (60 * factor - 59) / (weights.sum() - (weights**2).sum() / weights.sum())
+    assert [spread for _, _, spread in judged] == pytest.approx([between**0.5] * 60)
+    assert between**0.5 > 0.05
     expected = [
         "differs" if size > 3.0902323 else "worth a look" if size > 1.959964 else "as expected"
-        for size in np.abs(z) / np.sqrt(factor)
+        for size in np.abs(yes / base - share) / np.sqrt(variances + between)
     ]
     assert [verdict for verdict, _, _ in judged] == expected
+    assert sum(np.abs(z) > 3.0902323) > 3 * sum(verdict == "differs" for verdict in expected)
 
 
-def test_a_factor_is_that_of_the_areas_that_can_be_judged(db: Database):
+def test_a_spread_is_that_of_the_areas_that_can_be_judged(db: Database):
     # twenty tiny areas far off, which no limits hold for, would make it large
     judged = funnel(db, [(0.0, 25.0)] * 20 + MIDDLE, TARGET)
-    assert {factor for _, _, factor in judged} == {1}
+    assert {spread for _, _, spread in judged} == {0}
 
 
 @pytest.mark.parametrize(("areas", "judged_areas"), [(9, 0), (10, 10)])
@@ -153,7 +173,7 @@ def test_only_shares_and_rates_make_a_funnel(db: Database, measure: dict[str, st
 @pytest.mark.parametrize("yes", [0.0, 100.0])
 def test_where_all_or_none_say_yes_everywhere_there_is_no_verdict(db: Database, yes: float):
     judged = funnel(db, [(yes, 100.0)] * 12, (12 * yes, 1200))
-    assert judged == [(None, None, None)] * 12
+    assert judged == [(None, None, 0)] * 12
 
 
 def test_the_order_of_rows_changes_nothing(db: Database):

@@ -15,11 +15,11 @@ CREATE TABLE place (place_id VARCHAR, place_kind VARCHAR);
 CREATE TABLE place_member (place_id VARCHAR, area_id VARCHAR);
 CREATE TABLE indicator_value (
     measure_id VARCHAR, place_id VARCHAR, period VARCHAR, state VARCHAR, numerator DOUBLE, denominator DOUBLE,
-    value DOUBLE, lower DOUBLE, upper DOUBLE, reliability VARCHAR, areas_counted BIGINT
+    value DOUBLE, lower DOUBLE, upper DOUBLE, reliability VARCHAR, band VARCHAR, areas_counted BIGINT
 );
 CREATE TABLE indicator_area (
     measure_id VARCHAR, area_id VARCHAR, period VARCHAR, state VARCHAR, numerator DOUBLE, denominator DOUBLE,
-    value DOUBLE, lower DOUBLE, upper DOUBLE, reliability VARCHAR
+    value DOUBLE, lower DOUBLE, upper DOUBLE, reliability VARCHAR, band VARCHAR
 );
 CREATE TABLE plan (area_id VARCHAR, from_date DATE, endorsed_on DATE);
 CREATE TABLE plan_year (
@@ -84,6 +84,7 @@ def test_a_year_stands_at_its_middle_and_spans_of_years_are_left_out(db: Databas
 
 def test_an_area_starts_in_the_year_of_its_first_plan_and_counts_of_people_are_left_out(db: Database):
     db.execute("INSERT INTO plan VALUES ('a', '2015-02-01', '2014-11-01'), ('a', '2017-01-01', NULL)")
+    db.execute(f"CREATE TABLE first_plan AS {queries.load('views/first_plan').sql}")
     for measure in ("meetings", "people"):
         for period, value in (("2013", 9), ("2014", 3), ("2016", 5)):
             db.execute(
@@ -146,16 +147,18 @@ def plans() -> Iterator[Database]:
 
 
 def planned(db: Database, first_years: list[int], years: dict[int, list[float]]) -> Any:
-    """Give areas a first plan in these calendar years and figures by year of it, and return the row of plan_change."""
+    """Give areas a first plan endorsed in these years and figures by year of it, and return the row of plan_change."""
     for number, first in enumerate(first_years):
-        db.execute("INSERT INTO plan VALUES (?, make_date(?, 7, 1), NULL)", [f"a{number}", first])
+        db.execute(
+            "INSERT INTO plan VALUES (?, make_date(?, 1, 1), make_date(?, 7, 1))", [f"a{number}", first + 1, first]
+        )
         for nth, values in years.items():
             if number < len(values):
                 db.execute(
                     "INSERT INTO indicator_value VALUES ('m', ?, ?, 'value', ?, ?, NULL, NULL)",
                     [f"a{number}", str(first + nth - 1), values[number], values[number]],
                 )
-    for name in ("area_plan_year", "plan_change"):
+    for name in ("first_plan", "area_plan_year", "plan_change"):
         db.execute(f"CREATE TABLE {name} AS {queries.load(f'views/{name}').sql}")
     return db.execute(queries.load("pages/trends_plan_change").sql, {"measure_id": "m"}).df().to_dict("records")
 
@@ -189,3 +192,18 @@ def test_part_years_and_years_of_few_areas_are_no_ends(plans: Database):
     assert (change["from_year"], change["to_year"], change["areas"]) == (2, 4, 30)
     assert change["changed_by"] == pytest.approx(1.5)
     assert change["verdict"] == "risen"
+
+
+def test_a_plan_without_a_dated_endorsement_has_no_years(plans: Database):
+    planned(plans, [2010] * 3, {year: [1.0, 2.0, 3.0] for year in (2, 3)})
+    plans.execute("DROP TABLE first_plan; DROP TABLE area_plan_year; DROP TABLE plan_change")
+    # the first plan of a0 loses its date, and a later plan of a1 has one
+    plans.execute("UPDATE plan SET endorsed_on = NULL WHERE area_id = 'a0'")
+    plans.execute("INSERT INTO plan VALUES ('a0', '2015-01-01', '2014-12-01'), ('a1', '2015-01-01', '2014-12-01')")
+    planned(plans, [], {})
+    assert plans.execute("SELECT area_id, year_one FROM first_plan").fetchall() == [
+        ("a0", None),
+        ("a1", 2010),
+        ("a2", 2010),
+    ]
+    assert plans.execute("SELECT DISTINCT area_id FROM area_plan_year ORDER BY ALL").fetchall() == [("a1",), ("a2",)]

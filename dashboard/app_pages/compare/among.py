@@ -189,7 +189,7 @@ def show_funnel(context: Context, comparison: Comparison, theme: str) -> None:
         return
     base_unit = standing.base_unit_of(measure, measure_row["counts_people"])
     rows = rows.assign(position=[figure_cells.funnel_words(row) for row in db.rows(rows)])
-    flags = f"{figure_cells.flags(rows)}{sentences.widened(float(limits['factor'].iloc[0]))}"
+    flags = f"{figure_cells.flags(rows)}{sentences.widened(float(limits['spread'].iloc[0]))}"
     blocks.chart(
         among_drawings.funnel(rows, limits, comparison.areas, base_unit.plural, measure, theme),
         title=f"{measure.name}: areas outside the control limits",
