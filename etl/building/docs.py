@@ -20,11 +20,22 @@ its sources: publisher, title, address, licence, date and what was done. A table
 `biglocal reference --from FOLDER` compiles Big Local's `reference` and `published` from a folder of public files; the
 YAML files give the address of each. `build/` holds the databases and is made anew at any time.
 """
+YEARS = """How the methods below count years, exactly:
+
+- A *complete* year: each of its months, from the month of the area's first return of that table on, falls in a return whose
+  state is complete or nothing to report, to the last month of the year; and no return of another state has a day in it. All
+  years are complete when every return of the table is. See `queries/macros/return_years.sql`.
+- A return is *missing* for a year when one whose state is not sent has a day in it. No return is missing for all years.
+- Sums and counts of a year in which rows were returned are shown unless a return is missing for it.
+- A period is *not due* from an area, where the measure is due while areas are open, when the area has no figure for it and
+  closed before it began: by the earliest date of the state closed, compared as precisely as that date is given. All years
+  are always due. See `queries/macros/is_over.sql`.
+"""
 
 
 def documents() -> dict[Path, str]:
     """Return the text of each generated document by its path."""
-    parts = [HEAD, "## Tables\n", *map(_table, contracts()), "## Measures\n", *map(_measure, measures())]
+    parts = [HEAD, "## Tables\n", *map(_table, contracts()), "## Measures\n", YEARS, *map(_measure, measures())]
     return {ROOT / "data" / "README.md": "\n".join(parts)}
 
 

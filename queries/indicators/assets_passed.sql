@@ -17,8 +17,8 @@
 -- sources: returns
 -- method: Asset transfers that were agreed or won and are declared to be linked to the programme, by the year of the
 --   decision. One without a date counts in all years only. A calendar year has a figure where rows of it were
---   returned and no return that touches it is said to be not sent, and it is 0 where every return of the year is said
---   to be complete or to have nothing to report. All years hold whatever has come.
+--   returned and no return is missing for it, and it is 0 where the year is complete, as About defines it. All years
+--   hold whatever has come.
 -- caveat: A building brings costs as well as use; more is not better. Whether the community still holds it is not
 --   told here.
 

@@ -17,9 +17,9 @@
 -- sources: returns
 -- method: Pounds of bids won and of negotiated help and donations agreed that are cash and declared to be linked to
 --   the programme, for every £1 that was spent, in the same areas and the same financial years: only years of an area
---   count of which all returns of both spending and funding are said to be complete or to have nothing to report, and
---   in which something was spent. A decision of which only the year is known counts in the financial year that begins
---   in it; a win without a date or sum is left out. Loans, investment and contracts are left out.
+--   count whose returns of both spending and funding are complete, as About defines it, and in which something was
+--   spent. A decision of which only the year is known counts in the financial year that begins in it; a win without a
+--   date or sum is left out. Loans, investment and contracts are left out.
 -- caveat: The money came alongside the programme, which is not to say because of it. A few large wins can make most
 --   of the figure of a region or of the programme.
 

@@ -18,9 +18,8 @@
 -- method: Pounds of bids won and of negotiated help and donations agreed that are cash and declared to be linked to
 --   the programme, by the year of the decision. Loans and investment, which are paid back, and contracts, which pay
 --   for work, are left out. A win without a date counts in all years only. A calendar year has a figure where rows of
---   it were returned and no return that touches it is said to be not sent, and it is 0 where every return of the year
---   is said to be complete or to have nothing to report. All years hold whatever has come. Where no sum of any win is
---   known, there is no figure.
+--   it were returned and no return is missing for it, and it is 0 where the year is complete, as About defines it.
+--   All years hold whatever has come. Where no sum of any win is known, there is no figure.
 -- caveat: It is in pounds of the day. Wins of which the sum is not known are left out, so the true sum is higher. The
 --   money came alongside the programme; that is not to say because of it.
 

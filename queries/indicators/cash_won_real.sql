@@ -20,9 +20,9 @@
 --   financial year of the decision: pounds times the index of that year, divided by the index of the year of the
 --   decision. The Data page names the release. A decision of which only the year is known counts in the financial
 --   year that begins in it; a win without a date, or of a year without an index, is left out. A financial year, April
---   to March, has a figure where rows of it were returned and no return that touches it is said to be not sent, and
---   it is 0 where every return of the year is said to be complete or to have nothing to report and lists none. Where
---   no sum of any win of the year is known, there is no figure.
+--   to March, has a figure where rows of it were returned and no return is missing for it, and it is 0 where the year
+--   is complete, as About defines it, and lists none. Where no sum of any win of the year is known, there is no
+--   figure.
 -- caveat: It is for comparing years, not for adding to pounds of the day. The deflator is revised with each release,
 --   so the figure changes with it, and its newest years may be forecasts. Wins of which the sum is not known are left
 --   out. The money came alongside the programme; that is not to say because of it.

@@ -17,8 +17,8 @@
 -- sources: returns
 -- method: Pounds of the largest single win, as a share of the pounds of all bids won, negotiated help and donations
 --   that are cash and declared to be linked to the programme, by the year of the decision. Wins without a known sum
---   are left out; one without a date counts in all years only. A calendar year of which a return is said to be not
---   sent has no figure; all years hold whatever has come.
+--   are left out; one without a date counts in all years only. A calendar year for which a return is missing has no
+--   figure; all years hold whatever has come.
 -- caveat: With one win it is 100%, so it says little where wins are few. A large win is no fault; it says how much
 --   the total rests on it.
 

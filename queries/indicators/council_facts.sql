@@ -17,8 +17,8 @@
 -- sources: returns
 -- method: Things of every kind that the returns tell of area and council, such as commitments, joint statements,
 --   assets, staff and disagreements, by the date of each. A calendar year has a figure where rows of it were returned
---   and no return that touches it is said to be not sent, and it is 0 where every return of the year is said to be
---   complete or to have nothing to report. All years hold whatever has come.
+--   and no return is missing for it, and it is 0 where the year is complete, as About defines it. All years hold
+--   whatever has come.
 -- caveat: It counts what was written down, good and bad alike. An area that writes more down is not one with a better
 --   or a worse council.
 

@@ -17,8 +17,8 @@
 -- sources: returns
 -- method: People present at the meetings that the returns list as “community event”, by the calendar year, at those
 --   where somebody counted. A year in which events were held and nobody counted at any of them has no figure. A year
---   has a figure where no return that touches it is said to be not sent, and it is 0 where every return of the year
---   is said to be complete or to have nothing to report and there was no event.
+--   has a figure where no return is missing for it, and it is 0 where the year is complete, as About defines it, and
+--   there was no event.
 -- caveat: A person who came to two events counts twice, and events where nobody counted are left out. Large events
 --   are counted roughly.
 

@@ -17,9 +17,8 @@
 -- sources: returns
 -- method: Hours that organisations gave where the help was time, was won or agreed and is declared to be linked to
 --   the programme, by the year of the decision. Help without a date counts in all years only. A calendar year has a
---   figure where rows of it were returned and no return that touches it is said to be not sent, and it is 0 where
---   every return of the year is said to be complete or to have nothing to report. All years hold whatever has come.
---   Where no hours of any are known, there is no figure.
+--   figure where rows of it were returned and no return is missing for it, and it is 0 where the year is complete, as
+--   About defines it. All years hold whatever has come. Where no hours of any are known, there is no figure.
 -- caveat: These are hours that organisations gave, not those of volunteers. Hours are never turned into pounds here.
 
 SELECT

@@ -17,9 +17,9 @@
 -- sources: returns
 -- method: The value in pounds that the returns put on help in kind that was won or agreed and is declared to be
 --   linked to the programme, by the year of the decision: land, rooms, goods. Help without a date counts in all years
---   only. A calendar year has a figure where rows of it were returned and no return that touches it is said to be not
---   sent, and it is 0 where every return of the year is said to be complete or to have nothing to report. All years
---   hold whatever has come. Where no value of any is known, there is no figure.
+--   only. A calendar year has a figure where rows of it were returned and no return is missing for it, and it is 0
+--   where the year is complete, as About defines it. All years hold whatever has come. Where no value of any is
+--   known, there is no figure.
 -- caveat: The value is what somebody put on it, and a building can outweigh all the rest. It is never added to cash.
 
 SELECT

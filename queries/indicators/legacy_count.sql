@@ -15,8 +15,8 @@
 -- decimals: 0
 -- minimum base: 1
 -- sources: returns
--- method: Bodies, assets, services and funds that go on, as the returns list them. It is 0 where every return of what
---   stays is said to be complete or to have nothing to report and lists none. There is one figure for all years.
+-- method: Bodies, assets, services and funds that go on, as the returns list them. It is 0 where all years are
+--   complete, as About defines it, and the returns list none. There is one figure for all years.
 -- caveat: A hall and a small fund count the same, and what people learned does not count at all.
 
 SELECT

@@ -16,8 +16,8 @@
 -- minimum base: 1
 -- sources: returns
 -- method: Meetings that the returns list as “partnership”, by the day of each. A calendar year has a figure where
---   rows of it were returned and no return that touches it is said to be not sent, and it is 0 where every return of
---   the year is said to be complete or to have nothing to report. All years hold whatever has come.
+--   rows of it were returned and no return is missing for it, and it is 0 where the year is complete, as About
+--   defines it. All years hold whatever has come.
 -- caveat: More meetings are not better: a partnership that works well may need few. Returns that are partial hold
 --   only some.
 

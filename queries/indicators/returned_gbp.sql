@@ -16,9 +16,8 @@
 -- minimum base: 1
 -- sources: returns
 -- method: Pounds handed back to the programme, as the spending returns tell. A row counts in the financial year in
---   which its period ends. An empty cell says nothing: 0 is shown only where every return of the time is said to be
---   complete or to have nothing to report. A year of which a return is said to be not sent has no figure; all years
---   hold whatever has come.
+--   which its period ends. An empty cell says nothing: 0 is shown only where the year is, or all years are, complete,
+--   as About defines it. A year for which a return is missing has no figure; all years hold whatever has come.
 -- caveat: Money handed back was mostly money not needed, or wanted again later for something else. It is neither good
 --   nor bad.
 

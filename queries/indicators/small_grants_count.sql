@@ -16,8 +16,8 @@
 -- minimum base: 1
 -- sources: returns
 -- method: Small grants that the area gave to groups and people nearby, by the date of each. A calendar year has a
---   figure where rows of it were returned and no return that touches it is said to be not sent, and it is 0 where
---   every return of the year is said to be complete or to have nothing to report. All years hold whatever has come.
+--   figure where rows of it were returned and no return is missing for it, and it is 0 where the year is complete, as
+--   About defines it. All years hold whatever has come.
 -- caveat: Areas chose freely whether to give small grants; more is not better. They are money given out, not won, and
 --   most are also part of the money spent.
 

@@ -16,9 +16,8 @@
 -- minimum base: 1
 -- sources: returns
 -- method: Pounds of the small grants that the area gave to groups and people nearby, by the date of each. A calendar
---   year has a figure where rows of it were returned and no return that touches it is said to be not sent, and it is
---   0 where every return of the year is said to be complete or to have nothing to report. All years hold whatever has
---   come.
+--   year has a figure where rows of it were returned and no return is missing for it, and it is 0 where the year is
+--   complete, as About defines it. All years hold whatever has come.
 -- caveat: It is in pounds of the day. Most of it is also part of the money spent: never add the two.
 
 SELECT

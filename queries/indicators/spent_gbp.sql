@@ -17,8 +17,8 @@
 -- sources: returns
 -- method: Pounds spent as the spending returns tell, money that came back to a line taken off. A row counts in the
 --   financial year in which its period ends. A financial year, April to March, has a figure where rows of it were
---   returned and no return that touches it is said to be not sent, and it is 0 where every return of the year is said
---   to be complete or to have nothing to report. All years hold whatever has come.
+--   returned and no return is missing for it, and it is 0 where the year is complete, as About defines it. All years
+--   hold whatever has come.
 -- caveat: It is in pounds of the day, not in real terms. Areas had different sums and different times to spend them,
 --   so more is not better, and where returns are partial or missing the true sum is higher.
 

@@ -16,9 +16,8 @@
 -- minimum base: 1
 -- sources: returns
 -- method: Hours that the returns of volunteer time tell. A row counts in the financial year in which its period ends.
---   A financial year, April to March, has a figure where rows of it were returned and no return that touches it is
---   said to be not sent, and it is 0 where every return of the year is said to be complete or to have nothing to
---   report and lists none. All years hold whatever has come.
+--   A financial year, April to March, has a figure where rows of it were returned and no return is missing for it,
+--   and it is 0 where the year is complete, as About defines it, and lists none. All years hold whatever has come.
 -- caveat: Many hours are estimates, and areas count in different ways. Hours are never turned into pounds here. More
 --   is not better: the same few may be giving them.
 

@@ -18,8 +18,8 @@
 -- method: The largest number of volunteers that any row of the returns of volunteer time tells, of those whose period
 --   ends in the financial year. Rows are not added up, since the same people may be in several. Where no row tells
 --   how many there were, there is no figure. A financial year, April to March, has a figure where rows of it were
---   returned and no return that touches it is said to be not sent, and it is 0 where every return of the year is said
---   to be complete or to have nothing to report and lists none.
+--   returned and no return is missing for it, and it is 0 where the year is complete, as About defines it, and lists
+--   none.
 -- caveat: The true number of different people is at least this and often higher, as those who gave time at another
 --   time of the year only are not in it. Areas count in different ways.
 

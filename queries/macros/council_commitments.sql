@@ -1,8 +1,11 @@
 -- What became of the commitments that councils made to areas: council_commitments(events), a table.
 -- events is a list of the rows of council_event; there is a row for each commitment. A commitment is followed by its
--- name in its area. outcome is 'kept' or 'not kept' by its last answer; without an answer, 'date passed' where it was
--- due before the last event on record, else 'still open'. made_on is the first day it was made. Commitments without a
--- name cannot be followed, and answers to one that was never made have no row.
+-- name in its area. outcome is 'kept' or 'not kept' by its last answer; without an answer, 'date passed' where the
+-- list of the same area has an entry of any kind later than its latest due date, else 'still open'. So how far the
+-- list of one area reaches, or a mistyped date in it, changes nothing for another area, and what fell due after the
+-- last entry of an area, for example after it closed, is open. Dates are compared as precisely as the due date is
+-- given. made_on is the first day it was made. Commitments without a name cannot be followed, and answers to one that
+-- was never made have no row.
 
 CREATE OR REPLACE MACRO council_commitments(events) AS TABLE
     WITH event AS (
@@ -35,8 +38,11 @@ CREATE OR REPLACE MACRO council_commitments(events) AS TABLE
     ),
 
     latest AS (
-        SELECT max(happened_on) AS happened_on
+        SELECT
+            area_id,
+            max(happened_on) AS happened_on
         FROM event
+        GROUP BY area_id
     )
 
     SELECT
@@ -50,5 +56,5 @@ CREATE OR REPLACE MACRO council_commitments(events) AS TABLE
             ELSE 'still open'
         END AS outcome
     FROM made
-    CROSS JOIN latest
+    INNER JOIN latest ON made.area_id = latest.area_id
     LEFT JOIN answered ON made.area_id = answered.area_id AND made.commitment = answered.commitment;

@@ -49,12 +49,12 @@ def test_a_commitment_is_due_when_it_was_answered_or_its_date_has_passed(db: Dat
     made("Lights", "2016-06")
     add(db, "council_event", happened_on="2016-08", kind="commitment kept", commitment="Lights")
     add(db, "council_event", happened_on="2016-09", kind="commitment not kept", commitment="Lights")
-    made("Bins", "2017-01", "2018")  # the last day known lies in 2018, so the year has not passed
+    made("Bins", "2017-01", "2018")  # the last entry of the list is of 2018, so the year has not passed
     made("Paths", "2017-01", "2018-02")  # it has passed, and nobody answered
     made("Trees", "2017-01")  # no date, no answer
     made(None, "2017-01", "2017-02")
     add(db, "council_event", happened_on="2017-09", kind="commitment kept", commitment="Never told as made")
-    add(db, "council_event", "birch-end", happened_on="2018-03-01", kind="staff")
+    add(db, "council_event", happened_on="2018-03-01", kind="staff")
     assert figures(db, "commitments_kept") == {
         ("alder-row", "2016"): (1, 2),
         ("alder-row", "2017"): (0, 1),
@@ -77,3 +77,12 @@ def test_what_stays_is_counted_once_for_all_years(db: Database):
     say(db, "legacy", "2019-20", "nothing to report", area_id="birch-end")
     say(db, "legacy", "2019-20", "not sent", area_id="cedar-way")
     assert figures(db, "legacy_count") == {("alder-row", "all years"): (2, None), ("birch-end", "all years"): (0, None)}
+
+
+def test_how_far_the_list_of_another_area_reaches_changes_nothing(db: Database):
+    made = {"kind": "commitment made", "commitment": "Lease", "due_on": "2017-05"}
+    for area in ("alder-row", "birch-end"):
+        add(db, "council_event", area, happened_on="2016-05", **made)
+    add(db, "council_event", "alder-row", happened_on="2017-06", kind="staff")
+    add(db, "council_event", "cedar-way", happened_on="2107-06-01", kind="staff")  # mistyped
+    assert figures(db, "commitments_kept") == {("alder-row", "2016"): (0, 1), ("alder-row", "all years"): (0, 1)}

@@ -50,6 +50,18 @@ METHODS = (
     "changed, not on the number of answers alone. With fewer than ten of the same areas, no change or trend is reported.",
     "**Year of the plan.** Year 1 is the calendar year in which an area’s first plan was endorsed. Areas whose first plan has "
     "no dated endorsement are left out.",
+    "**Complete years.** A year of an area is complete in one kind of return when each of its months falls in a return marked "
+    "complete or nothing to report. Months before the area’s first return of that kind are not needed. The year must be covered "
+    "to its last month, even if the area closed in it, and no return marked partial or not sent may have a day in it. All years "
+    "are complete when every return of that kind is. A return is missing for a year when one marked not sent has a day in it.",
+    "**Not applicable.** A year or round that begins after an area closed is not applicable to it, unless a figure was reported. "
+    "The first published date of closing counts, compared as precisely as it is given: for an area closed in 2016, 2017 is the "
+    "first such year. A return is not applicable when its period begins after the last possible day of closing, or ends before "
+    "the area’s first plan or active state.",
+    "**Overdue returns.** A return is overdue when it had not been received by its date of submission or, where none was set, by "
+    "the last day of its period. Until then it is not yet due.",
+    "**Newest period.** The last whole year or round for which at least half of the areas expected to report did so. Where fewer "
+    "than half of areas ever report, at least half as many as in the fullest period. A year that is not over is a part year.",
     "**Similar areas.** The ten most similar by population, density, rural share, deprivation, age and tenure, not by results.",
     "**Clear differences from similar areas.** The test allows for chance and for how much similar areas vary. Because many "
     "measures are tested, at most 5% of the differences listed are expected by chance (Benjamini and Hochberg).",
