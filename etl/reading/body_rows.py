@@ -50,13 +50,14 @@ def heading_rows(
 def second_table_question(sheet: Sheet, rows: int) -> Question:
     """Return the question whether a table that begins below another one is to be loaded; its rows wait for the answer."""
     row = int(sheet.grid.index[0]) + 1
+    it = "its 1 row is" if rows == 1 else f"its {rows:,} rows are"
     return Question(
         sheet.file,
         sheet.name,
         f"row {row}",
         "a second table begins here, under other headings",
-        (Reading("own table", f"its {rows:,} rows are read under their own headings"),
-         Reading(LEFT_OUT, f"its {rows:,} rows are not loaded")),
+        (Reading("own table", f"{it} read under the headings there"),
+         Reading(LEFT_OUT, f"{it} not loaded")),
     )  # fmt: skip
 
 

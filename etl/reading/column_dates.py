@@ -57,8 +57,12 @@ def order_way(cells: Cells, month_first_elsewhere: str = "") -> Way | Doubt | No
     )
     unclear = list(dict.fromkeys([*order.unclear, *swapped]))
     if order.month_first and (order.day_first or swapped):
-        other = order.day_first[0] if order.day_first else swapped[0]
-        says = f"{quoted_cell(cells, order.month_first[0])} has the month first, but {quoted_cell(cells, other)} does not show it"
+        other = (
+            f"{quoted_cell(cells, order.day_first[0])} has the day first"
+            if order.day_first
+            else (f"{quoted_cell(cells, swapped[0])} may be a date that a program made with the day first")
+        )
+        says = f"{quoted_cell(cells, order.month_first[0])} has the month first, but {other}"
         return Doubt(says, ways, unclear or order.month_first, (unclear or order.month_first)[0])
     if order.month_first:
         return Way(MONTH_FIRST, ways[1].rewritten, is_unusual=True)
@@ -80,6 +84,11 @@ def _date_parts(text: str) -> tuple[str, str, str, str]:
     assert match  # noqa: S101 (only such texts are passed)
     year, month, day, time = match.groups()
     return year, month, day, time or ""
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a date in figures, in whatever order of day and month."""
+    return bool(_NUMERIC_DATE.fullmatch(tidy_text(text)))
 
 
 def _swapped(text: str) -> str:

@@ -158,5 +158,7 @@ def near_column(contract: Contract, heading: str) -> Column | None:
     bare = plain(unit_of(heading)[1])
     numbers = [column for column in contract.columns if column.type in ("number", "whole number")]
     scored = [(max(fuzz.ratio(bare, name) for name in spellings(column)), column) for column in numbers]
+    if any(bare in spellings(column) for column in contract.columns):
+        return None  # a question asks about it
     score, column = max(scored, key=lambda pair: pair[0], default=(0, None))
     return column if score >= NEAR and len(bare) >= 4 else None

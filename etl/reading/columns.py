@@ -13,8 +13,9 @@ from etl.reading.column_dates import MONTH_FIRST, lone_year_way, order_of, order
 from etl.reading.column_numbers import dash_way, decimal_way, multiplied
 from etl.reading.dates import period
 from etl.reading.part import Answers, Part, Problem, Question, Reading
-from etl.reading.values import WRONG, value
+from etl.reading.values import WRONG, tidy_text, value
 
+THOUSANDS = {1_000: "thousands of pounds", 1_000_000: "millions of pounds"}
 NUMBERS = ("number", "whole number")
 MOST_POUNDS = 10_000_000
 """No area was awarded as much, so a number above it is not in the unit of its heading."""
@@ -98,11 +99,13 @@ def _multiply(
     way = Way(f"times {factor:,}", texts)
     largest = max(texts, key=lambda text: abs(float(texts[text])))
     if abs(float(texts[largest])) > MOST_POUNDS:
-        doubt = Doubt(f"{quoted_cell(cells, largest)} is too much for a heading that gives its numbers in {factor:,} pounds",
+        doubt = Doubt(f"{quoted_cell(cells, largest)} is too much for a column in {THOUSANDS[factor]}",
                       (way, Way("pounds")), list(texts), largest)  # fmt: skip
         way = _chosen_way(part, column, cells, reading, doubt, answers) or Way("")
     else:
-        says = f"its numbers are in {factor:,} pounds, so they were multiplied: {_example_words(column, largest, way)}"
+        says = (
+            f"its numbers are in {THOUSANDS[factor]}, so they were multiplied: {_example_words(column, largest, way)}"
+        )
         reading.warnings.append(
             Problem(
                 part.file, part.sheet, 0, cells.heading, "", says, "Correct the heading if this is wrong.", "warning"
@@ -150,6 +153,7 @@ def _example_words(column: Column, text: str, way: Way) -> str:
 
 def value_words(column: Column, text: str) -> str:
     """Return the value that a text has in a column in words: "3 December 2018", "1,250", "empty", "refused"."""
+    text = tidy_text(text)
     typed = value(column, text)
     if typed is WRONG:
         return "refused"

@@ -34,6 +34,8 @@ BYTE_ORDER_MARKS = {
     codecs.BOM_UTF16_BE: "utf-16-be",
 }
 """UTF-32 comes before UTF-16, because the little-endian UTF-32 mark begins with the UTF-16 one."""
+OUR_CHARACTERS = "£€‘’“”–—…•·°½¼¾éèêëáàâäçíïóôöúûüñÉ\xa0"
+"""Characters beyond ASCII that are common in returns, by which Mac Roman and Windows-1252 are told apart."""
 CONTROLS = bytes(code for code in range(32) if chr(code) not in "\t\n\r") + b"\x7f"
 MORE_CONTROLS = re.compile(b"\xc2([\x80-\x9f])")
 
@@ -92,7 +94,7 @@ def _as_utf8(data: bytes, name: str) -> tuple[bytes, list[str]]:
     encoding, skip = encoding_of(data[:SAMPLE_BYTES])
     notes = []
     if encoding in ("", "utf-8"):
-        data = data[skip:] if skip else data
+        data = data[skip:].replace(codecs.BOM_UTF8, b"")  # files put together from several have marks inside
         stray = _first_stray(data)
         if stray is not None:
             data, note = _with_windows_1252(data, stray)
@@ -129,6 +131,8 @@ def _with_windows_1252(data: bytes, first_stray: int) -> tuple[bytes, str]:
     """
     around = data[max(0, first_stray - PIECE) : first_stray + PIECE].decode("utf-8", errors="surrogateescape")
     if len(_NOT_ASCII.findall(around)) <= 2 * len(_STRAY.findall(around)):
+        if _is_mac_roman(data):
+            return data.decode("mac_roman").encode(), "read as Mac Roman"
         return _windows_1252(data).encode(), "read as Windows-1252"
     mixed = data.decode("utf-8", errors="surrogateescape")
     text, strays = _STRAY.subn(lambda match: _windows_1252(match[0].encode("utf-8", "surrogateescape")), mixed)
@@ -137,6 +141,20 @@ def _with_windows_1252(data: bytes, first_stray: int) -> tuple[bytes, str]:
 
 _STRAY = re.compile("[\udc80-\udcff]")
 _NOT_ASCII = re.compile("[^\x00-\x7f]")
+
+
+def _is_mac_roman(data: bytes) -> bool:
+    """Whether the bytes beyond ASCII spell letters and marks of our texts in Mac Roman, but not so well in Windows-1252."""
+    counts = np.bincount(np.frombuffer(data, np.uint8), minlength=256)[128:]
+    spelt = {
+        encoding: sum(
+            int(count)
+            for code, count in enumerate(counts, start=128)
+            if count and bytes([code]).decode(encoding, "replace") in OUR_CHARACTERS
+        )
+        for encoding in ("mac_roman", "cp1252")
+    }
+    return spelt["mac_roman"] > spelt["cp1252"]
 
 
 def _windows_1252(data: bytes) -> str:

@@ -16,7 +16,10 @@ LONGER = "has more cells than there are headings"
 LONGER_MEND = (
     'A comma inside a number or text may need quotation marks, as in "1,200.00"; mend the row and save the file again.'
 )
+COMMA = "may be one number with a comma and no quotation marks"
 CUT = "may be one row that a line break cuts in two"
+MALFORMED = (LONGER, COMMA, CUT)
+"""What is wrong with rows whose cells are not those of their headings, so that nothing is to be said of each cell."""
 CUT_MEND = "Take the line break out, or put the cell in quotation marks."
 
 
@@ -31,7 +34,7 @@ def row_problems(sheet: Sheet, header: int, body: pd.DataFrame, money: Sequence[
         Problem(sheet.file, sheet.name, row + 1, "", "", CUT, CUT_MEND) for row in _cut_rows(sheet, header, body)
     ]
     problems += [
-        Problem(sheet.file, sheet.name, row + 1, "", text, "may be one number with a comma and no quotation marks",
+        Problem(sheet.file, sheet.name, row + 1, "", text, COMMA,
                 LONGER_MEND)
         for row, text in _numbers_cut(sheet, body, money).items() if row not in longer
     ]  # fmt: skip
@@ -134,7 +137,9 @@ def _rival_question(sheet: Sheet, numbers: list[int], titles: pd.Series, body: p
         for number in numbers
     )
     where = " and ".join(f"column {letters(number)} ({titles.iloc[number].strip()})" for number in numbers)
-    return Question(sheet.file, sheet.name, titles.iloc[numbers[0]].strip(), f"it is there twice, in {where}", options)
+    return Question(
+        sheet.file, sheet.name, titles.iloc[numbers[0]].strip(), f"the column is there twice: {where}", options
+    )
 
 
 def left_over_problems(sheet: Sheet, contract: Contract, extras: pd.DataFrame) -> list[Problem]:

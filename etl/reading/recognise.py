@@ -11,6 +11,7 @@ from etl.contract import Contract
 from etl.errors import DataError
 from etl.reading import dates
 from etl.reading.body_rows import heading_rows, second_table_question, total_question, total_rows
+from etl.reading.column_dates import is_day
 from etl.reading.column_headings import column_places, factor_of, heading_notes, plain, unit_of
 from etl.reading.forms import boundary, deflator, grant, grant_sheets, outline_file, survey_answer
 from etl.reading.forms.headings import distinct_headings
@@ -18,6 +19,7 @@ from etl.reading.left_over import amount_question, chosen_places, left_over_prob
 from etl.reading.own_sheets import EXPLAINING_SHEETS, MEND, is_example
 from etl.reading.part import Answers, Part
 from etl.reading.sheets import Sheet, kind, sheets
+from etl.reading.values import tidy_text
 
 HEADER_WITHIN = 30
 """The headings are looked for in this many first rows; people write titles above them."""
@@ -57,12 +59,29 @@ def parts(
 
 
 def _unrecognised_sentence(sheet: Sheet, contracts: Sequence[Contract]) -> str:
+    """Return why a sheet was left out: the table it is most like and the columns it lacks, if it is like any."""
     place = f"{sheet.file}, sheet {sheet.name}" if sheet.name else sheet.file
-    titles = ", ".join(sorted(contract.title for contract in contracts if contract.title))
+    likeness = [
+        (len(set(places.values())), contract, places)
+        for header in range(min(HEADER_WITHIN, len(sheet.grid)))
+        for contract in contracts
+        for places in [column_places(contract, [str(text)[:200] for text in sheet.grid.iloc[header]])]
+    ]
+    count, contract, places = max(likeness, key=lambda table: table[0], default=(0, None, {}))
+    if contract is None or count < 2:
+        return (
+            f"{place}: its headings are not those of a table we know, so it was left out. "
+            "Take the template of its table and copy the columns into it."
+        )
+    missing = [column.heading for column in contract.columns if not column.empty and column.name not in places]
     return (
-        f"{place}: its headings are not those of a table we know, so it was left out. "
-        f"Take a template and copy the columns into it. There are templates for: {titles}."
+        f"{place}: looks like {contract.title}, but was left out, as it has no column {_joined(missing)}. "
+        "Add what is missing as columns, with a value in every row."
     )
+
+
+def _joined(headings: Sequence[str]) -> str:
+    return " and ".join(filter(None, [", ".join(headings[:-1]), *headings[-1:]]))
 
 
 def table_parts(sheet: Sheet, contracts: Sequence[Contract], answers: Answers) -> list[Part]:
@@ -202,7 +221,10 @@ def _fill_period_ends(contract: Contract, rows: pd.DataFrame, headings: dict[str
     if end_name not in rows:
         rows[end_name] = ""
         headings[end_name] = headings[start_name]
-    is_period = {text: bool(text) and dates.day(text) is None for text in rows[start_name].unique()}
+    is_period = {
+        text: bool(text.strip()) and dates.day(tidy_text(text)) is None and not is_day(text)
+        for text in map(str, rows[start_name].unique())
+    }
     rows[end_name] = rows[end_name].where(
         (rows[end_name] != "") | ~rows[start_name].map(is_period).astype(bool), rows[start_name]
     )

@@ -15,10 +15,12 @@ import pyarrow as pa
 from rapidfuzz import fuzz, process
 
 from etl.contract import Column, Contract
+from etl.reading.advice import advice
 from etl.reading.columns import ColumnReading, column_readings
 from etl.reading.dates import Span
+from etl.reading.left_over import MALFORMED
 from etl.reading.part import LEFT_OUT, Answers, Part, Problem, Question
-from etl.reading.values import NOTHING, WRONG, advice, value
+from etl.reading.values import NOTHING, WRONG, value
 
 MOST_LISTED = 1_000
 """At most this many problems of a column of a part are listed; every refused row keeps its reason all the same."""
@@ -154,7 +156,7 @@ def checked_part(part: Part, names: Mapping[str, Names], answers: Answers | None
     problems = [
         *part.problems,
         *(warning for reading in readings.values() for warning in reading.warnings),
-        *(Problem(part.file, part.sheet, 0, column.heading, "", f"the column is not there; expected {column.expected}",
+        *(Problem(part.file, part.sheet, 0, column.heading, "", f"the column is not there; expected {expected(column)}",
                   f"Add a column with the heading {column.heading}.")
           for column in missing),
     ]  # fmt: skip
@@ -162,7 +164,9 @@ def checked_part(part: Part, names: Mapping[str, Names], answers: Answers | None
     reasons = np.full(
         len(texts), "; ".join(f"the column {column.heading} is not there" for column in missing), dtype=object
     )
+    is_malformed = np.zeros(len(texts), dtype=bool)
     for places, reason in _refused_by_form(part, questions):
+        is_malformed[places] |= reason in MALFORMED
         is_refused[places] = True
         reasons[places] = [f"{before}; {reason}".removeprefix("; ") for before in reasons[places]]
     arrays: dict[str, Any] = {}
@@ -177,12 +181,14 @@ def checked_part(part: Part, names: Mapping[str, Names], answers: Answers | None
         for place in np.flatnonzero(is_wrong):
             reasons[place] = f"{reasons[place]}; {column_problems[place].reason}".removeprefix("; ")
         problems += dict.fromkeys(
-            problem.at(part, column, place) for place, problem in _first_problems(is_wrong, column_problems)
+            problem.at(part, column, place)
+            for place, problem in _first_problems(is_wrong & ~is_malformed, column_problems)
         )
         if is_wrong.sum() > MOST_LISTED:
             more = f"and {is_wrong.sum() - MOST_LISTED:,} more rows of this column are not as expected"
             problems.append(Problem(part.file, part.sheet, 0, part.headings[column.name], "", more))
     _name_former_councils(part, arrays, names)
+    problems = _distinct_problems(problems)
     arrays["source_row"] = pa.array(texts.index.to_numpy() + 1, pa.int64())
     arrays["part_row"] = pa.array(np.arange(len(texts)), pa.int64())
     table = pa.table(arrays).filter(pa.array(~is_refused))
@@ -218,6 +224,15 @@ def _days(day: Any) -> Span | None:
     first_month, last_month = month or 1, month or 12
     last_day = day_number or monthrange(year, last_month)[1]
     return date(year, first_month, day_number or 1), date(year, last_month, last_day)
+
+
+def _distinct_problems(problems: list[Problem]) -> list[Problem]:
+    """Return the problems without those of a cell that is named already: one cell can hold both ends of a period."""
+    by_cell: dict[Any, Problem] = {}
+    for problem in problems:
+        is_cell = bool(problem.row and problem.value)
+        by_cell.setdefault((problem.row, problem.column, problem.value, is_cell or problem.says), problem)
+    return list(by_cell.values())
 
 
 def _refused_by_problems(part: Part) -> Iterator[tuple[np.ndarray, str]]:
@@ -299,6 +314,7 @@ def _plain_words(column: Column, texts: Any) -> np.ndarray:
         return np.zeros(len(texts), dtype=bool)
     words = pd.Series(texts, dtype="str")
     is_plain = words.str.fullmatch("[A-Za-z0-9][!-~]*") & ~words.str.lower().isin(NOTHING)
+    is_plain &= ~words.str.contains(r"(?i)[0-9]E\+|^Err:", regex=True)
     if column.pattern:
         is_plain &= words.str.fullmatch(column.pattern)
     return is_plain.to_numpy(dtype=bool)
@@ -312,14 +328,17 @@ def _typed_value(column: Column, text: str, names: Names | None) -> object:
 
 
 def _value_problem(column: Column, text: str, names: Names | None) -> _ValueProblem:
-    if not text.strip() or (value(column, text) is None):
-        return _ValueProblem(text, f"is empty; expected {expected(column)}", "")
+    if not text.strip():
+        return _ValueProblem("", f"is empty; expected {expected(column)}", "")
+    if value(column, text) is None:
+        return _ValueProblem(text, f"means that there is no value; expected {expected(column)}", "")
     if names is not None:
         what = "council" if column.references.startswith("council") else "area"
         return _ValueProblem(
             text, f"is not the name of {'an' if what == 'area' else 'a'} {what} of this programme", names.advice(text)
         )
-    return _ValueProblem(text, f"is not {expected(column)}", advice(column, text))
+    what = "usable text" if column.type == "text" and not column.values and not column.pattern else expected(column)
+    return _ValueProblem(text, f"is not {what}", advice(column, text))
 
 
 def expected(column: Column) -> str:
@@ -328,6 +347,8 @@ def expected(column: Column) -> str:
         return "the name of an area"
     if column.references == "council.council_code":
         return "the name of a council"
+    if column.pattern and column.example:
+        return f"text such as {column.example}"
     return column.expected
 
 

@@ -7,10 +7,9 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from rapidfuzz import fuzz, process
-
 from etl.contract import Column
 from etl.reading import dates
+from etl.reading.damage import damage_advice, unguarded
 from etl.reading.formulas import as_written
 from etl.reading.grid import UNSEEN
 
@@ -42,6 +41,8 @@ _FIGURES: list[tuple[str, str, str]] = [
 _AMOUNT = re.compile(r"([+-])? ?(£|gbp)? ?([+-])? ?([0-9. ,]*[0-9]) ?([^0-9]*)", re.ASCII)
 _MINUS_LAST = re.compile(r"([^+-]*[0-9]) ?-")
 """Accounting programs write the minus after the figures: 1,234.56-."""
+_DURATION = re.compile(r"([0-9]{1,5}):([0-5][0-9])(?::([0-5][0-9]))?", re.ASCII)
+"""Hours and minutes, as spreadsheets show them: 37:30."""
 
 
 def value(column: Column, text: str) -> object:
@@ -55,6 +56,8 @@ def value(column: Column, text: str) -> object:
         return _allowed_value(column, text)
     if _is_missing(column, text):
         return None
+    if damage_advice(text):
+        return WRONG
     if column.several:
         return "; ".join(dict.fromkeys(filter(None, map(str.strip, re.split(r"[;|\n]", text))))) or None
     typed = _READERS[column.type](column, text)
@@ -62,9 +65,9 @@ def value(column: Column, text: str) -> object:
 
 
 def tidy_text(text: str) -> str:
-    """Return a text without spaces around it and invisible characters, and with single spaces inside."""
+    """Return a text without spaces and guards around it and invisible characters, and with single spaces inside."""
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
-    return re.sub(r" ?\n ?", "\n", re.sub(r"[^\S\n]+", " ", text)).strip()
+    return unguarded(re.sub(r" ?\n ?", "\n", re.sub(r"[^\S\n]+", " ", text)).strip())
 
 
 def _is_missing(column: Column, text: str) -> bool:
@@ -77,23 +80,24 @@ def _is_missing(column: Column, text: str) -> bool:
     return word in NOTHING
 
 
-def _key(text: str) -> str:
+def key_of(text: str) -> str:
     """Return a word in the form used to compare allowed values."""
     bare = dates.DASHES.sub("", text.casefold()).replace("&", "and").replace("’", "'")
     return re.sub(r"[\s_]+", "", bare).rstrip(".")
 
 
 @lru_cache
-def _allowed_by_key(column: Column) -> dict[str, str]:
+def allowed_by_key(column: Column) -> dict[str, str]:
+    """Return the allowed values of a column by the form used to compare them, with other words for them."""
     return {
-        **{_key(word): allowed for word, allowed in column.spelt},
-        **{_key(allowed): allowed for allowed in column.values},
+        **{key_of(word): allowed for word, allowed in column.spelt},
+        **{key_of(allowed): allowed for allowed in column.values},
     }
 
 
 def _allowed_value(column: Column, text: str) -> object:
-    words = _cell_words(column, text)
-    chosen = [_allowed_by_key(column).get(_key(word)) for word in words]
+    words = cell_words(column, text)
+    chosen = [allowed_by_key(column).get(key_of(word)) for word in words]
     if not all(chosen):
         return None if _is_missing(column, text) else WRONG
     if column.several:
@@ -101,15 +105,15 @@ def _allowed_value(column: Column, text: str) -> object:
     return _READERS[column.type](column, str(chosen[0])) if chosen else None
 
 
-def _cell_words(column: Column, text: str) -> list[str]:
+def cell_words(column: Column, text: str) -> list[str]:
     """Return the words of a cell; a comma separates words only where it is not part of an allowed value."""
-    allowed_by_key = _allowed_by_key(column)
+    allowed = allowed_by_key(column)
     if not column.several:
         return [text] if text else []
-    if _key(text) in allowed_by_key:
+    if key_of(text) in allowed:
         return [text]
     words = [word.strip() for word in re.split(r"[;|\n]", text)]
-    parts = [[word] if _key(word) in allowed_by_key else word.split(",") for word in words]
+    parts = [[word] if key_of(word) in allowed else word.split(",") for word in words]
     return [word.strip() for part in parts for word in part if word.strip()]
 
 
@@ -134,9 +138,13 @@ def _within(column: Column, number: Decimal) -> bool:
 def amount(column: Column, text: str) -> Decimal | None:
     """Return the number in a text, or None; brackets make it negative, as accountants write it."""
     bare = dates.DASHES.sub("-", text.casefold()).removeprefix("'")
-    if bare == "nil" or (re.fullmatch("£ ?-+", bare) and _counts_pounds(column)):
+    if bare == "nil" or (re.fullmatch("£ ?-+", bare) and counts_pounds(column)):
         return Decimal(0)  # spreadsheets show no pounds as £ -
-    minus_last = _MINUS_LAST.fullmatch(bare) if _counts_pounds(column) else None
+    duration = _DURATION.fullmatch(bare) if column.unit == "hours" else None
+    if duration:
+        hours, minutes, seconds = (Decimal(figures or 0) for figures in duration.groups())
+        return hours + minutes / 60 + seconds / 3600
+    minus_last = _MINUS_LAST.fullmatch(bare) if counts_pounds(column) else None
     if minus_last:
         bare = f"-{minus_last[1]}"
     bracketed = re.fullmatch(r"(£?) ?\( ?([^()+-]*)\)", bare)
@@ -145,12 +153,13 @@ def amount(column: Column, text: str) -> Decimal | None:
         return None
     sign, pounds, other_sign, figures, unit = match.groups()
     number, times = _figures(figures), _times(column, unit.strip())
-    if number is None or times is None or (sign and other_sign) or (pounds and not _counts_pounds(column)):
+    if number is None or times is None or (sign and other_sign) or (pounds and not counts_pounds(column)):
         return None
     return number * times * (-1 if bracketed or "-" in (sign, other_sign) else 1)
 
 
-def _counts_pounds(column: Column) -> bool:
+def counts_pounds(column: Column) -> bool:
+    """Whether the numbers of a column are pounds."""
     return not column.unit or bool(POUNDS.search(column.unit.casefold()))
 
 
@@ -159,7 +168,7 @@ def _times(column: Column, unit: str) -> int | None:
     own = column.unit.casefold()
     if not unit or unit == own or (unit == "%" and own.startswith("%")):
         return 1
-    if not _counts_pounds(column):
+    if not counts_pounds(column):
         return None
     return TIMES.get(unit) if unit not in ("£", "gbp", "pounds") else 1
 
@@ -204,103 +213,4 @@ _READERS: dict[str, Callable[[Column, str], object]] = {
     "period start": _period_start,
     "period end": _period_end,
     "yes or no": _yes_or_no,
-}
-
-
-def advice(column: Column, text: str) -> str:
-    """Return a sentence that says how to mend a text that is WRONG in its column."""
-    text = tidy_text(text)
-    if re.fullmatch(r"#[A-Z0-9/]+[!?]", text):
-        return "The spreadsheet shows an error here; mend its formula and save the file again."
-    if column.values:
-        return _choice_advice(column, text)
-    return _ADVICE[column.type](column, text)
-
-
-def _choice_advice(column: Column, text: str) -> str:
-    allowed_by_key = _allowed_by_key(column)
-    wrong = next((word for word in _cell_words(column, text) if _key(word) not in allowed_by_key), text)
-    nearest = [
-        allowed_by_key[key]
-        for key, _, _ in process.extract(_key(wrong), list(allowed_by_key), scorer=fuzz.ratio, limit=3, score_cutoff=70)
-    ]
-    nearest = list(dict.fromkeys(nearest))
-    refusal = f"{wrong!r} is not allowed. " if column.several and wrong != text else ""
-    return refusal + (f"Perhaps {' or '.join(nearest)} is meant." if nearest else "Take one of the allowed words.")
-
-
-def _text_advice(column: Column, text: str) -> str:
-    for corrected in (text.upper(), re.sub(r"\s", "", text), re.sub(r"\s", "", text.upper())):
-        if re.fullmatch(column.pattern, corrected, re.ASCII):
-            return f"Write {corrected}."
-    return "Look up how it is written in the list that it comes from."
-
-
-def _number_advice(column: Column, text: str) -> str:
-    for corrected, what in (
-        (re.sub("[oO]", "0", text), "O in place of a zero"),
-        (re.sub("[lI]", "1", text), "in place of a one"),
-    ):
-        if corrected != text and value(column, corrected) not in (WRONG, None):
-            return f"There is a letter {what}; write {corrected}."
-    number = amount(column, text)
-    if number is not None:
-        return _limit_advice(column, number)
-    if dates.day(text) and not text.isdecimal():
-        return "This is a date; write a number."
-    if POUNDS.search(text.casefold()) and not _counts_pounds(column):
-        return "Write the number without a pound sign; this column does not hold money."
-    return next(
-        sentence for form, sentence in _NUMBER_SENTENCES if re.search(form, dates.DASHES.sub("-", text.casefold()))
-    )
-
-
-def _limit_advice(column: Column, number: Decimal) -> str:
-    if column.least is not None and number < column.least:
-        return f"The least it can be is {column.least:g}."
-    if column.most is not None and number > column.most:
-        return f"The most it can be is {column.most:,.15g}."
-    return "Write a whole number, without decimals."
-
-
-_NUMBER_SENTENCES = [
-    (r"^(none|zero)$", "Write 0 if there is none, or leave the cell empty if it is not known."),
-    (r"[0-9]e[+-]?[0-9]", "The spreadsheet shortened the number; make its column wider and save the file again."),
-    (r"[0-9] ?[a-z%]* ?(-|to) ?£?[0-9]", "Write one number, not a range."),
-    (
-        r"^(about|approx|around|circa|c\.|~|<|>|over|under|up to|more than|less than|at least)",
-        "Write the number alone.",
-    ),
-    (r"%", "Write it without a percent sign, in the unit of the column."),
-    (r"[€$¥]|eur|usd", "Write the amount in pounds."),
-    ("", "Write the number alone, such as 1200 or 1,200.50."),
-]
-
-
-def _day_advice(_column: Column, text: str) -> str:
-    return dates.date_advice(text)
-
-
-def _partial_date_advice(_column: Column, text: str) -> str:
-    span = dates.period(text)
-    return "Write a day, a month or a year, as in 31/03/2019, March 2019 or 2019." if span else dates.date_advice(text)
-
-
-def _period_advice(_column: Column, text: str) -> str:
-    return dates.period_advice(text)
-
-
-def _yes_or_no_advice(_column: Column, _cell_text: str) -> str:
-    return "Write yes or no."
-
-
-_ADVICE: dict[str, Callable[[Column, str], str]] = {
-    "text": _text_advice,
-    "whole number": _number_advice,
-    "number": _number_advice,
-    "date": _day_advice,
-    "partial date": _partial_date_advice,
-    "period start": _period_advice,
-    "period end": _period_advice,
-    "yes or no": _yes_or_no_advice,
 }

@@ -94,11 +94,19 @@ def test_a_column_of_messages_from_an_earlier_check_is_passed_over(tmp_path: Pat
     assert part.extras.empty
 
 
-def test_a_file_without_a_table_gives_a_sentence_that_names_the_templates(tmp_path: Path):
+def test_a_file_without_a_table_gives_a_sentence_that_says_what_to_do(tmp_path: Path):
     with pytest.raises(
-        DataError, match=r"its headings are not those of a table we know.*There are templates for: Allocations"
+        DataError, match=r"its headings are not those of a table we know.*Take the template of its table"
     ):
         read(file(tmp_path, "one,two\n1,2\n"))
+
+
+def test_a_table_that_lacks_columns_is_named_with_what_it_lacks(tmp_path: Path):
+    text = "Area,Alder Row\nYear,2018-19\n\nBudget heading,Spent (£)\nTools,120\n"
+    with pytest.raises(
+        DataError, match=r"looks like Spending, but .* it has no column Area, Period from and Period to"
+    ):
+        read(file(tmp_path, text))
 
 
 def test_the_example_row_is_recognised_by_its_area_alone(tmp_path: Path):

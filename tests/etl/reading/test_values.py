@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from etl.contract import Column
-from etl.reading.values import WRONG, advice, tidy_text, value
+from etl.reading.advice import advice
+from etl.reading.values import WRONG, tidy_text, value
 
 OUTCOMES = ("won", "lost", "pending", "not known")
 SUPPORT = ("letter", "officer time", "match", "land, at a peppercorn", "none")
@@ -70,7 +71,11 @@ def test_a_number_is_read_as_people_write_it(column: str, text: str, expected: f
         ("pounds", "£5k to £8k", "Write one number, not a range."),
         ("pounds", "25%", "Write it without a percent sign, in the unit of the column."),
         ("pounds", "€500", "Write the amount in pounds."),
-        ("pounds", "1.2E+05", "The spreadsheet shortened the number; make its column wider and save the file again."),
+        (
+            "pounds",
+            "1.2E+05",
+            "The spreadsheet shortened the number, so figures are lost; make its column wider, or text, and save the file again.",
+        ),
         ("pounds", "about 500", "Write the number alone."),
         ("pounds", "<5", "Write the number alone."),
         ("pounds", "none", "Write 0 if there is none, or leave the cell empty if it is not known."),
