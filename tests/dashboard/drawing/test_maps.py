@@ -54,13 +54,13 @@ def test_each_area_has_one_mark(marks: dict[str, dict[str, Any]]):
             "[c]",
             "St Osric's, Quay & Dock, Upper Northmoor: more than 50%, less than 90%",
         ),
-        ("elm-green", "hidden", "[c]", "Elm Green, Upper Northmoor: suppressed (small numbers)"),
-        ("gorse-lea", "not-due", "", "Gorse Lea, Vale of Midvale: nothing due"),
+        ("elm-green", "hidden", "[c]", "Elm Green, Upper Northmoor: suppressed"),
+        ("gorse-lea", "not-due", "", "Gorse Lea, Vale of Midvale: not applicable"),
         (
             "fern-bank",
             "not-reported",
             "",
-            "Fern Bank with Long Furrow and Nether Furrow, Northmoor Bay: not reported",
+            "Fern Bank with Long Furrow and Nether Furrow, Northmoor Bay: no data reported",
         ),
     ],
 )
@@ -146,9 +146,9 @@ def test_the_key_lists_ranges_then_the_states_that_occur(marks: dict[str, dict[s
         ("zero", "a true zero (1)", "0"),  # Birch End
         ("q0", "under 60% (1)", ""),  # Hazel Court with 25
         ("q4", "60% or more (1)", ""),
-        ("not-reported", "not reported (1)", ""),
-        ("not-due", "nothing due (1)", ""),
-        ("hidden", "suppressed (small numbers) (2)", "[c]"),
+        ("not-reported", "no data reported (1)", ""),
+        ("not-due", "not applicable (1)", ""),
+        ("hidden", "suppressed (7)", "[c]"),
     ]
 
 
