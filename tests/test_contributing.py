@@ -17,7 +17,9 @@ def test_the_walk_of_a_value_names_at_most_twelve_functions_that_exist():
 
 
 def test_every_room_has_its_line():
-    rooms = {path.parent.relative_to(ROOT).as_posix() for path in ROOT.glob("*/*/__init__.py") if "tests" not in path.parts}
+    rooms = {
+        path.parent.relative_to(ROOT).as_posix() for path in ROOT.glob("*/*/__init__.py") if "tests" not in path.parts
+    }
     assert len(rooms) >= 12
     assert not {room for room in rooms if f"`{room}/" not in TEXT}
 

@@ -81,7 +81,7 @@ RETURNS = ["Meetings", "Partnership reviews", "Small grants made", "Funding soug
 MEASURES = ["Change in deprivation against England", "The most deprived part of the area", "People living around the area",
             "The least deprived part of the area", "Range of deprivation within the area", "People aged 16 to 24",
             "People aged under 16", "People in the most deprived tenth of England"]  # fmt: skip
-ABOUT = Visit("about", "About", "What do the numbers mean?", ["#accessibility"])
+ABOUT = Visit("about", "About", "About the data", ["#accessibility"])
 WALKS = [
     Walk("practice", "programme=practice", [
         Visit("map", "Map", "Where are the", MAPS, "Region", ALL, REGIONS),

@@ -81,7 +81,8 @@ def three_sentences_hold(page: Page, practice: Rows) -> None:
         AREA_ID,
     )
     expect(main).to_contain_text(
-        f"Money. {pounds(spent)} of the {pounds(awarded)} awarded has been reported as spent; {wins} wins beyond it are known, with "
+        f"Money. {pounds(spent)} of the {pounds(awarded)} awarded has been reported as spent; {wins} wins "
+        "beyond it are known, with "
         f"{pounds(cash)} in cash."
     )
     counted, year = one_row(

@@ -10,7 +10,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.prove]
 
 CONTROLS = {
     "/": ("Map", "Search", "Measure", "Period", "Region", "Wave", "Deprivation", "tile", "Download these 150 rows (CSV)"),
-    "/area?area=drubessel": ("Area", "Search", "Choose another area", "Hide the names of other areas", "Print one page", "About this figure",
+    "/area?area=drubessel": ("Area", "Search", "Choose another area", "Hide the names of other areas", "Print one page",
+                                "About this figure",
                              "Measure over time", "Data table", "Download these 7 rows (CSV)", "Topic"),
     "/compare?areas=drubessel.flimoskin": ("Compare", "Search", "Areas and groups", "Measure", "Period", "Second measure",
                                            "Download these 2 rows (CSV)", "About this figure", "Topic"),

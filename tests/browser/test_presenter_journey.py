@@ -33,7 +33,9 @@ def test_a_presenter_tells_where_a_number_is_from_with_one_click(at_practice: Vi
     won, of = {name: (won, of) for name, won, of in practice(DECIDED)}[FIRST]
     assert sections["Base."].startswith(f"{of} bids decided")
     low, high = wilson(won, of)
-    assert sections["Certainty."].startswith(f"Between {100 * low:.0f}% and {100 * high:.0f}% (95% confidence interval)")
+    assert sections["Certainty."].startswith(
+        f"Between {100 * low:.0f}% and {100 * high:.0f}% (95% confidence interval)"
+    )
     assert f"{won} out of {of}" in sections["How to quote this figure."]
 
 

@@ -77,7 +77,12 @@ def test_a_description_that_is_no_yaml_is_refused(content: bytes, tiny_copy: Pat
 
 def test_every_source_beside_a_table_is_listed_with_the_table(tiny_programme: Path):
     rows = sources(read_programme(tiny_programme))
-    assert set(rows.loc[rows["source_id"] == "record", "table_name"]) == {"account", "account_fact", "area_status", "fact"}
+    assert set(rows.loc[rows["source_id"] == "record", "table_name"]) == {
+        "account",
+        "account_fact",
+        "area_status",
+        "fact",
+    }
     assert "" not in rows.loc[:, ["publisher", "title", "address", "licence"]].to_numpy()
 
 

@@ -32,9 +32,9 @@ QUESTIONS = {
     "trends": "Did it change?",
     "funding": "What was sought, offered and won?",
     "councils": "How was the relationship with the councils?",
-    "progress": "What did the money do?",
+    "progress": "Spending and progress",
     "data": "What is in here, and what is missing?",
-    "about": "What do the numbers mean?",
+    "about": "About the data",
 }
 """What the pages ask that ask the same whatever is chosen, but for the names of areas."""
 SECTIONS = {

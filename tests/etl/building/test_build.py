@@ -168,7 +168,9 @@ def test_a_fact_cannot_be_withdrawn_that_is_not_there_or_that_an_account_rests_o
 def test_a_kind_of_another_theme_is_refused(tiny_copy: Path, build_of: Build, change_cell: Change):
     change_cell(tiny_copy / "published/fact.csv", {"fact_id": "alder-row-plan-1"}, "kind", "meeting")
     (sentence,) = refusal(tiny_copy, build_of)
-    assert sentence.startswith("published/fact.csv, row 3, kind: 'meeting' does not belong to the theme 'money'; expected one")
+    assert sentence.startswith(
+        "published/fact.csv, row 3, kind: 'meeting' does not belong to the theme 'money'; expected one"
+    )
 
 
 # A build that fails, and builds that are no longer needed

@@ -70,7 +70,8 @@ def test_the_relationship_has_its_range_and_whether_it_changed():
     rows = figures(("shared_partnership", "2024", "value", 62.0, 41.0, 79.0, "low"))
     row = SimpleNamespace(verdict="rising", points=5, first_period="2016", last_period="2024")
     assert sentences.council_sentence(MEASURES, "Elm Green", rows, {"shared_partnership": row}) == (
-        "In Elm Green, 62% of members say so (2024), between 41% and 79% (95% confidence interval); low reliability; rising from 2016 "
+        "In Elm Green, 62% of members say so (2024), between 41% and 79% (95% confidence interval); low reliability; "
+        "rising from 2016 "
         "to 2024."
     )
 
@@ -149,7 +150,8 @@ def test_a_year_without_people_at_events_does_not_lead_where_something_else_is_k
     volunteers = {**MEASURES, "volunteers": measure("volunteers", "people", "in {area}, volunteers: {value}", "count")}
     both = figures(("event_attendance", "2025", "value", 0.0), ("volunteers", "2024", "value", 9.0))
     assert sentences.participation_sentence(volunteers, "Elm Green", both, {}) == (
-        "In Elm Green, volunteers: 9 (2024). No attendance was recorded at community events in 2025. There may have been no events."
+        "In Elm Green, volunteers: 9 (2024). No attendance was recorded at community events in "
+        "2025. There may have been no events."
     )
 
 
@@ -211,7 +213,11 @@ def test_the_account_says_what_is_not_accounted_for(account: dict, name: str, po
 
 def test_measures_without_a_figure_are_one_row_for_each_reason():
     table = pd.DataFrame(
-        {"Measure": ["A", "B", "C", "D"], "This area": ["1", "hidden", "2", "hidden"], "How it compares": ["x", "", "y", ""]}
+        {
+            "Measure": ["A", "B", "C", "D"],
+            "This area": ["1", "hidden", "2", "hidden"],
+            "How it compares": ["x", "", "y", ""],
+        }
     )
     folded = topics.folded_table(table, ["", "Suppressed", "", "Suppressed"])
     assert folded.to_numpy().tolist() == [
