@@ -17,6 +17,9 @@ ALLOWED = {
     "topic": ["Homes", "People"],
     "beside": ["deprivation_rank", "residents"],
     "council": ["E08000022"],
+    "theme": [ANY, "funding"],
+    "kind": [ANY, "grant won"],
+    "year": [ANY, "2016"],
     **CHOICES,
 }
 PERIODS = {"deprivation_rank": ["2025", "2019"], "residents": ["2021"]}
@@ -64,6 +67,10 @@ def test_a_valid_address_is_taken_whole():
         "section": "funnel",
         "council": "E08000022",
         "others": "unlabelled",
+        "theme": "funding",
+        "kind": "grant won",
+        "year": "2016",
+        "words": "pocket park",
         "find": "Luton Arches",
     }
     view, problems = read_view(address, ALLOWED, PERIODS, OPENING)
