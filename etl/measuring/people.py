@@ -139,8 +139,10 @@ class People:
         mirrored = self.mirrored(self.yes)
         unproved = fixed if not self._publishes_the_same(mirrored) else fixed & (mirrored == self.yes)
         for area in np.flatnonzero(unproved):
-            one = np.arange(len(self.area_ids)) == area
-            if not any(self._publishes_the_same(yes + step * one) for yes in (self.yes, mirrored) for step in (1, -1)):
+            person = np.arange(len(self.area_ids)) == area
+            if not any(
+                self._publishes_the_same(yes + step * person) for yes in (self.yes, mirrored) for step in (1, -1)
+            ):
                 raise DataError(UNPROTECTED)
 
     def _publishes_the_same(self, yes: Counts) -> bool:

@@ -59,7 +59,7 @@ def changes(graph: Graph, more: Flags, fewer: Flags) -> tuple[list[Counts], Flag
 
     ``more`` and ``fewer`` say which areas may have one person more or fewer.
     """
-    found: list[Counts] = []
+    circled: list[Counts] = []
     fixed = np.ones(len(more), dtype=bool)
     while fixed.any():
         change = np.zeros(len(more))
@@ -71,6 +71,6 @@ def changes(graph: Graph, more: Flags, fewer: Flags) -> tuple[list[Counts], Flag
                 change[place] = step
         if not change.any():
             break
-        found.append(change)
+        circled.append(change)
         fixed &= change == 0
-    return found, fixed
+    return circled, fixed

@@ -30,6 +30,12 @@ def good(tiny_build: Path) -> Path:
     return next(path for path in (tiny_build / "tiny").glob("*.duckdb") if not path.stem.endswith(".staff"))
 
 
+@pytest.fixture
+def good_big_local(big_local_build: Path) -> Path:
+    """Return the sound public database of Big Local."""
+    return next(path for path in (big_local_build / "big_local").glob("*.duckdb") if not path.stem.endswith(".staff"))
+
+
 def why_not(programme_id: str = "tiny") -> str:
     with pytest.raises(db.NotReady) as error:
         db.current_build(programme_id)
@@ -142,18 +148,17 @@ def cut_late(good: Path, folder: Path) -> Path:
     return path
 
 
-def test_a_build_that_lacks_its_end_is_reported_as_unreadable_too(folder: Path, big_local_build: Path):
-    cut_late(next((big_local_build / "big_local").glob("*.duckdb")), folder)
+def test_a_build_that_lacks_its_end_is_reported_as_unreadable_too(folder: Path, good_big_local: Path):
+    cut_late(good_big_local, folder)
     with pytest.raises(db.NotReady):
         db.query(db.current_build("tiny"), "search_entries")
 
 
-def test_a_bad_build_that_was_opened_is_read_once_it_is_made_again(folder: Path, big_local_build: Path):
-    whole = next((big_local_build / "big_local").glob("*.duckdb"))
-    path = cut_late(whole, folder)
+def test_a_bad_build_that_was_opened_is_read_once_it_is_made_again(folder: Path, good_big_local: Path):
+    path = cut_late(good_big_local, folder)
     with pytest.raises((db.NotReady, duckdb.Error)):
         db.query(db.current_build("tiny"), "search_entries")
-    shutil.copy(whole, folder / "1.draft")
+    shutil.copy(good_big_local, folder / "1.draft")
     (folder / "1.draft").replace(path)
     try:
         number = len(db.query(db.current_build("tiny"), "search_entries"))

@@ -208,14 +208,14 @@ def test_circles_find_what_an_exhaustive_search_finds(seed: int):
     regions, waves = ([str(name) for name in draw.integers(0, 2, 5)] for _ in range(2))
     waves = [f"w{name}" for name in waves]
     now, most = draw.integers(0, 3, 5), 2
-    found, fixed = changes(Graph(regions, waves), now < most, now > 0)
+    circled, fixed = changes(Graph(regions, waves), now < most, now > 0)
     points = np.array([[name in (region, wave) for region, wave in zip(regions, waves, strict=True)]
                        for name in sorted({*regions, *waves})], dtype=int)  # fmt: skip
     tables = np.array(
         [table for table in product(range(most + 1), repeat=5) if np.array_equal(points @ table, points @ now)]
     )
     assert fixed.tolist() == (np.ptp(tables, axis=0) == 0).tolist()
-    assert all(not (points @ change).any() for change in found)
+    assert all(not (points @ change).any() for change in circled)
 
 
 @pytest.mark.parametrize("seed", range(10))
