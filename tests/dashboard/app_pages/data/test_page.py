@@ -136,7 +136,8 @@ def test_the_picture_follows_the_return_that_is_chosen():
 def test_good_rows_are_checked_loaded_shown_and_listed_and_nobody_takes_them_back_by_one_click():
     test = visited("data")
     assert "Nothing has been loaded yet." in page_text(test)
-    version = test.caption[0].value
+    version = test.caption[-1].value  # the foot names the data version
+    assert ", data version " in version
     upload(test, spending=GOOD, messy=MESSY)
     assert "Refused: these rows are not loaded until they are mended" in page_text(test)
     assert "**Spent (£)**: “lots” is not a number" in page_text(test)
@@ -146,7 +147,8 @@ def test_good_rows_are_checked_loaded_shown_and_listed_and_nobody_takes_them_bac
     (done,) = test.success
     assert test.toast[0].value == done.value
     assert done.value.startswith("Load 1 is done: 2 rows. The data version is now ")
-    assert test.caption[0].value != version
+    assert ", data version " in test.caption[-1].value
+    assert test.caption[-1].value != version
     assert "2 areas have sent returns" in answer(test)
     assert "spending.csv, messy.csv" in tables(test)[0].to_csv()
     assert not test.file_uploader[0].value
@@ -191,5 +193,5 @@ def test_where_the_history_cannot_be_read_a_sentence_says_so(desk: Path):
     test = visited("data")
     assert ran_to_its_end(test)
     (error,) = test.error
-    assert "the record of a load cannot be read" in error.value
+    assert "the record of this load is damaged." in error.value
     assert "Traceback" not in error.value

@@ -50,7 +50,7 @@ def all_shown(test: Any) -> str:
         ("larch-way", f"Meetings returned, Larch Way: 10 in 2015 and 10 in 2016. {UNSURE}"),
         ("birch-end", f"Meetings returned, Birch End: 0 in 2015 and 0 in 2016. {UNSURE}"),
         ("ivy-street", "Meetings returned, Ivy Street: only 2015 has a figure, 7, so no change can be told."),
-        ("gorse-lea", "Meetings returned, Gorse Lea: no figure to show: nothing due for 2 periods."),
+        ("gorse-lea", "Meetings returned, Gorse Lea: no figure to show: not applicable for 2 periods."),
     ],
 )
 def test_the_answer_is_what_the_rows_of_the_tiny_programme_give_by_hand(area: str, sentence: str):
@@ -67,10 +67,10 @@ def test_the_answer_is_what_the_rows_of_the_tiny_programme_give_by_hand(area: st
 def test_an_area_whose_figure_is_hidden_says_so_and_shows_no_number_of_it():
     test = wall(visited("trends", measure="five_states", area="elm-green"))
     assert ran_to_its_end(test)
-    assert answer(test).endswith("Elm Green: no figure to show: suppressed (small numbers) for 1 period.")
+    assert answer(test).endswith("Elm Green: no figure to show: suppressed for 1 period.")
     tiles = {tile["id"]: tile for tile in maps_data(test)["tiles"]}
     assert (tiles["elm-green"]["look"], tiles["elm-green"]["line"]) == ("hidden", [None])
-    assert tiles["elm-green"]["label"] == "Elm Green, Upper Northmoor: suppressed (small numbers) (Tiny Programme)"
+    assert tiles["elm-green"]["label"] == "Elm Green, Upper Northmoor: suppressed (Tiny Programme)"
     assert "33%" not in all_shown(test)  # 1 of 3
 
 
