@@ -12,7 +12,14 @@ from dashboard.model import access, db
 from dashboard.model.catalogue import Catalogue, Context, catalogue_of
 from dashboard.model.search import Hit, matching_areas, plain_words, postcode_parts
 from dashboard.model.state import ANY, SEPARATOR, View, go, harmless_text
-from dashboard.parts.head import STYLE, attribution_lines, invented_name, own_area_controls, print_button
+from dashboard.parts.head import (
+    STYLE,
+    attribution_lines,
+    invented_name,
+    names_only_own,
+    own_area_controls,
+    print_button,
+)
 from dashboard.text import words
 
 PARTS_OF_PAGES = {"topic": "", "section": "", "theme": ANY, "kind": ANY, "year": ANY, "words": ""}
@@ -83,7 +90,8 @@ def search_box(context: Context) -> str:
         max_chars=60,
         on_change=lambda: go(find=harmless_text(st.session_state["search"])),
     )
-    st.html(search_names(context.build))
+    if not names_only_own(context):  # the page holds these names even before one types
+        st.html(search_names(context.build))
     return context.view.find
 
 

@@ -23,8 +23,8 @@ DIRECTIONS = {
     "none": "Neither higher nor lower is better.",
 }
 KINDS = {
-    "proportion": "numerator divided by denominator, x 100",
-    "rate": "numerator divided by denominator, x {per:,}",
+    "proportion": "the number counted divided by the number it is out of, x 100",
+    "rate": "the number counted divided by the number it is out of, x {per:,}",
     "mean": "the sum divided by the number of values",
     "count": "the number itself",
     "money": "the amount in pounds",

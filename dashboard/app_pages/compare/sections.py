@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard.app_pages.compare import drawings, files, sentences
-from dashboard.model import db, state
+from dashboard.model import access, db, state
 from dashboard.model.catalogue import NO_RETURNS, UNLABELLED, Catalogue, Context, catalogue_for, catalogue_of
 from dashboard.model.state import MOST_COMPARED, SEPARATOR, View
 from dashboard.parts import blocks, head, standing, trace
@@ -213,7 +213,10 @@ def show_no_returns(context: Context, comparison: Comparison) -> None:
             ]
             parameters = {"programme": name, "measure": view.measure, "areas": SEPARATOR.join(groups)}
             st.page_link(PAGE, label="See it with practice data", query_params=parameters, width="content")
-        st.page_link("app_pages/data/page.py", label="Load returns", query_params=view.parameters(), width="content")
+        if access.is_staff():
+            st.page_link(
+                "app_pages/data/page.py", label="Load returns", query_params=view.parameters(), width="content"
+            )
     if not comparison.areas:
         return
     st.header("On the public record")

@@ -149,7 +149,7 @@ def published_note(rows: pd.DataFrame) -> str:
     """Return the programme's published figures for the first subject that has them for two years or more."""
     subject = str(rows["subject"].iloc[0])
     years = [f"{row.value_number:g}% in {row.in_year}" for row in db.rows(rows[rows["subject"] == subject])]
-    return f"All areas, {subject}: {words.joined(years)}."
+    return f"{subject}, all areas: {words.joined(years)}."
 
 
 def tiles_html(context: Context, shown: str) -> str:

@@ -153,8 +153,8 @@ def test_every_state_is_shown_in_words_with_its_code():
     assert ran_to_its_end(test)
     cells = dict(zip(visits.tables(test)[0].iloc[:, 0], visits.tables(test)[0].iloc[:, 1], strict=True))
     assert cells["Birch End"].startswith("0% of 40 people")
-    assert cells["Elm Green"].endswith("suppressed (small numbers) \\[c\\]")
-    assert "not reported" in cells["Fern Bank with Long Furrow and Nether Furrow"]
+    assert cells["Elm Green"] == "suppressed [c]"
+    assert cells["Fern Bank with Long Furrow and Nether Furrow"] == "no data reported [x]"
     codes = "\n".join(str(caption.value) for caption in test.caption).replace("\\", "")
     assert "[c] suppressed (small numbers)" in codes and "[x] no data reported" in codes
 
@@ -163,15 +163,15 @@ def test_every_state_is_shown_in_words_with_its_code():
 @pytest.mark.parametrize(
     ("first", "sentence"),
     [
-        ("elm-green", "The figure of Elm Green is suppressed (small numbers)"),
-        ("fern-bank", "Fern Bank with Long Furrow and Nether Furrow has not reported this figure"),
+        ("elm-green", "The figure for Elm Green is suppressed because of small numbers (2016)."),
+        ("fern-bank", "Fern Bank with Long Furrow and Nether Furrow reported no data (2016)."),
     ],
 )
 def test_the_answer_says_that_a_first_area_without_a_figure_stops_the_comparison(first: str, sentence: str):
     test = visited("compare", measure="five_states", areas=f"{first}.alder-row")
     assert ran_to_its_end(test)
     assert answer(test).startswith(sentence)
-    assert answer(test).endswith("put another area first.")
+    assert answer(test).endswith(" Choose a different first area.")
 
 
 @pytest.mark.usefixtures("on_returned")
@@ -201,9 +201,12 @@ def test_the_page_runs_for_staff(look: str):
 def test_a_measure_without_a_funnel_says_why():
     test = visited("compare", measure="tenure_social", areas="alder-row.birch-end")
     test.button_group[0].set_value("funnel").run()
-    assert "There is no funnel of this measure: needs a percentage or rate" in page_text(test)
+    assert (
+        "A funnel plot needs a percentage or rate based on a count. "
+        "Homes rented from a council or association is not one." in page_text(test)
+    )
     test.button_group[0].set_value("places").run()
-    assert "Residents who have a say is not ranked" in page_text(test)
+    assert "Homes rented from a council or association is not ranked" in page_text(test)
 
 
 @pytest.mark.usefixtures("on_practice")
@@ -243,10 +246,10 @@ def test_each_further_picture_names_the_areas_compared(look: str):
 def test_a_period_in_which_all_is_hidden_has_its_code_in_every_cell():
     test = visited("compare", measure="influence_members", period="2018", areas="drubatook.jompumble")
     assert ran_to_its_end(test)
-    assert "is suppressed (small numbers)" in answer(test)
+    assert "The figure for Drubatook is suppressed because of small numbers (2018)." in answer(test)
     assert all("[c]" in cell for cell in visits.tables(test)[0]["Figure"])
     test.button_group[0].set_value("funnel").run()
-    assert "There is no funnel for 2018: it takes ten areas with a figure, and none have." in page_text(test)
+    assert "There is no funnel plot for 2018: it needs ten areas with a figure, and none have." in page_text(test)
 
 
 def area_that_reported_nothing(build: db.Build) -> tuple[str, str]:
@@ -262,7 +265,7 @@ def test_the_answer_says_that_an_area_has_reported_nothing(on_practice: db.Build
     silent, name = area_that_reported_nothing(on_practice)
     test = visited("compare", measure="first_timers", period="2017", areas=f"{silent}.drubatook")
     assert ran_to_its_end(test)
-    assert answer(test) == f"{name} has not reported this figure (2017). Choose a different first area."
+    assert answer(test) == f"{name} reported no data (2017). Choose a different first area."
 
 
 def one_below_a_county_and_two_not(build: db.Build) -> tuple[str, list[str]]:
@@ -278,20 +281,20 @@ def test_what_unlike_councils_did_is_refused_with_a_link_to_those_that_are_alike
     below, alike = one_below_a_county_and_two_not(on_practice)
     test = visited("compare", measure="council_present", areas=".".join([below, *alike]))
     assert ran_to_its_end(test)
-    assert answer(test).startswith("The councils of these areas do different things")
+    assert answer(test).startswith("These councils have different responsibilities, so they are not compared.")
     assert not test.get("plotly_chart") and not visits.tables(test)
     (link,) = [parameters for label, parameters in links(test).items() if label.startswith("Compare only")]
     assert link["areas"] == [".".join(alike)]
     other = visited("compare", measure="first_timers", topic="Council relationship", areas=".".join([below, *alike]))
     assert ran_to_its_end(other)
-    assert not heat_of(other) and "do different things" in page_text(other)
+    assert not heat_of(other) and "have different responsibilities, so they are not compared" in page_text(other)
 
 
 @pytest.mark.usefixtures("on_practice")
 def test_areas_and_groups_are_not_put_side_by_side_on_a_total():
     test = visited("compare", measure="cash_won_gbp", areas="drubatook.wave:1.wave:2")
     assert ran_to_its_end(test)
-    assert "a group of areas has more than any one area in it" in answer(test)
+    assert "a group adds up several areas, so areas and groups are not compared" in answer(test)
     assert links(test)["Compare only Wave 1 and Wave 2"]["areas"] == ["wave:1.wave:2"]
 
 
@@ -300,7 +303,7 @@ def test_areas_and_groups_are_not_put_side_by_side_on_a_total():
     ("measure", "beside", "areas", "reason"),
     [
         ("cash_won_gbp", "in_kind_gbp", "drubatook.jompumble", "are different things"),
-        ("first_timers", "spent_gbp", "drubatook.jompumble", "one is told in % of people at events, the other in £"),
+        ("first_timers", "spent_gbp", "drubatook.jompumble", "they use different units (% of people at events and £)"),
         ("respect_partnership", "tenure_social", "wave:1.wave:2", "has no figures for"),
     ],
 )
@@ -318,7 +321,10 @@ def test_both_sides_of_the_relationship_stand_beside_each_other():
     assert ran_to_its_end(test)
     assert len(test.get("plotly_chart")) == len(alone.get("plotly_chart")) + 1
     assert visits.tables(test)[1]["Area or group"].tolist() == ["Wave 1", "Wave 2", "Wave 3"]
-    assert "Whether one is higher than the other is not judged." in page_text(test)
+    assert (
+        "The two measures count different things or ask different people, so they are not tested against each other."
+        in page_text(test)
+    )
 
 
 @pytest.mark.usefixtures("on_practice")
@@ -355,8 +361,8 @@ def test_every_picture_and_the_table_of_a_topic_wear_the_name_of_practice():
     charts: list[Any] = [getattr(chart, "proto") for chart in test.get("plotly_chart")]  # noqa: B009 (has no type)
     assert len(charts) == 3
     assert all(chart.alt.startswith("Practice: ") for chart in charts)
-    traces = [trace for chart in charts for trace in json.loads(chart.spec)["data"]]
-    assert all(trace["hovertemplate"].endswith(" (Practice)<extra></extra>") for trace in traces)
+    corners = [json.loads(chart.spec)["layout"]["annotations"][-1]["text"] for chart in charts]
+    assert corners == ["Practice: invented"] * 3
     test.button_group[0].set_value(LOOKS[0]).run()
     assert "<caption><span>Practice: Participation: " in heat_of(test)
 

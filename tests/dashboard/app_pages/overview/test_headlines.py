@@ -25,7 +25,7 @@ def test_without_returns_the_headlines_are_the_public_record(on_big_local: db.Bu
     facts = db.query(on_big_local, "overview_record", theme="participation")
     assert participation.figure == f"{facts['areas_of_theme'].iloc[0]} of 150 areas"
     assert participation.label == f"{facts['facts'].sum()} published facts (no returns loaded)"
-    assert "partnership members who are residents: 67% in 2016 and 72% in 2017" in participation.notes[-1]
+    assert participation.notes[-1] == "Partnership members who are residents, all areas: 67% in 2016 and 72% in 2017."
     assert not any(headline.has_returns or headline.line for headline in (participation, funding, council))
     page = html(visited("overview"))
     assert page.count("published facts (no returns loaded)") == 3 and 'href="/trends?' in page
