@@ -16,9 +16,9 @@ pytestmark = pytest.mark.browser
 STATES = {
     "alder-row": "Alder Row, Northmoor Bay: 75% (between 60% and 86%) (Tiny Programme)",
     "birch-end": "Birch End, Northmoor Bay: 0% (between 0% and 9%) (Tiny Programme)",
-    "fern-bank": "Fern Bank with Long Furrow and Nether Furrow, Northmoor Bay: not reported (Tiny Programme)",
-    "gorse-lea": "Gorse Lea, Vale of Midvale: nothing due (Tiny Programme)",
-    "elm-green": "Elm Green, Upper Northmoor: suppressed (small numbers) (Tiny Programme)",
+    "fern-bank": "Fern Bank with Long Furrow and Nether Furrow, Northmoor Bay: no data reported (Tiny Programme)",
+    "gorse-lea": "Gorse Lea, Vale of Midvale: not applicable (Tiny Programme)",
+    "elm-green": "Elm Green, Upper Northmoor: suppressed (Tiny Programme)",
 }
 """One area in each state of the measure ``five_states``, with the label of its mark: a figure, a true zero, and no figure."""
 SIGNS = {"alder-row": "", "birch-end": "0", "fern-bank": "", "gorse-lea": "", "elm-green": "[c]"}
@@ -53,7 +53,7 @@ def test_each_state_has_a_look_and_words_of_its_own(at_tiny: Visit) -> None:
     assert len({look(visitor.mark("tile", area_id)) for area_id in STATES}) == 5
     assert sorted(visitor.page.locator(".names .mark").all_text_contents()) == ["[c]", "[c]"]
     key = visitor.page.locator(".key").inner_text()
-    for words in ("not reported (1)", "nothing due (1)", "suppressed (small numbers) (2)"):
+    for words in ("no data reported (1)", "not applicable (1)", "suppressed (2)"):
         assert words in key
 
 
@@ -71,7 +71,7 @@ def test_no_hidden_figure_is_sent_shown_or_saved(area_id: str, at_tiny: Visit) -
     name, hidden = HIDDEN[area_id]
     visitor = at_tiny(f"/?measure=five_states&area={area_id}")
     visitor.expect_areas(12)
-    expect(visitor.page.locator(".st-key-chosen")).to_contain_text("is suppressed (small numbers)")
+    expect(visitor.page.locator(".st-key-chosen")).to_contain_text("is suppressed because of small numbers")
     table, book = files_of_the_map(visitor)
     words = visitor.page.evaluate(EVERY_WORD)
     visitor.page.get_by_role("link", name="Open this area").click()

@@ -99,7 +99,7 @@ class Visitor:
 
     def search(self, words: str) -> None:
         """Type words into the search on top and press Enter."""
-        box = self.page.get_by_role("textbox", name="Search for an area, council, ward or postcode")
+        box = self.page.get_by_label("Search for an area, council, ward or postcode")
         box.fill(words)
         box.press("Enter")
 
