@@ -316,8 +316,8 @@ def test_the_search_on_top_of_each_page_lists_areas_as_links(page: str):
     test = visited(page)
     test.text_input(key="search").set_value("Vale of Midvale").run()
     assert not test.exception
-    found = {label: link["area"] for label, link in links(test).items() if ", Vale of Midvale" in label}
-    assert [*found.values()] == [["gorse-lea"], ["hazel-court"], ["ivy-street"], ["juniper-park"]]
+    areas_by_label = {label: link["area"] for label, link in links(test).items() if ", Vale of Midvale" in label}
+    assert [*areas_by_label.values()] == [["gorse-lea"], ["hazel-court"], ["ivy-street"], ["juniper-park"]]
     assert "4 areas found" in page_text(test)
 
 
