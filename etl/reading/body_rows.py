@@ -68,7 +68,7 @@ def total_rows(contract: Contract, rows: pd.DataFrame) -> tuple[pd.Index, pd.Ind
         return rows.index[:0], rows.index[:0]
     is_total = _is_total(rows[area.name])
     without_area = rows[rows[area.name].str.strip() == ""]
-    for name in rows.columns:
+    for name in rows.columns if len(without_area) else ():
         is_total[without_area.index[_is_total(without_area[name])]] = True
     keys = [column for column in contract.columns if column.name in contract.key and column.name in rows]
     of_area = pd.Series(False, index=rows.index)
@@ -87,9 +87,10 @@ def total_rows(contract: Contract, rows: pd.DataFrame) -> tuple[pd.Index, pd.Ind
 
 def _is_total(texts: pd.Series) -> pd.Series:
     """Return whether each text is the word that people write beside a total; only texts with such a word are looked into."""
-    words = texts.str.casefold().str.strip(" :.")
-    has_word = words.str.contains("total|^sum$|^overall$", regex=True)
-    return has_word & words.where(has_word, "").str.fullmatch(TOTAL.pattern)
+    is_total = texts.str.contains("(?i)total|sum|overall", regex=True)
+    words = texts[is_total].str.casefold().str.strip(" :.")
+    is_total[words.index] = words.str.fullmatch(TOTAL.pattern)
+    return is_total
 
 
 def _is_sum(total: pd.Series, parts: pd.DataFrame, columns: list[Column]) -> bool:

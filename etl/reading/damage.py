@@ -18,13 +18,15 @@ _DAMAGES = [
     ),
     (re.compile('"[^"]*'), "A quotation mark is left over; take it out, or close it."),
 ]  # fmt: skip
+_SUSPECT = re.compile(r'[#"Ãâ\ufffdÂ]|E\+|Err:', re.IGNORECASE)
+"""Part of every damaged text, so that the others need one look."""
 _GUARDED = re.compile(r'="((?:[^"]|"")*)"')
 _QUOTED = re.compile(r'"([^"]+)"|“([^“”]+)”')
 
 
 def damage_advice(text: str) -> str:
     """Return how to mend a text that a program has damaged, or "" if it is none."""
-    if not text or not (text[0] in '#E"-0123456789' or not text.isascii()):
+    if not _SUSPECT.search(text):
         return ""
     return next((mend for form, mend in _DAMAGES if form.fullmatch(text)), "")
 

@@ -66,6 +66,8 @@ def value(column: Column, text: str) -> object:
 
 def tidy_text(text: str) -> str:
     """Return a text without spaces and guards around it and invisible characters, and with single spaces inside."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return unguarded(text.strip())  # as most are
     text = unicodedata.normalize("NFC", _INVISIBLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n")))
     return unguarded(re.sub(r" ?\n ?", "\n", re.sub(r"[^\S\n]+", " ", text)).strip())
 

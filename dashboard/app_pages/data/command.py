@@ -52,17 +52,22 @@ class ChosenFile:
 
 @dataclass(frozen=True)
 class Request:
-    """What to check or load: the programme, the files, the table to take them for, and the load that they replace."""
+    """What to check or load: the programme, the files, the table to take them for, and the load that they replace.
+
+    ``answers`` choose how columns are read, in the form "Date=month first".
+    """
 
     programme_id: str
     files: Sequence[ChosenFile]
     table: str = ""
     replaces: int = 0
+    answers: Sequence[str] = ()
 
     def options(self) -> list[str]:
         """Return the options of the command for this request."""
         table = [f"--table={self.table}"] if self.table else []
-        return [f"--programme={self.programme_id}", *table, *(f"--as={name}" for name in distinct_names(self.files))]
+        names = [f"--as={name}" for name in distinct_names(self.files)]
+        return [f"--programme={self.programme_id}", *table, *names, *(f"--read={answer}" for answer in self.answers)]
 
 
 def distinct_names(files: Sequence[ChosenFile]) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.app_pages.data import command, reports
+from dashboard.app_pages.data import command, questions, reports
 from dashboard.app_pages.data.command import ChosenFile, NotDone, Request
 from dashboard.model import db, dictionary
 from dashboard.model.catalogue import Context
@@ -47,13 +47,18 @@ def show_steps(context: Context, past: Past) -> None:
 
     def request() -> Request:
         files = [ChosenFile(upload.name, upload.getvalue()) for upload in uploads]
-        return Request(context.build.programme_id, files, table, replaces)
+        answered_key, answers = st.session_state.get("answers", (None, ()))
+        return Request(context.build.programme_id, files, table, replaces, answers if answered_key == key else ())
 
     if st.button("Check these files", key="check"):
         check(request(), key)
     checked_key, report = st.session_state.get("checked", (None, {}))
     if report and checked_key == key:
-        show_report(context, report, request)
+        answers = show_report(context, report, request)
+        if answers is not None:
+            st.session_state["answers"] = (key, tuple(answers))
+            check(request(), key)
+            st.rerun()
 
 
 def check(request: Request, key: tuple[Any, ...]) -> None:
@@ -157,12 +162,16 @@ def running(what: str) -> Iterator[Callable[[str], None]]:
             status.update(label=f"{what}: done", state="complete")
 
 
-def show_report(context: Context, report: Mapping[str, Any], request: Callable[[], Request]) -> None:
-    """Show a report, the files with corrections, and the button that loads the good rows."""
+def show_report(context: Context, report: Mapping[str, Any], request: Callable[[], Request]) -> Sequence[str] | None:
+    """Show a report, the files with corrections, and the button that loads the good rows.
+
+    Return the answers to its questions when they are to be used.
+    """
     prefix = f"{context.catalogue.programme['file_prefix']}-check"
     with st.container(border=True, key="report"):
         st.markdown("**What was read**")
         reports.show_files(report)
+        answers = questions.show_questions(report)
         reports.show_problems(report, f"{prefix}-messages")
         if report["problems"]:
             show_marked_files(report, request)
@@ -176,6 +185,7 @@ def show_report(context: Context, report: Mapping[str, Any], request: Callable[[
             st.warning(removal_sentence(report, request().replaces))
         if st.button(load_button_label(report), type="primary", disabled=bool(why), key="load"):
             load(request())
+    return answers
 
 
 def removal_sentence(report: Mapping[str, Any], replaces: int) -> str:
@@ -217,7 +227,8 @@ def request_to_mark(report: Mapping[str, Any], request: Request) -> Request:
     ]
     if not wanted:
         raise NotDone("A JSON file has no place for one more column. Use the list of all messages above.")
-    return replace(request, files=wanted)
+    answers = questions.answers_for(report, [file.name for file in wanted], request.answers)
+    return replace(request, files=wanted, answers=answers)
 
 
 def safe_name(name: str) -> str:

@@ -160,6 +160,8 @@ def part_lines(part: Mapping[str, Any]) -> list[str]:
     sheet = f"Sheet {words.plain(part['sheet'])}: taken" if part["sheet"] else "Taken"
     lines = [f"{sheet} for **{words.plain(part['title'])}**, {words.count_of(part['read'], 'row')}."]
     lines += [f"{words.plain(note[0].upper() + note[1:])}." for note in part["notes"]]
+    if part["readings"]:
+        lines.append(f"Read as: {words.plain('. '.join(part['readings']))}.")
     return lines + [
         f"{words.count_of(number, 'row')} left out: {words.plain(why)}." for why, number in part["left_out"].items()
     ]

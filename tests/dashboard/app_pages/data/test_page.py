@@ -178,6 +178,22 @@ def test_a_file_of_no_known_table_is_reported_and_the_table_can_be_chosen():
 
 
 @pytest.mark.usefixtures("desk", "staff")
+def test_a_column_in_doubt_is_a_question_whose_answer_loads_its_rows():
+    rows = "Alder Row;2019-04-01;2019-09-30;Tools;1.250;paid\nElm Green;2019-04-01;2019-09-30;Rent;80;paid\n"
+    test = upload(visited("data"), doubt=HEADINGS.replace(",", ";") + rows)
+    assert test.button(key="load").label == "Load 1 row"
+    (question,) = [radio for radio in test.radio if "may be thousands or decimals" in radio.label]
+    assert question.value is None
+    assert question.options == ["decimal point \\(1.250 is £1.25\\)", "decimal comma \\(1.250 is £1,250\\)"]
+    assert test.button(key="answer-questions").disabled
+    question.set_value("decimal comma").run()
+    button(test, "answer-questions")
+    assert test.button(key="load").label == "Load 2 rows"
+    button(test, "load")
+    assert test.success[0].value.startswith("Load 1 is done: 2 rows.")
+
+
+@pytest.mark.usefixtures("desk", "staff")
 def test_a_hostile_name_of_a_file_is_shown_just_as_it_is():
     test = upload(visited("data"), **{"../<img src=x onerror=alert(1)>[x](http://e)\n" + "x" * 100: GOOD})
     (shown,) = [str(element.value) for element in test.markdown if "onerror" in str(element.value)]
