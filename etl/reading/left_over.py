@@ -65,7 +65,8 @@ def _cut_rows(sheet: Sheet, header: int, body: pd.DataFrame) -> list[int]:
     if sheet.widths is None:
         return []
     width = sheet.widths.get(int(str(sheet.grid.index[header])), sheet.width)
-    short = {int(row): sheet.widths[int(row)] for row in body.index if sheet.widths.get(int(row), width) < width}
+    first = int(sheet.grid.index[header])
+    short = {row: cells for row, cells in sheet.widths.items() if row > first and cells < width and row in body.index}
     full = {int(row) for row in body.index[-1:]} - short.keys()
     cut: set[int] = set()
     for row, cells in short.items():
