@@ -216,7 +216,7 @@ def print_table(title: str, rows: Mapping[str, Mapping[str, tuple[float, float]]
 # What is promised, in per cent of areas that do not differ. Intervals of few answers are right on average, so that the level
 # of some sizes is a little over 5; three Monte Carlo errors are allowed on top.
 AT_95, AT_998, OF_TRENDS, STANDING_OUT = 5.5, 0.3, 1.0, 5.0
-WHERE_AREAS_DIFFER = {"funnel 99.8": 1.5, "funnel 95": 9.0}
+WHERE_AREAS_DIFFER = {"funnel 99.8": 1.0, "funnel 95": 6.5}
 """How much areas differ is itself only estimated, and drawn in, so that it is a little too small where sizes differ."""
 
 

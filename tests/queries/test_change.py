@@ -209,11 +209,19 @@ def test_a_trend_leaves_out_what_is_hidden(db: Database):
     assert trends(db, "points, verdict") == [(4, "cannot say")]
 
 
-@pytest.mark.parametrize(("areas", "verdict"), [(10, "falling"), (9, "cannot say")])
-def test_a_trend_of_the_programme_is_that_of_ten_or_more_of_the_same_areas(db: Database, areas: int, verdict: str):
-    for period, parts in zip(FIVE, DATA_1, strict=True):
+@pytest.mark.parametrize(
+    ("areas", "error", "verdict"),
+    [(10, 0.1, "falling"), (10, 10.0, "no clear change"), (9, 0.1, "cannot say"), (10, None, "cannot say")],
+)
+def test_a_trend_of_the_programme_is_that_of_ten_or_more_of_the_same_areas(
+    db: Database, areas: int, error: float | None, verdict: str
+):
+    for place, (period, parts) in enumerate(zip(FIVE, DATA_1, strict=True)):
         figure(db, period, *parts, place_id=SAME, areas_counted=areas)
         figure(db, period, *parts, place_id="programme:all", areas_counted=19)
+        for earlier in FIVE[:place]:
+            columns = {"measure_id": "m", "earlier_period": earlier, "period": period}
+            add(db, "same_area_error", **columns, areas=areas, standard_error=error)
     assert trends(db, "place_id, areas_counted, verdict") == [(SAME, areas, verdict)]
 
 

@@ -57,7 +57,9 @@ SURVEYS = {
 
 
 def test_the_headers_say_who_is_counted_and_where():
-    shares = {"residents_share", "women_share", "members_stayed", "first_timers", "dependence_on_few", "rule_met"}
+    shares = {"residents_share", "women_share", "members_stayed", "first_timers", "dependence_on_few"}
+    of_members = {measure.measure_id for measure in MEASURES.values() if measure.people == "voting members"}
+    assert of_members == {"residents_share", "women_share", "members_stayed", "rule_met", "voting_members"}
     assert {measure.measure_id for measure in MEASURES.values() if measure.counts_people == "numerator"} == {
         "volunteers"
     }

@@ -19,7 +19,7 @@ FOR_STAFF = [query for query in PAGES if re.search(r"\brow_warning\b", query.sql
 """What staff alone are shown: words about single rows, of which the database of everyone has no table."""
 CHECKS = [check for check in queries.named("checks") if "table" not in heading_lines(check)]
 
-ONLY_REAL = ("councils_surveys", "funding_facts")
+ONLY_REAL = ("councils_surveys", "funding_facts", "overview_record_years")
 """Queries of published facts of kinds that only the real programme has."""
 
 EXAMPLES = {
@@ -45,6 +45,8 @@ EXAMPLES = {
         "deprivation": ["all", "Most deprived tenth"],
         "outcode": ["ZZ9", "ZZ99"],
         "postcode": ["ZZ90AC", "ZZ99ZZ"],
+        "measures": ["residents", "residents.turnout_returns.nothing", ""],
+        "theme": ["participation", "nothing"],
     },
     "big_local": {
         "area_id": ["whitley-bay", "arches-local", "cell-lynemouth-cresswell-ellington-and-linton", ""],
@@ -61,6 +63,8 @@ EXAMPLES = {
         "deprivation": ["all", "Most deprived tenth"],
         "outcode": ["RM6", "BS13"],
         "postcode": ["RM65EH", "RM52BG"],
+        "measures": ["residents.grants_gbp", ""],
+        "theme": ["participation", "funding", "council"],
     },
     "practice": {
         "area_id": ["drubessel", "ploxallow", "flimizzel", "uzzorevel", ""],
@@ -77,6 +81,8 @@ EXAMPLES = {
         "deprivation": ["all", "Most deprived tenth"],
         "outcode": ["ZZ1"],
         "postcode": ["ZZ701AA"],
+        "measures": ["event_attendance.cash_won_gbp.early_partnership", "spent_gbp"],
+        "theme": ["participation"],
     },
 }
 """Values to try for every parameter a page's query may take."""

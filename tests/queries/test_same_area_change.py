@@ -1,4 +1,4 @@
-"""The change on the same areas takes the area as the cluster: its interval rests on how differently the areas changed."""
+"""Change and trend on the same areas take the area as the cluster: they rest on how differently the areas changed."""
 
 from collections.abc import Iterator, Sequence
 
@@ -29,20 +29,25 @@ def db() -> Iterator[Database]:
 def write(
     db: Database, earlier: Parts, later: Parts, audience: str = "everyone", hidden: int = 0, **measure: str
 ) -> None:
-    """Write the figures of one measure in 2018 and 2020; of the first areas they are hidden."""
+    """Write the figures of one measure in 2018 and 2020 and their changes; those of the first areas are hidden in 2020."""
+    for place in range(hidden):
+        add(db, "hidden", audience="everyone", measure_id="m", place_id=f"a{place:02}", period="2020", why="few people")
+    write_years(db, {"2018": earlier, "2020": later}, audience, **measure)
+    make(db, "indicator_value", "series_break", "change")
+
+
+def write_years(db: Database, parts_of_years: dict[str, Parts], audience: str = "everyone", **measure: str) -> None:
+    """Write the figures of one measure: numerator and denominator of each area in each year."""
     add(db, "measure", **{"measure_id": "m", **measure})
-    names = [f"a{place:02}" for place in range(len(earlier))]
+    names = [f"a{place:02}" for place in range(len(next(iter(parts_of_years.values()))))]
     add_areas(db, " ".join(names))
-    for period, parts in (("2018", earlier), ("2020", later)):
+    for period, parts in parts_of_years.items():
         for name, (numerator, denominator) in zip(names, parts, strict=True):
             columns = {"measure_id": "m", "place_id": name, "period": period}
             add(db, "indicator_part", **columns, numerator=numerator, denominator=denominator)
-    for name in names[:hidden]:
-        add(db, "hidden", audience="everyone", measure_id="m", place_id=name, period="2020", why="few people")
     add_groups(db)
     write_raw_figures(db)
     write_figures(db, audience)
-    make(db, "indicator_value", "series_break", "change")
 
 
 def change(db: Database) -> tuple:
@@ -134,3 +139,22 @@ def test_everyone_and_staff_are_given_the_same_limits_a_little_wider_where_figur
 )
 def test_numbers_are_rounded_up_to_two_digits(ask: Ask, number: float, rounded: float):
     assert ask(f"round_up({number}::DOUBLE, 2)") == (pytest.approx(rounded),)
+
+
+@pytest.mark.parametrize(("times", "verdict"), [(1.02, "rising"), (0.98, "no clear change"), (-1.02, "falling")])
+def test_a_trend_with_the_same_base_in_all_areas_is_the_t_test_of_their_slopes(
+    db: Database, times: float, verdict: str
+):
+    years, areas = ("2016", "2017", "2018", "2019", "2020"), 12
+    apart = np.random.default_rng(2).normal(0, 1, areas)
+    apart -= apart.mean()
+    edge = stats.t.ppf(0.999, areas - 1) * apart.std(ddof=1) / np.sqrt(areas)
+    slopes = apart + times * edge
+    _, p_value = np.asarray(stats.ttest_1samp(slopes, 0))
+    assert (p_value < 0.002) == (abs(times) > 1)
+    points = [[(400 + slope * step, 1000.0) for slope in slopes.tolist()] for step in range(len(years))]
+    write_years(db, dict(zip(years, points, strict=True)))
+    make(db, "indicator_value", "series_break", "trend_verdict")
+    assert db.execute("SELECT verdict FROM trend_verdict WHERE place_id = 'programme:same-areas'").fetchall() == [
+        (verdict,)
+    ]
