@@ -54,6 +54,23 @@ def saved(button: Locator) -> tuple[str, bytes]:
     return waiting.value.suggested_filename, Path(waiting.value.path()).read_bytes()
 
 
+def saved_under_table(page: Page, *forms: str) -> list[tuple[str, bytes]]:
+    """Save the files under the table in these forms, CSV or XLSX; return the name and content of each.
+
+    Their box must keep the focus on the button that was pressed, and close with Esc.
+    """
+    page.locator("[class*=st-key-quiet-table-]").get_by_role("button").click()
+    box = page.get_by_role("dialog", name="Download")
+    files = []
+    for form in forms:
+        button = box.get_by_role("button", name=re.compile(rf"^Download th.*\({form}\)$"))
+        files.append(saved(button))
+        expect(button).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(box).to_have_count(0)
+    return files
+
+
 def csv_rows(content: bytes) -> list[dict[str, str]]:
     """Return the rows of a CSV file."""
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))

@@ -8,7 +8,7 @@ from PIL import Image
 from playwright.sync_api import expect
 
 from .conftest import Visit
-from .screen import saved
+from .screen import saved_under_table
 from .test_pages import barriers
 
 pytestmark = pytest.mark.browser
@@ -29,8 +29,8 @@ def test_an_invented_programme_wears_a_band_from_side_to_side_that_bars_nobody(a
 
 def test_files_of_an_invented_programme_carry_its_name(at_tiny: Visit) -> None:
     page = at_tiny("/?measure=five_states").page
-    for form in ("CSV", "XLSX"):
-        name, _ = saved(page.get_by_role("button", name=f"Download these 12 rows ({form})"))
+    forms = ("CSV", "XLSX")
+    for form, (name, content) in zip(forms, saved_under_table(page, *forms), strict=True):
         assert re.fullmatch(rf"tiny-five-states-2016-v.+\.{form.lower()}", name)
 
 
