@@ -30,7 +30,7 @@ def test_an_invented_programme_wears_a_band_from_side_to_side_that_bars_nobody(a
 def test_files_of_an_invented_programme_carry_its_name(at_tiny: Visit) -> None:
     page = at_tiny("/?measure=five_states").page
     forms = ("CSV", "XLSX")
-    for form, (name, content) in zip(forms, saved_under_table(page, *forms), strict=True):
+    for form, (name, _) in zip(forms, saved_under_table(page, *forms), strict=True):
         assert re.fullmatch(rf"tiny-five-states-2016-v.+\.{form.lower()}", name)
 
 

@@ -1,13 +1,13 @@
 """The five states of a figure on the maps, and that a hidden figure reaches no browser in any form.
 
-A figure is hidden if it is about too few people, or if such a figure could be worked out from it.
+A figure is hidden if it is about fewer than 30 people; about 10 or more, the band that it lies in is shown instead.
 """
 
 import pytest
 from playwright.sync_api import Locator, expect
 
 from .conftest import Visit
-from .screen import as_numbers, book_rows, csv_rows, saved
+from .screen import as_numbers, book_rows, csv_rows, saved_under_table
 from .traces import traces
 from .visitor import Visitor
 
@@ -25,10 +25,12 @@ SIGNS = {"alder-row": "", "birch-end": "0", "fern-bank": "", "gorse-lea": "", "e
 SHOWN = 100 * 30 / 40
 """The figure of Alder Row."""
 HIDDEN = {
-    "elm-green": ("Elm Green", 100 * 1 / 3),
-    "st-osrics-quay-and-dock": ("St Osric's, Quay & Dock", 100 * 8 / 11),
+    "elm-green": ("Elm Green", 100 * 1 / 3, ""),
+    "st-osrics-quay-and-dock": ("St Osric's, Quay & Dock", 100 * 8 / 11, "more than 50%, less than 90%"),
 }
-"""Elm Green, where only 3 people answered, and the area hidden so that Elm Green cannot be worked out from their region."""
+"""Two areas with a hidden figure and the band shown instead: 3 people answered, which is too few for one, and 11."""
+HIDDEN_AREAS = 7
+"""The areas of the measure where 1 to 29 people answered."""
 EVERY_WORD = """() => {
     const words = [document.title], roots = [document];
     for (const root of roots) for (const element of root.querySelectorAll('*')) {
@@ -51,9 +53,9 @@ def test_each_state_has_a_look_and_words_of_its_own(at_tiny: Visit) -> None:
     for area_id, sign in SIGNS.items():
         expect(visitor.mark("tile", area_id)).to_have_text(sign)
     assert len({look(visitor.mark("tile", area_id)) for area_id in STATES}) == 5
-    assert sorted(visitor.page.locator(".names .mark").all_text_contents()) == ["[c]", "[c]"]
+    assert sorted(visitor.page.locator(".names .mark").all_text_contents()) == ["[c]"] * HIDDEN_AREAS
     key = visitor.page.locator(".key").inner_text()
-    for words in ("no data reported (1)", "not applicable (1)", "suppressed (2)"):
+    for words in ("no data reported (1)", "not applicable (1)", f"suppressed ({HIDDEN_AREAS})"):
         assert words in key
 
 
@@ -68,10 +70,11 @@ def look(mark: Locator) -> tuple[str, ...]:
 
 @pytest.mark.parametrize("area_id", HIDDEN)
 def test_no_hidden_figure_is_sent_shown_or_saved(area_id: str, at_tiny: Visit) -> None:
-    name, hidden = HIDDEN[area_id]
+    name, hidden, band = HIDDEN[area_id]
     visitor = at_tiny(f"/?measure=five_states&area={area_id}")
     visitor.expect_areas(12)
-    expect(visitor.page.locator(".st-key-chosen")).to_contain_text("is suppressed because of small numbers")
+    why = "is suppressed because of small numbers (2016)" + (f"; it is shown as a band: {band}." if band else ".")
+    expect(visitor.page.locator(".st-key-chosen")).to_contain_text(why)
     table, book = files_of_the_map(visitor)
     words = visitor.page.evaluate(EVERY_WORD)
     visitor.page.get_by_role("link", name="Open this area").click()
@@ -94,6 +97,7 @@ def test_no_hidden_figure_is_sent_shown_or_saved(area_id: str, at_tiny: Visit) -
         "upper_confidence_interval_95": "",
         "numerator": "",
         "denominator": "",
+        "band": band,
         "verdict_against_all_areas": "",
         "state": "hidden",
         "code": "[c]",
@@ -101,9 +105,9 @@ def test_no_hidden_figure_is_sent_shown_or_saved(area_id: str, at_tiny: Visit) -
 
 
 def files_of_the_map(visitor: Visitor) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
-    """Return the rows of the two files that the Map page offers."""
-    button = visitor.page.get_by_test_id("stDownloadButton").get_by_role("button")
-    return csv_rows(saved(button.first)[1]), book_rows(saved(button.last)[1])
+    """Return the rows of the two files that the overview offers."""
+    (_, table), (_, book) = saved_under_table(visitor.page, "CSV", "XLSX")
+    return csv_rows(table), book_rows(book)
 
 
 def words_of_the_area(visitor: Visitor, name: str) -> str:
