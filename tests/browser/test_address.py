@@ -23,7 +23,7 @@ PARAMETERS = ("programme", "measure", "period", "region", "wave", "deprivation",
     ("address", "menu", "words", "areas"),
     [
         ({"wave": "2"}, "Wave", "2", 50),
-        ({"measure": "residents"}, "Measure", "People living around the area", 150),
+        ({"measure": "residents"}, "Measure (areas with data)", "People living around the area (150)", 150),
     ],
     ids=["wave", "measure"],
 )
@@ -65,7 +65,7 @@ def test_each_unknown_value_gives_a_sentence(at_big_local: Visit) -> None:
     visitor = at_big_local(f"/?{urlencode(address)}")
     visitor.expect_areas(150)
     assert sorted(visitor.page.get_by_test_id("stAlert").all_inner_texts()) == [
-        "There are no figures of “1066” for this measure. The newest, 2025, are shown.",
+        "There are no figures of “1066” for this measure. Those of 2025 are shown instead.",
         "There is no area “nowhere”. Search for an area above.",
         "There is no deprivation group “Rich”. Areas are shown without that deprivation group.",
         "There is no measure “happiness”. The usual measure is shown.",
@@ -94,15 +94,16 @@ def test_ten_thousand_characters_do_no_harm(at_big_local: Visit) -> None:
 
 def test_the_pages_share_one_view(at_big_local: Visit) -> None:
     visitor = at_big_local()
-    visitor.choose("Measure", "People living around the area")
+    visitor.choose("Topic", "People")
+    visitor.choose("Measure (areas with data)", "People living around the area (150)")
     visitor.expect_menu("Period", "2021")
     visitor.mark("tile", "whitley-bay").click()
     visitor.expect_chosen("whitley-bay")
     visitor.page_link("Data").click()
     expect(visitor.page.locator("h1")).to_have_text("What is in here, and what is missing?")
-    visitor.page_link("Map").click()
-    expect(visitor.page.locator("h1")).to_contain_text("Where are the 150 areas")
-    visitor.expect_menu("Measure", "People living around the area")
+    visitor.page_link("Overview").click()
+    expect(visitor.page.locator("h1")).to_contain_text("150 areas: who took part")
+    visitor.expect_menu("Measure (areas with data)", "People living around the area (150)")
     visitor.expect_chosen("whitley-bay")
 
 

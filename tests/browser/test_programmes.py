@@ -34,11 +34,13 @@ def test_files_of_an_invented_programme_carry_its_name(at_tiny: Visit) -> None:
         assert re.fullmatch(rf"tiny-five-states-2016-v.+\.{form.lower()}", name)
 
 
-def test_the_link_to_the_map_leads_there_in_a_new_tab_too(at_big_local: Visit) -> None:
+def test_the_link_to_the_overview_leads_there_in_a_new_tab_too(at_big_local: Visit) -> None:
     visitor = at_big_local("/about?region=London")
-    link = visitor.page_link("Map")
+    link = visitor.page_link("Overview")
     with visitor.context.expect_page() as waiting:
         link.click(button="middle")
     tab = waiting.value
-    expect(tab.locator("h1")).to_have_text("Where are the 150 areas, and how do they stand?")
+    expect(tab.locator("h1")).to_have_text(
+        "150 areas: who took part, what they won, how they got on with their councils"
+    )
     expect(tab.get_by_text("26 of 150 areas shown: London", exact=True)).to_be_visible()
