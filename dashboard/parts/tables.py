@@ -15,6 +15,8 @@ from dashboard.model.catalogue import UNLABELLED, Context
 
 LONG_TABLE = 12
 """A table of more rows scrolls in a box of its own and can be sorted."""
+WIDE_TABLE = 4
+"""A table of more columns scrolls sideways in a box of its own on a narrow screen; one of fewer breaks its words there."""
 MOST_ROWS = 1_000
 """A table shows at most so many rows; its file has all."""
 NUMBER_FORMAT = re.compile(r"%(,?)(?:\.(\d))?[fd]")
@@ -55,7 +57,8 @@ def table_html(
     """Return rows as an HTML table whose first column heads its rows.
 
     Columns of numbers and those named in ``right`` are aligned to the right; ``formats`` has the format of a number by
-    column, as in "£%,.0f". A table of more than twelve rows scrolls and has buttons in its headings that sort it.
+    column, as in "£%,.0f". A table of more than twelve rows scrolls and has buttons in its headings that sort it; one of
+    more than four columns scrolls sideways where it is wider than the screen.
     """
     numeric = {name for name in rows.columns if pd.api.types.is_numeric_dtype(rows[name])}
     at_right = [name in numeric or name in right for name in rows.columns]
@@ -68,7 +71,9 @@ def table_html(
         f'<table class="data-table"><caption>{escape(caption)}</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
     )
-    box = f' class="table-box" tabindex="0" role="region" aria-label="{escape(caption)}"' if is_long else ""
+    boxes = [*(["long"] if is_long else []), *(["wide"] if len(rows.columns) > WIDE_TABLE else [])]
+    classes = " ".join(["table-box", *boxes])
+    box = f' class="{classes}" tabindex="0" role="region" aria-label="{escape(caption)}"' if boxes else ""
     return f"<div{box}>{table}</div>"
 
 

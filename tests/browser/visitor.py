@@ -91,8 +91,10 @@ class Visitor:
         self.settle()
 
     def go_to(self, page: str) -> None:
-        """Go to another page by its link on top, and wait until its title has changed and it is complete."""
+        """Go to another page by its link on top, behind a button on a narrow screen; wait until it is there and complete."""
         before = self.page.locator("h1").inner_text()
+        if self.page.get_by_role("button", name="Menu").is_visible():
+            self.page.get_by_role("button", name="Menu").click()
         self.page_link(page).click()
         expect(self.page.locator("h1")).not_to_have_text(before)
         self.settle()
