@@ -42,8 +42,8 @@ NARROWEST = {"width": 320, "height": 640}
 """A screen of 1280 pixels at 400 per cent: the Web Content Accessibility Guidelines 2.2, criterion 1.4.10."""
 CLASSES = ("q0", "q1", "q2", "q3", "q4")
 OUTLINE = """() => {
-    const kinds = ['h1', 'h2', 'h3', '.st-key-answer', '.headlines', '.st-key-filters', '.stPlotlyChart', '.table-on-demand', '.data-table',
-        '.stDataFrame', '.stExpander'];
+    const kinds = ['h1', 'h2', 'h3', '.st-key-answer', '.headlines', '.st-key-filters', '.stPlotlyChart',
+        '.table-on-demand', '.data-table', '.stDataFrame', '.stExpander'];
     return [...document.querySelectorAll(kinds.map(kind => '.stMain ' + kind).join())]
         .filter(e => e.offsetParent !== null).map(e => [kinds.find(kind => e.matches(kind)), e.innerText]);
 }"""
