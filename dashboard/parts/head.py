@@ -98,7 +98,7 @@ def chosen_area(context: Context, measure: words.Measure) -> None:
         else words.state_sentence(area["area_name"], figure["state"], view.period)
     )
     if figure["band"]:
-        sentence = f"{sentence.removesuffix('.')}; it is shown as a band: {figure['band']}."
+        sentence += f" It is shown as a band: {figure['band']}."
     if figure["state"] == "value" and pd.notna(figure["lower"]):
         sentence += f" {figure_cells.judgement_sentences(measure, figure)}"
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="chosen"):

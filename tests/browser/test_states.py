@@ -73,7 +73,7 @@ def test_no_hidden_figure_is_sent_shown_or_saved(area_id: str, at_tiny: Visit) -
     name, hidden, band = HIDDEN[area_id]
     visitor = at_tiny(f"/?measure=five_states&area={area_id}")
     visitor.expect_areas(12)
-    why = "is suppressed because of small numbers (2016)" + (f"; it is shown as a band: {band}." if band else ".")
+    why = "is suppressed because of small numbers (2016)." + (f" It is shown as a band: {band}." if band else "")
     expect(visitor.page.locator(".st-key-chosen")).to_contain_text(why)
     table, book = files_of_the_map(visitor)
     words = visitor.page.evaluate(EVERY_WORD)
