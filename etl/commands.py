@@ -272,6 +272,8 @@ def run_disclosure(options: argparse.Namespace) -> int:
             for rule in (PUBLIC, STAFF):
                 for places, counted in counts_shown(db, rule).items():
                     print(f"  {rule.audience}, {places}: {shown_line(counted)}")
+            waiting = db.execute("SELECT count(*) FROM waiting").fetchone() or (0,)
+            print(f"  everyone: {waiting[0]:,} figures wait until more people are added")
     return 0
 
 

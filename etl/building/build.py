@@ -16,6 +16,7 @@ from etl.building.build_files import (
     FORMAT,
     delete_old_builds,
     draft,
+    earlier_builds,
     input_fingerprint,
     put_in_place,
     staff_file,
@@ -38,6 +39,7 @@ from etl.history import Load, active, exclusive
 from etl.measuring.disclosure import PUBLIC, STAFF, write_hidden
 from etl.measuring.figures import write_raw_figures
 from etl.measuring.measures import INDICATORS, measures, write_measures
+from etl.measuring.release import write_released
 from etl.measuring.similar import write_similar
 from etl.programme import Programme
 
@@ -66,7 +68,7 @@ def build_with(
     folder = builds / programme.programme_id
     with draft(folder, "staff.draft") as staff, draft(folder, "draft") as public:
         with duckdb.connect() as db:
-            version = write_databases(db, staff, public, programme, loads, say, indicators)
+            version = write_databases(db, staff, public, earlier_builds(folder), programme, loads, say, indicators)
         pointer = write_pointer(folder, version)
         before_publishing()
         put_in_place(staff, staff_file(folder / f"{version}.duckdb"))
@@ -80,12 +82,16 @@ def write_databases(
     db: duckdb.DuckDBPyConnection,
     staff: Path,
     public: Path,
+    earlier: Sequence[Path],
     programme: Programme,
     loads: Sequence[Load],
     say: Say,
     indicators: Path,
 ) -> str:
-    """Write the staff database, then the public one from it, and return the version of both."""
+    """Write the staff database, then the public one from it, and return the version of both.
+
+    ``earlier`` names the databases of staff that may hold what was published before.
+    """
     open_new(db, "staff", staff)
     load_tables(db, programme, loads, say)
     say("working out the measures")
@@ -93,6 +99,7 @@ def write_databases(
     write_raw_figures(db)
     write_similar(db)
     say("hiding what would tell of people")
+    write_released(db, earlier)
     write_hidden(db)
     tables = table_names(db)
     write_views(db, STAFF)

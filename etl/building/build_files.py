@@ -18,7 +18,7 @@ from etl.programme import ROOT, Programme
 
 BUILDS = Path(os.environ.get("BIGLOCAL_BUILDS") or ROOT / "data" / "build")
 BUILDS_KEPT = 5
-FORMAT = 6
+FORMAT = 7
 """Increased whenever the dashboard could no longer read an older file."""
 
 
@@ -66,6 +66,14 @@ def current(folder: Path) -> Path | None:
     except OSError:
         return None
     return path if path.suffix == ".duckdb" and path.is_file() else None
+
+
+def earlier_builds(folder: Path) -> list[Path]:
+    """Return the databases of staff that are kept, the current one first, then the newest first."""
+    named = current(folder)
+    kept = sorted(folder.glob("*.staff.duckdb"), key=lambda path: path.stat().st_mtime, reverse=True)
+    first = [staff_file(named)] if named and staff_file(named) in kept else []
+    return first + [path for path in kept if path not in first]
 
 
 def delete_old_builds(folder: Path) -> None:

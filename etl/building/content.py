@@ -197,7 +197,10 @@ def make_tables(db: duckdb.DuckDBPyConnection, folder: str) -> None:
         db.execute(f"CREATE TABLE {quoted(name)} AS {files[name].sql}")
 
 
-ONLY_STAFF = {"indicator_part", "figure_raw", "hidden", "same_area", "row_warning"}
+ONLY_STAFF = {
+    "figure_raw", "figure_released", "hidden", "indicator_part", "published", "row_warning", "same_area",
+    "same_area_released", "waiting",
+}  # fmt: skip
 """Tables that hold hidden figures, or remarks about single rows."""
 
 

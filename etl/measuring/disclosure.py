@@ -12,12 +12,14 @@ import duckdb
 import numpy as np
 import pandas as pd
 
+import queries
 from etl.errors import DataError
 from etl.measuring.people import PUBLIC, SMALL, STAFF, People, Rule, Sum
 from etl.measuring.witnesses import Flags
 
 __all__ = ["PUBLIC", "SMALL", "STAFF"]
 
+WAITS = "waits"
 Hidden = tuple[str, str, str, str, str, str | None]
 """Audience, measure, place, period, why, and the band that is shown instead."""
 
@@ -25,15 +27,18 @@ Hidden = tuple[str, str, str, str, str, str | None]
 def write_hidden(db: duckdb.DuckDBPyConnection) -> None:
     """Write ``hidden(audience, measure_id, place_id, period, why, band)``: what of ``figure_raw`` each audience may not see.
 
-    ``why`` is "few", "band" or "protects another". Staff see all that everyone sees. Raise DataError if a hidden figure
-    could be worked out.
+    ``why`` is "few", "band", "protects another" or, where a figure is not released to everyone yet, "waits". Staff see all
+    that everyone sees. Raise DataError if a hidden figure could be worked out.
     """
-    rows = [
+    rows: list[Hidden] = [
         row
         for rule in (PUBLIC, STAFF)
         for measure_id, period, _, after in both(db, rule)
         for row in hidden_rows(rule, measure_id, period, after)
     ]
+    decided = {row[:4] for row in rows}
+    waiting = db.execute("SELECT measure_id, place_id, period FROM waiting WHERE NOT keeps_figure").fetchall()
+    rows += [(PUBLIC.audience, *key, WAITS, None) for key in waiting if (PUBLIC.audience, *key) not in decided]
     columns = ["audience", "measure_id", "place_id", "period", "why", "band"]
     frame = pd.DataFrame(rows, columns=columns, dtype="object")
     db.register("frame", frame)
@@ -57,19 +62,30 @@ def both(db: duckdb.DuckDBPyConnection, rule: Rule) -> Iterator[tuple[str, str, 
 
 
 def for_staff(people: People, public: People | None) -> People:
-    """Return what staff see: all that everyone sees and more, or just that where more would give a hidden figure away."""
+    """Return what staff see: all that everyone sees and more, or just that where more would give a hidden figure away.
+
+    Where areas wait to be released to everyone, staff see newer figures, and what is kept from them is decided by these.
+    """
     kept: frozenset[str] = frozenset()
-    if public:
+    if public and rests_on_the_same(people, public):
         areas = [area for area, hides in zip(public.area_ids, public.hidden, strict=True) if not hides]
         kept = frozenset([*areas, *(group.place_id for group in public.shown)])
     after = replace(people, why={}, given_up={}, kept=kept)
     try:
         after.protect()
     except DataError:
-        if not public:
+        if not (public and rests_on_the_same(people, public)):
             raise
         return public
     return after
+
+
+def rests_on_the_same(people: People, public: People) -> bool:
+    """Whether no area waits: both rest on the same areas and people."""
+    counts = ((people.base, public.base), (people.yes, public.yes))
+    return people.area_ids == public.area_ids and all(
+        one is other or (one is not None and other is not None and np.array_equal(one, other)) for one, other in counts
+    )
 
 
 def hidden_rows(rule: Rule, measure_id: str, period: str, people: People) -> Iterator[Hidden]:
@@ -84,24 +100,11 @@ def hidden_rows(rule: Rule, measure_id: str, period: str, people: People) -> Ite
 
 def all_people(db: duckdb.DuckDBPyConnection, rule: Rule) -> Iterator[tuple[str, str, People]]:
     """Yield measure, period and figures of each measure that counts people and that an audience may see in principle."""
-    figures = db.execute(
-        """
-        SELECT
-            raw.measure_id, raw.period, raw.place_id AS area_id, raw.numerator, raw.denominator,
-            measure.counts_people, measure.minimum_base, measure.roll_up, measure.people
-        FROM figure_raw AS raw
-        INNER JOIN measure ON raw.measure_id = measure.measure_id AND measure.counts_people <> 'no'
-        INNER JOIN area ON raw.place_id = area.area_id
-        WHERE raw.state = 'value' AND ($audience = 'staff' OR measure.who_may_see_it = 'everyone')
-        ORDER BY raw.measure_id, raw.period, raw.place_id
-        """,
-        {"audience": rule.audience},
-    ).df()
+    figures = db.execute(queries.load("figures/people_counted").sql, {"audience": rule.audience}).df()
     places = pd.Index(db.sql("SELECT area_id FROM area ORDER BY area_id").df()["area_id"])
     members = _flags(db.sql("SELECT place_id, area_id FROM place_member ORDER BY ALL").df(), ["place_id"], places)
-    same = _flags(
-        db.sql("SELECT measure_id, period, area_id FROM same_area ORDER BY ALL").df(), ["measure_id", "period"], places
-    )
+    same_area = db.table("same_area" if rule == STAFF else "same_area_released")
+    same = _flags(same_area.order("ALL").df(), ["measure_id", "period"], places)
     figures["place"] = places.get_indexer(pd.Index(figures["area_id"]))
     for (measure_id, period), rows in figures.groupby(["measure_id", "period"], sort=True):
         of_share = rows["counts_people"].iloc[0] == "denominator"

@@ -208,7 +208,7 @@ class People:
         hidden, shown = self.hidden, self.shown
         if not hidden.any() or not self.held:
             return
-        readable = list(_readable_sets(shown)) if shown else []
+        readable = list(readable_sets(shown)) if shown else []
         enough = self.least if self.yes is None else max(self.least, self.exact_from)
         sets = np.array([areas for areas, _ in readable], dtype=bool).reshape(len(readable), len(hidden))
         too_few = (sets @ hidden.astype(float) > 0) & (sets @ np.where(hidden, self.base, 0) < enough)
@@ -300,7 +300,7 @@ def band_of(yes: Counts, base: Counts) -> np.ndarray:
     return np.select([10 * yes <= base, 10 * yes >= 9 * base, 2 * yes <= base], [0, 3, 1], 2)
 
 
-def _readable_sets(shown: list[Sum]) -> Iterator[tuple[Flags, list[Sum]]]:
+def readable_sets(shown: list[Sum]) -> Iterator[tuple[Flags, list[Sum]]]:
     """Yield each set of areas whose sum is shown, or is one sum less another or less all its parts, with those sums."""
     for group in shown:
         yield group.areas, [group]

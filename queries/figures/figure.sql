@@ -4,7 +4,17 @@
 -- under so few people, 'low' under a small base, else empty. Squares of people are kept for nobody, as a sum and a sum
 -- of squares together give two hidden areas away.
 
-WITH visible AS (
+WITH raw_figure AS (
+    SELECT *
+    FROM staff.figure_raw
+    WHERE $audience = 'staff'
+    UNION ALL
+    SELECT *
+    FROM staff.figure_released
+    WHERE $audience <> 'staff'
+),
+
+visible AS (
     SELECT
         raw_figure.*,
         hidden.why,
@@ -15,7 +25,7 @@ WITH visible AS (
             WHEN measure.counts_people = 'numerator' OR measure.interval_by = 'byar' THEN raw_figure.numerator
             ELSE raw_figure.denominator
         END AS base
-    FROM staff.figure_raw AS raw_figure
+    FROM raw_figure
     INNER JOIN staff.measure AS measure ON raw_figure.measure_id = measure.measure_id
     LEFT JOIN staff.hidden AS hidden
         ON

@@ -4,7 +4,27 @@
 -- digits where any figure is not shown to everyone, and left out where those of one to nine areas are not shown to the
 -- audience.
 
-WITH hidden_from AS (
+WITH raw_figure AS (
+    SELECT *
+    FROM staff.figure_raw
+    WHERE $audience = 'staff'
+    UNION ALL
+    SELECT *
+    FROM staff.figure_released
+    WHERE $audience <> 'staff'
+),
+
+same_area AS (
+    SELECT *
+    FROM staff.same_area
+    WHERE $audience = 'staff'
+    UNION ALL
+    SELECT *
+    FROM staff.same_area_released
+    WHERE $audience <> 'staff'
+),
+
+hidden_from AS (
     SELECT
         measure_id,
         place_id,
@@ -30,10 +50,10 @@ parts AS (
         ) AS residual,
         coalesce(list_contains(hidden_from.audiences, $audience), FALSE) AS is_hidden,
         hidden_from.audiences IS NOT NULL AS is_hidden_from_any
-    FROM staff.same_area AS same_area
+    FROM same_area
     INNER JOIN staff.measure AS measure
         ON same_area.measure_id = measure.measure_id AND measure.interval_by IN ('wilson', 'byar', 't')
-    INNER JOIN staff.figure_raw AS raw_figure
+    INNER JOIN raw_figure
         ON
             same_area.measure_id = raw_figure.measure_id
             AND same_area.area_id = raw_figure.place_id

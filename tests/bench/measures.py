@@ -20,6 +20,7 @@ from etl.contract import contracts, quoted
 from etl.measuring.disclosure import PUBLIC, STAFF, write_hidden
 from etl.measuring.figures import write_raw_figures
 from etl.measuring.measures import measures, write_measures
+from etl.measuring.release import write_released
 from etl.measuring.similar import write_similar
 from etl.programme import PROGRAMMES, read_programme
 
@@ -59,7 +60,7 @@ def steps(db: duckdb.DuckDBPyConnection, public: Path) -> Iterator[tuple[str, Ca
     """Yield the steps from the tables to what pages read, in order."""
     yield "measures", lambda: (write_measures(db, measures()), write_raw_figures(db))
     yield "similar areas", lambda: write_similar(db)
-    yield "hiding", lambda: write_hidden(db)
+    yield "hiding", lambda: (write_released(db), write_hidden(db))
     tables = table_names(db)
     yield "verdicts for staff", lambda: write_views(db, STAFF)
     yield (

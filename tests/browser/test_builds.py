@@ -42,12 +42,15 @@ def test_a_new_build_is_shown_at_the_next_change_without_a_restart(
         "aria-label", "Alder Row, Northmoor Bay: 75% (between 60% and 86%) (Tiny Programme)"
     )
     row = {"place_id": "alder-row", "series": "five_states", "edition": "2016"}
-    change_cell(tiny_copy / "reference" / "context.csv", row, "numerator", "36")
+    change_cell(tiny_copy / "reference" / "context.csv", row, "numerator", "63")
+    change_cell(
+        tiny_copy / "reference" / "context.csv", row, "denominator", "70"
+    )  # 30 people more, so that it moves on
     new = version_of(build_of(tiny_copy))
     assert new != old
     visitor.choose("Region", "Northmoor")
     expect(visitor.page.get_by_text(f"data version {new}.")).to_be_visible()
     expect(visitor.mark("tile", "alder-row")).to_have_attribute(
-        "aria-label", "Alder Row, Northmoor Bay: 90% (between 77% and 96%) (Tiny Programme)"
+        "aria-label", "Alder Row, Northmoor Bay: 90% (between 81% and 95%) (Tiny Programme)"
     )
     visitor.expect_areas(5)

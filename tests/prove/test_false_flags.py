@@ -16,9 +16,9 @@ import pandas as pd
 import pytest
 from numpy.typing import NDArray
 
-from etl.measuring.figures import write_figures, write_raw_figures
+from etl.measuring.figures import write_figures
 from etl.measuring.unusual import write_unusual
-from tests.queries.figure_rows import USUAL, Database, add_groups, make, prepare
+from tests.queries.figure_rows import USUAL, Database, add_groups, make, prepare, write_unhidden_figures
 
 pytestmark = pytest.mark.prove
 PROGRAMMES, AREAS, MEASURES = 1_000, 150, 14
@@ -113,7 +113,7 @@ def database(drawn: Drawn, measure: Mapping[str, str], seed: int) -> Database:
     numbers = dict(zip(("numerator", "denominator", "sum_squares"), (array.ravel() for array in drawn), strict=True))
     insert(db, "indicator_part", pd.DataFrame(parts | numbers))
     add_groups(db)
-    write_raw_figures(db)
+    write_unhidden_figures(db)
     write_figures(db, "staff")
     make(db, "indicator_value", "indicator_area", "series_break")
     return db

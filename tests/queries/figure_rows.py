@@ -6,6 +6,7 @@ import duckdb
 
 import queries
 from etl.contract import quoted
+from etl.measuring.figures import write_raw_figures
 
 Database = duckdb.DuckDBPyConnection
 TABLES = {
@@ -80,6 +81,13 @@ def add_groups(db: Database) -> None:
     db.execute("INSERT INTO wave SELECT wave, count(*) FROM area GROUP BY wave")
     db.execute("INSERT INTO region SELECT DISTINCT region_code, 'Region ' || region_code FROM area")
     add(db, "programme", programme_id="tiny", programme_name="Tiny")
+
+
+def write_unhidden_figures(db: Database) -> None:
+    """Write all figures before anything is hidden, none of which waits to be released to everyone."""
+    write_raw_figures(db)
+    db.execute("CREATE TABLE figure_released AS FROM figure_raw")
+    db.execute("CREATE TABLE same_area_released AS FROM same_area")
 
 
 def make(db: Database, *names: str) -> None:

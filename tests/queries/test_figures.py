@@ -12,8 +12,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import queries
-from etl.measuring.figures import write_figures, write_ratio_intervals, write_raw_figures
-from tests.queries.figure_rows import Database, add, add_areas, add_groups, add_places, make, prepare, rows
+from etl.measuring.figures import write_figures, write_ratio_intervals
+from tests.queries.figure_rows import (
+    Database,
+    add,
+    add_areas,
+    add_groups,
+    add_places,
+    make,
+    prepare,
+    rows,
+    write_unhidden_figures,
+)
 
 ALL, SAME, WAVE_1, REGION_1 = "programme:all", "programme:same-areas", "wave:1", "areas-in:E12000001"
 FIVE = ("2016", "2017", "2018", "2019", "2020")
@@ -42,7 +52,7 @@ def part(db: Database, place_id: str, numerator: float, denominator: float | Non
 
 def raw(db: Database, columns: str, period: str = "2020") -> dict[str, tuple]:
     """Return columns of all raw figures of one measure and period, by place."""
-    write_raw_figures(db)
+    write_unhidden_figures(db)
     query = f"SELECT place_id, {columns} FROM figure_raw WHERE measure_id = 'm' AND period = '{period}'"
     return {place: tuple(numbers) for place, *numbers in rows(db, query)}
 
@@ -105,7 +115,7 @@ def test_an_area_is_not_due_after_it_closed_unless_it_has_a_figure_or_the_measur
 def raw_of(db: Database, period: str) -> dict[str, tuple]:
     """Return the states of areas in one period; the raw figures are made once."""
     if not rows(db, "SELECT 1 FROM duckdb_tables() WHERE table_name = 'figure_raw'"):
-        write_raw_figures(db)
+        write_unhidden_figures(db)
     query = f"SELECT place_id, state FROM figure_raw WHERE measure_id = 'm' AND period = '{period}'"
     return {place: (state,) for place, state in rows(db, query) if ":" not in place}
 
@@ -114,7 +124,7 @@ def test_an_area_has_a_row_in_every_period_of_a_measure(db: Database):
     add(db, "measure", measure_id="m")
     part(db, "a", 1, 2, period="2016")
     part(db, "b", 1, 2, period="2020")
-    write_raw_figures(db)
+    write_unhidden_figures(db)
     query = "SELECT period, count(*) FROM figure_raw WHERE place_id IN ('a', 'b', 'c', 'd') GROUP BY period"
     assert rows(db, query) == [("2016", 4), ("2020", 4)]
 
@@ -123,7 +133,7 @@ def test_what_rolls_up_as_a_median_has_the_middle_of_its_areas(db: Database):
     add(db, "measure", measure_id="m", roll_up="median", kind="index", interval_by="none")
     for area_id, value in zip("abc", (10, 70, 20), strict=True):
         part(db, area_id, value)
-    write_raw_figures(db)
+    write_unhidden_figures(db)
     write_figures(db, "staff")
     make(db, "indicator_value")
     query = "SELECT value, numerator, areas_counted FROM indicator_value WHERE place_id = "
@@ -153,7 +163,7 @@ def panel(db: Database, areas_by_period: dict[str, str]) -> list[tuple[str, str]
     for period, areas in areas_by_period.items():
         for area_id in areas:
             part(db, area_id, 1, 2, period=period)
-    write_raw_figures(db)
+    write_unhidden_figures(db)
     return rows(db, "SELECT period, string_agg(area_id, '' ORDER BY area_id) FROM same_area GROUP BY period")
 
 
@@ -190,7 +200,7 @@ def test_a_hidden_figure_keeps_its_row_and_its_count_of_areas_and_nothing_else(d
     part(db, "a", 12, 4, sum_squares=40)
     part(db, "b", 60, 20, sum_squares=200)
     add(db, "hidden", audience="everyone", measure_id="m", place_id="a", period="2020", why="few")
-    write_raw_figures(db)
+    write_unhidden_figures(db)
     figure_query = "SELECT * EXCLUDE (measure_id, place_id, period) FROM indicator_value WHERE place_id = "
     db.execute("ATTACH ':memory:' AS public; USE public")
     for query in queries.named("macros"):
@@ -212,7 +222,7 @@ def test_a_hidden_figure_keeps_its_row_and_its_count_of_areas_and_nothing_else(d
 def test_what_only_staff_may_see_has_no_row_for_everyone(db: Database):
     add(db, "measure", measure_id="m", who_may_see_it="staff")
     part(db, "a", 1, 2)
-    write_raw_figures(db)
+    write_unhidden_figures(db)
     db.execute("ATTACH ':memory:' AS public; USE public; CREATE TABLE measure AS SELECT * FROM staff.measure LIMIT 0")
     db.execute("CREATE TABLE place_member AS SELECT * FROM staff.place_member")
     for query in queries.named("macros"):
@@ -291,7 +301,7 @@ def test_an_area_map_holds_areas_alone(db: Database):
     add(db, "measure", measure_id="m")
     for place_id in ("a", "b", "E92000001"):
         part(db, place_id, 1, 2)
-    write_raw_figures(db)
+    write_unhidden_figures(db)
     write_figures(db, "staff")
     make(db, "indicator_value", "indicator_area")
     assert [row[0] for row in rows(db, "SELECT area_id FROM indicator_area")] == ["a", "b", "c", "d"]
@@ -306,7 +316,7 @@ def ratios(db: Database) -> dict[str, tuple]:
     for place, area_id in enumerate("abcd"):
         part(db, area_id, 3 + place % 2, 10)
         part(db, area_id, 3, 10, measure_id="n")
-    write_raw_figures(db)
+    write_unhidden_figures(db)
     write_figures(db, "staff")
     make(db, "indicator_value")
     query = "SELECT place_id, value, lower, upper FROM indicator_value WHERE measure_id = 'm'"

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from etl.measuring.figures import write_figures, write_raw_figures
-from tests.queries.figure_rows import Database, add, add_areas, add_groups, make, prepare
+from etl.measuring.figures import write_figures
+from tests.queries.figure_rows import Database, add, add_areas, add_groups, make, prepare, write_unhidden_figures
 from tests.queries.macro_calls import Ask
 
 SLEEP = [(0.7, 1.9), (-1.6, 0.8), (-0.2, 1.1), (-1.2, 0.1), (-0.1, -0.1),
@@ -46,7 +46,7 @@ def write_years(db: Database, parts_of_years: dict[str, Parts], audience: str = 
             columns = {"measure_id": "m", "place_id": name, "period": period}
             add(db, "indicator_part", **columns, numerator=numerator, denominator=denominator)
     add_groups(db)
-    write_raw_figures(db)
+    write_unhidden_figures(db)
     write_figures(db, audience)
 
 

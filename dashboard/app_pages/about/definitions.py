@@ -76,7 +76,9 @@ PROTECTION = (
     "area is rather shown as a band.",
     "When the data are built it is proved that no suppressed count follows, even for a reader who knows these rules and how "
     "many people were counted in each area. Otherwise nothing is built.",
-    "Each build is protected by itself. A reader who keeps two builds can see what one new return changed.",
+    "A published figure changes only when at least **30 people** more or fewer are counted in it (10 for a number of people). "
+    "Until then it stays as it was published. A new figure that would change a sum by fewer people is suppressed and left out "
+    "of the sum, so that comparing two versions tells of no one.",
     "Figures about people are never added up over years or rounds, as a year could then be had by subtraction.",
     "Suppression is done when the data are built: the file that these pages read holds no suppressed figure and no row about "
     "a person. Staff mode reads another file, on the computer of staff.",

@@ -98,5 +98,6 @@ blocks.table(
 st.header("This build")
 st.markdown(
     f"Version **{build.version}**, made on {programme['built_at']:%-d %B %Y at %H:%M} (UTC) from the files of the programme. "
-    "The last five builds are kept. Two builds of the same files hold the same rows."
+    "The last five builds are kept on this computer; readers see the newest. A published figure about people stays as it is "
+    "until enough people are added (see About)."
 )

@@ -270,6 +270,9 @@ def db() -> duckdb.DuckDBPyConnection:
         made.executemany("INSERT INTO figure_raw VALUES (?, ?, '2019', 'value', ?, NULL)", [
             [measure, area, people] for area, people in base.items()])  # fmt: skip
     made.execute("INSERT INTO figure_raw VALUES ('share', 'a', '2020', 'not reported', NULL, NULL)")
+    made.execute("CREATE VIEW figure_released AS FROM figure_raw")
+    made.execute("CREATE VIEW same_area_released AS FROM same_area")
+    made.execute("CREATE TABLE waiting (measure_id VARCHAR, period VARCHAR, place_id VARCHAR, keeps_figure BOOLEAN)")
     return made
 
 
@@ -286,6 +289,14 @@ def test_each_audience_has_its_own_list_with_reasons(db: duckdb.DuckDBPyConnecti
     assert rows(db, "everyone", "share") == {"a": "few", "b": "few", "c": "band"}
     assert rows(db, "staff", "share") == {"a": "few", "b": "protects another"}
     assert rows(db, "everyone", "count") == {"a": "few", "b": "few"}
+
+
+def test_what_waits_is_hidden_from_everyone_unless_it_keeps_a_figure(db: duckdb.DuckDBPyConnection):
+    db.execute("INSERT INTO waiting VALUES ('share', '2019', 'd', FALSE), ('share', '2019', 'e', TRUE)")
+    db.execute("INSERT INTO waiting VALUES ('share', '2019', 'a', FALSE)")
+    write_hidden(db)
+    assert rows(db, "everyone", "share") == {"a": "few", "b": "few", "c": "band", "d": "waits"}
+    assert rows(db, "staff", "share") == {"a": "few", "b": "protects another"}
 
 
 def test_a_larger_smallest_base_of_the_measure_goes_first(db: duckdb.DuckDBPyConnection):
