@@ -1,7 +1,7 @@
 """Which table a sheet holds and which column each heading stands for, by its headings, wherever in the sheet they are."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +10,7 @@ from rapidfuzz import fuzz
 from etl.contract import Contract
 from etl.errors import DataError
 from etl.reading import dates
+from etl.reading.apart import read_apart
 from etl.reading.body_rows import heading_rows, second_table_question, total_question, total_rows
 from etl.reading.column_dates import is_day
 from etl.reading.column_headings import column_places, factor_of, heading_notes, plain, unit_of
@@ -34,12 +35,10 @@ def parts(
     sheets are read. Raise DataError when the file cannot be read, or when nothing in it is a table.
     """
     answers = answers or Answers()
-    outlines = outline_file.parts(path, name)
-    if outlines is not None:
-        return outlines, []
-    if kind(path) == "json":
-        return grant.from_json(path, name), []
-    file_sheets = grant_sheets.joined_sheets(sheets(path, name))
+    contents = read_contents(path, name) if is_plain_table(path) else read_apart(read_contents, path, name)
+    if isinstance(contents, FileParts):
+        return contents.parts, []
+    file_sheets = grant_sheets.joined_sheets(contents)
     file_parts = deflator.from_sheets(file_sheets)
     taken = {part.sheet for part in file_parts}
     if not file_parts:
@@ -56,6 +55,29 @@ def parts(
     if not file_parts:
         raise DataError(*(unrecognised or [f"{name}: holds no table. Take a template, fill it in and try again."]))
     return file_parts, unrecognised
+
+
+@dataclass(frozen=True)
+class FileParts:
+    """The parts of a file of which every row has its place: of a map program, or JSON."""
+
+    parts: list[Part]
+
+
+def read_contents(path: Path, name: str) -> list[Sheet] | FileParts:
+    """Return the sheets of a file, or its parts where it is no table. Raise DataError when it cannot be read."""
+    outlines = outline_file.parts(path, name)
+    if outlines is not None:
+        return FileParts(outlines)
+    return FileParts(grant.from_json(path, name)) if kind(path) == "json" else sheets(path, name)
+
+
+def is_plain_table(path: Path) -> bool:
+    """Whether a file is text in columns: its size limits what reading it takes, unlike packed files and nested ones."""
+    if kind(path) != "csv":
+        return False
+    with path.open("rb") as file:
+        return not file.read(100).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<")
 
 
 def _unrecognised_sentence(sheet: Sheet, contracts: Sequence[Contract]) -> str:
