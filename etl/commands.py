@@ -28,6 +28,7 @@ from etl.loading.templates import template_csv, template_xlsx
 from etl.measuring.disclosure import PUBLIC, STAFF, counts_shown
 from etl.programme import PROGRAMMES, Programme, programmes
 from etl.reading.part import answers_from
+from etl.reading.sheets import MOST_BYTES_OF_ANY
 
 # ruff: noqa: T201 (a command prints what it did)
 
@@ -108,14 +109,26 @@ def run_check(options: argparse.Namespace) -> int:
 
 
 def named_files(options: argparse.Namespace) -> list[tuple[Path, str]]:
-    """Return each file with the name by which its user knows it. Raise DataError for a missing file."""
-    missing = [str(path) for path in options.files if not path.is_file()]
+    """Return each file with the name by which its user knows it. Raise DataError for one that is missing or too big."""
+    missing = [printable(str(path)) for path in options.files if not path.is_file()]
     if missing:
         raise DataError(*(f"{path}: there is no such file." for path in missing))
-    names = options.names or [path.name for path in options.files]
+    names = [printable(name) for name in options.names or [path.name for path in options.files]]
     if len(names) != len(options.files):
         raise DataError("--as is needed once for each file, or not at all.")
-    return list(zip(options.files, names, strict=True))
+    files = list(zip(options.files, names, strict=True))
+    too_big = [name for path, name in files if path.stat().st_size > MOST_BYTES_OF_ANY]
+    if too_big:
+        most = f"{MOST_BYTES_OF_ANY // 1_000_000} MB"
+        raise DataError(
+            *(f"{name}: is bigger than {most}. Split it into several files and give each of them." for name in too_big)
+        )
+    return files
+
+
+def printable(name: str) -> str:
+    """Return a name of a file as text that can be printed and kept: on some systems names hold bytes that are no letters."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def progress(options: argparse.Namespace) -> Callable[[str], None]:

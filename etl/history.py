@@ -93,16 +93,19 @@ def exclusive(folder: Path) -> Iterator[None]:
 
 def keep_received_file(programme: Programme, path: Path, name: str) -> dict[str, Any]:
     """Keep a copy of a file as received, named by its checksum, and return its entry for the record of the load."""
-    body = path.read_bytes()
-    digest = hashlib.sha256(body).hexdigest()
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
     ending = Path(name).suffix.lower()
     copy = loads_folder(programme) / "received" / f"{digest}{ending if ending in FILE_ENDINGS else ''}"
     if not copy.is_file():
         copy.parent.mkdir(parents=True, exist_ok=True)
         draft_path = copy.with_name(f"{os.getpid()}.draft")
-        _write(draft_path, body)
-        draft_path.replace(copy)
-    return {"name": name, "sha256": digest, "bytes": len(body), "kept_as": copy.name}
+        try:
+            _write(draft_path, path.read_bytes())
+            draft_path.replace(copy)
+        finally:
+            draft_path.unlink(missing_ok=True)
+    return {"name": name, "sha256": digest, "bytes": path.stat().st_size, "kept_as": copy.name}
 
 
 def _write(path: Path, body: bytes) -> None:

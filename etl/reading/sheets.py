@@ -11,7 +11,8 @@ from etl.reading.workbook import OLE, ZIP, workbook_sheets
 
 __all__ = ["Sheet", "kind", "sheets"]
 
-MOST_BYTES = 100_000_000
+MOST_BYTES, MOST_BYTES_OF_ANY = 100_000_000, 300_000_000
+"""The size of the largest table, and of the largest file of any kind, JSON of grants, that is read at once."""
 HEAD = 4_096
 OTHER_FILES = {
     b"%PDF-": "a PDF",

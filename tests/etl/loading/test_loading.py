@@ -3,9 +3,11 @@
 import csv
 import hashlib
 import io
+import os
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -224,7 +226,33 @@ def test_a_file_that_cannot_be_written_is_a_sentence_and_changes_nothing(desk: D
     assert done.stderr.strip()
     assert desk.version == before
     assert desk.json_output("history") == []
+    assert not list((desk.programme / "loads").rglob("*.draft*"))
     assert desk.run("load", file, "--yes").returncode == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems refuse such names")
+def test_a_file_whose_name_is_no_text_is_loaded_and_named_as_well_as_can_be(desk: Desk):
+    file = desk.file("spending.csv", HEAD, GARDEN)
+    path = file.rename(file.with_name(os.fsdecode(b"d\xe9penses.csv")))
+    done = desk.run("load", path, "--yes")
+    assert done.returncode == 0 and "Traceback" not in done.stderr
+    assert "d\ufffdpenses.csv" in done.stdout
+    ((loaded,),) = [record["files"] for record in desk.json_output("history")]
+    assert loaded["name"] == "d\ufffdpenses.csv"
+    missing = desk.run("check", path.with_name(os.fsdecode(b"\xff.csv")))
+    assert missing.returncode == 1 and missing.stderr.strip().endswith("\ufffd.csv: there is no such file.")
+
+
+def test_a_file_of_a_gigabyte_is_refused_by_its_size_and_not_kept(desk: Desk):
+    path = desk.file("grants.json", HEAD)
+    with path.open("r+b") as file:
+        file.truncate(1_000_000_000)  # of nothing, which takes no room on the disk
+    done = desk.run("load", path, "--yes")
+    assert done.returncode == 1
+    assert (
+        done.stderr.strip() == "grants.json: is bigger than 300 MB. Split it into several files and give each of them."
+    )
+    assert not (desk.programme / "loads" / "received").exists()
 
 
 def test_every_table_of_practice_that_is_exported_loads_again_without_a_change(tmp_path: Path):
