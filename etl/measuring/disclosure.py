@@ -82,10 +82,9 @@ def for_staff(people: People, public: People | None) -> People:
 
 def rests_on_the_same(people: People, public: People) -> bool:
     """Whether no area waits: both rest on the same areas and people."""
-    counts = ((people.base, public.base), (people.yes, public.yes))
-    return people.area_ids == public.area_ids and all(
-        one is other or (one is not None and other is not None and np.array_equal(one, other)) for one, other in counts
-    )
+    if people.area_ids != public.area_ids or not np.array_equal(people.base, public.base):
+        return False
+    return people.yes is None or public.yes is None or np.array_equal(people.yes, public.yes)
 
 
 def hidden_rows(rule: Rule, measure_id: str, period: str, people: People) -> Iterator[Hidden]:

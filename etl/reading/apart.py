@@ -7,9 +7,11 @@ can do that, so it costs a few hundredths of a second. Without limits on memory 
 import multiprocessing
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from pathlib import Path
+from types import ModuleType
 from typing import Any, TypeVar
 
 from etl.errors import DataError
@@ -37,7 +39,8 @@ def read_apart(
         _CONTEXT.set_forkserver_preload(["etl.reading.recognise"])
     receiver, sender = _CONTEXT.Pipe(duplex=False)
     process = _CONTEXT.Process(target=_read, args=(sender, reader, path, name, most_bytes), daemon=True)
-    process.start()
+    with _no_main_module():
+        process.start()
     sender.close()
     try:
         if not receiver.poll(most_seconds):
@@ -63,6 +66,17 @@ def read_apart(
     if isinstance(outcome, BaseException):
         raise outcome
     return outcome[0]
+
+
+@contextmanager
+def _no_main_module() -> Iterator[None]:
+    """Hide the main module: a new process would run it again, and it may be a page of the dashboard."""
+    main_module = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main_module
 
 
 def _read(sender: Connection, reader: Callable[[Path, str], Any], path: Path, name: str, most_bytes: int) -> None:

@@ -51,7 +51,7 @@ PICTURE, TABLES = ".stPlotlyChart", (".table-on-demand", ".data-table", ".stData
 """The selectors of a picture, and of its figures as a table, which may be folded away."""
 ANSWERS = (".st-key-answer", ".headlines")
 """The selectors of the answer to a page's title: a sentence, or on the overview its headlines."""
-KNOWN = "Methods and limitations"
+METHODS = "Methods and limitations"
 """The heading of how we know, which comes last."""
 
 
@@ -104,9 +104,9 @@ def out_of_order(page: Page) -> list[str]:
     shown = [kind for kind in kinds if kind == PICTURE or kind in TABLES]
     if any(before == PICTURE and after not in TABLES for before, after in itertools.pairwise([*shown, ""])):
         wrong.append("a picture has no table after it")
-    known_headings = [number for number, (_, words) in enumerate(outline) if words == KNOWN]
+    known_headings = [number for number, (_, words) in enumerate(outline) if words == METHODS]
     if known_headings and set(kinds[known_headings[-1] :]) & {PICTURE, *TABLES}:
-        wrong.append(f"a picture or a table stands under {KNOWN}")
+        wrong.append(f"a picture or a table stands under {METHODS}")
     return wrong
 
 

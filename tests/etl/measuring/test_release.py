@@ -98,7 +98,7 @@ steps = st.lists(
 
 
 def test_there_is_something_to_find():
-    assert told_of(change(BEFORE, moved(0, 21, 51), True, LEAST)) == {(0,): 1}
+    assert worked_out(change(BEFORE, moved(0, 21, 51), True, LEAST)) == {(0,): 1}
 
 
 @given(worlds, steps)
@@ -113,10 +113,10 @@ def test_no_sums_of_any_two_builds_tell_of_few_people(first: Edition, batches: l
         held = must_wait(published, newest, SETS, GRAPH, True, LEAST)
         published.append(np.where(held[:, None], published[-1], newest))
     for before, after in combinations(published, 2):
-        assert told_of(change(before, after, True, LEAST)) == {}
+        assert worked_out(change(before, after, True, LEAST)) == {}
 
 
-def told_of(difference: Change) -> dict[tuple[int, ...], float]:
+def worked_out(difference: Change) -> dict[tuple[int, ...], float]:
     """Return each set of areas of which a reader can work out the change in a sum, though it is of few people, and of how many.
 
     The reader subtracts each sum of one build from that of the other, and adds and subtracts what comes out.
@@ -131,5 +131,5 @@ def told_of(difference: Change) -> dict[tuple[int, ...], float]:
             people = difference.people[unknown[list(chosen)]].sum()
             if people < EXACT and np.linalg.matrix_rank(np.vstack([equations, row])) == rank:
                 sets[tuple(int(unknown[place]) for place in chosen)] = float(people)
-    known = np.flatnonzero(difference.areas & difference.is_known & (difference.people < EXACT))
-    return sets | {(int(area),): float(difference.people[area]) for area in known}
+    shown = np.flatnonzero(difference.areas & difference.is_known & (difference.people < EXACT))
+    return sets | {(int(area),): float(difference.people[area]) for area in shown}
