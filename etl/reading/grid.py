@@ -34,6 +34,9 @@ class Sheet:
 
     ``numbers`` are the texts that a workbook holds as numbers. Of a CSV file, ``width`` is the usual number of cells in a
     row, ``widths`` has that of each other row, and ``separator`` is what parts them.
+
+    Of a workbook, ``is_hidden``, ``hidden_rows`` and ``hidden_columns``, both counted from 0, say what its program does not
+    show.
     """
 
     file: str
@@ -44,6 +47,9 @@ class Sheet:
     width: int = 0
     widths: Mapping[int, int] | None = None
     separator: str = ""
+    is_hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
 
 def grid(rows: Iterable[tuple[int, list[str]]], where: str) -> pd.DataFrame:

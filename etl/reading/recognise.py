@@ -16,6 +16,7 @@ from etl.reading.column_dates import is_day
 from etl.reading.column_headings import column_places, factor_of, heading_notes, plain, unit_of
 from etl.reading.forms import boundary, deflator, grant, grant_sheets, outline_file, survey_answer
 from etl.reading.forms.headings import distinct_headings
+from etl.reading.hidden import shown_places, with_hidden_questions
 from etl.reading.left_over import amount_question, chosen_places, left_over_problems, row_problems
 from etl.reading.own_sheets import EXPLAINING_SHEETS, MEND, is_example
 from etl.reading.part import Answers, Part
@@ -54,7 +55,7 @@ def parts(
             unrecognised.append(_unrecognised_sentence(sheet, contracts))
     if not file_parts:
         raise DataError(*(unrecognised or [f"{name}: holds no table. Take a template, fill it in and try again."]))
-    return file_parts, unrecognised
+    return with_hidden_questions(file_parts, file_sheets), unrecognised
 
 
 @dataclass(frozen=True)
@@ -162,6 +163,8 @@ def _part(
     """Return the rows under the headings as a part of the table."""
     titles, body = sheet.grid.iloc[header], sheet.grid.iloc[header + 1 :]
     places, questions, problems = chosen_places(sheet, header, contract, places, answers)
+    places, of_hidden = shown_places(sheet, contract, body, places, answers)
+    questions += of_hidden
     rows = pd.DataFrame({name: body.iloc[:, number] for name, number in places.items()}, index=body.index)
     headings = {name: str(titles.iloc[number]) for name, number in places.items()}
     extras = _extras(body, titles, places)

@@ -26,7 +26,8 @@ from python_calamine import (
 from etl.errors import DataError
 from etl.reading.grid import NOT_TEXT, Sheet, grid
 from etl.reading.workbook_cells import cell_text, text_as_shown
-from etl.reading.workbook_xml import Marked, marked_ods, marked_xlsx, member, refuse_far_cells
+from etl.reading.workbook_xls import marked_xls
+from etl.reading.workbook_xml import Marked, marked_ods, marked_xlsx, member, refuse_far_cells, unusual_form_error
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -73,7 +74,7 @@ def workbook_sheets(path: Path, name: str) -> list[Sheet]:
             file.seek(0)
             book = load_workbook(_readable(file) if zipped else file)
         with book:
-            return list(_sheets(book, name, marked, old=not zipped))
+            return list(_sheets(book, name, marked))
 
 
 def _readable(file: IO[bytes]) -> IO[bytes]:
@@ -99,7 +100,7 @@ def _readable(file: IO[bytes]) -> IO[bytes]:
     return readable
 
 
-def _sheets(book: CalamineWorkbook, name: str, marked: dict[str, Marked], old: bool) -> Iterator[Sheet]:
+def _sheets(book: CalamineWorkbook, name: str, marked: dict[str, Marked]) -> Iterator[Sheet]:
     if len(book.sheets_metadata) > MOST_SHEETS:
         raise DataError(
             f"{name}: has more than {MOST_SHEETS} sheets. Split it into several files and give each of them."
@@ -116,14 +117,15 @@ def _sheets(book: CalamineWorkbook, name: str, marked: dict[str, Marked], old: b
             refuse_far_cells(sheet.end[0] + 1, sheet.end[1] + 1, where)
         numbers: set[str] = set()
         texts, notes = _without_controls(grid(_rows(sheet, of_sheet, name, numbers), where))
-        notes += of_sheet.notes
-        if metadata.visible is SheetVisibleEnum.Hidden:
-            notes.append("the sheet is hidden and was read too")
-        if old:
-            notes.append("read from the old form XLS, where percentages are fractions and errors are empty")
         if len(texts):
-            decimals = frozenset(text for text in numbers if "." in text)
-            yield Sheet(name, metadata.name, texts, tuple(notes), numbers=decimals)
+            if metadata.name not in marked:
+                raise unusual_form_error(where)
+            yield Sheet(
+                name, metadata.name, texts, (*notes, *of_sheet.notes),
+                numbers=frozenset(text for text in numbers if "." in text),
+                is_hidden=metadata.visible is SheetVisibleEnum.Hidden,
+                hidden_rows=frozenset(of_sheet.hidden_rows), hidden_columns=frozenset(of_sheet.hidden_columns),
+            )  # fmt: skip
 
 
 @contextmanager
@@ -159,7 +161,7 @@ def _not_a_table_error(name: str, what: str) -> DataError:
 
 
 def _xls_marks(path: Path, name: str) -> dict[str, Marked]:
-    """Return no marks, since only values are read from XLS. Raise an error when the file cannot be read as one."""
+    """Return the marks in each sheet of an XLS workbook. Raise an error when the file cannot be read as one."""
     data = path.read_bytes()
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise _locked_error(name)
@@ -174,7 +176,7 @@ def _xls_marks(path: Path, name: str) -> dict[str, Marked]:
         raise _locked_error(name)
     if tried.returncode:
         raise ValueError(tried.stderr[-500:])
-    return {}
+    return marked_xls(data)
 
 
 def _zip_marks(file: IO[bytes], name: str) -> dict[str, Marked]:

@@ -10,7 +10,7 @@ from typing import IO
 import openpyxl
 
 from etl.errors import DataError
-from etl.reading.grid import MOST_COLUMNS, place, too_wide_error
+from etl.reading.grid import MOST_COLUMNS, MOST_ROWS, place, too_wide_error
 from etl.reading.workbook_cells import PERCENT, format_kind, shown_date_kind
 
 MOST_SHEET_CELLS = 20_000_000
@@ -22,28 +22,26 @@ PIECE = 1 << 22
 class Marked:
     """The marks in the XML of one sheet. Cells are (row, column), both from 0.
 
-    ``kinds`` says what the format of a cell shows, in the words of ``workbook_cells``. ``is_linked_copy`` marks the copy of a
-    sheet of another file, which no program shows.
+    ``kinds`` says what the format of a cell shows, in the words of ``workbook_cells``. Hidden rows and columns are counted
+    from 0. ``is_linked_copy`` marks the copy of a sheet of another file, which no program shows.
     """
 
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     kinds: dict[tuple[int, int], str] = field(default_factory=dict)
-    hidden_rows: int = 0
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
     without_result: list[tuple[int, int]] = field(default_factory=list)
     is_linked_copy: bool = False
 
     @property
     def notes(self) -> list[str]:
         """The notes for the report."""
-        notes = []
-        if self.hidden_rows:
-            notes.append(f"{self.hidden_rows:,} hidden row{'s were' if self.hidden_rows > 1 else ' was'} read too")
-        if self.without_result:
-            notes.append(
-                f"{len(self.without_result):,} formulas have no result in the file and were read as empty, the first in "
-                f"{place(*self.without_result[0])}; open the file in a spreadsheet program and save it again"
-            )
-        return notes
+        if not self.without_result:
+            return []
+        return [
+            f"{len(self.without_result):,} formulas have no result in the file and were read as empty, the first in "
+            f"{place(*self.without_result[0])}; open the file in a spreadsheet program and save it again"
+        ]
 
 
 def member(archive: zipfile.ZipFile, wanted: str) -> bytes:
@@ -61,13 +59,15 @@ def marked_xlsx(archive: zipfile.ZipFile, name: str) -> dict[str, Marked]:
         marked[sheet] = Marked()
         with archive.open(part) as file:
             if not _mark_sheet(file, styles, marked[sheet], f"{name}, sheet {sheet}"):
-                marked[sheet] = _marked_cell_by_cell(archive, sheet)
+                marked[sheet] = _marked_cell_by_cell(archive, sheet, archive.read(part))
     return marked
 
 
-def _marked_cell_by_cell(archive: zipfile.ZipFile, name: str) -> Marked:
+def _marked_cell_by_cell(archive: zipfile.ZipFile, name: str, xml: bytes) -> Marked:
     """Return the marks of a sheet whose cells do not give their place: they are counted, which takes much longer."""
-    marked = Marked()
+    marked = Marked(hidden_columns=_hidden_columns(xml))
+    tags = re.findall(rb"<(?:\w+:)?row\b[^>]*>", xml)
+    marked.hidden_rows |= {row for row, tag in enumerate(tags) if _HIDDEN.search(tag)}
     book = openpyxl.load_workbook(archive.fp, read_only=True, data_only=True)  # type: ignore[arg-type]
     for row, cells in enumerate(book[name].iter_rows()):
         for column, cell in enumerate(cells):
@@ -94,12 +94,13 @@ def _sheet_parts(archive: zipfile.ZipFile, name: str) -> dict[str, str]:
         target = targets.get(link, "").lower().removeprefix("/")
         part = names.get(target if target.startswith("xl/") else f"xl/{target}")
         if not part:
-            raise _unusual_form_error(name)
+            raise unusual_form_error(name)
         parts[attributes.get("name", "")] = part
     return parts
 
 
-def _unusual_form_error(where: str) -> DataError:
+def unusual_form_error(where: str) -> DataError:
+    """Return the error for a workbook that is written in another way than programs do."""
     return DataError(f"{where}: is written in an unusual way. Open it in a spreadsheet program and save it again.")
 
 
@@ -145,9 +146,11 @@ class _Cells:
         )
         self.kinds = kinds
         self.styled = re.compile(begin + rb"(?=[^>]*\bs=[\"'](" + styles + rb")[\"'])" + where) if kinds else None
-        self.hidden_row = re.compile(b"<" + prefix + rb"row\s[^>]*\bhidden=[\"'](?:1|true)[\"']")
+        self.hidden_row = re.compile(b"<" + prefix + rb"row\s[^>]*\bhidden=[\"'](?:1|true)[\"'][^>]*>")
 
 
+_HIDDEN = re.compile(rb"\bhidden=[\"'](?:1|true)[\"']")
+_ROW_NUMBER = re.compile(rb"\sr=[\"'](?:[A-Z]{1,3})?([0-9]{1,7})[\"']")
 _FAR = re.compile(rb"\sr=[\"'](?:[T-Z]|[A-Z]{2,3})[0-9]")
 """A cell so far right that its sheet can be too big to be read; no sheet of up to 19 columns is."""
 
@@ -180,13 +183,31 @@ def _prefix(xml: bytes) -> bytes:
 def _mark_block(xml: bytes, cells: _Cells, marked: Marked) -> None:
     """Add the marks of a block. Each pattern is tried only when some of its letters occur, which is much quicker."""
     if b"hidden=" in xml:
-        marked.hidden_rows += len(cells.hidden_row.findall(xml))
+        marked.hidden_rows.update(_hidden_rows(xml, cells))
+        marked.hidden_columns |= _hidden_columns(xml)
     if b't="e"' in xml or b"t='e'" in xml:
         marked.errors |= {_cell(*cell): unescape(text.decode()) for *cell, text in cells.error.findall(xml)}
     if b"<" + cells.prefix + b"f" in xml:
         marked.without_result += [_cell(*cell) for cell in cells.without_result.findall(xml)]
     if cells.styled:
         marked.kinds |= {_cell(*cell): cells.kinds[style] for style, *cell in cells.styled.findall(xml)}
+
+
+def _hidden_rows(xml: bytes, cells: _Cells) -> Iterator[int]:
+    """Yield the hidden rows of a block. A row without a number has that of its first cell, or is empty."""
+    for tag in cells.hidden_row.finditer(xml):
+        number = _ROW_NUMBER.search(tag[0]) or _ROW_NUMBER.search(xml, tag.end())
+        if number:
+            yield int(number[1]) - 1
+
+
+def _hidden_columns(xml: bytes) -> set[int]:
+    columns: set[int] = set()
+    for attributes in _tag_attributes(xml, "col"):
+        if attributes.get("hidden") in ("1", "true"):
+            last = min(int(attributes.get("max", 0)), MOST_COLUMNS)
+            columns |= set(range(int(attributes.get("min", 1)) - 1, last))
+    return columns
 
 
 def _blocks(file: IO[bytes]) -> Iterator[bytes]:
@@ -228,6 +249,7 @@ _ODS_ROW = re.compile(rb"<table:table-row(\s[^>]*?)?(?:/>|>(.*?)</table:table-ro
 _ODS_CELL = re.compile(
     rb"<table:(?:covered-)?table-cell(\s[^>]*?)?(?:/>|>(.*?)</table:(?:covered-)?table-cell>)", re.DOTALL
 )
+_ODS_HIDDEN = re.compile(rb"""table:visibility=["'](?:collapse|filter)["']""")
 _ODS_TEXT = re.compile(rb"<text:p[^>]*>([^<]*)")
 
 
@@ -241,12 +263,12 @@ def marked_ods(xml: bytes) -> dict[str, Marked]:
 
 def _marked_ods_sheet(xml: bytes) -> Marked:
     """Return the marks of one sheet, in which repeated rows and cells are written once, with a count."""
-    marked = Marked(is_linked_copy=b"<table:table-source" in xml[:2_000])
+    marked = Marked(is_linked_copy=b"<table:table-source" in xml[:2_000], hidden_columns=_hidden_ods_columns(xml))
     row = 0
     for row_attributes, body in _ODS_ROW.findall(xml):
         rows, column = _repeat_count(row_attributes), 0
-        if b"table:visibility" in row_attributes and b"office:value-type" in body:
-            marked.hidden_rows += rows
+        if _ODS_HIDDEN.search(row_attributes) and b"office:value-type" in body:
+            marked.hidden_rows.update(range(row, row + min(rows, MOST_ROWS)))
         for cell_attributes, cell_body in _ODS_CELL.findall(body):
             columns = _repeat_count(cell_attributes)
             kind = _ods_kind(cell_attributes, cell_body)
@@ -260,6 +282,16 @@ def _marked_ods_sheet(xml: bytes) -> Marked:
             column += columns
         row += rows
     return marked
+
+
+def _hidden_ods_columns(xml: bytes) -> set[int]:
+    columns, hidden = 0, set()
+    for attributes in re.findall(rb"<table:table-column(\s[^>]*)", xml):
+        count = _repeat_count(attributes)
+        if _ODS_HIDDEN.search(attributes):
+            hidden |= set(range(columns, min(columns + count, MOST_COLUMNS)))
+        columns += count
+    return hidden
 
 
 def _ods_kind(attributes: bytes, body: bytes) -> str:

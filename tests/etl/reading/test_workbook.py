@@ -64,7 +64,7 @@ def test_merged_cells_hold_their_value_in_the_first(sheet_of: Callable[[bytes], 
     assert rows_of(sheet_of(workbook(fill))) == {1: ["Returns of 2019/20", "", ""], 2: ["Area", "Spent", "Note"]}
 
 
-def test_hidden_sheets_and_rows_are_read_and_noted_but_not_very_hidden_or_empty_ones(
+def test_hidden_sheets_rows_and_columns_are_read_and_marked_but_not_very_hidden_or_empty_ones(
     sheets_of: Callable[[bytes], list[Sheet]],
 ):
     def fill(book: openpyxl.Workbook):
@@ -72,18 +72,36 @@ def test_hidden_sheets_and_rows_are_read_and_noted_but_not_very_hidden_or_empty_
         book.create_sheet("Empty")
         book.create_chartsheet("Chart")
         for sheet in (shown, hidden, very_hidden):
-            sheet.append(["Area"])
-            sheet.append(["Whitley Bay"])
+            sheet.append(["Area", "Note", "Note"])
+            sheet.append(["Whitley Bay", "x", "y"])
         shown.title = "New"
         shown.row_dimensions[2].hidden = True
+        shown.column_dimensions.group("B", "C", hidden=True)
         hidden.sheet_state, very_hidden.sheet_state = "hidden", "veryHidden"
 
     file_sheets = sheets_of(workbook(fill))
-    assert [(sheet.name, sheet.notes) for sheet in file_sheets] == [
-        ("New", ("1 hidden row was read too",)),
-        ("Old", ("the sheet is hidden and was read too",)),
+    assert [
+        (sheet.name, sheet.is_hidden, set(sheet.hidden_rows), set(sheet.hidden_columns)) for sheet in file_sheets
+    ] == [
+        ("New", False, {1}, {1, 2}),
+        ("Old", True, set(), set()),
     ]
-    assert rows_of(file_sheets[0]) == rows_of(file_sheets[1]) == {1: ["Area"], 2: ["Whitley Bay"]}
+    assert (
+        rows_of(file_sheets[0])
+        == rows_of(file_sheets[1])
+        == {1: ["Area", "Note", "Note"], 2: ["Whitley Bay", "x", "y"]}
+    )
+
+
+@pytest.mark.parametrize("numbers", [' r="[0-9]+"', ' r="[A-Z]*[0-9]+"'], ids=["of rows", "of rows and cells"])
+def test_a_hidden_row_is_found_without_its_number(sheet_of: Callable[[bytes], Sheet], numbers: str):
+    def fill(book: openpyxl.Workbook):
+        for text in "ABC":
+            book.worksheets[0].append([text])
+        book.worksheets[0].row_dimensions[2].hidden = True
+
+    sheet = sheet_of(edited(workbook(fill), FIRST_SHEET, lambda xml: re.sub(numbers, "", xml)))
+    assert (rows_of(sheet), sheet.hidden_rows) == ({1: ["A"], 2: ["B"], 3: ["C"]}, {1})
 
 
 def test_a_formula_is_its_result(sheet_of: Callable[[bytes], Sheet]):
@@ -123,10 +141,10 @@ def test_cells_without_a_position_are_counted_and_keep_what_their_format_shows(s
     assert rows_of(sheet_of(content)) == {1: ["Area", "Share"], 2: ["Alder Row", "25%"]}
 
 
-def test_an_old_workbook_is_read_with_a_warning(sheet_of: Callable[[bytes], Sheet]):
+def test_an_old_workbook_is_read(sheet_of: Callable[[bytes], Sheet]):
     sheet = sheet_of(OLD_WORKBOOK)
     assert rows_of(sheet) == {1: ["Area", "Spent", "Date"], 3: ["Whitley Bay", "1234.5", "2019-03-12"]}
-    assert sheet.notes == ("read from the old form XLS, where percentages are fractions and errors are empty",)
+    assert sheet.notes == ()
 
 
 def test_an_open_document_is_read(sheet_of: Callable[[bytes], Sheet]):
@@ -134,8 +152,10 @@ def test_an_open_document_is_read(sheet_of: Callable[[bytes], Sheet]):
     sheet = sheet_of(
         open_document(
             '<table:table table:name="Spending">'
-            '<table:table-row table:number-rows-repeated="2"><table:table-cell table:number-columns-repeated="9"/>'
-            "</table:table-row>"
+            '<table:table-column table:visibility="visible" table:number-columns-repeated="3"/>'
+            '<table:table-column table:visibility="collapse" table:number-columns-repeated="16000"/>'
+            '<table:table-row table:visibility="visible" table:number-rows-repeated="2">'
+            '<table:table-cell table:number-columns-repeated="9"/></table:table-row>'
             f"<table:table-row><table:table-cell/>{word.format('Area')}"
             '<table:table-cell office:value-type="currency" office:currency="GBP" office:value="12.5">'
             "<text:p>£12.50</text:p></table:table-cell>"
@@ -158,7 +178,7 @@ def test_an_open_document_is_read(sheet_of: Callable[[bytes], Sheet]):
         4: ["A & B", "7%", "7%", "#N/A", ""],
         5: ["A & B", "7%", "7%", "#N/A", ""],
     }
-    assert sheet.notes == ("2 hidden rows were read too",)
+    assert (sheet.hidden_rows, set(sheet.hidden_columns)) == ({3, 4}, set(range(3, 500)))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,96 @@
+"""What a workbook does not show: hidden sheets, rows and columns. A person may not know of them, so the reader asks."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from etl.contract import Contract
+from etl.reading.grid import Sheet, letters
+from etl.reading.part import LEFT_OUT, Answers, Part, Question, Reading
+
+LEFT_EMPTY = "left empty"
+"""The answer by which nothing of a hidden column is loaded."""
+MOST_NAMED = 5
+
+
+def with_hidden_questions(parts: Sequence[Part], sheets: Sequence[Sheet]) -> list[Part]:
+    """Return the parts of a file with a question about each hidden row, and each hidden sheet beside a shown one."""
+    by_name = {sheet.name: sheet for sheet in sheets}
+    shown = {
+        part.contract.table: part.sheet for part in parts if part.sheet in by_name and not by_name[part.sheet].is_hidden
+    }
+    return [_with_questions(part, by_name[part.sheet], shown) if part.sheet in by_name else part for part in parts]
+
+
+def _with_questions(part: Part, sheet: Sheet, shown: Mapping[str, str]) -> Part:
+    questions, notes = list(part.questions), list(part.notes)
+    beside = shown.get(part.contract.table)
+    if sheet.is_hidden and beside is not None:
+        questions.append(_sheet_question(part, beside))
+    elif sheet.is_hidden:
+        notes.append("the sheet is hidden and was read too")
+    rows = part.rows.index[part.rows.index.isin(sheet.hidden_rows)].unique() if sheet.hidden_rows else ()
+    if len(rows):
+        questions.append(_rows_question(part, [int(row) for row in rows]))
+    return replace(part, questions=tuple(questions), notes=tuple(notes))
+
+
+def _sheet_question(part: Part, beside: str) -> Question:
+    title = part.contract.title
+    return Question(
+        part.file, "", f"sheet {part.sheet}", f"the sheet is hidden and holds {title}, as sheet {beside} does",
+        _loaded_or_not(len(part.rows)), tuple(int(row) for row in part.rows.index),
+    )  # fmt: skip
+
+
+def _rows_question(part: Part, rows: list[int]) -> Question:
+    return Question(part.file, part.sheet, "hidden rows", f"{_rows_in_words(rows)} hidden, for example by a filter",
+                    _loaded_or_not(len(rows)), tuple(rows))  # fmt: skip
+
+
+def _loaded_or_not(rows: int) -> tuple[Reading, Reading]:
+    its = "the row is" if rows == 1 else f"the {rows:,} rows are"
+    return Reading("read", f"{its} loaded"), Reading(LEFT_OUT, f"{its} not loaded")
+
+
+def _rows_in_words(rows: Sequence[int]) -> str:
+    """Return rows, counted from 0, with their verb: "row 4 is", "rows 4, 5 and 2 more are"."""
+    numbers = [str(row + 1) for row in rows]
+    if len(numbers) == 1:
+        return f"row {numbers[0]} is"
+    if len(numbers) > MOST_NAMED:
+        return f"rows {', '.join(numbers[:MOST_NAMED])} and {len(numbers) - MOST_NAMED:,} more are"
+    return f"rows {', '.join(numbers[:-1])} and {numbers[-1]} are"
+
+
+def shown_places(
+    sheet: Sheet, contract: Contract, body: pd.DataFrame, places: Mapping[str, int], answers: Answers
+) -> tuple[dict[str, int], list[Question]]:
+    """Return the places of the columns of a table without hidden ones that are to be left empty, with a question about each.
+
+    A table all of whose columns are hidden has none to ask about.
+    """
+    hidden = {number for number in places.values() if number in sheet.hidden_columns and (body[number] != "").any()}
+    if hidden == set(places.values()):
+        return dict(places), []
+    questions = [answers.answered(_column_question(sheet, contract, body, places, number)) for number in sorted(hidden)]
+    left = {question.subject for question in questions if question.answer == LEFT_EMPTY}
+    kept = {name: number for name, number in places.items() if f"column {letters(number)}" not in left}
+    return kept, questions
+
+
+def _column_question(
+    sheet: Sheet, contract: Contract, body: pd.DataFrame, places: Mapping[str, int], number: int
+) -> Question:
+    columns = [contract.column(name) for name, place in places.items() if place == number]
+    what = " and ".join(column.heading for column in columns)
+    needed = any(not column.empty for column in columns)
+    filled = body.index[body[number] != ""]
+    example = f"{str(body.at[filled[0], number])!r} in row {int(filled[0]) + 1}"
+    readings = (
+        Reading("read", f"its values are loaded, such as {example}"),
+        Reading(LEFT_EMPTY, "no row is loaded, as each needs a value" if needed else "its values are not loaded"),
+    )
+    says = f"the column is hidden and its heading is that of {what}"
+    return Question(sheet.file, sheet.name, f"column {letters(number)}", says, readings, tuple(map(int, filled)))

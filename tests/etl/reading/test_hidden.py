@@ -1,0 +1,101 @@
+"""What a workbook does not show stops for an answer where a person may not know of it, and is read where only one reading is."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+from openpyxl.worksheet.worksheet import Worksheet
+
+from etl.loading.load import check_files
+from etl.loading.staging import Staged
+from etl.programme import read_programme
+from etl.reading.part import answers_from
+from tests.etl.desk import TINY
+from tests.etl.reading.sheet_files import workbook
+
+HEADINGS = ["Area", "Period", "Budget heading", "Spent (£)", "Seen by"]
+
+
+def staged(folder: Path, fill: Callable[[openpyxl.Workbook], None], *answers: str) -> Staged:
+    path = folder / "spending.xlsx"
+    path.write_bytes(workbook(fill))
+    return check_files(read_programme(TINY), [(path, path.name)], lambda _line: None, answers=answers_from(answers))
+
+
+def open_questions(staged_file: Staged) -> list[tuple[str, tuple[int, ...] | None]]:
+    return [(question.subject, question.rows) for question in staged_file.questions if not question.answer]
+
+
+def loaded(staged_file: Staged) -> list[int]:
+    return [row["source_row"] for row in staged_file.accepted["spending"].to_pylist()] if staged_file.accepted else []
+
+
+def spending(sheet: Worksheet, rows: int) -> None:
+    sheet.append(HEADINGS)
+    for number in range(1, rows + 1):
+        sheet.append(["Alder Row", "2018-19", f"{sheet.title} {number}", number, "me"])
+
+
+def test_hidden_rows_without_records_ask_nothing(tmp_path: Path):
+    def fill(book: openpyxl.Workbook):
+        sheet = book.worksheets[0]
+        sheet.append(["Spending of the year"])
+        spending(sheet, 2)
+        sheet.append(["Total", "", "", 3])
+        for row in (1, 2, 5, 9):
+            sheet.row_dimensions[row].hidden = True
+
+    outcome = staged(tmp_path, fill)
+    assert (open_questions(outcome), loaded(outcome)) == ([], [3, 4])
+
+
+def test_many_hidden_rows_are_counted(tmp_path: Path):
+    def fill(book: openpyxl.Workbook):
+        spending(book.worksheets[0], 9)
+        for row in range(3, 11):
+            book.worksheets[0].row_dimensions[row].hidden = True
+
+    outcome = staged(tmp_path, fill)
+    assert (open_questions(outcome), loaded(outcome)) == ([("hidden rows", tuple(range(2, 10)))], [2])
+    assert outcome.questions[0].says == "rows 3, 4, 5, 6, 7 and 3 more are hidden, for example by a filter"
+    assert loaded(staged(tmp_path, fill, "hidden rows=read")) == list(range(2, 11))
+    assert loaded(staged(tmp_path, fill, "hidden rows=left out")) == [2]
+
+
+def test_a_hidden_sheet_whose_table_no_shown_sheet_has_is_read_with_a_note(tmp_path: Path):
+    def fill(book: openpyxl.Workbook):
+        book.worksheets[0].append(["Read the sheet behind this one"])
+        sheet = book.create_sheet("Data")
+        sheet.sheet_state = "hidden"
+        spending(sheet, 1)
+
+    outcome = staged(tmp_path, fill)
+    assert (open_questions(outcome), loaded(outcome)) == ([], [2])
+    assert "the sheet is hidden and was read too" in outcome.checked_parts[0].part.notes
+
+
+def test_a_hidden_sheet_whose_rows_are_also_shown_is_asked_about(tmp_path: Path):
+    def fill(book: openpyxl.Workbook):
+        spending(book.worksheets[0], 1)
+        copy = book.create_sheet("Copy")
+        copy.sheet_state = "hidden"
+        spending(copy, 2)
+        copy["C2"] = book.worksheets[0]["C2"].value
+
+    assert open_questions(staged(tmp_path, fill)) == [("sheet Copy", (1, 2))]
+    assert loaded(staged(tmp_path, fill, "sheet Copy=left out")) == [2]
+
+
+def test_a_hidden_column_is_asked_about_when_the_table_uses_it_and_it_is_filled(tmp_path: Path):
+    def fill(book: openpyxl.Workbook):
+        sheet = book.worksheets[0]
+        spending(sheet, 2)
+        sheet.cell(1, 6, "Planned (£)")
+        for letter in "BEF":
+            sheet.column_dimensions[letter].hidden = True
+
+    assert open_questions(staged(tmp_path, fill)) == [("column B", (1, 2))]
+    assert loaded(staged(tmp_path, fill, "column B=read")) == [2, 3]
+    outcome = staged(tmp_path, fill, "column B=left empty")
+    assert loaded(outcome) == []
+    assert outcome.questions[0].readings[1].gives == "no row is loaded, as each needs a value"
