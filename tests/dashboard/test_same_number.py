@@ -57,14 +57,14 @@ def files(practice_build: Path, read_from: Callable[[Path], None], monkeypatch: 
 
 
 @pytest.fixture(scope="session")
-def database_figure(practice_build: Path) -> Callable[[str, str], tuple[str, float | None, str]]:
-    """Return a function that gives the state, value and unit of one figure of one area in the database."""
+def database_figure(practice_build: Path) -> Callable[[str, str], tuple[str, float | None, str, str | None]]:
+    """Return a function that gives the state, value, unit and band of one figure of one area in the database."""
     path = current(practice_build / "practice")
     assert path is not None
 
-    def figure_of(measure_id: str, area_id: str) -> tuple[str, float | None, str]:
+    def figure_of(measure_id: str, area_id: str) -> tuple[str, float | None, str, str | None]:
         sql = """
-            SELECT state, value, unit FROM indicator_area INNER JOIN measure USING (measure_id)
+            SELECT state, value, unit, band FROM indicator_area INNER JOIN measure USING (measure_id)
             WHERE measure_id = ? AND area_id = ? AND period = ?
         """
         with duckdb.connect(str(path), read_only=True) as rows:
@@ -93,7 +93,7 @@ def text_of(value: float, unit: str, decimals: int) -> str:
 
 
 def test_the_figures_compared_include_values_hidden_ones_and_some_not_reported(
-    database_figure: Callable[[str, str], tuple[str, float | None, str]],
+    database_figure: Callable[[str, str], tuple[str, float | None, str, str | None]],
 ) -> None:
     states = {database_figure(measure_id, area_id)[0] for measure_id in FIGURES for area_id in AREAS}
     assert states == {"value", "hidden", "not reported"}
@@ -101,14 +101,14 @@ def test_the_figures_compared_include_values_hidden_ones_and_some_not_reported(
 
 @pytest.mark.parametrize("measure_id", FIGURES)
 def test_a_figure_is_the_same_on_every_page_and_in_every_file(
-    measure_id: str, files: Files, database_figure: Callable[[str, str], tuple[str, float | None, str]]
+    measure_id: str, files: Files, database_figure: Callable[[str, str], tuple[str, float | None, str, str | None]]
 ) -> None:
     period = FIGURES[measure_id]
     compared = visited("compare", areas=".".join(AREAS), measure=measure_id, period=period)
     topic = {"deprivation_rank": "Deprivation"}.get(measure_id)  # the measure that an address does not name
     trends = visited("trends", areas=".".join(AREAS), measure=measure_id, **({"topic": topic} if topic else {}))
     for area_id in AREAS:
-        state, value, unit = database_figure(measure_id, area_id)
+        state, value, unit, band = database_figure(measure_id, area_id)
         on_map = visited("overview", measure=measure_id, period=period, area=area_id)
         area = visited("area", area=area_id, beside=measure_id)
         name = area.title[0].value.removeprefix("Practice\\: How did ").removesuffix(" do?")
@@ -122,7 +122,9 @@ def test_a_figure_is_the_same_on_every_page_and_in_every_file(
         assert {row["data_version"] for row in rows} == {rows[0]["data_version"]}
         decimals = 1 if measure_id == "voting_members" else 0
         cell, text = STATES[state] if value is None else (text_of(value, unit, decimals),) * 2
+        cell = band or cell
         assert text in chosen_line(on_map, name)
+        assert not band or f"It is shown as a band: {band}." in page_text(on_map)
         assert over_time(area, period).startswith(cell)
         shown = frame_with(compared, "Area or group", "Figure").set_index("Area or group")
         assert str(shown.loc[name, "Figure"]).startswith(cell)
@@ -137,7 +139,7 @@ def test_a_figure_is_the_same_on_every_page_and_in_every_file(
 
 
 def tolerance(drawn: str) -> float:
-    """Return half a unit of the last digit of a number as shown: none has fewer digits than a table writes at its size."""
+    """Return half a unit of the last digit of a number as shown. Tables write whole numbers from 100 on without decimals."""
     whole, _, decimals = drawn.replace(",", "").partition(".")
     assert decimals or abs(int(whole)) >= 100 or int(whole) == 0, drawn
     return 0.501 if not decimals else 0.051

@@ -86,7 +86,7 @@ class TableReader(HTMLParser):
         super().__init__()
         self.captions: list[str] = []
         self.tables: list[list[list[str]]] = []
-        self.is_in_caption = False
+        self.is_in_caption = self.is_in_cell = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
         """Begin a table, a row or a cell."""
@@ -98,13 +98,18 @@ class TableReader(HTMLParser):
         elif tag == "tr":
             self.tables[-1].append([])
         elif tag in ("th", "td"):
+            self.is_in_cell = True
             self.tables[-1][-1].append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        """End a cell."""
+        self.is_in_cell = self.is_in_cell and tag not in ("th", "td")
 
     def handle_data(self, data: str) -> None:
         """Add text to the caption or to the cell begun last."""
         if self.is_in_caption:
             self.captions[-1] += data
-        elif self.tables and self.tables[-1] and self.tables[-1][-1]:
+        elif self.is_in_cell:
             self.tables[-1][-1][-1] += data
 
 

@@ -77,9 +77,10 @@ def show_over_time(context: Context, area: str, theme: str) -> None:
 
 @lru_cache(maxsize=500)
 def measures_over_time(build: db.Build, area_id: str) -> list[str]:
-    """Return the measures that have figures of an area for more than one year or round."""
+    """Return the measures that have figures of an area, exact or as a band, for more than one year or round."""
     figures = db.query(build, "area_figures", area_id=area_id)
-    dated = figures[(figures["state"] == "value") & ~figures["period"].str.contains("all years| to ", regex=True)]
+    has_figure = (figures["state"] == "value") | figures["band"].notna()
+    dated = figures[has_figure & ~figures["period"].str.contains("all years| to ", regex=True)]
     counts = dated["measure_id"].value_counts(sort=False)
     return [str(name) for name in dated["measure_id"].unique() if counts[name] > 1]
 
