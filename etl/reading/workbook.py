@@ -48,7 +48,12 @@ OTHER_COMPOUNDS = {
 }
 
 ODS_KIND = "application/vnd.oasis.opendocument.spreadsheet"
-_BREAK = re.compile(rb"<text:line-break\s*/>|<text:tab\s*/>")
+_BREAKS = (
+    (re.compile(rb"<text:line-break(?:\s[^>]*)?(?:/>|></text:line-break>)"), b"&#10;"),
+    (re.compile(rb"<text:tab(?:\s[^>]*)?(?:/>|></text:tab>)"), b"&#9;"),
+)
+_DRAWN = re.compile(rb"<draw:([\w-]+)(?:\s[^>]*)?(?:/>|(?<!/)>(?:(?!<draw:).)*?</draw:\1>)", re.DOTALL)
+"""A shape in a cell that holds no other shape."""
 LOCKED = 3
 LONGEST_TRY = 60
 TRY = f"""
@@ -78,15 +83,15 @@ def workbook_sheets(path: Path, name: str) -> list[Sheet]:
 
 
 def _readable(file: IO[bytes]) -> IO[bytes]:
-    """Return an ODS file with the kind that some programs leave out, and with the breaks in cells that calamine passes over.
+    """Return an ODS file with the kind that some programs leave out, and with cells as calamine reads them right.
 
     Return any other file unchanged.
     """
     with zipfile.ZipFile(file) as archive:
         content = member(archive, "content.xml")
-        text, changes = _BREAK.subn(b"&#10;", content)
+        text = _cells_readable(content)
         has_kind = bool(member(archive, "mimetype"))
-        if not content or (has_kind and not changes):
+        if not content or (has_kind and text is content):
             file.seek(0)
             return file
         readable = io.BytesIO()
@@ -98,6 +103,19 @@ def _readable(file: IO[bytes]) -> IO[bytes]:
             copy.writestr("content.xml", text)
     readable.seek(0)
     return readable
+
+
+def _cells_readable(content: bytes) -> bytes:
+    """Return the content of an ODS file with breaks and tabs, which calamine passes over, and without shapes.
+
+    It would take the text of a shape for that of the cell that the shape is fixed to.
+    """
+    for form, mark in _BREAKS:
+        if form.search(content):
+            content = form.sub(mark, content)
+    while _DRAWN.search(content):
+        content = _DRAWN.sub(b"", content)
+    return content
 
 
 def _sheets(book: CalamineWorkbook, name: str, marked: dict[str, Marked]) -> Iterator[Sheet]:

@@ -51,6 +51,11 @@ def shown_date_kind(text: str) -> str:
     return DAY_OF_MONTH if is_day else ""
 
 
+def shown_currency(text: str) -> str:
+    """Return the currency in the text that an ODS cell shows for a number, "" for none or pounds."""
+    return next((symbol for match in _CURRENCY.findall(text) for symbol in match if symbol), "")
+
+
 def cell_text(cell: object) -> str:
     """Return a cell as text, whatever its format."""
     return _AS_TEXT[type(cell)](cell)

@@ -11,7 +11,7 @@ import openpyxl
 
 from etl.errors import DataError
 from etl.reading.grid import MOST_COLUMNS, MOST_ROWS, place, too_wide_error
-from etl.reading.workbook_cells import PERCENT, format_kind, shown_date_kind
+from etl.reading.workbook_cells import PERCENT, format_kind, shown_currency, shown_date_kind
 
 MOST_SHEET_CELLS = 20_000_000
 """The cells from the first to the last that is not empty: calamine keeps them all, empty or not."""
@@ -253,8 +253,12 @@ _ODS_HIDDEN = re.compile(rb"""table:visibility=["'](?:collapse|filter)["']""")
 _ODS_TEXT = re.compile(rb"<text:p[^>]*>([^<]*)")
 
 
+_ODS_COMMENT = re.compile(rb"<office:annotation\b.*?</office:annotation>", re.DOTALL)
+
+
 def marked_ods(xml: bytes) -> dict[str, Marked]:
     """Return the marks of each sheet of an OpenDocument spreadsheet."""
+    xml = _ODS_COMMENT.sub(b"", xml) if b"<office:annotation" in xml else xml
     return {
         next(_tag_attributes(head, "table")).get("table:name", ""): _marked_ods_sheet(body)
         for head, body in _ODS_SHEET.findall(xml)
@@ -301,9 +305,10 @@ def _ods_kind(attributes: bytes, body: bytes) -> str:
     currency = re.search(rb'office:currency="([^"]+)"', attributes)
     if currency:
         return "" if currency[1] in (b"GBP", "£".encode()) else currency[1].decode("utf-8", "replace")
-    if b'"date"' in attributes:
-        text = _ODS_TEXT.search(body)
-        return shown_date_kind(unescape(text[1].decode("utf-8", "replace"))) if text else ""
+    if b'"date"' in attributes or b'"float"' in attributes:
+        paragraph = _ODS_TEXT.search(body)
+        text = unescape(paragraph[1].decode("utf-8", "replace")) if paragraph else ""
+        return shown_date_kind(text) if b'"date"' in attributes else shown_currency(text)
     return ""
 
 
