@@ -16,6 +16,7 @@ from etl.reading.values import (
     amount,
     cell_words,
     counts_pounds,
+    is_unlike_empty,
     key_of,
     tidy_text,
     value,
@@ -30,6 +31,8 @@ def advice(column: Column, text: str) -> str:
     damage = damage_advice(text)
     if damage:
         return damage
+    if is_unlike_empty(column, text):
+        return f"An empty cell here means: {column.empty}. Write the value, or leave the cell empty if that is meant."
     if column.values:
         return _choice_advice(column, text)
     return _ADVICE[column.type](column, text)

@@ -1,6 +1,6 @@
 """A table as a spreadsheet shows it: every cell as text, in its row and column, within limits of size."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, zip_longest
 from typing import Any
@@ -18,6 +18,8 @@ MOST_CELLS = 50_000_000
 LONGEST_CELL = 32_767
 """The most characters that a spreadsheet program keeps in one cell."""
 ROWS_AT_A_TIME = 50_000
+MOST_NAMED = 5
+"""At most this many rows are named in a sentence; the others are counted."""
 UNSEEN = "\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 """Marks that no program shows: of direction, of order, of where a word may break. They are passed over everywhere."""
 NOT_TEXT = f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{UNSEEN}]"
@@ -141,6 +143,18 @@ def too_wide_error(where: str) -> DataError:
 def place(row: int, column: int | None = None) -> str:
     """Return the name of a row or cell, counted from 0, as a spreadsheet shows it: "row 7, column C"."""
     return f"row {row + 1}" + ("" if column is None else f", column {letters(column)}")
+
+
+def rows_in_words(rows: Sequence[int]) -> str:
+    """Return rows, counted from 0, as a spreadsheet shows them: "row 4", "rows 4 and 7", "rows 1, 2, 3, 4, 5 and 2 more"."""
+    return f"row{'s' if len(rows) > 1 else ''} {joined([str(row + 1) for row in rows])}"
+
+
+def joined(words: Sequence[str]) -> str:
+    """Return words with commas and an "and" between them, all of a few, or the first and the number of the others."""
+    first = list(words[:MOST_NAMED])
+    last = f"{len(words) - MOST_NAMED:,} more" if len(words) > MOST_NAMED else first.pop()
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def letters(column: int) -> str:

@@ -6,12 +6,11 @@ from dataclasses import replace
 import pandas as pd
 
 from etl.contract import Contract
-from etl.reading.grid import Sheet, letters
+from etl.reading.grid import Sheet, letters, rows_in_words
 from etl.reading.part import LEFT_OUT, Answers, Part, Question, Reading
 
 LEFT_EMPTY = "left empty"
 """The answer by which nothing of a hidden column is loaded."""
-MOST_NAMED = 5
 
 
 def with_hidden_questions(parts: Sequence[Part], sheets: Sequence[Sheet]) -> list[Part]:
@@ -45,23 +44,14 @@ def _sheet_question(part: Part, beside: str) -> Question:
 
 
 def _rows_question(part: Part, rows: list[int]) -> Question:
-    return Question(part.file, part.sheet, "hidden rows", f"{_rows_in_words(rows)} hidden, for example by a filter",
+    verb = "is" if len(rows) == 1 else "are"
+    return Question(part.file, part.sheet, "hidden rows", f"{rows_in_words(rows)} {verb} hidden, for example by a filter",
                     _loaded_or_not(len(rows)), tuple(rows))  # fmt: skip
 
 
 def _loaded_or_not(rows: int) -> tuple[Reading, Reading]:
     its = "the row is" if rows == 1 else f"the {rows:,} rows are"
     return Reading("read", f"{its} loaded"), Reading(LEFT_OUT, f"{its} not loaded")
-
-
-def _rows_in_words(rows: Sequence[int]) -> str:
-    """Return rows, counted from 0, with their verb: "row 4 is", "rows 4, 5 and 2 more are"."""
-    numbers = [str(row + 1) for row in rows]
-    if len(numbers) == 1:
-        return f"row {numbers[0]} is"
-    if len(numbers) > MOST_NAMED:
-        return f"rows {', '.join(numbers[:MOST_NAMED])} and {len(numbers) - MOST_NAMED:,} more are"
-    return f"rows {', '.join(numbers[:-1])} and {numbers[-1]} are"
 
 
 def shown_places(

@@ -16,11 +16,12 @@ from rapidfuzz import fuzz, process
 
 from etl.contract import Column, Contract
 from etl.reading.advice import advice
-from etl.reading.columns import ColumnReading, column_readings
+from etl.reading.columns import NUMBERS, ColumnReading, column_readings
 from etl.reading.dates import Span
+from etl.reading.grid import joined, rows_in_words
 from etl.reading.left_over import MALFORMED
 from etl.reading.part import LEFT_OUT, Answers, Part, Problem, Question
-from etl.reading.values import NOTHING, WRONG, value
+from etl.reading.values import NOTHING, WRONG, tidy_text, value
 
 MOST_LISTED = 1_000
 """At most this many problems of a column of a part are listed; every refused row keeps its reason all the same."""
@@ -170,11 +171,12 @@ def checked_part(part: Part, names: Mapping[str, Names], answers: Answers | None
         is_refused[places] = True
         reasons[places] = [f"{before}; {reason}".removeprefix("; ") for before in reasons[places]]
     arrays: dict[str, Any] = {}
+    emptied: dict[str, Mapping[str, np.ndarray]] = {}
     for column in contract.columns:
         if column.name not in texts.columns:
             arrays[column.name] = pa.nulls(len(texts), ARROW_TYPES[column.type])
             continue
-        arrays[column.name], is_wrong, column_problems = _read_column(
+        arrays[column.name], is_wrong, column_problems, emptied[column.name] = _read_column(
             part, column, names.get(column.references), readings.get(column.name)
         )
         is_refused |= is_wrong
@@ -193,8 +195,21 @@ def checked_part(part: Part, names: Mapping[str, Names], answers: Answers | None
     arrays["part_row"] = pa.array(np.arange(len(texts)), pa.int64())
     table = pa.table(arrays).filter(pa.array(~is_refused))
     refused = pd.Series(reasons[is_refused], np.flatnonzero(is_refused), dtype=object)
-    lines = tuple(reading.line for reading in readings.values() if reading.line)
+    lines = [reading.line for reading in readings.values() if reading.line]
+    lines += filter(None, (_emptied_line(part, name, cells, is_refused) for name, cells in emptied.items()))
     return Checked(part, table, problems, refused, tuple(dict.fromkeys(questions)), tuple(dict.fromkeys(lines)))
+
+
+def _emptied_line(part: Part, name: str, cells: Mapping[str, np.ndarray], is_refused: np.ndarray) -> str:
+    """Return which cells of the accepted rows of a column hold a word that means that there is no value, or ""."""
+    rows = {text: part.rows.index[places[~is_refused[places]]].unique().tolist() for text, places in cells.items()}
+    named = [f"{tidy_text(text)!r} in {rows_in_words(numbers)}" for text, numbers in rows.items() if numbers]
+    if not named:
+        return ""
+    verb = "is" if sum(map(len, rows.values())) == 1 else "are"
+    column = part.contract.column(name)
+    zero = ", not as 0" if column.type in NUMBERS else ""
+    return f"{part.headings[name]}: {joined(named)} {verb} read as empty{zero}: {column.empty}"
 
 
 def _name_former_councils(part: Part, arrays: dict[str, Any], names: Mapping[str, Names]) -> None:
@@ -283,8 +298,11 @@ def _first_problems(is_wrong: np.ndarray, problems: np.ndarray) -> list[tuple[in
 
 def _read_column(
     part: Part, column: Column, names: Names | None, reading: ColumnReading | None
-) -> tuple[Any, np.ndarray, np.ndarray]:
-    """Return the typed values of a column, a mask of the wrong rows, and their problems; each distinct text is read once."""
+) -> tuple[Any, np.ndarray, np.ndarray, dict[str, np.ndarray]]:
+    """Return the typed values of a column, a mask of the wrong rows, their problems, and the places of words for no value.
+
+    Each distinct text is read once.
+    """
     if reading:
         codes, texts, rewritten = reading.codes, np.array(reading.texts, dtype=object), reading.rewritten
     else:
@@ -293,6 +311,7 @@ def _read_column(
     plain = _plain_words(column, texts) if names is None else np.zeros(len(texts), dtype=bool)
     typed_values: list[Any] = []
     problems: list[_ValueProblem | None] = []
+    empty_codes: list[int] = []
     for text, is_plain in zip(texts.astype(object), plain, strict=True):
         if is_plain:
             typed_values.append(text)
@@ -301,11 +320,14 @@ def _read_column(
         typed_value = _typed_value(column, rewritten.get(text, str(text)), names)
         is_wrong = typed_value is WRONG or (typed_value is None and not column.empty)
         problems.append(_value_problem(column, str(text), names) if is_wrong else None)
+        if typed_value is None and not is_wrong:
+            empty_codes.append(len(typed_values))
         typed_values.append(None if is_wrong else typed_value)
     values = pa.array(typed_values, ARROW_TYPES[column.type]).take(pa.array(codes))
     row_problems = np.array(problems, dtype=object)[codes] if len(texts) else np.array([], dtype=object)
     flags = np.array([problem is not None for problem in problems], dtype=bool)
-    return values, flags[codes] if len(texts) else np.array([], dtype=bool), row_problems
+    emptied = {str(texts[code]): np.flatnonzero(codes == code) for code in empty_codes if tidy_text(str(texts[code]))}
+    return values, flags[codes] if len(texts) else np.array([], dtype=bool), row_problems, emptied
 
 
 def _plain_words(column: Column, texts: Any) -> np.ndarray:

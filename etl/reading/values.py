@@ -20,6 +20,11 @@ NOTHING = NOTHING_IN_TEXT | {
     "?", "na", "n.a", "n/k", "nk", "tbc", "tba", "tbd", "not known", "unknown", "not recorded", "not applicable",
     "not available", "null",
 }  # fmt: skip
+NOT_KNOWN = {
+    "?", "n/k", "nk", "tbc", "tba", "tbd", "not known", "unknown", "not recorded", "not available",
+}  # fmt: skip
+"""Words of NOTHING that do not say that there is none: where an empty cell says so, they are not read as empty."""
+_MEANS_NOT_KNOWN = re.compile(r"\bnot\b|nobody|no (day|date|answer)")
 YES = {"yes", "y", "true", "t", "1", "✓", "✔", "☑"}
 NO = {"no", "n", "false", "f", "0", "✗", "✘"}
 POUNDS = re.compile(r"£|pound|gbp")
@@ -55,7 +60,7 @@ def value(column: Column, text: str) -> object:
     if column.values:
         return _allowed_value(column, text)
     if _is_missing(column, text):
-        return None
+        return WRONG if is_unlike_empty(column, text) else None
     if damage_advice(text):
         return WRONG
     if column.several:
@@ -72,14 +77,24 @@ def tidy_text(text: str) -> str:
     return unguarded(re.sub(r" ?\n ?", "\n", re.sub(r"[^\S\n]+", " ", text)).strip())
 
 
+def _word(text: str) -> str:
+    """Return a text in the form used to compare it with words for no value."""
+    return re.sub("^-+$", "-", dates.DASHES.sub("-", text.casefold().rstrip(".")))
+
+
 def _is_missing(column: Column, text: str) -> bool:
     """Whether a text means that there is no value, which fewer words do in columns of text."""
-    word = re.sub("^-+$", "-", dates.DASHES.sub("-", text.casefold().rstrip(".")))
+    word = _word(text)
     if column.type == "text" and not column.values:
         if column.pattern:
             return word in NOTHING and not re.fullmatch(column.pattern, text, re.ASCII)
         return word in NOTHING_IN_TEXT
     return word in NOTHING
+
+
+def is_unlike_empty(column: Column, text: str) -> bool:
+    """Whether a word says that a value is not known, in a column in which an empty cell says more: "still a member"."""
+    return bool(column.empty) and _word(text) in NOT_KNOWN and not _MEANS_NOT_KNOWN.search(column.empty)
 
 
 def key_of(text: str) -> str:
