@@ -1,5 +1,6 @@
 """The blocks of a page: a chart with its quiet line (table, files, origin), a table, and how a measure is made."""
 
+import html
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -87,16 +88,26 @@ def mark_as_invented(figure: go.Figure, name: str) -> None:
 
 
 def quiet_line(
-    title: str, key: str, table: ChartTable | None, about: Callable[[], Sequence[str]] | None = None
+    title: str,
+    key: str,
+    table: ChartTable | None,
+    about: Callable[[], Sequence[str]] | None = None,
+    label: str = "Table",
 ) -> None:
-    """Show what is on demand under a chart: its figures as a table, their file, and where they come from."""
+    """Show what is on demand under a chart: its figures as a table, their file, and where they come from.
+
+    ``label`` is what opens the table, where it stands without a chart.
+    """
     if not table and not about:
         return
     with st.container(horizontal=True, vertical_alignment="top", gap="medium", key=f"quiet-{key}"):
         if table:
             caption = with_programme_name(title)
             content = tables.table_html(table.rows, caption, table.right, table.formats)
-            st.html(f'<details class="table-on-demand"><summary>Table</summary>{content}</details>', width="content")
+            summary = html.escape(label)
+            st.html(
+                f'<details class="table-on-demand"><summary>{summary}</summary>{content}</details>', width="content"
+            )
             download_button(title, table.file_name, table.download or (lambda: table.rows), len(table.rows))
         if about:
             about_button(title, key, about)
@@ -147,6 +158,11 @@ def table(
     plain_table(rows, alt, right, formats)
     with st.container(key=f"quiet-table-{file_name}"):
         download_button(alt, file_name, download or (lambda: rows), len(rows))
+
+
+def folded_table(label: str, alt: str, table: ChartTable) -> None:
+    """Show a table that opens when its ``label`` is pressed, with its file beside it; ``alt`` is the name of the table."""
+    quiet_line(alt, f"table-{table.file_name}", table, label=label)
 
 
 def opened_box(label: str, key: str) -> Any:

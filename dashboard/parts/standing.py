@@ -204,11 +204,10 @@ def show_similar_areas(context: Context, area: str) -> None:
         }
     )
     shown = full[["Area", "Most alike", "Most different"]]  # more columns would not fit a phone
-    blocks.table(
-        shown,
-        alt=f"The areas most like {area}, nearest first, with what is most alike and most different.",
-        file_name=blocks.file_name(context, context.view.area, "similar-areas"),
-        download=lambda: full,
+    blocks.folded_table(
+        f"The {len(shown)} most similar areas",
+        f"The areas most like {area}, nearest first, with what is most alike and most different.",
+        blocks.ChartTable(shown, blocks.file_name(context, context.view.area, "similar-areas"), download=lambda: full),
     )
     st.caption(words.plain(f"Characteristics as at {based_on}."))
     if head.names_only_own(context):  # the address of a comparison holds the names of the others

@@ -20,7 +20,16 @@ PAGE_ADDRESSES = frozenset(
 )
 SCRIPTS = tuple(
     (Path(__file__).parent / "scripts" / f"{name}.js").read_text(encoding="utf-8")
-    for name in ("server_address", "home_link", "inner_links", "skip_link", "frame", "tables", "download_focus", "print")
+    for name in (
+        "server_address",
+        "home_link",
+        "inner_links",
+        "skip_link",
+        "frame",
+        "tables",
+        "download_focus",
+        "print",
+    )
 )
 """The inline scripts of every page, in this order; read once, so that they stay the same for the whole process."""
 WITHOUT_SCRIPTS = "<noscript>The dashboard needs JavaScript.</noscript>"

@@ -380,5 +380,5 @@ def test_another_programme_is_shown_when_the_address_asks_for_it(both_builds: Pa
 def test_how_the_figures_of_a_topic_are_known_is_there_once_it_is_opened():
     test = visited("area", area="whitley-bay", topic="Homes")
     before = page_text(test).count("How to quote this figure.")  # of the key figures
-    test.session_state["explained"] = True
-    assert page_text(test.run()).count("How to quote this figure.") == before + 3  # of the three measures of homes
+    test.button(key="about-places-homes").click().run()
+    assert page_text(test).count("How to quote this figure.") == before + 3  # of the three measures of homes

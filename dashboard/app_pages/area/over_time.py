@@ -58,14 +58,11 @@ def show_over_time(context: Context, area: str, theme: str) -> None:
         alt=history.alt,
         source=head.source_line(context, "Returns of the area" if history.has_figures else ""),
         key="over-time",
+        table=blocks.ChartTable(
+            history.table, blocks.file_name(context, area, chosen, "over-time"), right=["Figure", "Range"]
+        ),
+        about=lambda: blocks.measure_lines(context, chosen),
     )
-    with st.expander("Data table"):
-        blocks.table(
-            history.table,
-            alt=f"{measure.name} of {area}, one row a period.",
-            file_name=blocks.file_name(context, area, chosen, "over-time"),
-            right=["Figure", "Range"],
-        )
     dated = events(context.build, context.view.area)
     if dated:
         st.markdown(

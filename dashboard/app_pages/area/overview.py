@@ -68,16 +68,17 @@ def show_needed_returns(context: Context, area: str) -> None:
     frame.show_next_steps(context, "area")
 
 
-def show_main_sentences(context: Context, area: str, figures: pd.DataFrame, account: Any, trends: pd.DataFrame) -> None:
-    """Show one sentence each on participation, money and the council."""
+def main_sentences(
+    context: Context, area: str, figures: pd.DataFrame, account: Any, trends: pd.DataFrame
+) -> dict[str, str]:
+    """Return one sentence each on people taking part, money and the council, by the id of their chapters."""
     by_measure = {row.measure_id: row for row in db.rows(trends)}
     measures = context.catalogue.measures
-    by_topic = {
-        "People taking part": sentences.participation_sentence(measures, area, figures, by_measure),
-        "Money": sentences.money_sentence(account, figures),
-        "The council": sentences.council_sentence(measures, area, figures, by_measure),
+    return {
+        "people": sentences.participation_sentence(measures, area, figures, by_measure),
+        "money": sentences.money_sentence(account, figures),
+        "council": sentences.council_sentence(measures, area, figures, by_measure),
     }
-    st.markdown("\n".join(f"- **{name}.** {words.plain(sentence)}" for name, sentence in by_topic.items()))
 
 
 def show_public_key_figures(context: Context, area: str, figures: pd.DataFrame) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.app_pages.area import over_time, overview, place, returns, sentences, topics
+from dashboard.app_pages.area import chapters, over_time, overview, place, returns, sentences, topics
 from dashboard.model import db
 from dashboard.model.catalogue import current_context
 from dashboard.parts import head, record, standing
@@ -41,57 +41,57 @@ if about["point_quality"] == "approximate":
         "We know this area's location only to within 1 to 3 km, so these neighbourhood figures may not match it. "
         "Use them with care."
     )
+chapters.show_links(has_returns)
 if has_returns:
-    overview.show_main_sentences(context, name, figures, account, trends)
+    by_chapter = overview.main_sentences(context, name, figures, account, trends)
+    chapters.show_sentences(by_chapter)
     overview.show_key_figures(context, name, figures, db.query(build, "area_similar_middle", area_id=view.area))
+    with st.container(key="after-first-page"):
+        chapters.begin("people")
+        left, right = st.columns(2, gap="large")
+        with left:
+            over_time.show_over_time(context, name, theme)
+        with right:
+            chapters.show_comparison(context, "people", theme)
+            returns.show_meetings(context, name)
+            returns.show_outcomes(context, name)
+        chapters.begin("money")
+        left, right = st.columns([3, 2], gap="large")
+        with left:
+            chapters.show_comparison(context, "money", theme)
+        with right:
+            returns.show_account(context, name, account)
+            returns.show_funding(context, name)
+            returns.show_legacy(context, name)
+        chapters.begin("council")
+        left, right = st.columns([3, 2], gap="large")
+        with left:
+            chapters.show_comparison(context, "council", theme)
+        with right:
+            returns.show_council(context, name)
 else:
     overview.show_public_key_figures(context, name, figures)
-    st.header("At a glance")
+    chapters.begin("record")
     record.record(context, name, facts)
     overview.show_needed_returns(context, name)
 
-with st.container(key="after-first-page"):
-    if has_returns:
-        st.header("Over time")
-        over_time.show_over_time(context, name, theme)
-        st.header("Spending")
-        returns.show_account(context, name, account)
-        st.header("Funding won")
-        returns.show_funding(context, name)
-        st.header("Meetings")
-        returns.show_meetings(context, name)
-        st.header("Council relationship")
-        returns.show_council(context, name)
-        st.header("Outcomes")
-        returns.show_outcomes(context, name)
-        st.header("Legacy")
-        returns.show_legacy(context, name)
-
-st.header("Clear differences from similar areas")
-standing.show_unusual_measures(context)
-
-st.header("Missing returns")
-if has_returns:
-    returns.show_missing(context)
-st.markdown(overview.limits_list(context, facts, has_returns, bool(dated)))
-
 with st.container(key="after-one-page"):
     if has_returns:
-        st.header("On the public record")
+        chapters.begin("record")
         record.record(context, name, facts)
 
-    st.header("Compared with other areas, the region and England")
-    topics.show_topics()
-
-    st.header("Similar areas")
-    standing.show_similar_areas(context, name)
-
-    st.header("Comments and challenges")
-    returns.show_notes(context)
-
-    st.header("About the area")
+    chapters.begin("place")
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.markdown(place.about_lines(build, view.area))
     with right:
         place.show_local_map(context, about)
+    topics.show_topics(chapters.topics_of_place(context))
+    standing.show_similar_areas(context, name)
+
+chapters.begin("not-known")
+standing.show_unusual_measures(context)
+if has_returns:
+    returns.show_missing(context)
+st.markdown(overview.limits_list(context, facts, has_returns, bool(dated)))
+returns.show_notes(context)

@@ -38,27 +38,31 @@ def show_account(context: Context, area: str, account: Any) -> None:
     if pd.notna(account["first_day"]):
         time = words.date_range(account["first_day"].date(), account["last_day"].date())
         st.markdown(f"Spending returns cover {time} (cash terms, not adjusted for inflation).")
-    left, right = st.columns(2, gap="large")
-    with left:
-        blocks.table(
+    blocks.folded_table(
+        "Final account",
+        f"Final account of {area} in pounds.",
+        blocks.ChartTable(
             rows.assign(**{"Pounds (£)": rows["Pounds (£)"].round()}),
-            alt=f"Final account of {area} in pounds.",
-            file_name=blocks.file_name(context, area, "final-account"),
+            blocks.file_name(context, area, "final-account"),
             right=["Pounds (£)"],
-        )
+        ),
+    )
     themes = db.query(context.build, "area_themes", area_id=context.view.area)
-    with right:
-        if themes.empty:
-            st.markdown("There is no breakdown of spending by theme.")
-            return
-        blocks.table(
-            themes.assign(theme=themes["theme"].str.capitalize(), spent_gbp=themes["spent_gbp"].round())[
-                ["theme", "spent_gbp", "coded_by"]
-            ].rename(columns={"theme": "Theme", "spent_gbp": "Spent (£)", "coded_by": "Coded by"}),
-            alt=f"Spending of {area} by theme.",
-            file_name=blocks.file_name(context, area, "spending-by-theme"),
+    if themes.empty:
+        st.markdown("There is no breakdown of spending by theme.")
+        return
+    shown = themes.assign(theme=themes["theme"].str.capitalize(), spent_gbp=themes["spent_gbp"].round())
+    blocks.folded_table(
+        "Spending by theme",
+        f"Spending of {area} by theme.",
+        blocks.ChartTable(
+            shown[["theme", "spent_gbp", "coded_by"]].rename(
+                columns={"theme": "Theme", "spent_gbp": "Spent (£)", "coded_by": "Coded by"}
+            ),
+            blocks.file_name(context, area, "spending-by-theme"),
             right=["Spent (£)"],
-        )
+        ),
+    )
 
 
 def show_funding(context: Context, area: str) -> None:
@@ -68,12 +72,15 @@ def show_funding(context: Context, area: str) -> None:
         st.markdown("No bids, offers or awards have been recorded. This does not mean that bids failed.")
         return
     shown = funding_table(rows)
-    blocks.table(
-        shown,
-        alt=f"What {area} sought and was offered, by route and outcome.",
-        file_name=blocks.file_name(context, area, "funding-by-route"),
-        right=list(shown.columns[1:]),
-        download=lambda: rows,
+    blocks.folded_table(
+        "Bids, offers and awards",
+        f"What {area} sought and was offered, by route and outcome.",
+        blocks.ChartTable(
+            shown,
+            blocks.file_name(context, area, "funding-by-route"),
+            right=list(shown.columns[1:]),
+            download=lambda: rows,
+        ),
     )
     if rows["is_apart"].any():
         st.caption("Funding not recorded as linked to the programme is listed but not counted.")
@@ -112,13 +119,15 @@ def show_meetings(context: Context, area: str) -> None:
     counts = rows.assign(meetings=rows["meetings"].astype(str))
     wide = counts.pivot(index="held_in", columns="kind", values="meetings").sort_index(ascending=False).fillna("")
     shown = wide.rename(columns=lambda kind: str(kind).capitalize()).rename_axis(columns=None).reset_index(names="Year")
-    blocks.table(
-        shown.assign(Year=shown["Year"].astype(str)),
-        alt=f"Meetings of {area} by year and kind.",
-        file_name=blocks.file_name(context, area, "meetings"),
-        right=list(shown.columns[1:]),
+    blocks.folded_table(
+        "Meetings and events by year (blank: none recorded)",
+        f"Meetings of {area} by year and kind.",
+        blocks.ChartTable(
+            shown.assign(Year=shown["Year"].astype(str)),
+            blocks.file_name(context, area, "meetings"),
+            right=list(shown.columns[1:]),
+        ),
     )
-    st.caption("Blank: no meeting of that kind recorded for the year. More meetings is not necessarily better.")
 
 
 def show_council(context: Context, area: str) -> None:
@@ -127,18 +136,19 @@ def show_council(context: Context, area: str) -> None:
     if rows.empty:
         st.markdown("No contacts between the area and its council are recorded.")
     else:
-        blocks.table(
-            pd.DataFrame(
-                {
-                    "When": [words.date_words(day) for day in rows["happened_on"]],
-                    "What": [row.what or row.commitment for row in db.rows(rows)],
-                    "Kind": rows["kind"].str.capitalize(),
-                    "The council": rows["council_role"],
-                    "Due": [words.date_words(day) if day else "" for day in rows["due_on"]],
-                }
-            ),
-            alt=f"Dated facts about {area} and its council, latest first.",
-            file_name=blocks.file_name(context, area, "council-facts"),
+        shown = pd.DataFrame(
+            {
+                "When": [words.date_words(day) for day in rows["happened_on"]],
+                "What": [row.what or row.commitment for row in db.rows(rows)],
+                "Kind": rows["kind"].str.capitalize(),
+                "The council": rows["council_role"],
+                "Due": [words.date_words(day) if day else "" for day in rows["due_on"]],
+            }
+        )
+        blocks.folded_table(
+            f"{words.count_of(len(shown), 'contact')} between the area and its council",
+            f"Dated facts about {area} and its council, latest first.",
+            blocks.ChartTable(shown, blocks.file_name(context, area, "council-facts")),
         )
     st.page_link(
         "app_pages/councils/page.py",
@@ -154,18 +164,19 @@ def show_outcomes(context: Context, area: str) -> None:
     if rows.empty:
         st.markdown("No evaluation findings on the four outcomes are available for this area.")
     else:
-        blocks.table(
-            pd.DataFrame(
-                {
-                    "Outcome": rows["outcome"].str.capitalize(),
-                    "Finding": rows["finding"],
-                    "How and when": [f"{row.method}, {words.date_words(row.found_on)}" for row in db.rows(rows)],
-                    "Independent": ["yes" if is_independent else "no" for is_independent in rows["is_independent"]],
-                    "Source": rows["source"],
-                }
-            ),
-            alt=f"Findings on the four outcomes in {area}.",
-            file_name=blocks.file_name(context, area, "findings"),
+        shown = pd.DataFrame(
+            {
+                "Outcome": rows["outcome"].str.capitalize(),
+                "Finding": rows["finding"],
+                "How and when": [f"{row.method}, {words.date_words(row.found_on)}" for row in db.rows(rows)],
+                "Independent": ["yes" if is_independent else "no" for is_independent in rows["is_independent"]],
+                "Source": rows["source"],
+            }
+        )
+        blocks.folded_table(
+            words.count_of(len(shown), "evaluation finding"),
+            f"Findings on the four outcomes in {area}.",
+            blocks.ChartTable(shown, blocks.file_name(context, area, "findings")),
         )
 
 
@@ -175,17 +186,18 @@ def show_legacy(context: Context, area: str) -> None:
     if rows.empty:
         st.markdown("No legacy has been recorded yet.")
         return
-    blocks.table(
-        pd.DataFrame(
-            {
-                "Kind": rows["kind"].str.capitalize(),
-                "What": rows["name"],
-                "Since": [words.date_words(day) if day else "not known" for day in rows["since"]],
-                "Source": rows["source"],
-            }
-        ),
-        alt=f"Legacy of the programme in {area}.",
-        file_name=blocks.file_name(context, area, "what-stays"),
+    shown = pd.DataFrame(
+        {
+            "Kind": rows["kind"].str.capitalize(),
+            "What": rows["name"],
+            "Since": [words.date_words(day) if day else "not known" for day in rows["since"]],
+            "Source": rows["source"],
+        }
+    )
+    blocks.folded_table(
+        f"What continues: {words.count_of(len(shown), 'thing')} left by the programme",
+        f"Legacy of the programme in {area}.",
+        blocks.ChartTable(shown, blocks.file_name(context, area, "what-stays")),
     )
 
 

@@ -30,6 +30,10 @@ def show_deprivation(context: Context, about: Any, figures: pd.DataFrame, theme:
     ]
     first, last = db.rows(rows.iloc[[0, -1]])
     change = f"{words.figure(first.value, measure)} in {first.period} and {words.figure(last.value, measure)} in {last.period}"
+    table = pd.DataFrame(
+        {"Edition": periods}
+        | {line.name: [words.figure(v, measure) if v is not None else "" for v in line.values] for line in series}
+    )
     blocks.chart(
         line_charts.lines(periods, series, measure, theme),
         title=f"{about['area_name']}: more deprived than {change}",
@@ -37,16 +41,9 @@ def show_deprivation(context: Context, about: Any, figures: pd.DataFrame, theme:
         alt=f"Lines over {len(periods)} editions. {about['area_name']}: {change}. The table below has all figures.",
         source=head.source_line(context, "English Indices of Deprivation 2010, 2015, 2019 and 2025"),
         key="deprivation",
-    )
-    table = pd.DataFrame(
-        {"Edition": periods}
-        | {line.name: [words.figure(v, measure) if v is not None else "" for v in line.values] for line in series}
-    )
-    blocks.table(
-        table,
-        alt="Data table, one row an edition.",
-        right=list(table.columns[1:]),
-        file_name=blocks.file_name(context, about["area_id"], "deprivation-over-time"),
+        table=blocks.ChartTable(
+            table, blocks.file_name(context, about["area_id"], "deprivation-over-time"), right=list(table.columns[1:])
+        ),
     )
     st.markdown(
         "Ranks are relative, and areas were chosen because they were deprived, so some movement towards the average is expected. "
@@ -75,16 +72,16 @@ def show_grants(context: Context, name: str, theme: str) -> None:
             "pounds": "Pounds (£)",
         }
     )
-    blocks.table(
-        shown[["Year", "Funder", "Grants", "Pounds (£)", "Counted with"]].sort_values(
-            ["Year", "Grants"], ascending=[False, False]
+    blocks.folded_table(
+        "Grants by year and funder",
+        "Grants to organisations near the area, one row per year and funder.",
+        blocks.ChartTable(
+            shown[["Year", "Funder", "Grants", "Pounds (£)", "Counted with"]].sort_values(
+                ["Year", "Grants"], ascending=[False, False]
+            ),
+            blocks.file_name(context, context.view.area, "grants-around"),
+            formats={"Grants": "%.1f", "Pounds (£)": "%,.0f"},
         ),
-        alt="Grants to organisations near the area, one row per year and funder.",
-        file_name=blocks.file_name(context, context.view.area, "grants-around"),
-        formats={
-            "Grants": "%.1f",
-            "Pounds (£)": "%,.0f",
-        },
     )
 
 

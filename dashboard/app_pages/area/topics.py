@@ -37,65 +37,76 @@ class TopicComparison:
 
 
 @st.fragment
-def show_topics() -> None:
-    """Show one topic of the chosen area, and the menu of topics; another choice draws only this part of the page again."""
+def show_topics(topics: Sequence[str]) -> None:
+    """Show one of the topics of the chosen area, and their menu; another choice draws only this part of the page again."""
     # a fragment runs without the entry script, which sets the context for all modules
     context = st.session_state["context"] = read_context()
     theme = head.theme()
-    topics, build = context.catalogue.allowed_values["topic"], context.build
+    build = context.build
     about: Any = db.query(build, "area_about", area_id=context.view.area).iloc[0]
-    topic = context.view.topic or topics[0]
-    state.choose("Topic", "topic", topic, topics, width=300)
-    show_topic_comparison(context, topic, theme)
-    if topic == "Deprivation":
-        topic_details.show_deprivation(
-            context, about, db.query(build, "area_figures", area_id=context.view.area), theme
-        )
+    topic = context.view.topic if context.view.topic in topics else topics[0]
+    state.choose("Topic", "topic", topic, list(topics), width=300)
+    if topic != "Deprivation":
+        show_comparison(context, topic, (topic,), theme)
+    else:
+        left, right = st.columns(2, gap="large")
+        with left:
+            show_comparison(context, topic, (topic,), theme)
+        with right:
+            figures = db.query(build, "area_figures", area_id=context.view.area)
+            topic_details.show_deprivation(context, about, figures, theme)
     if topic == "Grants recorded around":
         topic_details.show_grants(context, about["area_name"], theme)
 
 
-def show_topic_comparison(context: Context, topic: str, theme: str) -> None:
-    """Show how the area compares on each measure of a topic: dots for all areas, then the figures with comparators."""
+def show_comparison(
+    context: Context, title: str, topics: tuple[str, ...], theme: str, drawn: tuple[str, ...] = ()
+) -> None:
+    """Show how the area compares on the measures of some topics: dots for all areas, the figures with comparators on demand.
+
+    ``drawn`` names the measures that have dots, where they are not all; the table has all.
+    """
     view = context.view.only("area", "others")
-    comparison = topic_comparison(context.build, view, topic, theme)
+    comparison = topic_comparison(context.build, view, topics, theme, drawn)
     area = context.catalogue.area(view.area)
     if not comparison.rows:
         st.markdown("No area has a figure on this topic.")
         return
+    key = title.lower().replace(" ", "-")
+    table = blocks.ChartTable(
+        comparison.table,
+        blocks.file_name(context, view.area, "among-all-areas", key),
+        download=lambda: for_file(pd.DataFrame(comparison.rows)),
+    )
     if comparison.picture:
         blocks.chart(
             comparison.picture,
-            title=f"{topic}: {area['area_name']} among all areas",
+            title=f"{title}: {area['area_name']} among all areas",
             subtitle="Each line runs from the lowest to the highest of all areas. The dark dot is this area.",
             alt=comparison.alt,
             source=head.source_line(context, "Newest period of each measure"),
-            key="places",
+            key=f"places-{key}",
+            table=table,
+            about=lambda: explanations(context.build, view, topics),
         )
     else:
         st.markdown(comparison.no_picture)
-    blocks.table(
-        comparison.table,
-        alt=f"{topic}: figures of {area['area_name']}, all areas, {area['region_name']} and England.",
-        file_name=blocks.file_name(context, view.area, "among-all-areas", topic.lower().replace(" ", "-")),
-        download=lambda: for_file(pd.DataFrame(comparison.rows)),
-    )
-    if comparison.codes:
-        st.caption(words.plain(comparison.codes))
-    if comparison.by_chance:
-        st.markdown(words.plain(comparison.by_chance))
-    if box := blocks.opened_box("Methods, and how to quote these figures", "explained"):
-        box.markdown(explanations(context.build, view, topic))
+        blocks.folded_table(f"{title}: table", f"{title}: figures of {area['area_name']}", table)
+    notes = [words.plain(text) for text in (comparison.codes, comparison.by_chance) if text]
+    if notes:
+        st.caption("  \n".join(notes))
 
 
 @lru_cache(maxsize=1_000)
-def topic_comparison(build: db.Build, view: View, topic: str, theme: str) -> TopicComparison:
-    """Return how the area of a view, with the others named or not, compares on the measures of a topic."""
+def topic_comparison(
+    build: db.Build, view: View, topics: tuple[str, ...], theme: str, drawn: tuple[str, ...] = ()
+) -> TopicComparison:
+    """Return how the area of a view, with the others named or not, compares on the measures of some topics."""
     context = Context(build, catalogue_for(build, view), view, [])
     catalogue, area = context.catalogue, context.catalogue.area(view.area)
     figures = db.query(build, "area_figures", area_id=view.area)
-    newest = newest_rows(build, view.area, catalogue.measures_of_topic(topic))
-    all_areas = db.query(build, "topic_figures", area_id=view.area, topic=topic)
+    newest = newest_rows(build, view.area, [name for topic in topics for name in catalogue.measures_of_topic(topic)])
+    all_areas = pd.concat([db.query(build, "topic_figures", area_id=view.area, topic=topic) for topic in topics])
     others = {str(name): rows for name, rows in all_areas.groupby("measure_id", sort=False)}
     against = standing.comparisons(build, view.area)
     none = pd.DataFrame({"area_id": [], "value": []})
@@ -103,10 +114,10 @@ def topic_comparison(build: db.Build, view: View, topic: str, theme: str) -> Top
         comparison_row(context, area, catalogue.measures[name], row, others.get(name, none)["value"], against)
         for name, row in newest.items()
     ]
+    with_dots = [name for name in drawn or newest if name in newest and name in others]
     dots = [
         dot
-        for order, name in enumerate(newest)
-        if name in others
+        for order, name in enumerate(with_dots)
         for dot in positions(order, catalogue.measures[name], others[name], context)
     ]
     codes = sorted({table_codes.cell_code(row["state"], row["reliability"]) for row in newest.values()} - {""})
@@ -156,17 +167,18 @@ def folded_table(table: pd.DataFrame, reasons: Sequence[str]) -> pd.DataFrame:
 
 
 @lru_cache(maxsize=200)
-def explanations(build: db.Build, view: View, topic: str) -> str:
-    """Return how each figure of the area on a topic was made and how to quote it, as Markdown."""
+def explanations(build: db.Build, view: View, topics: tuple[str, ...]) -> list[str]:
+    """Return how each figure of the area on some topics was made and how to quote it, as lines of Markdown."""
     context = Context(build, catalogue_for(build, view), view, [])
     area, against = context.catalogue.area(view.area)["area_name"], standing.comparisons(build, view.area)
     trends = db.query(build, "area_trends", area_id=view.area)
+    names = [name for topic in topics for name in context.catalogue.measures_of_topic(topic)]
     sections = []
-    for name, row in newest_rows(build, view.area, context.catalogue.measures_of_topic(topic)).items():
+    for name, row in newest_rows(build, view.area, names).items():
         lines = [*standing.lines(context, area, row, against, trends), *blocks.measure_lines(context, name)]
-        listed = "\n".join(f"- {line}" for line in lines)
+        listed = "\n".join(f"    - {line}" for line in lines)
         sections.append(f"**{words.plain(context.catalogue.measures[name].name)}**\n{listed}")
-    return "\n\n".join(sections)
+    return sections
 
 
 def newest_rows(build: db.Build, area_id: str, measure_ids: Sequence[str]) -> dict[str, Any]:

@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import Any
 
 import pandas as pd
+import plotly.graph_objects as go
 
-from dashboard.drawing import maps
+from dashboard.drawing import dot_charts, maps
 from dashboard.model import db
 from dashboard.model.catalogue import NO_RETURNS, Catalogue, catalogue_for
 from dashboard.model.state import ANY, View
@@ -18,9 +19,10 @@ from dashboard.text import certainty, figure_cells, table_codes, words
 
 @dataclass(frozen=True)
 class OverviewView:
-    """One view of the map: the areas shown with their figures, the answer, and the input of the maps."""
+    """One view of the map: the areas shown with their figures, the places beside them, the answer, and the input of the maps."""
 
     areas: pd.DataFrame
+    beside: list[tuple[str, float]]
     answer: str
     maps: dict[str, Any]
     table: pd.DataFrame
@@ -56,6 +58,7 @@ def overview_view(build: db.Build, view: View) -> OverviewView:
     together = together[(together["period"] == view.period) & (together["state"] == "value")]
     return OverviewView(
         areas=shown,
+        beside=named,
         answer=answer(
             measure, shown["value"][shown["state"] == "value"].tolist(), shown, named, beside.get("programme:all"), view
         ),
@@ -68,6 +71,17 @@ def overview_view(build: db.Build, view: View) -> OverviewView:
         flags=figure_cells.flags(shown),
         programme=together.iloc[0] if len(together) and not view.filters else None,
     )
+
+
+@lru_cache(maxsize=500)
+def spread(build: db.Build, view: View, theme: str) -> go.Figure | None:
+    """Return how the areas of a view are spread, a dot for each, in a theme (light or dark); None for fewer than two."""
+    catalogue, shown = catalogue_for(build, view), overview_view(build, view)
+    labels = [mark["label"] for mark in shown.maps["marks"]]
+    with_figure = shown.areas.assign(label=labels)[shown.areas["state"] == "value"]
+    if len(with_figure) < 2:
+        return None
+    return dot_charts.strip(with_figure, catalogue.measures[view.measure], shown.beside, view.area, theme)
 
 
 def answer(

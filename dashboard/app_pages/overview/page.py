@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard.app_pages.overview import headlines, measure_menu, name_lists, returns_line
-from dashboard.app_pages.overview.overview_view import overview_view
+from dashboard.app_pages.overview.overview_view import overview_view, spread
 from dashboard.drawing import maps
 from dashboard.model import state
 from dashboard.model.catalogue import current_context
@@ -17,7 +17,8 @@ build, catalogue, programme = context.build, context.catalogue, context.catalogu
 view = measure_menu.opening_view(context)
 context = replace(context, view=view)
 measure = catalogue.measures[view.measure]
-shown = overview_view(build, view.only(*state.FILTERS, "measure", "period", "area", "others"))
+of_overview = view.only(*state.FILTERS, "measure", "period", "area", "others")
+shown = overview_view(build, of_overview)
 
 head.title(f"{programme['areas']} areas: who took part, what they won, how they got on with their councils")
 st.html(headlines.tiles_html(context, view.measure))
@@ -48,6 +49,17 @@ if view.area:
         trace.trace(context, view.measure, chosen.iloc[0], catalogue.area(view.area)["area_name"], "area", view.area)
 
 st.header(f"{measure.name}, {view.period}")
+strip = spread(build, of_overview, head.theme())
+if strip and not head.names_only_own(context):
+    with_figure = int((shown.areas["state"] == "value").sum())
+    blocks.chart(
+        strip,
+        title=f"How {words.count_of(with_figure, 'area')} are spread",
+        subtitle=f"{measure.unit}, {view.period}. Each dot is an area{'; the chosen area is named' if view.area else ''}.",
+        alt=shown.answer,
+        source=head.source_line(context, "Sources: see Methods and limitations"),
+        key="spread",
+    )
 blocks.table(
     shown.table.assign(Area=tables.area_links(context, shown.areas["area_id"])),
     alt=f"{measure.name}, {view.period}: one row for each area.",

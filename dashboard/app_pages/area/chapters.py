@@ -1,0 +1,71 @@
+"""The chapters of the Area page: their headings, the row of links that stays in sight, and the sentence of each."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from dashboard.app_pages.area import topics
+from dashboard.model.catalogue import Context
+from dashboard.text import words
+
+HEADINGS = {
+    "people": "People taking part",
+    "money": "Money",
+    "council": "The council",
+    "record": "On the public record",
+    "place": "The place and similar areas",
+    "not-known": "What is not known",
+}
+"""The chapters in the order of the page, by the id that links lead to."""
+OF_RETURNS = ("people", "money", "council")
+TOPICS = {
+    "people": ("Participation",),
+    "money": ("Spending", "Funding wins"),
+    "council": ("Council relationship", "Meetings"),
+}
+"""The topics of the chapters on returns."""
+DRAWN = {
+    "people": (
+        "event_attendance", "first_timers", "volunteers", "volunteer_hours", "voting_members", "residents_share",
+        "women_share", "members_stayed", "influence_members", "influence_residents",
+    ),
+    "money": (
+        "spent_gbp", "spent_share", "planned_spent", "small_grants_count", "wins_known", "success_rate", "cash_won_gbp",
+        "in_kind_gbp", "hours_won", "cash_per_pound",
+    ),
+    "council": (
+        "commitments_kept", "council_facts", "support_share", "meetings_liaison", "shared_partnership", "respect_partnership",
+        "early_partnership", "contact_partnership", "roles_partnership", "time_partnership",
+    ),
+}  # fmt: skip
+"""The measures of each chapter that have a row of dots, where any area has a figure; its table has all of its topics."""
+
+
+def show_links(has_returns: bool) -> None:
+    """Show a link to each chapter, in a row that stays at the top of the screen."""
+    shown = [name for name in HEADINGS if has_returns or name not in OF_RETURNS]
+    links = "".join(f'<a href="#{name}">{HEADINGS[name]}</a>' for name in shown)
+    with st.container(key="chapters"):
+        st.html(f'<nav aria-label="On this page">{links}</nav>')
+
+
+def begin(name: str) -> None:
+    """Begin a chapter with its heading."""
+    st.header(HEADINGS[name], anchor=name)
+
+
+def show_comparison(context: Context, name: str, theme: str) -> None:
+    """Show how the area compares on the measures of a chapter on returns."""
+    topics.show_comparison(context, HEADINGS[name], TOPICS[name], theme, DRAWN[name])
+
+
+def show_sentences(by_chapter: Mapping[str, str]) -> None:
+    """Show the sentence of each chapter on returns, with the chapter's name before it."""
+    lines = (f"- **{HEADINGS[name]}.** {words.plain(sentence)}" for name, sentence in by_chapter.items())
+    st.markdown("\n".join(lines))
+
+
+def topics_of_place(context: Context) -> list[str]:
+    """Return the topics about the place itself, and those of returns that have no chapter."""
+    in_chapters = {topic for topics in TOPICS.values() for topic in topics}
+    return [topic for topic in context.catalogue.allowed_values["topic"] if topic not in in_chapters]
