@@ -13,13 +13,14 @@ from etl.reading import dates
 from etl.reading.apart import read_apart
 from etl.reading.body_rows import heading_rows, second_table_question, total_question, total_rows
 from etl.reading.column_dates import is_day
-from etl.reading.column_headings import column_places, factor_of, heading_notes, plain, unit_of
+from etl.reading.column_headings import column_places, heading_notes, plain
 from etl.reading.forms import boundary, deflator, grant, grant_sheets, outline_file, survey_answer
 from etl.reading.forms.headings import distinct_headings
 from etl.reading.hidden import shown_places, with_hidden_questions
 from etl.reading.left_over import amount_question, chosen_places, left_over_problems, row_problems
 from etl.reading.own_sheets import EXPLAINING_SHEETS, MEND, is_example
 from etl.reading.part import Answers, Part
+from etl.reading.sheet_unit import Around, heading_factors, sheet_unit
 from etl.reading.sheets import Sheet, kind, sheets
 from etl.reading.values import tidy_text
 
@@ -121,7 +122,8 @@ def table_parts(sheet: Sheet, contracts: Sequence[Contract], answers: Answers) -
     if not second:
         return [part]
     rest = replace(sheet, grid=sheet.grid.iloc[second:], notes=())
-    below = table_parts(rest, contracts, answers)
+    titles = sheet.grid.iloc[:header]  # what they say, such as a unit, is also for the tables below
+    below = table_parts(replace(rest, grid=pd.concat([titles, rest.grid])), contracts, answers)
     question = second_table_question(rest, len(rest.grid) - 1)
     return [part, *(replace(other, questions=(*other.questions, question)) for other in below)]
 
@@ -186,14 +188,19 @@ def _part(
         keep &= ~rows.index.isin(examples)
     totals, unlike = total_rows(contract, rows[keep])
     questions += filter(None, [total_question(sheet, unlike, answers)])
-    notes += _leave_out(rows, body, totals, keep, {problem.row - 1 for problem in problems})
+    has_one_cell = (body != "").sum(axis="columns") == 1
+    notes += _leave_out(rows, has_one_cell, totals, keep, {problem.row - 1 for problem in problems})
+    around = Around(sheet, header, list(places.values()), body.index[has_one_cell])
+    unit = sheet_unit(around, contract, rows[keep], extras[keep], answers)
+    questions += unit.questions
+    problems += unit.problems
     _fill_period_ends(contract, rows, headings)
     if len(extras.columns):
         notes.append(f"kept with their rows, though no table uses them: {', '.join(extras.columns)}")
         problems += left_over_problems(sheet, contract, extras)
     return Part(
         contract, sheet.file, sheet.name, rows[keep], headings, extras[keep], tuple(notes), problems=tuple(problems),
-        questions=tuple(questions), numbers=sheet.numbers, factors=_factors(sheet, header, contract, headings),
+        questions=tuple(questions), numbers=sheet.numbers, factors=heading_factors(contract, headings, unit.factor),
     )  # fmt: skip
 
 
@@ -210,25 +217,12 @@ def _extras(body: pd.DataFrame, titles: pd.Series, places: dict[str, int]) -> pd
     return extras.loc[:, (extras != "").any(axis="index")]
 
 
-def _factors(sheet: Sheet, header: int, contract: Contract, headings: dict[str, str]) -> dict[str, int]:
-    """Return what columns of money are to be multiplied by, as their headings or the lines above the table say."""
-    above = [" ".join(texts[texts != ""]) for _, texts in sheet.grid.iloc[:header].iterrows()]
-    of_all = max((unit_of(text)[0].factor for text in above), default=1)
-    factors = {}
-    for name, heading in headings.items():
-        column = contract.column(name)
-        if column.unit == "£" and column.type == "number":
-            factors[name] = factor_of(column, heading)
-            factors[name] = of_all if factors[name] == 1 else factors[name]
-    return {name: factor for name, factor in factors.items() if factor != 1}
-
-
 def _leave_out(
-    rows: pd.DataFrame, body: pd.DataFrame, totals: pd.Index, keep: pd.Series, refused: set[int]
+    rows: pd.DataFrame, has_one_cell: pd.Series, totals: pd.Index, keep: pd.Series, refused: set[int]
 ) -> list[str]:
     """Remove totals, and notes under a table, from the rows to keep; return a sentence naming the rows of each kind."""
     is_total = pd.Series(rows.index.isin(totals), index=rows.index)
-    is_note = ((body != "").sum(axis="columns") == 1) & (rows.shape[1] > 2) & ~rows.index.isin(refused)
+    is_note = has_one_cell & (rows.shape[1] > 2) & ~rows.index.isin(refused)
     sentences = []
     for selected, what in ((is_total & keep, "totals"), (is_note & ~is_total & keep, "a note, with one cell filled")):
         if selected.any():
