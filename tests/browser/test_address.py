@@ -113,5 +113,5 @@ def test_an_area_chosen_from_the_list_of_the_area_page_stays_when_another_topic_
     page.get_by_role("link", name="Dyke House", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Dyke House")
     visitor.choose("Topic", "Homes")
-    expect(page.get_by_text("Homes: Dyke House among all areas")).to_be_visible()
+    expect(page.get_by_role("strong").filter(has_text="Homes: Dyke House among all areas")).to_be_visible()
     expect(page).to_have_url(re.compile(r"/area\?.*\barea=dyke-house\b.*\btopic=Homes$"))

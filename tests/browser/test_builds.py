@@ -37,7 +37,7 @@ def test_a_new_build_is_shown_at_the_next_change_without_a_restart(
     old = version_of(build_of(tiny_copy))
     visitor = visit(serve(tmp_path / "builds"), "/?measure=five_states")
     visitor.expect_areas(12)
-    expect(visitor.page.get_by_text(f"data version {old}.")).to_be_visible()
+    expect(visitor.page.get_by_text(f", data version {old}.")).to_be_visible()
     expect(visitor.mark("tile", "alder-row")).to_have_attribute(
         "aria-label", "Alder Row, Northmoor Bay: 75% (between 60% and 86%) (Tiny Programme)"
     )
@@ -49,7 +49,7 @@ def test_a_new_build_is_shown_at_the_next_change_without_a_restart(
     new = version_of(build_of(tiny_copy))
     assert new != old
     visitor.choose("Region", "Northmoor")
-    expect(visitor.page.get_by_text(f"data version {new}.")).to_be_visible()
+    expect(visitor.page.get_by_text(f", data version {new}.")).to_be_visible()
     expect(visitor.mark("tile", "alder-row")).to_have_attribute(
         "aria-label", "Alder Row, Northmoor Bay: 90% (between 81% and 95%) (Tiny Programme)"
     )

@@ -37,7 +37,7 @@ def how_much_is_here(visitor: Visitor, practice: Rows) -> None:
     (version,) = one_row(practice, "SELECT version FROM build")
     visitor.expect_areas(areas)
     expect(visitor.page.get_by_text(f"Returns loaded: {with_returns} of {areas}.")).to_be_visible()
-    expect(visitor.page.get_by_text(f"data version {version}.")).to_be_visible()
+    expect(visitor.page.get_by_text(f", data version {version}.")).to_be_visible()
 
 
 def every_state_is_counted(visitor: Visitor, practice: Rows) -> None:
