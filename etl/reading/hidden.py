@@ -11,6 +11,8 @@ from etl.reading.part import LEFT_OUT, Answers, Part, Question, Reading
 
 LEFT_EMPTY = "left empty"
 """The answer by which nothing of a hidden column is loaded."""
+FIRST_ROWS = 30
+"""The headings of a table are in these."""
 
 
 def with_hidden_questions(parts: Sequence[Part], sheets: Sequence[Sheet]) -> list[Part]:
@@ -32,7 +34,45 @@ def _with_questions(part: Part, sheet: Sheet, shown: Mapping[str, str]) -> Part:
     rows = part.rows.index[part.rows.index.isin(sheet.hidden_rows)].unique() if sheet.hidden_rows else ()
     if len(rows):
         questions.append(_rows_question(part, [int(row) for row in rows]))
+    for number, heading in _hidden_headings(part, sheet):
+        if part.row_headings is not None:
+            notes.append(f"the column {heading} is hidden and was read too")
+        else:
+            questions += filter(None, [_form_column_question(part, number, heading)])
     return replace(part, questions=tuple(questions), notes=tuple(notes))
+
+
+def _hidden_headings(part: Part, sheet: Sheet) -> list[tuple[int, str]]:
+    """Return the hidden columns that a part uses and about which there is no question yet, with their headings.
+
+    A table all of whose columns are hidden has none to ask about.
+    """
+    subjects = {question.subject for question in part.questions}
+    used = {heading.strip() for heading in part.headings.values()}
+    if part.row_headings is not None:
+        used |= {str(heading).strip() for heading in part.row_headings.unique()}
+    hidden = []
+    for number in sorted(sheet.hidden_columns & set(sheet.grid.columns)):
+        titles = [
+            text.strip() for text in sheet.grid[number].iloc[:FIRST_ROWS] if text.strip() in used and text.strip()
+        ]
+        if titles and _subject(number) not in subjects:
+            hidden.append((number, titles[0]))
+    return [] if used == {heading for _, heading in hidden} else hidden
+
+
+def _form_column_question(part: Part, number: int, heading: str) -> Question | None:
+    """Return the question about a hidden column of a table with a form of its own, or None when it is empty."""
+    name = next((name for name, other in part.headings.items() if other.strip() == heading and name in part.rows), "")
+    filled = [int(row) for row in part.rows.index[part.rows[name] != ""]] if name else []
+    if not filled:
+        return None
+    says = f"the column is hidden and its heading is that of {part.contract.column(name).heading}"
+    return Question(part.file, part.sheet, _subject(number), says, _loaded_or_not(len(filled)), tuple(filled))
+
+
+def _subject(number: int) -> str:
+    return f"column {letters(number)}"
 
 
 def _sheet_question(part: Part, beside: str) -> Question:
@@ -66,7 +106,7 @@ def shown_places(
         return dict(places), []
     questions = [answers.answered(_column_question(sheet, contract, body, places, number)) for number in sorted(hidden)]
     left = {question.subject for question in questions if question.answer == LEFT_EMPTY}
-    kept = {name: number for name, number in places.items() if f"column {letters(number)}" not in left}
+    kept = {name: number for name, number in places.items() if _subject(number) not in left}
     return kept, questions
 
 
@@ -83,4 +123,4 @@ def _column_question(
         Reading(LEFT_EMPTY, "no row is loaded, as each needs a value" if needed else "its values are not loaded"),
     )
     says = f"the column is hidden and its heading is that of {what}"
-    return Question(sheet.file, sheet.name, f"column {letters(number)}", says, readings, tuple(map(int, filled)))
+    return Question(sheet.file, sheet.name, _subject(number), says, readings, tuple(map(int, filled)))

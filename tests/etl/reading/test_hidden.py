@@ -99,3 +99,34 @@ def test_a_hidden_column_is_asked_about_when_the_table_uses_it_and_it_is_filled(
     outcome = staged(tmp_path, fill, "column B=left empty")
     assert loaded(outcome) == []
     assert outcome.questions[0].readings[1].gives == "no row is loaded, as each needs a value"
+
+
+GRANTS = ["Identifier", "Currency", "Amount Awarded", "Award Date", "Recipient Org:Name", "Funding Org:Name"]
+
+
+def test_hidden_parts_of_a_table_with_a_form_of_its_own_are_asked_about(tmp_path: Path):
+    def fill(book: openpyxl.Workbook):
+        sheet = book.worksheets[0]
+        sheet.append(GRANTS)
+        for number in range(3):
+            sheet.append([f"360G-a-{number}", "GBP", 100 + number, "01/04/2019", "Group A", "Fund A"])
+        sheet.row_dimensions[3].hidden = True
+        sheet.column_dimensions["C"].hidden = True
+
+    assert open_questions(staged(tmp_path, fill)) == [("hidden rows", (2,)), ("column C", (1, 2, 3))]
+    rows = staged(tmp_path, fill, "column C=read", "hidden rows=left out").accepted["grant"].to_pylist()
+    assert [row["source_row"] for row in rows] == [2, 4]
+
+
+def test_a_hidden_question_of_a_survey_is_noted(tmp_path: Path):
+    def fill(book: openpyxl.Workbook):
+        sheet, codebook = book.worksheets[0], book.create_sheet("Codebook")
+        sheet.title = "Resident survey 2022"
+        sheet.append(["ID", "Area", "better"])
+        sheet.append(["r1", "Alder Row", "agree"])
+        codebook.append(["Survey", "Question", "From round", "Wording", "Answers in order", "Belongs to"])
+        codebook.append(["resident", "better", 2022, "It is better here.", "disagree; agree", "place"])
+        sheet.column_dimensions["C"].hidden = True
+
+    notes = [note for checked in staged(tmp_path, fill).checked_parts for note in checked.part.notes]
+    assert "the column better is hidden and was read too" in notes
