@@ -108,7 +108,14 @@ def _multiply(
         )
         reading.warnings.append(
             Problem(
-                part.file, part.sheet, 0, cells.heading, "", says, "Correct the heading if this is wrong.", "warning"
+                part.file,
+                part.sheet,
+                0,
+                cells.heading,
+                "",
+                says,
+                "If this is wrong, correct the text that gives the unit.",
+                "warning",
             )
         )
     reading.rewritten.update(way.rewritten)
