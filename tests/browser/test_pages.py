@@ -32,7 +32,9 @@ def questions(area_id: str, area: str, other_id: str, other: str) -> dict[str, s
     }
 
 
-PAGES = questions("whitley-bay", "Whitley Bay", "dyke-house", "Dyke House")
+PAGES = questions("whitley-bay", "Whitley Bay", "dyke-house", "Dyke House") | {
+    "/area?area=whitley-bay": "Whitley Bay: what is publicly known"
+}
 """The questions of the pages of Big Local."""
 PRACTICE_PAGES = questions("drubessel", "Drubessel", "flimoskin", "Flimoskin")
 """The questions of the pages of Practice, which puts its name before each."""

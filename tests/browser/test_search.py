@@ -14,7 +14,7 @@ def test_a_name_finds_its_area_first_and_leads_to_its_page(at_big_local: Visit) 
     results = search_results(visitor, "Luton Arches", "2 areas found")
     expect(results.first).to_contain_text("Arches Local (Central Chatham, Luton Arches), Medway")
     results.first.click()
-    expect(visitor.page.locator("h1")).to_contain_text("How did Arches Local (Central Chatham, Luton Arches) do?")
+    expect(visitor.page.locator("h1")).to_contain_text("Arches Local (Central Chatham, Luton Arches): what is publicly known")
 
 
 def test_postcodes_are_found_whole_or_half_and_nonsense_is_not(at_big_local: Visit) -> None:
@@ -27,4 +27,4 @@ def test_postcodes_are_found_whole_or_half_and_nonsense_is_not(at_big_local: Vis
     inside = search_results(visitor, "rm52bg", "RM5 2BG is in the best-fit census areas of:")
     expect(inside).to_have_count(1)
     inside.click()
-    expect(visitor.page.locator("h1")).to_contain_text("How did North Meets South do?")
+    expect(visitor.page.locator("h1")).to_contain_text("North Meets South: what is publicly known")

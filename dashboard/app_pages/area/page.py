@@ -29,7 +29,8 @@ trends = db.query(build, "area_trends", area_id=view.area)
 has_returns = overview.has_returns(figures, context)
 
 ended = str(programme["state"]).startswith(("ended", "invented"))
-head.title(f"How {'did' if ended else 'is'} {name} {'do' if ended else 'doing'}?")
+question = f"How {'did' if ended else 'is'} {name} {'do' if ended else 'doing'}?"
+head.title(question if has_returns else f"{name}: what is publicly known")
 dated = sorted((str(row.from_date), str(row.status)) for row in db.rows(states))
 head.answer(
     sentences.state_sentences(
