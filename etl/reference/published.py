@@ -179,7 +179,7 @@ def _period(text: str) -> tuple[str, str, str]:
     if _date(bare):
         return _date(bare), "", remark
     if bare.startswith("by ") and _date(bare[3:]):
-        return "", _date(bare[3:]), _joined(f"{bare}, exact date not published", remark)
+        return "", _date(bare[3:]), _joined(f"{_ours(bare)}, exact date not published", remark)
     years = re.fullmatch(r"(\d\d)(\d\d)-(?:\d\d)?(\d\d)", bare)
     if years:
         return years[1] + years[2], years[1] + years[3], remark
@@ -228,7 +228,7 @@ def _meeting_rules(folder: Path, area_ids: dict[str, str]) -> list[Fact]:
                 _ours(rule),
                 value_number=_number(row["value"]) if plain else None,
                 value_unit=("%" if plain[1] == "%" else "people") if plain else "",
-                value_words="" if plain else row["value"],
+                value_words="" if plain else _ours(row["value"]),
                 date_from=when,
                 base="partnership members" if plain and plain[1] == "%" else "",
                 detail=_ours(bracket.removesuffix(")")) if bracket and not re.fullmatch(r"\d{4}\)", bracket) else "",
@@ -321,7 +321,7 @@ def _survey_results(folder: Path, area_ids: dict[str, str]) -> list[Fact]:
                 date_from=_date(row["survey"]) or year,
                 who=_ours(row["group"]),
                 base=NOT_STATED if qualified or not row["base"] else row["base"],
-                detail=_joined(row["survey"], SURVEY_CAUTIONS.get(row["survey"], ""), remark),
+                detail=_joined(_ours(row["survey"]), SURVEY_CAUTIONS.get(row["survey"], ""), remark),
             )
         )
     return facts
