@@ -320,7 +320,7 @@ def _survey_results(folder: Path, area_ids: dict[str, str]) -> list[Fact]:
                 value_words=row["base"].strip("'") if qualified else "",
                 date_from=_date(row["survey"]) or year,
                 who=_ours(row["group"]),
-                base=NOT_STATED if qualified or not row["base"] else row["base"],
+                base=NOT_STATED if qualified or not row["base"] else _ours(row["base"]),
                 detail=_joined(_ours(row["survey"]), SURVEY_CAUTIONS.get(row["survey"], ""), remark),
             )
         )
