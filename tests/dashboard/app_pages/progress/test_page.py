@@ -167,7 +167,7 @@ def test_where_only_one_area_is_named_the_whole_grant_of_another_is_not_shown():
 @pytest.mark.usefixtures("on_both")
 def test_big_local_has_of_single_areas_only_what_their_pages_publish():
     text = shown(part("Money"))
-    assert "Plan grant, 2 years" in text and "£292,950" in text
+    assert "Grant for a two-year plan" in text and "£292,950" in text
     own = shown(part("Money", area="grange", others="unlabelled"))
     assert "£292,950" in own and "Keighley Valley" not in own
 
