@@ -4,7 +4,7 @@ A contract gives the table in the database, the check of every value (``etl.read
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,8 @@ from etl.errors import DataError
 DICTIONARY = Path(__file__).parents[1] / "data" / "dictionary"
 YAML_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """The loader written in C is ten times as fast, but not every system has it."""
+EVERY_RETURN = "every return"
+"""Stands in a contract for the names of all tables of returns, so that a new one is allowed by its own file."""
 DATABASE_TYPES = {
     "text": "VARCHAR",
     "whole number": "BIGINT",
@@ -162,7 +164,15 @@ def _allowed_values(fields: dict[str, Any]) -> tuple[tuple[tuple[str, tuple[str,
 @cache
 def contracts(folder: Path = DICTIONARY) -> tuple[Contract, ...]:
     """Return all contracts in order of table name; the files are read once."""
-    return tuple(read_contract(path) for path in sorted(folder.glob("*.yml")))
+    read = [read_contract(path) for path in sorted(folder.glob("*.yml"))]
+    names = tuple(
+        contract.table for contract in read if contract.folder == "returns" and contract.table != "return_status"
+    )
+    return tuple(
+        replace(contract, columns=tuple(replace(column, values=names) if column.values == (EVERY_RETURN,) else column
+                                        for column in contract.columns))
+        for contract in read
+    )  # fmt: skip
 
 
 def yaml_mapping(path: Path) -> dict[str, Any]:

@@ -133,9 +133,8 @@ def catalogue_of(build: db.Build) -> Catalogue:
         regions=db.query(build, "regions"),
         councils=db.query(build, "councils").set_index("council_code", drop=False),
         groups=dict(db.query(build, "groups").itertuples(index=False, name=None)),
-        record_values={
-            str(name): list(rows["choice"]) for name, rows in db.query(build, "record_values").groupby("part")
-        },
+        record_values={"theme": [], "kind": [], "year": []}
+        | {str(name): list(rows["choice"]) for name, rows in db.query(build, "record_values").groupby("part")},
         entries=[Entry(*row) for row in db.query(build, "search_entries").itertuples(index=False)],
     )
 

@@ -100,6 +100,10 @@ def write_programme(db: duckdb.DuckDBPyConnection, programme: Programme) -> None
     db.unregister("source_rows")
 
 
+STARTED_FROM = {"funding": ("win",), "review": ("review_of_year",), "survey_answer": ("survey_share",)}
+"""The tables of queries/returned that measures start from, by the table of returns they are made from."""
+
+
 def write_returned(db: duckdb.DuckDBPyConnection, returned: Sequence[Contract], loads: Sequence[Load]) -> None:
     """Write ``returned``: how many rows of each table each area has, and from which load; then drop the load of each row.
 
@@ -109,9 +113,12 @@ def write_returned(db: duckdb.DuckDBPyConnection, returned: Sequence[Contract], 
     if loads:
         db.executemany("INSERT INTO load VALUES (?, ?)", [[load.number, load.record["loaded_at"]] for load in loads])
     db.execute("CREATE TABLE returned (table_name VARCHAR, area_id VARCHAR, load BIGINT, row_count BIGINT)")
+    db.execute("CREATE TABLE return_table (table_name VARCHAR, pattern VARCHAR)")
     for contract in returned:
         table = quoted(contract.table)
         if contract.folder == "returns" and any(column.name == "area_id" for column in contract.columns):
+            names = "|".join((contract.table, *STARTED_FROM.get(contract.table, ())))
+            db.execute("INSERT INTO return_table VALUES (?, ?)", [contract.table, rf"\b({names})\b"])
             row_count = "NULL" if contract.about_people else "count(*)"
             db.execute(
                 f"INSERT INTO returned SELECT $table_name, area_id, load, {row_count} FROM {table} "

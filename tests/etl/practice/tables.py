@@ -16,7 +16,9 @@ PRACTICE = PROGRAMMES / "practice"
 BIG_LOCAL = PROGRAMMES / "big_local"
 RULES: dict[str, Any] = yaml.safe_load((PRACTICE / "parameters.yml").read_text(encoding="utf-8"))
 CONTRACTS = {contract.table: contract for contract in contracts()}
-LEFT_OUT = {"boundary", "area_lsoa"}
+LEFT_OUT = {
+    name for name, contract in CONTRACTS.items() if contract.optional and not any(PRACTICE.glob(f"*/{name}.csv"))
+}
 """True boundaries and lists of census places, which a programme may lack: Practice shows what it is like without them."""
 
 Row = dict[str, str]
