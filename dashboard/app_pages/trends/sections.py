@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.app_pages.trends.choices import points_in_time, topic_of
 from dashboard.app_pages.trends.published_years import show_published_years
-from dashboard.app_pages.trends.tables import heading
+from dashboard.app_pages.trends.tables import heading, number_formats
 from dashboard.app_pages.trends.trend_view import TrendView
 from dashboard.model import db, dictionary
 from dashboard.model.catalogue import Context
@@ -48,6 +48,7 @@ def show_over_time(context: Context, shown_trend: TrendView, figure: go.Figure) 
             context, "trends", view.measure, view.area, "by-plan" if view.axis == "plan" else ""
         ),
         right=["For each area", heading(catalogue, view), "Areas"],
+        formats=number_formats(catalogue.measures[view.measure]),
         download=lambda: shown_trend.file,
     )
     if shown_trend.codes:

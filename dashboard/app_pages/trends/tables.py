@@ -7,11 +7,17 @@ from dashboard.model import db
 from dashboard.model.catalogue import Catalogue
 from dashboard.model.state import View
 from dashboard.text import figure_cells, table_codes
+from dashboard.text.words import Measure
 
 
 def heading(catalogue: Catalogue, view: View) -> str:
     """Return the heading of the column of figures."""
     return figure_cells.heading(catalogue.measures[view.measure])
+
+
+def number_formats(measure: Measure) -> dict[str, str]:
+    """Return the format of the figures where a table's one decimal would be too few: 0.04 would be 0.0."""
+    return {figure_cells.heading(measure): f"%,.{measure.decimals}f"} if measure.decimals > 1 else {}
 
 
 def codes(shown: pd.DataFrame) -> list[str]:
@@ -35,11 +41,10 @@ def in_order(shown: pd.DataFrame, drawn: dict[str, str]) -> pd.DataFrame:
 def table(catalogue: Catalogue, view: View, shown: pd.DataFrame, drawn: dict[str, str]) -> pd.DataFrame:
     """Return the points as the table under the chart."""
     measure, rows = catalogue.measures[view.measure], in_order(shown, drawn)
-    places_after = max(measure.decimals, 1)
     listed = pd.DataFrame({"Place": rows["name"], "Period": rows["period"]})
     if is_per_area(catalogue, view.measure):
-        listed["For each area"] = rows["drawn_value"].round(1)
-    listed[heading(catalogue, view)] = rows["value"].round(places_after)
+        listed["For each area"] = rows["drawn_value"]
+    listed[heading(catalogue, view)] = rows["value"]
     if rows["lower"].notna().any():
         listed["Range (95%)"] = [figure_cells.range_words(row, measure) for row in db.rows(rows)]
     counts = rows["areas_counted"].where(rows["place_kind"] != "england").astype("Int64")

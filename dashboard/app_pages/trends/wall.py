@@ -14,6 +14,7 @@ import streamlit as st
 from streamlit.components.v2 import component
 
 from dashboard.app_pages.trends import sentences
+from dashboard.app_pages.trends.tables import number_formats
 from dashboard.drawing import maps
 from dashboard.model import db, state
 from dashboard.model.catalogue import Catalogue, Context, catalogue_for
@@ -201,7 +202,7 @@ def table(rows: pd.DataFrame, measure: words.Measure) -> pd.DataFrame:
     listed = pd.DataFrame(
         {
             "Area": rows["name"],
-            figure_cells.heading(measure): rows["value"].mask(is_staff_only).round(max(measure.decimals, 1)),
+            figure_cells.heading(measure): as_shown(rows["value"].mask(is_staff_only), measure),
             "Period": rows["period"].where(rows["state"] == "value", ""),
             "Trend": rows["trend"],
             "Note": rows["code"],
@@ -209,6 +210,13 @@ def table(rows: pd.DataFrame, measure: words.Measure) -> pd.DataFrame:
     )
     by = [figure_cells.heading(measure), "Period", "Trend", "Note", "Area"]
     return listed.sort_values(by, ascending=[False, False, True, True, True])
+
+
+def as_shown(values: pd.Series, measure: words.Measure) -> pd.Series:
+    """Return figures rounded once, to the decimals that the table shows of a number of that size."""
+    if measure.decimals > 1:
+        return values.round(measure.decimals)
+    return values.round(1).where(values.abs() < 100, values.round())
 
 
 def file(rows: pd.DataFrame, measure: words.Measure, catalogue: Catalogue, build: db.Build) -> pd.DataFrame:
@@ -277,6 +285,7 @@ def show_wall(context: Context) -> None:
         wall.table,
         alt=f"{context.catalogue.measures[view.measure].name}: one row an area with its newest figure and its trend.",
         file_name=blocks.file_name(context, "trends", view.measure, "all-areas"),
+        formats=number_formats(context.catalogue.measures[view.measure]),
         download=lambda: wall.file,
     )
     if wall.codes:

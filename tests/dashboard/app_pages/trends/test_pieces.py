@@ -1,5 +1,6 @@
 """The words, lines and pictures of the Trends page, from rows written by hand."""
 
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
 
@@ -9,6 +10,8 @@ import pytest
 from dashboard.app_pages.trends import chart_words, sentences, wall
 from dashboard.app_pages.trends import drawings as typed_charts
 from dashboard.app_pages.trends.drawings import Line, Point, Scene
+from dashboard.app_pages.trends.tables import number_formats
+from dashboard.parts.tables import table_html
 from dashboard.text.words import Measure
 
 trends_charts: Any = typed_charts
@@ -126,6 +129,17 @@ def test_a_wall_line_runs_from_the_foot_to_the_top_and_stays_within():
         row(value=value, state=state) for value, state in ((0, "value"), (None, "hidden"), (4, "value"), (20, "value"))
     ]
     assert wall.heights(rows, 0.0, 8.0) == [100, None, 50, 0]
+
+
+def test_a_figure_of_the_wall_is_rounded_once_to_the_decimals_shown():
+    rows = pd.DataFrame(
+        [row(name=str(value), value=value, reliability="", trend="", code="") for value in (3362.54, 99.94, 0.0)]
+    )
+    html = table_html(wall.table(rows, POUNDS), "")
+    assert [cell in html for cell in (">3,363<", ">99.9<", ">0<")] == [True] * 3
+    per_pound = replace(POUNDS, unit="£ per £1 spent", kind="rate", decimals=2)
+    small = pd.DataFrame([row(name="Elm", value=0.0411, reliability="", trend="", code="")])
+    assert ">0.04<" in table_html(wall.table(small, per_pound), "", formats=number_formats(per_pound))
 
 
 def test_the_wall_says_how_many_verdicts_chance_gives():
