@@ -3,7 +3,7 @@
 -- short: Spent
 -- topic: Spending
 -- unit: £
--- in words: {value} is known to have been spent in {area}
+-- in words: {value} has been reported as spent in {area}
 -- kind: money
 -- direction: none
 -- counts people: no

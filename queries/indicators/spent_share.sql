@@ -3,7 +3,7 @@
 -- short: Spent of awarded
 -- topic: Spending
 -- unit: % of pounds awarded
--- in words: in {area}, {value} of the money awarded is known to be spent
+-- in words: in {area}, {value} of the money awarded has been reported as spent
 -- kind: rate
 -- direction: none
 -- counts people: no

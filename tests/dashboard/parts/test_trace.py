@@ -34,7 +34,7 @@ def test_a_sum_is_traced_to_the_file_and_the_rows_it_came_from(context: Context)
     details = details_by_heading(context, "spent_gbp", "alder-row")
     assert details["File and load"] == "Spending: 1 row, the file spending.csv kept with Tiny Programme."
     assert details["How to quote this figure"].startswith(
-        "Invented, for practice only, and true of no real place: £100 is known to have been"
+        "Invented, for practice only, and true of no real place: £100 has been reported as"
     )
     assert context.build.version in details["How to quote this figure"]
     assert {"Definition", "Limitations", "Source"} <= set(details)

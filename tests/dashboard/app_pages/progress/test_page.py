@@ -241,7 +241,7 @@ def test_a_filter_changes_the_account_and_the_chosen_area_keeps_its_own(on_both:
         f"In the {len(inside)} areas shown (London), £{spent / 1_000_000:.1f}m (84%) of the £"
     )
     text = page_text(test)
-    assert "In the areas in London, 84% of the money awarded is known to be spent (all years)." in text
+    assert "In the areas in London, 84% of the money awarded has been reported as spent (all years)." in text
     assert "all areas combined" not in text
 
 
