@@ -33,9 +33,9 @@ def rules(contracts: Mapping[str, Contract]) -> list[Rule]:
     all_rules = [rule for contract in returned for rule in _reference_rules(contract, contracts)]
     for query in queries.named("checks"):
         head = heading_lines(query)
-        if "table" not in head:
+        if not head.keys() & {"table", "severity", "mend"}:
             continue
-        if head["table"] not in contracts or head.get("severity") not in SEVERITIES or not head.get("mend"):
+        if head.get("table") not in contracts or head.get("severity") not in SEVERITIES or not head.get("mend"):
             raise DataError(
                 f"queries/checks/{query.name}.sql: the head needs table (a table there is), severity "
                 f"({' or '.join(SEVERITIES)}) and mend (what to do)."

@@ -12,7 +12,7 @@ THEMES = {
     "participation": "Participation",
     "funding": "Funding and help from outside",
     "council": "The council",
-    "money": "Big Local's own money",
+    "money": "The programme’s own money",
     "legacy": "Legacy and status",
 }
 """The themes of facts, each with its heading; the first three are those of accounts."""
@@ -20,7 +20,7 @@ SUBJECTS = {
     "participation": "participation",
     "funding": "funding and help from outside",
     "council": "the council",
-    "money": "Big Local's own money",
+    "money": "the programme’s own money",
     "legacy": "legacy and status",
 }
 KINDS = {

@@ -31,6 +31,7 @@ from etl.building.content import (
     open_new,
     refuse_bad_rows,
     refuse_broken_rules,
+    refuse_public_counts,
     table_names,
     write_views,
 )
@@ -104,6 +105,7 @@ def write_databases(
     tables = table_names(db)
     write_views(db, STAFF)
     say("checking")
+    refuse_public_counts(db)
     refuse_broken_rules(db)
     refuse_bad_rows(db)
     checksum = content_checksum(db)

@@ -148,6 +148,29 @@ def refuse_orphans(db: duckdb.DuckDBPyConnection, all_contracts: Sequence[Contra
         raise DataError(*problems)
 
 
+def refuse_public_counts(db: duckdb.DuckDBPyConnection) -> None:
+    """Raise DataError for a measure that counts people in returns of which no column is kept out of the public database."""
+    kept = [
+        contract.table
+        for contract in contracts()
+        if contract.about_people or any(column.unit == "people" for column in contract.columns)
+    ]
+    rows = db.execute(
+        "SELECT measure_id, string_agg(table_name, ', ' ORDER BY table_name) FROM measure_return "
+        "INNER JOIN measure USING (measure_id) WHERE counts_people <> 'no' "
+        "GROUP BY measure_id HAVING NOT bool_or(list_contains($kept, table_name)) ORDER BY measure_id",
+        {"kept": kept},
+    ).fetchall()
+    if rows:
+        raise DataError(
+            *(
+                f"queries/indicators/{measure_id}.sql counts people, but everyone could read its rows: in data/dictionary "
+                f"({tables}) give the column `unit: people`, or the table `about_people: true`."
+                for measure_id, tables in rows
+            )
+        )
+
+
 def refuse_broken_rules(db: duckdb.DuckDBPyConnection) -> None:
     """Run every rule about returns: raise DataError for rows that break one, and write warnings to ``row_warning``."""
     db.execute("CREATE TABLE row_warning (table_name VARCHAR, area_id VARCHAR, says VARCHAR)")

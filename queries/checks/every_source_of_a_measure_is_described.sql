@@ -1,4 +1,4 @@
--- Every source a measure names is described, with its publisher, address and licence.
+-- Every source a measure names is described under sources in a .yml file beside a table: publisher, address, licence.
 
 SELECT
     measure.measure_id,

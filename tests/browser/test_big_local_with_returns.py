@@ -44,7 +44,7 @@ RETURNS = {
         f"Dyke House,,2019-05,commitment made,supported,{MADE_UP},2020-01,{MADE_UP},{MADE_UP}",
     ),
 }
-MONEY = "Money. £3,000 is known to be spent; 2 wins beyond it are known, with £600 in cash."
+MONEY = "Money. £3,000 has been reported as spent; 2 wins beyond it are known, with £600 in cash."
 """The sentence expected on the page of Whitley Bay: 1,000 and 2,000 pounds spent, bids of 500 and 100 pounds won."""
 ROWS = sum(len(lines) - 1 for lines in RETURNS.values())
 
@@ -63,7 +63,7 @@ def test_with_a_few_returns_loaded_every_page_of_big_local_holds(
     staff = serve(builds, BIGLOCAL_STAFF="yes", BIGLOCAL_PROGRAMMES=str(programmes))
     load(visit(staff, "/data"), tmp_path)
     everyone = serve(builds)
-    for area_id, sentence in (("whitley-bay", MONEY), ("arches-local", "No return of Arches Local")):
+    for area_id, sentence in (("whitley-bay", MONEY), ("arches-local", "We have no returns for Arches Local")):
         visitor = visit(everyone, f"/?area={area_id}")
         for name in NAMES:
             open_page(visitor, name)

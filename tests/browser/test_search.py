@@ -14,7 +14,9 @@ def test_a_name_finds_its_area_first_and_leads_to_its_page(at_big_local: Visit) 
     results = search_results(visitor, "Luton Arches", "2 areas found")
     expect(results.first).to_contain_text("Arches Local (Central Chatham, Luton Arches), Medway")
     results.first.click()
-    expect(visitor.page.locator("h1")).to_contain_text("Arches Local (Central Chatham, Luton Arches): what is publicly known")
+    expect(visitor.page.locator("h1")).to_contain_text(
+        "Arches Local (Central Chatham, Luton Arches): what is publicly known"
+    )
 
 
 def test_postcodes_are_found_whole_or_half_and_nonsense_is_not(at_big_local: Visit) -> None:

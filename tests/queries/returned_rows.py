@@ -57,7 +57,7 @@ def prepare(db: Database) -> None:
 
 def add(db: Database, table: str, area_id: str | None = "alder-row", **columns: Any) -> None:
     """Add one row, with what is usual in the columns that must not be empty."""
-    row = {**({} if table in WITHOUT_AREA else {"area_id": area_id}), **USUAL[table], **columns}
+    row = {**({} if table in WITHOUT_AREA else {"area_id": area_id}), **USUAL.get(table, {}), **columns}
     db.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})", list(row.values()))
 
 

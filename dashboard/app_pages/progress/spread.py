@@ -76,8 +76,8 @@ def show_spread(context: Context) -> None:
     blocks.how_we_know(
         [
             "**Definition.** Each area is held against the figure of all areas combined, with limits that are wider the fewer "
-            "were counted and the more areas differ anyhow. “By more than chance” is outside limits that hold 998 of 1,000 "
-            "areas that are alike; “worth a look” is outside those that hold 95 of 100.",
+            "were counted and the more areas differ anyhow. The 99.8% limits hold 998 of 1,000 areas that are "
+            "alike, and the 95% limits hold 95 of 100.",
             "**Limitations.** Above is not better and below is not worse: it says where to look, not why. Areas are counted "
             "here and not put in an order. The answer is of the newest year in which at least half as many areas can be "
             "judged as in the fullest year.",

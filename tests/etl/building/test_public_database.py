@@ -7,7 +7,9 @@ import duckdb
 import pytest
 
 from etl.building.build_files import current, staff_file
+from etl.building.content import refuse_public_counts
 from etl.contract import contracts
+from etl.errors import DataError
 from etl.measuring.disclosure import PUBLIC, counts_shown
 
 
@@ -200,3 +202,14 @@ def test_a_true_zero_survives(db: duckdb.DuckDBPyConnection):
     assert lost == (0,)
     assert kept
     assert kept[0] > 0
+
+
+@pytest.mark.parametrize("table", ["attendance", "review"])
+def test_a_measure_that_counts_people_in_rows_that_everyone_may_read_is_refused(table: str):
+    db = duckdb.connect()
+    db.execute("CREATE TABLE measure AS SELECT 'people_trained' AS measure_id, 'numerator' AS counts_people")
+    db.execute(f"CREATE TABLE measure_return AS SELECT 'people_trained' AS measure_id, '{table}' AS table_name")
+    refuse_public_counts(db)  # the one is about people, the other has columns that count them
+    db.execute("UPDATE measure_return SET table_name = 'plan'")
+    with pytest.raises(DataError, match=r"people_trained.sql counts people.*\(plan\) give the column `unit: people`"):
+        refuse_public_counts(db)

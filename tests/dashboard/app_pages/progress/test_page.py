@@ -104,7 +104,7 @@ def test_every_part_of_the_page_runs_without_returns_and_without_published_sums(
         "Whether the four outcomes were reached is not known: no survey that asks about them is loaded, and no finding on them "
         "is recorded."
         if name == "Outcomes"
-        else "1 fact about Big Local's own money is on public record for 1 of 12 areas: 1 record of a plan."
+        else "1 fact about the programme’s own money is on public record for 1 of 12 areas: 1 record of a plan."
     )
 
 
@@ -116,7 +116,7 @@ def test_big_local_opens_on_published_sums_and_on_the_independent_finding():
         facts = [row for row in csv.DictReader(file) if row["theme"] == "money" and row["area_id"]]
     areas = len({row["area_id"] for row in facts})
     assert answer(test).startswith(
-        f"{len(facts)} facts about Big Local's own money are on public record for {areas} of 150"
+        f"{len(facts)} facts about the programme’s own money are on public record for {areas} of 150"
     )
     text = page_text(test)
     assert "-0.8 percentage points (95% range: -2.4 to 0.7)" in text
