@@ -72,7 +72,7 @@ def test_without_returns_the_page_says_so_and_shows_the_public_record():
         assert f"needs the return “{title}”" in text
     assert "Load returns" not in links(test)
     assert table_row(test, "Think more input from residents would improve their community")[1:] == ["97%", "81%"]
-    assert "not a survey of the councils of Big Local areas alone" in text
+    assert "the survey was not limited to councils with a Big Local area" in text
     list_text = page_text(visited("councils", section="list"))
     assert "157 councils of today" in list_text and "17 former councils." in list_text
     assert not test.button_group, "there is nothing to choose between"
