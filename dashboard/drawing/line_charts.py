@@ -43,7 +43,7 @@ def lines(
     """Return lines over periods, each named at its end; the first is in focus, with its ranges.
 
     ``marked`` names periods at which something happened, as ``(period, words)``; ``breaks`` those that began with a new
-    wording. Totals are drawn from nought.
+    wording. Totals are drawn from zero.
     """
     chart = go.Figure(layout=layout(height, theme))
     low, high = value_limits(series, measure)

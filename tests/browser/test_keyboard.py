@@ -15,7 +15,7 @@ CONTROLS = {
                              "Measure over time", "Data table", "Download these 7 rows (CSV)", "Topic"),
     "/compare?areas=drubessel.flimoskin": ("Compare", "Search", "Areas and groups", "Measure", "Period", "Second measure",
                                            "Download these 2 rows (CSV)", "About this figure", "Topic"),
-    "/trends": ("Trends", "Search", "Participation", "Measure", "The calendar", "More lines", "About this figure",
+    "/trends": ("Trends", "Search", "Participation", "Measure", "Calendar year", "More lines", "About this figure",
                 "Show the wall"),
     "/funding": ("Funding", "Search", "Region", "Wave", "Deprivation", "About this figure",
                  "Download these 8 rows (CSV)", "Cash per £1 spent"),

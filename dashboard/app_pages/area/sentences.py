@@ -206,8 +206,9 @@ def missing_lines(rows: pd.DataFrame, title_of: Any) -> list[str]:
     lines = []
     for row in db.rows(rows):
         count = words.count_of(int(row.returns_count), "return")
-        came = "came in part" if row.state == "partial" else "did not come"
+        verb = "is" if row.returns_count == 1 else "are"
+        state = "partial" if row.state == "partial" else "missing"
         time = words.date_range(row.first_day.date(), row.last_day.date())
         within = "each within " if row.returns_count > 1 else ""
-        lines.append(f"{title_of(row.table_name)}: {count} {came} ({within}{time}).")
+        lines.append(f"{title_of(row.table_name)}: {count} {verb} {state} ({within}{time}).")
     return lines

@@ -49,7 +49,7 @@ def show_outcomes(context: Context) -> None:
             "**Definition.** What people answered in surveys, added up over the areas that sent answers, and what studies and "
             "reviews found, as recorded.",
             *(
-                f"**Keep in mind, {words.plain(context.catalogue.measures[name].name)}.** {line}"
+                f"**Limitations, {words.plain(context.catalogue.measures[name].name)}.** {line}"
                 for name, line in zip(measure_ids, lines, strict=True)
             ),
             "**Independent** means found by somebody outside area and programme.",

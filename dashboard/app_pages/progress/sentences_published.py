@@ -204,12 +204,12 @@ def published_file(rows: pd.DataFrame) -> pd.DataFrame:
 
 def coverage_answer(coverage: pd.DataFrame) -> str:
     """Return how many of the spending returns due came, and what no figure here can say, as sentences."""
-    unknown = "What would have happened without the money, these figures cannot say."
+    unknown = "These figures cannot say what would have happened without the money."
     due = coverage[(coverage["table_name"] == "spending") & (coverage["due"] > 0)]
     if due.empty:
         return unknown
     row = next(iter(db.rows(due)))
     return (
-        f"Of {words.count_of(int(row.due), 'spending return')} due, {int(row.came):,} came, {int(row.came_in_part):,} came in "
-        f"part and {int(row.not_sent):,} did not come. {unknown}"
+        f"Of {words.count_of(int(row.due), 'spending return')} due, {int(row.came):,} are complete, "
+        f"{int(row.came_in_part):,} are partial and {int(row.not_sent):,} are missing. {unknown}"
     )

@@ -82,7 +82,7 @@ def trend(lines: Sequence[Line], scene: Scene, measure: Measure, theme: str) -> 
 
 
 def bounds(lines: Sequence[Line]) -> tuple[float, float]:
-    """Return the ends of the scale: from nought, unless ranges are drawn and all points lie far above it.
+    """Return the ends of the scale: from zero, unless ranges are drawn and all points lie far above it.
 
     Without ranges, a truncated scale would make chance look like change.
     """

@@ -30,7 +30,10 @@ with st.container(key="filters"):
         state.choose("Measure", "measure", view.measure, offered, catalogue.name_in_menu, width=420)
         if choices.has_plan_years(catalogue, view.measure):
             state.switch(
-                "Years told by", "axis", view, {"calendar": "The calendar", "plan": "Years since the plan was endorsed"}
+                "Show by",
+                "axis",
+                view,
+                {"calendar": "Calendar year", "plan": "Years since the plan was endorsed"},
             )
         if shown_trend.has_points and view.axis == "calendar":
             state.switch("Areas counted", "same", view, {state.ANY: "All with a figure", "same": "The same throughout"})

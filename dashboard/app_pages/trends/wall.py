@@ -65,7 +65,7 @@ def wall_view(build: db.Build, view: View) -> WallView:
 
 
 def ends(points: pd.DataFrame) -> tuple[float, float]:
-    """Return the ends of the shared scale: from nought, or the lowest figure where that is far above it; see the query."""
+    """Return the ends of the shared scale: from zero, or the lowest figure where that is far above it; see the query."""
     with_figure = points[points["state"] == "value"]
     if with_figure.empty:
         return 0.0, 1.0

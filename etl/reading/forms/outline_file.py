@@ -100,7 +100,12 @@ def _packed_parts(path: Path, name: str) -> list[Part] | None:
                     head = file.read(HEAD)
                 if not (head.startswith(SHAPEFILE) or KML.match(head)):
                     raise DataError(f"{name}, {entry.filename}: is damaged or not complete. {MEND}")
-    except (BadZipFile, NotImplementedError, RuntimeError, OSError):
+    except (
+        BadZipFile,
+        NotImplementedError,
+        RuntimeError,
+        OSError,
+    ):  # damaged or locked: the readers of workbooks say which
         return None
     return _gdal_parts([f"/vsizip/{{{path}}}/{entry.filename}" for entry in maps], path, name)
 

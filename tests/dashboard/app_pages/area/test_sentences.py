@@ -133,8 +133,8 @@ def test_missing_returns_are_listed_by_table_with_their_number_and_time():
         }
     )
     assert sentences.missing_lines(rows, str.capitalize) == [
-        "Meeting: 2 returns did not come (each within Apr 2014 to Mar 2016).",
-        "Spending: 1 return came in part (Apr to Sep 2019).",
+        "Meeting: 2 returns are missing (each within Apr 2014 to Mar 2016).",
+        "Spending: 1 return is partial (Apr to Sep 2019).",
     ]
 
 

@@ -114,9 +114,9 @@ def test_what_came_of_the_returns_due_answers_what_stands_behind_the_page():
         [("plan", 0, 0, 0, 0), ("spending", 3_736, 2_896, 119, 721)],
         columns=["table_name", "due", "came", "came_in_part", "not_sent"],
     )
-    unknown = "What would have happened without the money, these figures cannot say."
+    unknown = "These figures cannot say what would have happened without the money."
     assert sentences_published.coverage_answer(coverage) == (
-        f"Of 3,736 spending returns due, 2,896 came, 119 came in part and 721 did not come. {unknown}"
+        f"Of 3,736 spending returns due, 2,896 are complete, 119 are partial and 721 are missing. {unknown}"
     )
     assert sentences_published.coverage_answer(coverage[:1]) == unknown
 
