@@ -210,8 +210,9 @@ def plain_table(
 
 def how_we_know(lines: Sequence[str]) -> None:
     """Show source, base, method and caveat under a chart and its table."""
-    st.header("Methods and limitations")
-    st.markdown("\n".join(f"- {line}" for line in lines))
+    with st.container(key="methods"):
+        st.header("Methods and limitations")
+        st.markdown("\n".join(f"- {line}" for line in lines))
 
 
 def measure_lines(context: Context, measure_id: str) -> list[str]:

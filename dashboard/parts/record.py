@@ -1,6 +1,7 @@
 """The public record: facts and accounts, each with its pages, and the opening of a page whose returns are not loaded."""
 
 from collections.abc import Sequence
+from html import escape
 from typing import Any
 
 import pandas as pd
@@ -14,7 +15,9 @@ from dashboard.parts.tables import Link
 from dashboard.text import record_words, words
 
 MOST_ACCOUNTS = 3
-"""The opening of a page shows at most so many accounts."""
+"""Of more accounts the others open on demand."""
+MOST_PAGES_SHOWN = 3
+"""The pages of an account with more of them open on demand."""
 NOTHING = "There may be some that were not found: this record is not complete."
 
 
@@ -103,25 +106,47 @@ def accounts_of(context: Context, area_ids: Sequence[str], theme: str = "") -> p
 
 
 def accounts(context: Context, rows: pd.DataFrame, with_area: bool = False) -> None:
-    """Show accounts, each with the links to its pages."""
+    """Show accounts side by side, each with the links to its pages; those beyond the first three open on demand."""
+    if rows.empty:
+        return
     pages = db.query(context.build, "account_pages")
-    for row in db.rows(rows):
-        with st.container(border=True):
-            area = f"{words.plain(row.area_name)}: " if with_area and row.area_name else ""
-            part = f" The council's part: {row.council_role}." if row.council_role else ""
-            links = [account_page(page) for page in db.rows(pages[pages["account_id"] == row.account_id])]
-            st.markdown(
-                f"**{area}{words.plain(row.title)}**{f' ({row.year})' if row.year else ''}  \n"
-                f"{words.plain(row.what_happened)} {words.plain(row.outcome)}{part}  \n{'; '.join(links)}."
-            )
+    cards = [
+        account_html(row, list(db.rows(pages[pages["account_id"] == row.account_id])), with_area)
+        for row in db.rows(rows)
+    ]
+    first, more = "".join(cards[:MOST_ACCOUNTS]), "".join(cards[MOST_ACCOUNTS:])
+    rest = (
+        f'<details class="table-on-demand"><summary>{words.count_of(len(cards) - MOST_ACCOUNTS, "more account")}</summary>'
+        f'<div class="accounts">{more}</div></details>'
+    )
+    st.html(f'<div class="accounts">{first}</div>{rest if more else ""}')
+
+
+def account_html(row: Any, pages: Sequence[Any], with_area: bool) -> str:
+    """Return one account as HTML: its title, what happened, and its pages, which open on demand where there are many."""
+    area = f"{row.area_name}: " if with_area and row.area_name else ""
+    part = f" The council's part: {row.council_role}." if row.council_role else ""
+    year = f" ({escape(str(row.year))})" if row.year else ""
+    links = "; ".join(account_page(page) for page in pages)
+    listed = (
+        f"<p>{links}.</p>"
+        if len(pages) <= MOST_PAGES_SHOWN
+        else f"<details><summary>{len(pages)} pages</summary><p>{links}.</p></details>"
+    )
+    return (
+        f"<article><p><strong>{escape(area + row.title)}</strong>{year}</p>"
+        f"<p>{escape(f'{row.what_happened} {row.outcome}{part}'.strip())}</p>{listed}</article>"
+    )
 
 
 def account_page(page: Any) -> str:
     """Return one page of an account as a link with its publisher, or without the link where the address is withheld."""
-    title = words.plain(page.source_title)
-    publisher = "" if page.source_publisher in ("", page.source_title) else f", {words.plain(page.source_publisher)}"
+    title = escape(page.source_title)
+    publisher = "" if page.source_publisher in ("", page.source_title) else f", {escape(page.source_publisher)}"
     copy = " (a copy of the page)" if page.source_is_copy and "copy" not in page.source_publisher else ""
-    return f"{f'[{title}]({page.source_url})' if page.source_url else title}{publisher}{copy}"
+    if not page.source_url:
+        return f"{title}{publisher}{copy}"
+    return f'<a href="{escape(page.source_url)}" target="_blank" rel="noopener">{title}</a>{publisher}{copy}'
 
 
 def opening(context: Context, theme: str, area_ids: Sequence[str], page: str, name: str = "") -> None:
@@ -130,13 +155,16 @@ def opening(context: Context, theme: str, area_ids: Sequence[str], page: str, na
     ``name`` is that of the one area that the page is about.
     """
     facts = facts_of_areas(context, theme, area_ids)
-    accounts(context, accounts_of(context, area_ids, theme).head(MOST_ACCOUNTS), with_area=not name)
+    accounts(context, accounts_of(context, area_ids, theme), with_area=not name)
     if len(facts):
-        blocks.table(
-            facts_table(facts, None if name else context.catalogue),
-            alt=f"{record_words.THEMES[theme]}: facts on public record, latest first.",
-            file_name=blocks.file_name(context, page, theme, "public-record"),
-            download=lambda: facts_file(facts, context.catalogue),
+        blocks.folded_table(
+            f"Table of {words.count_of(len(facts), 'fact')}, latest first",
+            f"{record_words.THEMES[theme]}: facts on public record, latest first.",
+            blocks.ChartTable(
+                facts_table(facts, None if name else context.catalogue),
+                blocks.file_name(context, page, theme, "public-record"),
+                download=lambda: facts_file(facts, context.catalogue),
+            ),
         )
         st.markdown("Facts are never added up, and how many an area has does not compare it with another.")
     else:

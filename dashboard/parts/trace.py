@@ -1,6 +1,6 @@
 """The origin of one number: definition, source, file and load, how many were counted, how sure, and how to quote it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -23,10 +23,17 @@ def trace(context: Context, measure_id: str, figure: Any, place: str, key: str, 
     ``figure`` is a row with period, state, value, lower, upper, numerator, denominator and reliability; ``place`` is the
     name of its place; ``area_id`` is empty for a group of areas.
     """
-    fields = tuple(None if pd.isna(figure[name]) else figure[name] for name in FIELDS)
     title = f"{context.catalogue.measures[measure_id].name}, {place}"
     with st.container(key=f"quiet-trace-{key}", width="content"):
-        blocks.about_button(title, key, lambda: as_lines(context.build, measure_id, fields, place, area_id))
+        blocks.about_button(title, key, origin(context, measure_id, figure, place, area_id))
+
+
+def origin(
+    context: Context, measure_id: str, figure: Any, place: str, area_id: str = ""
+) -> Callable[[], Sequence[str]]:
+    """Return what makes the lines on the origin of one figure when they are asked for: see :func:`trace`."""
+    fields = tuple(None if pd.isna(figure[name]) else figure[name] for name in FIELDS)
+    return lambda: as_lines(context.build, measure_id, fields, place, area_id)
 
 
 @lru_cache(maxsize=2_000)

@@ -5,6 +5,7 @@ number is only rounded. A number that is None or not finite counts as not known 
 """
 
 from dataclasses import dataclass
+from typing import Any
 
 from dashboard.text import words
 from dashboard.text.base_units import PEOPLE, ROUNDS, BaseUnit
@@ -142,6 +143,26 @@ def changed_words(verdict: str, first: str, last: str) -> str:
     if verdict == "no clear change":
         return f"no clear change from {first} to {last}"
     return f"{'higher' if verdict == 'risen' else 'lower'} in {last} than in {first}"
+
+
+def trend_in_brief(measure: Measure, row: Any) -> str:
+    """Return a verdict over time in a few words, or why there is none: "Rising, 2016 to 2024.".
+
+    ``row`` has verdict, first_period, last_period, since_verdict and since_period, as in ``trends_measures``. A clear
+    change since the first figure is said where no steady trend is.
+    """
+    if row.verdict in ("rising", "falling"):
+        return f"{row.verdict.capitalize()}, {row.first_period} to {row.last_period}."
+    if row.since_verdict in ("risen", "fallen"):
+        steady = " No steady trend." if row.verdict == "no clear change" else ""
+        changed = changed_words(row.since_verdict, row.since_period, row.last_period)
+        return f"{changed[0].upper()}{changed[1:]}.{steady}"
+    if "no clear change" in (row.verdict, row.since_verdict):
+        first = row.first_period if row.verdict == "no clear change" else row.since_period
+        return f"No clear change, {first} to {row.last_period}."
+    if measure.interval_by != "none":
+        return "Not enough years for a trend test."
+    return "Full count: no trend test." if measure.sources == "returns" else "No interval published: no trend test."
 
 
 def funnel_words(

@@ -28,7 +28,7 @@ CHOICES = {
 }
 TEXTS = ("name", "short", "topic", "unit", "in words", "sources", "method", "caveat")
 NUMBERS = ("order", "per", "decimals", "minimum base")
-OPTIONAL = ("asks", "people")
+OPTIONAL = ("asks", "people", "part years")
 COLUMNS = ["place_id", "period", "numerator", "denominator"]
 INDICATORS = queries.FOLDER / "indicators"
 
@@ -40,7 +40,7 @@ class Measure:
     ``counts_people`` says which part of the figure counts people: measures that do are held to the rules of disclosure.
     ``asks`` is the survey and what its question belongs to, "partnership, influence", so that a new wording is recognised
     as a break in the series; "" for most. ``people`` says who is counted where several measures count the same people,
-    "voting members"; "" for most.
+    "voting members"; "" for most. ``part_years`` lists the years of a public source that it has only a part of, "2018".
     """
 
     measure_id: str
@@ -65,6 +65,7 @@ class Measure:
     minimum_base: int
     asks: str
     people: str
+    part_years: str
     sql: str
 
     @property

@@ -1,13 +1,14 @@
 -- The periods of each measure: which of them are part years, which are complete enough, and which one is the newest.
 -- Join it to mark part years in a menu or a chart; for the newest period itself use newest_period.
 --
--- A part year is a calendar or financial year of returns that was not over on the day of the build (ends_on is its last
--- day; rounds of surveys, editions, spans of years and all years have none).
--- areas_reported counts the areas with a figure, shown or suppressed; areas_with_figure those with a figure to show;
--- areas_due those from which it was due. A period is complete enough when at least half of the areas from which it was
--- due reported it. Some measures fewer than half of the areas ever report, such as a survey of 20 areas: of these, when
--- at least half as many did as in the fullest period. The newest is the last whole period that is complete enough; a
--- part year comes only where there is no whole one, a span or all years only where there are no single periods.
+-- A part year is a calendar or financial year of returns that was not over on the day of the build (ends_on is its
+-- last day; rounds of surveys, editions, spans of years and all years have none), or a year that the measure itself
+-- declares so. areas_reported counts the areas with a figure, shown or suppressed; areas_with_figure those with a
+-- figure to show; areas_due those from which it was due. A period is complete enough when at least half of the areas
+-- from which it was due reported it. Some measures fewer than half of the areas ever report, such as a survey of 20
+-- areas: of these, when at least half as many did as in the fullest period. The newest is the last whole period that
+-- is complete enough; a part year comes only where there is no whole one, a span or all years only where there are no
+-- single periods.
 
 WITH counted AS (
     SELECT
@@ -20,7 +21,8 @@ WITH counted AS (
             ELSE 'single'
         END AS period_kind,
         CASE WHEN measure.sources = 'returns' AND measure.asks = '' THEN year_ends(figure.period) END AS ends_on,
-        coalesce(ends_on >= any_value(build.built_at)::DATE, FALSE) AS is_part_year,
+        coalesce(ends_on >= any_value(build.built_at)::DATE, FALSE)
+        OR list_contains(string_split(any_value(measure.part_years), ', '), figure.period) AS is_part_year,
         count(*) FILTER (WHERE figure.state NOT IN ('not reported', 'not due')) AS areas_reported,
         count(*) FILTER (WHERE figure.state = 'value') AS areas_with_figure,
         count(*) FILTER (WHERE figure.state <> 'not due') AS areas_due

@@ -14,6 +14,7 @@
 -- per: 1000
 -- decimals: 2
 -- minimum base: 1
+-- part years: 2018
 -- sources: grants
 -- method: Grants in public registers by ward of the recipient and calendar year, each ward weighted by the share
 --   of its people who live in the area. The Lottery fund, from which the programme comes, is left out.

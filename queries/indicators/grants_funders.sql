@@ -14,6 +14,7 @@
 -- per: 1
 -- decimals: 0
 -- minimum base: 1
+-- part years: 2018
 -- sources: grants
 -- method: Funders with at least half a grant, weighted as above, in the year; the Lottery fund and central
 --   government are counted too.

@@ -14,6 +14,7 @@
 -- per: 1
 -- decimals: 0
 -- minimum base: 1
+-- part years: 2018
 -- sources: grants
 -- method: Pounds of the same grants, without central government and without rows above £5 million.
 -- caveat: The address is the recipient's, often a head office, so a grant here is not a win of the area. Areas

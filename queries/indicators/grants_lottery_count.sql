@@ -14,6 +14,7 @@
 -- per: 1000
 -- decimals: 2
 -- minimum base: 1
+-- part years: 2018
 -- sources: grants
 -- method: Grants of the Lottery fund from which the programme comes, counted in the same way.
 -- caveat: It may include the programme itself. The address is the recipient's, often a head office, so a grant

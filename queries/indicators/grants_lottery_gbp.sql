@@ -14,6 +14,7 @@
 -- per: 1
 -- decimals: 0
 -- minimum base: 1
+-- part years: 2018
 -- sources: grants
 -- method: Pounds of the same grants, without rows above £5 million.
 -- caveat: It may include the programme itself. The address is the recipient's, often a head office, so a grant

@@ -1,6 +1,6 @@
 -- The figure of all areas together for some measures, in the newest period that is complete enough: its interval, the
--- typical area (median of the areas with a figure), how many areas have one, and the verdict on the trend of the same
--- areas. $measures joins their ids by points; the rows are in that order.
+-- typical area (median of the areas with a figure), and how many areas have one. $measures joins their ids by points;
+-- the rows are in that order.
 
 WITH wanted AS (
     SELECT
@@ -28,10 +28,7 @@ SELECT
     figure.value,
     figure.lower,
     figure.upper,
-    typical.typical_value,
-    trend.verdict,
-    trend.first_period,
-    trend.last_period
+    typical.typical_value
 FROM wanted
 INNER JOIN newest_period AS newest ON wanted.measure_id = newest.measure_id
 LEFT JOIN typical ON newest.measure_id = typical.measure_id
@@ -40,5 +37,4 @@ LEFT JOIN indicator_value AS figure
         newest.measure_id = figure.measure_id
         AND newest.period = figure.period
         AND figure.place_id = 'programme:all'
-LEFT JOIN trend_verdict AS trend ON newest.measure_id = trend.measure_id AND trend.place_id = 'programme:same-areas'
 ORDER BY wanted.order_number

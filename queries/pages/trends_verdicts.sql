@@ -1,5 +1,5 @@
--- Whether one measure rises or falls, for every area and for the same areas of the programme, with its last change and
--- its change since the first figure of the same wording.
+-- Whether one measure rises or falls, for every area and for the same areas of the programme, with its change since the
+-- first figure of the same wording.
 
 SELECT
     trend.place_id,
@@ -8,22 +8,12 @@ SELECT
     trend.first_period,
     trend.last_period,
     trend.areas_counted,
-    change.earlier_period,
-    change.changed_by,
-    change.change_lower,
-    change.change_upper,
     since_first.earlier_period AS since_period,
     since_first.changed_by AS since_by,
     since_first.change_lower AS since_lower,
     since_first.change_upper AS since_upper,
     since_first.verdict AS since_verdict
 FROM trend_verdict AS trend
-LEFT JOIN change
-    ON
-        trend.measure_id = change.measure_id
-        AND trend.place_id = change.place_id
-        AND trend.last_period = change.period
-        AND change.since = 'before'
 LEFT JOIN change AS since_first
     ON
         trend.measure_id = since_first.measure_id

@@ -1,6 +1,6 @@
 -- One measure over time for every area: the points of its small line, or the reason why there is none. scale_top is the
 -- top of the scale that all lines share: the highest figure, but at most a quarter above the 95th percentile, so that a
--- few outliers do not flatten all lines.
+-- few outliers do not flatten all lines. Part years are left out.
 
 WITH figure AS (
     SELECT
@@ -16,7 +16,14 @@ WITH figure AS (
         reliability,
         band
     FROM indicator_area
-    WHERE measure_id = $measure_id AND regexp_full_match(period, '[0-9]{4}(-[0-9]{2})?')
+    WHERE
+        measure_id = $measure_id
+        AND regexp_full_match(period, '[0-9]{4}(-[0-9]{2})?')
+        AND period NOT IN (
+            SELECT dated.period
+            FROM measure_period AS dated
+            WHERE dated.measure_id = $measure_id AND dated.is_part_year
+        )
 ),
 
 scale AS (

@@ -20,7 +20,9 @@ def db() -> Iterator[Database]:
     with duckdb.connect() as connection:
         for query in queries.named("macros"):
             connection.execute(query.sql)
-        connection.execute("CREATE TABLE measure (measure_id VARCHAR, sources VARCHAR, asks VARCHAR)")
+        connection.execute(
+            "CREATE TABLE measure (measure_id VARCHAR, sources VARCHAR, asks VARCHAR, part_years VARCHAR)"
+        )
         connection.execute(
             "CREATE TABLE indicator_area (measure_id VARCHAR, area_id VARCHAR, period VARCHAR, state VARCHAR)"
         )
@@ -28,9 +30,9 @@ def db() -> Iterator[Database]:
         yield connection
 
 
-def add(db: Database, reports: Reports, sources: str = "returns", asks: str = "") -> None:
+def add(db: Database, reports: Reports, sources: str = "returns", asks: str = "", part_years: str = "") -> None:
     """Add a measure, with the number of areas by period whose figure is shown, suppressed, and not reported."""
-    db.execute("INSERT INTO measure VALUES ('events', ?, ?)", [sources, asks])
+    db.execute("INSERT INTO measure VALUES ('events', ?, ?, ?)", [sources, asks, part_years])
     for period, counts in reports.items():
         states = [
             state
@@ -88,6 +90,12 @@ def test_without_all_years_a_page_opens_on_the_newest_period(db: Database):
 def test_a_round_of_a_survey_and_an_edition_are_no_part_years(db: Database, sources: str, asks: str):
     add(db, {"2024": (20, 0, 0), "2026": (20, 0, 0)}, sources, asks)
     assert newest(db)[:3] == ("2026", "2026", False)
+
+
+@pytest.mark.parametrize(("part_years", "newest_year"), [("", "2018"), ("2018", "2017"), ("2017, 2018", "2016")])
+def test_a_measure_can_declare_years_that_it_has_only_a_part_of(db: Database, part_years: str, newest_year: str):
+    add(db, dict.fromkeys(("2016", "2017", "2018"), (20, 0, 0)), "grants", part_years=part_years)
+    assert newest(db)[0] == newest_year
 
 
 @pytest.mark.parametrize(("day", "is_part"), [("2026-12-31", True), ("2027-01-01", False)])

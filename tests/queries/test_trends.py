@@ -22,6 +22,7 @@ CREATE TABLE indicator_area (
     value DOUBLE, lower DOUBLE, upper DOUBLE, reliability VARCHAR, band VARCHAR
 );
 CREATE TABLE plan (area_id VARCHAR, from_date DATE, endorsed_on DATE);
+CREATE TABLE measure_period (measure_id VARCHAR, period VARCHAR, is_part_year BOOLEAN);
 CREATE TABLE plan_year (
     measure_id VARCHAR, place_id VARCHAR, plan_year BIGINT, numerator DOUBLE, denominator DOUBLE, value DOUBLE,
     lower DOUBLE, upper DOUBLE, areas_counted BIGINT
@@ -56,14 +57,14 @@ def page_rows(db: Database, name: str, columns: str, **parameters: Any) -> list[
 def test_a_total_of_a_group_is_given_for_each_area_and_that_of_an_area_unchanged(db: Database):
     total(db, "all", "2016", 120, 60)
     total(db, "a", "2016", 7, 1)
-    rows = page_rows(db, "trends_figures", "place_id, drawn_value, value", measure_id="meetings", places="a.all")
+    rows = page_rows(db, "trends_figures", "place_id, drawn_value, value", measures="meetings", places="a.all")
     assert rows == [("a", 7, 7), ("all", 2, 120)]
 
 
 def test_few_areas_are_fewer_than_30_and_a_full_period_has_half_of_the_most(db: Database):
     for period, areas in (("2014", 29), ("2015", 30), ("2016", 45), ("2017", 90)):
         total(db, "all", period, 90, areas)
-    rows = page_rows(db, "trends_figures", "period, is_thin, is_full", measure_id="meetings", places="all")
+    rows = page_rows(db, "trends_figures", "period, is_thin, is_full", measures="meetings", places="all")
     assert rows == [("2014", True, False), ("2015", False, False), ("2016", False, True), ("2017", False, True)]
 
 
@@ -71,15 +72,74 @@ def test_few_areas_of_a_small_group_are_fewer_than_half_of_it(db: Database):
     db.execute("DELETE FROM place_member WHERE area_id >= 'area 2'")  # leaves area 0, 1 and 10 to 19: twelve
     total(db, "all", "2016", 90, 5)
     total(db, "all", "2017", 90, 6)
-    rows = page_rows(db, "trends_figures", "period, is_thin", measure_id="meetings", places="all")
+    rows = page_rows(db, "trends_figures", "period, is_thin", measures="meetings", places="all")
     assert rows == [("2016", True), ("2017", False)]
 
 
 def test_a_year_stands_at_its_middle_and_spans_of_years_are_left_out(db: Database):
     for period in ("2016", "2016-17", "2010 to 2016", "all years"):
         total(db, "all", period, 1, 50)
-    rows = page_rows(db, "trends_figures", "period, time_at", measure_id="meetings", places="all")
+    rows = page_rows(db, "trends_figures", "period, time_at", measures="meetings", places="all")
     assert rows == [("2016", 2016.5), ("2016-17", 2016.75)]
+
+
+def test_a_part_year_is_marked_in_the_lines_and_left_out_of_the_wall(db: Database):
+    for period in ("2017", "2018"):
+        total(db, "all", period, 1, 50)
+        db.execute(
+            "INSERT INTO indicator_area (measure_id, area_id, period, state) VALUES ('meetings', 'a', ?, 'value')",
+            [period],
+        )
+    db.execute(
+        "INSERT INTO measure_period VALUES ('meetings', '2017', false), ('meetings', '2018', true), ('people', '2017', true)"
+    )
+    rows = page_rows(db, "trends_figures", "period, is_part_year", measures="meetings", places="all")
+    assert rows == [("2017", False), ("2018", True)]
+    assert page_rows(db, "trends_wall", "period", measure_id="meetings") == [("2017",)]
+
+
+def test_figures_of_several_measures_come_together_and_each_is_full_by_its_own_periods(db: Database):
+    total(db, "all", "2016", 1, 50)
+    db.execute(
+        "INSERT INTO indicator_value (measure_id, place_id, period, state, areas_counted) "
+        "VALUES ('people', 'all', '2016', 'value', 4)"
+    )
+    rows = page_rows(db, "trends_figures", "measure_id, is_full", measures="meetings.people", places="all")
+    assert rows == [("meetings", True), ("people", True)]
+
+
+@pytest.fixture
+def judged() -> Iterator[Database]:
+    """Return a database with five measures of two topics: one judged, one changed since the first figure, two of neither."""
+    with duckdb.connect() as connection:
+        connection.execute(
+            "CREATE TABLE measure (measure_id VARCHAR, topic VARCHAR, order_number BIGINT);"
+            "CREATE TABLE newest_period (measure_id VARCHAR, period VARCHAR);"
+            "CREATE TABLE trend_verdict (measure_id VARCHAR, place_id VARCHAR, verdict VARCHAR, first_period VARCHAR, "
+            "last_period VARCHAR);"
+            "CREATE TABLE change (measure_id VARCHAR, place_id VARCHAR, period VARCHAR, earlier_period VARCHAR, "
+            "since VARCHAR, verdict VARCHAR);"
+            "INSERT INTO measure VALUES ('plain', 'A', 1), ('since', 'A', 2), ('judged', 'A', 3), ('other', 'B', 4), "
+            "('elsewhere', 'A', 5);"
+            "INSERT INTO newest_period SELECT measure_id, '2024' FROM measure;"
+            "INSERT INTO trend_verdict VALUES ('judged', 'all', 'rising', '2020', '2024'), "
+            "('since', 'all', 'cannot say', '2022', '2024'), ('elsewhere', 'a', 'falling', '2020', '2024');"
+            "INSERT INTO change VALUES ('since', 'all', '2024', '2022', 'first', 'risen'), "
+            "('since', 'all', '2024', '2023', 'before', 'fallen')"
+        )
+        yield connection
+
+
+def test_a_topic_opens_on_the_measure_that_can_be_judged_at_that_place(judged: Database):
+    rows = page_rows(judged, "trends_measures", "measure_id, verdict, since_verdict, since_period", place_id="all")
+    assert rows == [
+        ("judged", "rising", None, None),
+        ("since", "cannot say", "risen", "2022"),
+        ("plain", None, None, None),
+        ("elsewhere", None, None, None),
+        ("other", None, None, None),
+    ]
+    assert page_rows(judged, "trends_measures", "measure_id", place_id="a")[0] == ("elsewhere",)
 
 
 def test_an_area_starts_in_the_year_of_its_first_plan_and_counts_of_people_are_left_out(db: Database):

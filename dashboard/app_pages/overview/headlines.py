@@ -7,11 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.drawing.small_lines import Point, small_line
 from dashboard.model import db
 from dashboard.model.catalogue import Catalogue, Context, catalogue_of
+from dashboard.parts import small_trends
 from dashboard.parts.tables import page_address
-from dashboard.text import words
+from dashboard.text import verdicts, words
 
 
 @dataclass(frozen=True)
@@ -67,15 +67,15 @@ def headlines(build: db.Build) -> tuple[Headline, ...]:
 def returned_headline(build: db.Build, catalogue: Catalogue, theme: Theme, row: Any) -> Headline:
     """Return a headline from returns."""
     measure = catalogue.measures[theme.measure_id]
-    points = line_points(build, theme.measure_id, row.period)
-    alt = f"{measure.name} by year: {'; '.join(f'{year}: {words.figure(point.value, measure)}' for year, point in points)}"
+    changes = db.query(build, "trends_measures", place_id="programme:same-areas").set_index("measure_id")
+    points = small_trends.points(build, [measure.measure_id], "programme:all", {measure.measure_id: row.period})
     return Headline(
         theme=theme,
         figure=words.figure(row.value, measure),
         label=f"{measure.name}, {row.period}{' (part year)' if row.is_part_year else ''}",
-        line=small_line([point for _, point in points], alt),
+        line=small_trends.line(measure, points[measure.measure_id]),
         notes=(
-            trend_note(measure, row),
+            verdicts.trend_in_brief(measure, changes.loc[theme.measure_id]),
             f"From {int(row.areas_reported)} of {words.count_of(int(catalogue.programme['areas']), 'area')}. "
             f"{typical_note(measure, row.typical_value)}",
         ),
@@ -83,30 +83,6 @@ def returned_headline(build: db.Build, catalogue: Catalogue, theme: Theme, row: 
         period=row.period if measure_id == theme.measure_id else "",
         has_returns=True,
     )
-
-
-def line_points(build: db.Build, measure_id: str, newest: str) -> list[tuple[str, Point]]:
-    """Return the points of a small line up to the newest period, each with its year; totals are for each area reporting."""
-    rows = db.query(build, "trends_figures", measure_id=measure_id, places="programme:all")
-    kept = rows[(rows["state"] == "value") & rows["is_full"] & (rows["period"] <= newest) & rows["drawn_value"].notna()]
-    return [
-        (row.period, Point(row.time_at, row.drawn_value, number_or_none(row.lower), number_or_none(row.upper)))
-        for row in db.rows(kept)
-    ]
-
-
-def number_or_none(number: float) -> float | None:
-    """Return a number of a row, or None where it is missing."""
-    return None if pd.isna(number) else float(number)
-
-
-def trend_note(measure: words.Measure, row: Any) -> str:
-    """Return the verdict on the trend in a word or two, or why there is none."""
-    if row.verdict and row.verdict != "cannot say":
-        return f"{row.verdict.capitalize()}, {row.first_period} to {row.last_period}."
-    if measure.interval_by == "none":
-        return "Full count: no trend test."
-    return "Not enough years for a trend test."
 
 
 def typical_note(measure: words.Measure, value: float) -> str:

@@ -42,7 +42,8 @@ METHOD = (
 
 def point_label(name: str, row: Any, measure: Measure, per_area: bool) -> str:
     """Return the hover label of a point."""
-    label = f"{name}, {row.period}: {figure_words(row, measure, per_area)}"
+    part = " (part year)" if row.is_part_year else ""
+    label = f"{name}, {row.period}{part}: {figure_words(row, measure, per_area)}"
     if pd.notna(row.lower):
         label += f" (between {words.figure(row.lower, measure)} and {words.figure(row.upper, measure)})"
     if row.place_kind in ("area", "england", "region"):
@@ -53,7 +54,8 @@ def point_label(name: str, row: Any, measure: Measure, per_area: bool) -> str:
 def event_line(sign: str, row: Any) -> str:
     """Return one event as a line of a list, with its number where it is drawn."""
     text = f"{words.date_words(row['happened_on'])}. {KINDS[row['kind']]}: {row['what']}"
-    return f"**{sign}.** {words.plain(text)}" if sign else words.plain(text)
+    # a year with a full stop at the beginning would be read as the number of a list
+    return f"**{sign}.** {words.plain(text)}" if sign else words.plain(text).replace(".", "\\.", 1)
 
 
 def subtitle(catalogue: Catalogue, view: View) -> str:
@@ -76,6 +78,13 @@ def alt(catalogue: Catalogue, view: View, shown: pd.DataFrame, drawn: dict[str, 
             begins, ends_at = (f"{figure_words(point, measure, per_area)} in {point.period}" for point in (first, last))
             ends.append(f"{name}: {begins}, {ends_at}")
     return f"{answer_text} Lines over time. {'; '.join(ends)}. The table below has all figures."
+
+
+def part_year_notes(periods: Sequence[str]) -> list[str]:
+    """Return the note on the part years that are in the table and not in the chart: a total of part of a year is none of a year."""
+    if not periods:
+        return []
+    return [f"Only part of {words.joined(periods)} is in the data, so it is in the table and not in the chart."]
 
 
 def notes(

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from dashboard.model import db
 from dashboard.model.catalogue import UNLABELLED, Catalogue
 from dashboard.model.state import View
 
@@ -54,11 +55,17 @@ def measures_of(catalogue: Catalogue, view: View) -> list[str]:
     ] or of_topic
 
 
-def settled_view(catalogue: Catalogue, view: View) -> View:
-    """Return the view as shown: a measure of another topic gives way to the topic's first, plan years to calendar years."""
+def settled_view(build: db.Build, catalogue: Catalogue, view: View) -> View:
+    """Return the view as shown: a measure of another topic gives way to the topic's first, plan years to calendar years.
+
+    First in a topic is the measure whose trend can be judged, else one with a change since its first figure.
+    """
     topic, offered = topic_of(catalogue, view), measures_of(catalogue, view)
-    with_lines = [measure_id for measure_id in offered if has_line(catalogue, measure_id)]
-    measure = view.measure if view.measure in offered else (with_lines or offered)[0]
+    measure = view.measure
+    if measure not in offered:
+        judged_first = db.query(build, "trends_measures", place_id=view.area or SAME)["measure_id"]
+        with_lines = [name for name in judged_first if name in offered and has_line(catalogue, name)]
+        measure = (with_lines or offered)[0]
     axis = view.axis if has_plan_years(catalogue, measure) else View().axis
     return replace(view, topic=topic, measure=measure, period=catalogue.opening_periods[measure], axis=axis)
 

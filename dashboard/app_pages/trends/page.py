@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.app_pages.trends import chart_words, choices, sections, wall
+from dashboard.app_pages.trends import chart_words, choices, sections, small_multiples, wall
 from dashboard.app_pages.trends.trend_view import trend_view
 from dashboard.model import state
 from dashboard.model.catalogue import current_context
@@ -12,7 +12,7 @@ from dashboard.parts import blocks, head
 
 context = current_context()
 catalogue, build = context.catalogue, context.build
-settled_context = replace(context, view=choices.settled_view(catalogue, context.view))
+settled_context = replace(context, view=choices.settled_view(build, catalogue, context.view))
 view = settled_context.view
 shown_trend = trend_view(build, view, head.theme())
 
@@ -20,41 +20,37 @@ head.title("Did it change?")
 head.answer(sections.answer(settled_context, shown_trend))
 
 missing = choices.missing_themes(catalogue)
-if missing:
+if missing and view.topic not in missing:
     sections.show_without_returns(settled_context, missing)
 
 with st.container(key="filters"):
     state.switch("Topic", "topic", view, {topic: topic for topic in choices.topics(catalogue, view.topic)})
+    multiples = small_multiples.multiples_html(settled_context)
+    if multiples:
+        st.html(multiples)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         offered = choices.measures_of(catalogue, view)
-        state.choose("Measure", "measure", view.measure, offered, catalogue.name_in_menu, width=420)
+        state.choose("Measure", "measure", view.measure, offered, catalogue.name_in_menu, width=330)
         if choices.has_plan_years(catalogue, view.measure):
-            state.switch(
-                "Show by",
-                "axis",
-                view,
-                {"calendar": "Calendar year", "plan": "Years since the plan was endorsed"},
-            )
+            state.switch("Show by", "axis", view, {"calendar": "Calendar year", "plan": "Years since plan endorsed"})
         if shown_trend.has_points and view.axis == "calendar":
             state.switch("Areas counted", "same", view, {state.ANY: "All with a figure", "same": "The same throughout"})
-    if shown_trend.has_points:
-        lines = choices.offered_lines(catalogue, view)
-        state.choose_areas("More lines: groups and areas", view, lines, placeholder="Up to ten")
+        if shown_trend.has_points:
+            lines = choices.offered_lines(catalogue, view)
+            state.choose_areas("More lines: groups and areas", view, lines, placeholder="Up to ten", width=250)
 if context.view.axis != view.axis:
     st.markdown(
         "This measure is told by calendar year only: it counts people, or is a public figure that has nothing to do with plans."
     )
 if shown_trend.figure is None:
-    sections.show_empty(settled_context)
+    sections.show_empty(settled_context, missing)
 else:
     sections.show_over_time(settled_context, shown_trend, shown_trend.figure)
 if not shown_trend.has_points:
     blocks.how_we_know(blocks.measure_lines(settled_context, view.measure))
     raise head.Done
 
-st.header("All areas at once")
-state.toggle_section("Show the wall: a small line for every area", "wall", view)
-if view.section == "wall":
-    wall.show_wall(settled_context)
+st.header("Every area over time")
+wall.show_wall(settled_context)
 
 blocks.how_we_know([*chart_words.METHOD, *blocks.measure_lines(settled_context, view.measure)])

@@ -18,41 +18,40 @@ from dashboard.text import words
 
 
 def show_over_time(context: Context, shown_trend: TrendView, figure: go.Figure) -> None:
-    """Show the chart with its notes, the events beside it, and its table."""
+    """Show the chart with its table on demand, and beside it its notes and the events."""
     catalogue, view = context.catalogue, context.view
-    blocks.chart(
-        figure,
-        title=shown_trend.title,
-        subtitle=shown_trend.subtitle,
-        alt=shown_trend.alt,
-        source=head.source_line(context, source_words(context)),
-        key="trend",
-    )
-    if shown_trend.notes:
-        st.markdown("\n".join(f"- {words.plain(note)}" for note in shown_trend.notes))
-    if shown_trend.traced is not None:
-        trace.trace(context, view.measure, shown_trend.traced, shown_trend.traced_name, "trends", view.area)
-
-    if shown_trend.events:
-        st.header("What happened when")
-        st.markdown("\n".join(f"- {event}" for event in shown_trend.events))
-        st.caption(
-            "Numbers stand over the chart. That two things happened at one time does not say that one made the other."
+    left, right = st.columns([7, 3], gap="large")
+    with left:
+        blocks.chart(
+            figure,
+            title=shown_trend.title,
+            subtitle=shown_trend.subtitle,
+            alt=shown_trend.alt,
+            source=head.source_line(context, source_words(context)),
+            key="trend",
+            table=blocks.ChartTable(
+                shown_trend.table,
+                blocks.file_name(context, "trends", view.measure, view.area, "by-plan" if view.axis == "plan" else ""),
+                right=["For each area", heading(catalogue, view), "Areas"],
+                formats=number_formats(catalogue.measures[view.measure]),
+                download=lambda: shown_trend.file,
+            ),
+            about=None
+            if shown_trend.traced is None
+            else trace.origin(context, view.measure, shown_trend.traced, shown_trend.traced_name, view.area),
         )
-
-    st.header("Data table")
-    blocks.table(
-        shown_trend.table,
-        alt=f"{shown_trend.title}: one row a place and point in time.",
-        file_name=blocks.file_name(
-            context, "trends", view.measure, view.area, "by-plan" if view.axis == "plan" else ""
-        ),
-        right=["For each area", heading(catalogue, view), "Areas"],
-        formats=number_formats(catalogue.measures[view.measure]),
-        download=lambda: shown_trend.file,
-    )
-    if shown_trend.codes:
-        st.caption(words.plain(shown_trend.codes))
+        if shown_trend.codes:
+            st.caption(words.plain(shown_trend.codes))
+    with right:
+        if shown_trend.events:
+            st.subheader("What happened when")
+            st.markdown("\n".join(f"- {event}" for event in shown_trend.events))
+            st.caption(
+                "Numbers stand over the chart. That two things happened at one time does not say that one made the other."
+            )
+        if shown_trend.notes:
+            st.subheader("About the chart")
+            st.markdown("\n".join(f"- {words.plain(note)}" for note in shown_trend.notes))
 
 
 def needed_returns(build: db.Build, measure_id: str) -> str:
@@ -78,26 +77,37 @@ def show_without_returns(context: Context, missing: Sequence[str]) -> None:
     areas = list(context.catalogue.areas.index)
     themes = [RECORD_THEMES[topic] for topic in missing if topic in RECORD_THEMES]
     lines = [f"- {words.plain(record.opening_sentence(context, theme, areas))}" for theme in themes]
-    st.markdown("\n".join(lines))
-    record.record_link(context)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        st.markdown("\n".join(lines))
+        record.record_link(context)
+    with right:
+        show_returns_box(context, missing)
+
+
+def show_returns_box(context: Context, missing: Sequence[str]) -> None:
+    """Show in one box what returns would add to the themes that have none."""
     topic = context.view.topic if context.view.topic in missing else missing[0]
     names = words.joined([topic.lower() for topic in missing])
     record.returns_box(context, f"{names} by year", "trends", replace(View(context.view.programme), topic=topic))
 
 
-def show_empty(context: Context) -> None:
-    """Show what stands in place of a chart: the returns that the measure needs, and the public record."""
+def show_empty(context: Context, missing: Sequence[str]) -> None:
+    """Show what stands in place of a chart: published figures, the public record, and the returns that the measure needs."""
     view, catalogue = context.view, context.catalogue
-    needs = needed_returns(context.build, view.measure)
-    if needs and not points_in_time(catalogue, view.measure):
-        st.markdown(f"This measure is made from the returns {words.plain(needs)}. None of them is loaded yet.")
     if view.axis == "plan":
         st.markdown("No area with a figure has a plan whose year is known. Choose calendar years.")
     theme = RECORD_THEMES.get(topic_of(catalogue, view))
+    if theme == "participation":
+        show_published_years(context)
     if theme:
         st.header("On the public record")
         record.opening(context, theme, list(catalogue.areas.index), "trends")
-    show_published_years(context)
+    needs = needed_returns(context.build, view.measure)
+    if needs and not points_in_time(catalogue, view.measure):
+        st.markdown(f"This measure is made from the returns {words.plain(needs)}. None of them is loaded yet.")
+    if view.topic in missing:
+        show_returns_box(context, missing)
 
 
 def source_words(context: Context) -> str:

@@ -10,7 +10,6 @@ from dashboard.app_pages.trends.choices import POINTS_FOR_CHANGE, SAME, is_per_a
 from dashboard.model import db
 from dashboard.model.catalogue import Catalogue
 from dashboard.model.state import View
-from dashboard.parts import standing
 from dashboard.text import base_units, certainty, verdicts, words
 from dashboard.text.base_units import BaseUnit
 from dashboard.text.verdicts import Trend
@@ -79,9 +78,24 @@ def answer(catalogue: Catalogue, view: View, rows: pd.DataFrame, judgement: Judg
     verdict = judgement.verdicts[judgement.verdicts["place_id"] == key]
     if verdict.empty:
         return plain_answer(catalogue, view, subject, with_figure)
+    firm = with_figure[~with_figure["is_thin"] & with_figure["is_full"]]
+    newest = "" if view.area or firm.empty else newest_words(firm.iloc[-1], measure)
     if not view.area and verdict.iloc[0]["areas_counted"] < FEWEST_SAME_AREAS:
-        return f"{subject}: {few_areas(measure, int(verdict.iloc[0]['areas_counted']), judgement.all_years)}"
-    return f"{subject}: {trend_answer(catalogue, view.measure, rows[rows['place_id'] == key], verdict.iloc[0])}"
+        change = few_areas(measure, int(verdict.iloc[0]["areas_counted"]), judgement.all_years)
+        return f"{subject}: {newest}{capitalised(change) if newest else change}"
+    trend = trend_answer(catalogue, view.measure, rows[rows["place_id"] == key], verdict.iloc[0])
+    return f"{subject}: {newest}{capitalised(trend) if newest else trend}"
+
+
+def newest_words(row: Any, measure: Measure) -> str:
+    """Return the newest figure of all areas as a sentence with its period and areas: "78% in 2025 (93 areas). "."""
+    counted = words.count_of(int(row["areas_counted"]), "area")
+    return f"{words.figure(row['drawn_value'], measure)} in {row['period']} ({counted}). "
+
+
+def capitalised(sentence: str) -> str:
+    """Return a sentence with a capital letter at its beginning and all else as it is."""
+    return sentence[0].upper() + sentence[1:]
 
 
 def plan_answer(measure: Measure, change: Any) -> str:
@@ -123,9 +137,10 @@ def too_few(subject: str, own: pd.DataFrame, with_figure: pd.DataFrame, measure:
 
 
 def trend_answer(catalogue: Catalogue, measure_id: str, rows: pd.DataFrame, verdict: Any) -> str:
-    """Return a trend with its first and last figure, and the change since the point before, as sentences.
+    """Return a trend with its first and last figure, as sentences.
 
-    Where there are too few points for a trend, the answer is the change since the first point.
+    Where there are too few points for a trend, the answer is the change since the first point; a clear one is said too
+    where the trend is not.
     """
     measure = catalogue.measures[measure_id]
     values = {row.period: row for row in db.rows(rows[rows["state"] == "value"])}
@@ -139,17 +154,11 @@ def trend_answer(catalogue: Catalogue, measure_id: str, rows: pd.DataFrame, verd
     ]
     if ends:
         sentence += f"; {words.joined([f'{figure_words(row, measure, False)} in {row.period}' for row in ends])}"
-    changed = verdicts.difference_words(
-        measure,
-        standing.number_or_none(verdict["changed_by"]),
-        standing.number_or_none(verdict["change_lower"]),
-        standing.number_or_none(verdict["change_upper"]),
-    )
-    return (
-        f"{sentence}. From {verdict['earlier_period']} to {verdict['last_period']}: {changed}."
-        if changed
-        else f"{sentence}."
-    )
+    if verdict["verdict"] != "no clear change" or verdict["since_verdict"] not in ("risen", "fallen"):
+        return f"{sentence}."
+    changed = verdicts.changed_words(verdict["since_verdict"], verdict["since_period"], verdict["last_period"])
+    differs = verdicts.difference_words(measure, verdict["since_by"], verdict["since_lower"], verdict["since_upper"])
+    return f"{sentence}. Still, it was {changed}: {differs}."
 
 
 def since_first(catalogue: Catalogue, measure_id: str, values: Mapping[str, Any], verdict: Any) -> str:

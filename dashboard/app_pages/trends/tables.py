@@ -41,7 +41,8 @@ def in_order(shown: pd.DataFrame, drawn: dict[str, str]) -> pd.DataFrame:
 def table(catalogue: Catalogue, view: View, shown: pd.DataFrame, drawn: dict[str, str]) -> pd.DataFrame:
     """Return the points as the table under the chart."""
     measure, rows = catalogue.measures[view.measure], in_order(shown, drawn)
-    listed = pd.DataFrame({"Place": rows["name"], "Period": rows["period"]})
+    marked = rows["period"].where(~rows["is_part_year"], rows["period"] + " (part year)")
+    listed = pd.DataFrame({"Place": rows["name"], "Period": marked})
     if is_per_area(catalogue, view.measure):
         listed["For each area"] = rows["drawn_value"]
     listed[heading(catalogue, view)] = rows["value"]
@@ -72,6 +73,7 @@ def points_file(
             "area_name": rows["name"],
             "area_type": rows["place_kind"],
             "period": rows["period"],
+            "is_part_year": rows["is_part_year"],
             "value": rows["value"],
             "value_for_each_area": rows["drawn_value"],
             "lower_confidence_interval_95": rows["lower"],

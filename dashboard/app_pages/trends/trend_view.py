@@ -47,13 +47,20 @@ def trend_view(build: db.Build, view: View, theme: str) -> TrendView:
     catalogue = catalogue_for(build, view)
     measure, drawn = catalogue.measures[view.measure], places(catalogue, view)
     place_ids = SEPARATOR.join(dict.fromkeys([*drawn, SAME]))
-    by_year = db.query(build, "trends_figures", measure_id=view.measure, places=place_ids)
+    by_year = db.query(build, "trends_figures", measures=view.measure, places=place_ids)
     by_plan = db.query(build, "trends_plan_years", measure_id=view.measure, places=place_ids)
     verdict_rows = db.query(build, "trends_verdicts", measure_id=view.measure)
-    rows = by_plan if view.axis == "plan" else by_year
+    all_rows = by_plan if view.axis == "plan" else by_year
+    in_table = all_rows[all_rows["place_id"].isin(list(drawn))]
+    is_left_out = all_rows["is_part_year"] & (measure.is_total or measure.kind == "rate")
+    rows = all_rows[~is_left_out]
     shown = rows[rows["place_id"].isin(list(drawn))]
     trends = {place_id: verdict_of(catalogue, view, verdict_rows, place_id) for place_id in drawn}
-    shown = shown.assign(name=shown["place_id"].map(drawn), verdict=shown["place_id"].map(trends))
+    shown, in_table = (
+        part.assign(name=part["place_id"].map(drawn), verdict=part["place_id"].map(trends))
+        for part in (shown, in_table)
+    )
+    left_out = sorted(set(all_rows.loc[is_left_out, "period"]))
     breaks = db.query(build, "trends_breaks", measure_id=view.measure)
     events = db.query(build, "trends_events", area_id=view.area)
     scene, listed = scene_of(view, shown, breaks, events)
@@ -70,11 +77,15 @@ def trend_view(build: db.Build, view: View, theme: str) -> TrendView:
         title=f"{measure.name} over time",
         subtitle=chart_words.subtitle(catalogue, view),
         alt=chart_words.alt(catalogue, view, shown, drawn, answer_text),
-        notes=[*chart_words.notes(catalogue, view, shown, drawn, breaks, by_plan), *chart_words.scale_notes(lines)],
+        notes=[
+            *chart_words.part_year_notes(left_out),
+            *chart_words.notes(catalogue, view, shown, drawn, breaks, by_plan),
+            *chart_words.scale_notes(lines),
+        ],
         events=listed,
-        table=tables.table(catalogue, view, shown, drawn),
-        file=tables.points_file(catalogue, view, shown, drawn, build),
-        codes=table_codes.codes_explained(sorted(set(tables.codes(shown)) - {""})),
+        table=tables.table(catalogue, view, in_table, drawn),
+        file=tables.points_file(catalogue, view, in_table, drawn, build),
+        codes=table_codes.codes_explained(sorted(set(tables.codes(in_table)) - {""})),
         traced=traced,
         traced_name=traced_name,
     )

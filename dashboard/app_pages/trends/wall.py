@@ -1,9 +1,9 @@
-"""The wall: one measure over time for every area at once, a small line on each tile of the tile map, and its table.
+"""The wall: one measure over time for every area at once, a small line each, grouped by verdict, and its table.
 
 The component is plain SVG and buttons (``components/spark_wall.*``); all lines share one scale, and only whole numbers are sent.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,6 +25,14 @@ from dashboard.text import figure_cells, table_codes, verdicts, words
 HIGH = 100
 """The height of the drawing on a tile in its own units; the width follows from the number of points."""
 SIGNS = {"rising": "↑", "falling": "↓"}
+NOT_JUDGED = "not judged"
+GROUPS = {
+    "rising": "Rising",
+    "falling": "Falling",
+    "no clear change": "No clear change",
+    NOT_JUDGED: "Not judged",
+}
+"""The groups of the wall in their order, by verdict."""
 _spark_wall = component(
     "spark_wall",
     html=(maps.FOLDER / "spark_wall.html").read_text(encoding="utf-8"),
@@ -35,7 +43,7 @@ _spark_wall = component(
 
 @dataclass(frozen=True)
 class WallView:
-    """The contents of the wall for one measure: the drawing, the table and its file, and the number of verdicts chance gives."""
+    """The contents of the wall for one measure: the drawing, the table and its file, and what is said around them."""
 
     data: dict[str, Any]
     scale: str
@@ -43,6 +51,7 @@ class WallView:
     file: pd.DataFrame
     flags: str
     codes: str
+    without_line: str
 
 
 @lru_cache(maxsize=100)
@@ -61,6 +70,7 @@ def wall_view(build: db.Build, view: View) -> WallView:
         file=file(rows, measure, catalogue, build),
         flags=flags(rows),
         codes=table_codes.codes_explained(sorted(set(rows["code"]) - {""})),
+        without_line=without_line(rows),
     )
 
 
@@ -99,7 +109,10 @@ def newest(points: pd.DataFrame, catalogue: Catalogue, measure_id: str, verdict_
 def drawing(
     catalogue: Catalogue, view: View, points: pd.DataFrame, rows: pd.DataFrame, low: float, high: float
 ) -> dict[str, Any]:
-    """Return the input of the component: the times, a tile for each area, the regions, the key, and its texts."""
+    """Return the input of the component: the times, the groups, a tile for each area, and the texts.
+
+    The tiles of a group are in order of name: how they stand on the page says nothing of which is higher.
+    """
     measure = catalogue.measures[view.measure]
     start, end = (float(points["time_at"].min()), float(points["time_at"].max())) if len(points) else (0.0, 1.0)
     times = sorted(points["time_at"].unique())
@@ -112,34 +125,24 @@ def drawing(
         {
             "id": row.area_id,
             "label": f"{tile_words(row, measure)}{after}",
-            "region": place.region_code,
-            "column": int(place.tile_column),
-            "row": int(place.tile_row),
-            "look": "" if row.state == "value" else maps.LOOKS[row.state],
+            "group": row.verdict if row.verdict in GROUPS else NOT_JUDGED,
             "sign": SIGNS.get(row.verdict, ""),
             "line": heights(by_area[row.area_id], low, high),
         }
-        for row, place in zip(db.rows(rows), db.rows(catalogue.areas.loc[rows["area_id"]]), strict=True)
+        for row in sorted(db.rows(rows[rows["state"] == "value"]), key=lambda row: str(row.name).casefold())
     ]
+    counts = Counter(tile["group"] for tile in tiles)
     return {
         "times": [round((float(at) - start) / ((end - start) or 1) * 100) for at in times],
         "tiles": tiles,
         "chosen": view.area,
-        "title": f"{before}{measure.name}, one small line an area, by region",
+        "title": f"{before}{measure.name}, one small line an area",
         "alt": f"{before}A tile for each of {words.count_of(len(tiles), 'area')} with its line. The table below has the same.",
         "hint": "Point at a tile to read it; click it, or press Enter, to choose the area. Arrow keys walk.",
-        "key": key(rows),
-        "regions": regions_of(catalogue, {tile["region"] for tile in tiles}),
+        "groups": [
+            {"id": group, "name": f"{label} ({counts[group]})"} for group, label in GROUPS.items() if counts[group]
+        ],
     }
-
-
-def regions_of(catalogue: Catalogue, region_codes: set[str]) -> list[dict[str, Any]]:
-    """Return the names of the regions that have tiles, with the place of each block of tiles."""
-    return [
-        {"id": row.region_code, "name": row.region_name, "column": row.block_column, "row": row.block_row}
-        for row in db.rows(catalogue.regions)
-        if row.region_code in region_codes
-    ]
 
 
 def heights(own: Sequence[Any], low: float, high: float) -> list[int | None]:
@@ -149,38 +152,23 @@ def heights(own: Sequence[Any], low: float, high: float) -> list[int | None]:
 
 
 def tile_words(row: Any, measure: words.Measure) -> str:
-    """Return the label of a tile: area, newest figure with its period, and its trend; or why there is no figure."""
-    if row.state != "value":
-        return f"{row.name}, {row.council}: {words.STATES[row.state][0].lower()}"
+    """Return the label of a tile: area, newest figure with its period, and its trend."""
     trend = f"; {row.trend}" if row.verdict and row.verdict != "cannot say" else ""
     return f"{row.name}, {row.council}: {maps.figure_words(row, measure)} in {row.period}{trend}"
 
 
-def key(rows: pd.DataFrame) -> list[dict[str, str]]:
-    """Return the key: the meaning of the signs and looks, with the number of areas of each."""
-    entries = [
-        {"look": "line", "sign": sign, "text": f"{verdict} ({count})"}
-        for verdict, sign in SIGNS.items()
-        if (count := int((rows["verdict"] == verdict).sum()))
-    ]
-    with_line = int((rows["state"] == "value").sum())
-    states = [
-        {
-            "look": look,
-            "sign": "[c]" if state == "hidden" else "",
-            "text": f"{words.STATES[state][0].lower()} ({count})",
-        }
-        for state, look in maps.LOOKS.items()
-        if (count := int((rows["state"] == state).sum()))
-    ]
-    return [{"look": "line", "sign": "", "text": f"has figures ({with_line})"}, *entries, *states]
+def without_line(rows: pd.DataFrame) -> str:
+    """Return how many areas have no line and why, as a sentence; empty where all have one."""
+    counts = {state: int((rows["state"] == state).sum()) for state in maps.LOOKS}
+    reasons = [f"{words.STATES[state][0].lower()} for {count}" for state, count in counts.items() if count]
+    return f"Areas without a line: {words.joined(reasons)}." if reasons else ""
 
 
 def scale_words(measure: words.Measure, points: pd.DataFrame, low: float, high: float) -> str:
     """Return the shared scale of all tiles and the time they cover, in a sentence."""
     periods = points["period"]
     if not (points["state"] == "value").any():
-        return "No area has a figure of its own to draw; the tiles say why."
+        return ""
     above = int((points["value"] > high).sum())
     over = (
         f" The {words.count_of(above, 'figure')} above that {'is' if above == 1 else 'are'} drawn at the top."
@@ -270,23 +258,29 @@ def draw_wall(data: dict[str, Any], on_pick: Callable[[], None]) -> None:
 
 
 def show_wall(context: Context) -> None:
-    """Show the wall with its table; where other areas are not named, the table alone, as a tile's place would name them."""
+    """Show the wall with its table; where other areas are not named, the table alone, as the order of tiles would name them."""
     view = context.view
     wall = wall_view(context.build, view)
-    if view.others == "unlabelled" and view.area:
+    measure = context.catalogue.measures[view.measure]
+    st.markdown(words.plain(" ".join(part for part in (wall.flags, wall.scale, wall.without_line) if part)))
+    if not wall.data["tiles"]:
+        st.markdown("No area has a figure of its own that can be drawn.")
+    elif view.others == "unlabelled" and view.area:
         st.markdown(
-            "The wall is not drawn while no other area is named, as the place of a tile tells which area it is."
+            "The wall is not drawn while no other area is named, as the order of the tiles tells which area is which."
         )
     else:
-        st.markdown(words.plain(wall.scale))
         draw_wall(wall.data, lambda: state.go(area=st.session_state["spark-wall"]["pick"]))
-    st.markdown(words.plain(wall.flags))
-    blocks.table(
-        wall.table,
-        alt=f"{context.catalogue.measures[view.measure].name}: one row an area with its newest figure and its trend.",
-        file_name=blocks.file_name(context, "trends", view.measure, "all-areas"),
-        formats=number_formats(context.catalogue.measures[view.measure]),
-        download=lambda: wall.file,
+    title = f"{measure.name}: one row an area with its newest figure and its trend"
+    blocks.folded_table(
+        "Table of all areas",
+        title,
+        blocks.ChartTable(
+            wall.table,
+            blocks.file_name(context, "trends", view.measure, "all-areas"),
+            formats=number_formats(measure),
+            download=lambda: wall.file,
+        ),
     )
     if wall.codes:
         st.caption(words.plain(wall.codes))

@@ -21,7 +21,7 @@ MEETINGS = Measure("meetings", "Meetings", "Meetings", "meetings", "meetings in 
 POUNDS = Measure("won", "Cash won", "Cash", "£", "{value} won in {area}", "money", 0)
 FIGURE: dict[str, Any] = {
     "place_kind": "programme", "period": "2016", "state": "value", "drawn_value": 58.2, "value": 58.2, "lower": 50.4,
-    "upper": 65.6, "areas_counted": 112, "is_thin": False, "is_full": True, "reliability": "",
+    "upper": 65.6, "areas_counted": 112, "is_thin": False, "is_full": True, "is_part_year": False, "reliability": "",
 }  # fmt: skip
 
 
@@ -56,6 +56,7 @@ def test_a_total_of_a_group_is_shown_per_area(fields: dict[str, Any], measure: M
         ({}, "All areas, 2016: 58% (between 50% and 66%), 112 areas"),
         ({"is_thin": True, "areas_counted": 3, "lower": None}, "All areas, 2016: 58%, 3 areas, which are few"),
         ({"place_kind": "area"}, "All areas, 2016: 58% (between 50% and 66%)"),
+        ({"is_part_year": True, "lower": None}, "All areas, 2016 (part year): 58%, 112 areas"),
     ],
 )
 def test_a_point_says_its_figure_its_range_and_on_how_many_areas_it_rests(fields: dict[str, Any], label: str):
@@ -121,7 +122,7 @@ def test_at_most_five_years_are_named_the_first_and_the_last_among_them():
 def test_an_event_carries_its_number_where_it_is_drawn():
     event = {"happened_on": "2017-05", "kind": "award", "what": "extra *money*"}
     assert chart_words.event_line("2", event) == r"**2.** May 2017. Award\: extra \*money\*"
-    assert chart_words.event_line("", event) == r"May 2017. Award\: extra \*money\*"
+    assert chart_words.event_line("", event) == r"May 2017\. Award\: extra \*money\*"
 
 
 def test_a_wall_line_runs_from_the_foot_to_the_top_and_stays_within():
@@ -140,6 +141,28 @@ def test_a_figure_of_the_wall_is_rounded_once_to_the_decimals_shown():
     per_pound = replace(POUNDS, unit="£ per £1 spent", kind="rate", decimals=2)
     small = pd.DataFrame([row(name="Elm", value=0.0411, reliability="", trend="", code="")])
     assert ">0.04<" in table_html(wall.table(small, per_pound), "", formats=number_formats(per_pound))
+
+
+@pytest.mark.parametrize(
+    ("states", "sentence"),
+    [
+        ({"value": 3}, ""),
+        (
+            {"value": 1, "hidden": 2, "not reported": 1},
+            "Areas without a line: no data reported for 1 and suppressed for 2.",
+        ),
+    ],
+)
+def test_the_wall_says_how_many_areas_have_no_line_and_why(states: dict[str, int], sentence: str):
+    rows = pd.DataFrame({"state": [state for state, number in states.items() for _ in range(number)]})
+    assert wall.without_line(rows) == sentence
+
+
+def test_a_total_of_part_of_a_year_is_said_to_be_in_the_table_alone():
+    assert chart_words.part_year_notes([]) == []
+    assert chart_words.part_year_notes(["2018"]) == [
+        "Only part of 2018 is in the data, so it is in the table and not in the chart."
+    ]
 
 
 def test_the_wall_says_how_many_verdicts_chance_gives():
