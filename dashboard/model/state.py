@@ -104,8 +104,9 @@ CHOICES = {
     "section": (
         *("topic", "funnel", "places"),
         *("pound", "year", "source", "support", "record"),
-        *("money", "themes", "outcomes", "published", "spread", "plan", "limits"),
+        *("money", "themes", "outcomes", "published", "limits"),
         *("wall", "list"),
+        *("overdue", "partial", "not-yet-due", "all-in"),
     ),
     "others": ("named", "unlabelled"),
 }

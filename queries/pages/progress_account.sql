@@ -1,7 +1,9 @@
 -- The account of the areas that pass the filters (scope 'shown') and of the chosen area (scope 'area'): what they were
 -- awarded, planned, were paid, spent and handed back, each with how many areas and budget lines report it. A sum that
 -- nobody reports is NULL. The share spent and what is left are of the areas that report both award and spending.
--- spent_until is the last day of any reported spending; returns_due and returns_full count returns of spending.
+-- areas_over of these spent and handed back more than their award, over_gbp together. spent_until is the last day of
+-- any reported spending; returns_due and returns_full count the spending returns that should be in by the day of the
+-- build.
 
 WITH scope AS (
     SELECT
@@ -39,16 +41,6 @@ used AS (
     GROUP BY area_id
 ),
 
-due AS (
-    SELECT
-        area_id,
-        count(*) FILTER (WHERE state NOT IN ('not due', 'sent')) AS returns_due,
-        count(*) FILTER (WHERE state IN ('complete', 'nothing to report')) AS returns_full
-    FROM coverage
-    WHERE table_name = 'spending' AND period_start IS NOT NULL
-    GROUP BY area_id
-),
-
 of_area AS (
     SELECT
         scope.scope,
@@ -68,13 +60,14 @@ of_area AS (
         used.spent_of_plan_gbp,
         used.plan_of_spent_gbp,
         used.spent_until,
-        due.returns_due,
-        due.returns_full,
-        awarded.awarded_gbp > 0 AND used.spent_gbp IS NOT NULL AS is_both
+        return_count.due AS returns_due,
+        return_count.complete AS returns_full,
+        awarded.awarded_gbp > 0 AND used.spent_gbp IS NOT NULL AS is_both,
+        awarded.awarded_gbp - used.spent_gbp - coalesce(used.returned_gbp, 0) AS left_gbp
     FROM scope
     LEFT JOIN awarded ON scope.area_id = awarded.area_id
     LEFT JOIN used ON scope.area_id = used.area_id
-    LEFT JOIN due ON scope.area_id = due.area_id
+    LEFT JOIN return_count ON scope.area_id = return_count.area_id AND return_count.table_name = 'spending'
 )
 
 SELECT
@@ -105,7 +98,11 @@ SELECT
     sum(spent_gbp) FILTER (WHERE is_both) AS spent_of_awarded_gbp,
     sum(awarded_gbp) FILTER (WHERE is_both) AS awarded_of_spent_gbp,
     100 * sum(spent_gbp) FILTER (WHERE is_both) / sum(awarded_gbp) FILTER (WHERE is_both) AS spent_share,
-    sum(awarded_gbp - spent_gbp - coalesce(returned_gbp, 0)) FILTER (WHERE is_both) AS left_gbp,
+    sum(returned_gbp) FILTER (WHERE is_both) AS returned_of_awarded_gbp,
+    count(returned_gbp) FILTER (WHERE is_both) AS areas_both_returned,
+    sum(left_gbp) FILTER (WHERE is_both) AS left_gbp,
+    count(*) FILTER (WHERE is_both AND left_gbp < 0) AS areas_over,
+    -sum(left_gbp) FILTER (WHERE is_both AND left_gbp < 0) AS over_gbp,
     100 * sum(spent_of_plan_gbp) / nullif(sum(plan_of_spent_gbp), 0) AS spent_of_planned
 FROM of_area
 GROUP BY scope

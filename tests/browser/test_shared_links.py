@@ -96,5 +96,5 @@ def chosen_on_progress(visitor: Visitor) -> tuple[str, dict[str, Any]]:
     visitor.choose("Region", "London")
     expect(visitor.page.locator(".st-key-answer")).to_contain_text("London")
     visitor.page.get_by_role("radio", name="Themes", exact=True).click()
-    expect(visitor.page.get_by_role("heading", name="Where it went, and who says so")).to_be_visible()
+    expect(visitor.page.get_by_role("heading", name="Spending by theme")).to_be_visible()
     return address_and_content(visitor, "London")

@@ -27,8 +27,10 @@ def db() -> Iterator[Database]:
             "CREATE TABLE area_card (area_id VARCHAR, region_name VARCHAR, wave BIGINT, deprivation_group VARCHAR)"
         )
         connection.executemany("INSERT INTO area_card VALUES (?, ?, ?, ?)", AREAS)
+        connection.execute("CREATE TABLE coverage (table_name VARCHAR, area_id VARCHAR, state VARCHAR)")
         connection.execute(
-            "CREATE TABLE coverage (table_name VARCHAR, area_id VARCHAR, period_start DATE, state VARCHAR)"
+            "CREATE TABLE return_count (area_id VARCHAR, table_name VARCHAR, due BIGINT, complete BIGINT, in_part BIGINT, "
+            "received BIGINT, overdue BIGINT)"
         )
         yield connection
 
@@ -68,14 +70,39 @@ def test_the_account_says_until_when_and_how_many_returns_came_in_full_of_those_
     spend(db, "alder-row", "Youth work", 600)
     spend(db, "elm-green", "Garden", 70, period_start="2017-04-01", period_end="2017-09-30")
     spend(db, "elm-green", "Bench", None, period_start="2018-04-01", period_end="2018-09-30")  # nothing is told of it
-    states = [("alder-row", "complete"), ("alder-row", "partial"), ("alder-row", "not due"), ("elm-green", "not sent"),
-              ("elm-green", "nothing to report"), ("elm-green", "sent")]  # fmt: skip
-    db.executemany("INSERT INTO coverage VALUES ('spending', ?, '2016-04-01', ?)", states)
-    db.execute("INSERT INTO coverage VALUES ('review', 'alder-row', '2016-04-01', 'complete')")
+    counts = [("alder-row", "spending", 2, 1, 1, 0, 0), ("elm-green", "spending", 2, 1, 0, 0, 1),
+              ("elm-green", "review", 9, 9, 0, 0, 0)]  # fmt: skip
+    db.executemany("INSERT INTO return_count VALUES (?, ?, ?, ?, ?, ?, ?)", counts)
     (shown,) = rows(db, "account", **ALL)
     assert (shown["spent_until"], shown["returns_due"], shown["returns_full"]) == ("2017-09-30", 4, 2)
     (south,) = rows(db, "account", **{**ALL, "region": "South"})
     assert (south["returns_due"], south["returns_full"]) == (2, 1)
+
+
+def test_what_an_area_spent_and_handed_back_beyond_its_award_is_counted_apart(db: Database):
+    for area_id in ("alder-row", "birch-end"):
+        add(db, "allocation", area_id, amount_gbp=1000)
+    spend(db, "alder-row", "Youth work", 900, returned_gbp=150)
+    spend(db, "birch-end", "Garden", 600)
+    (shown,) = rows(db, "account", **ALL)
+    assert (shown["areas_over"], shown["over_gbp"], shown["left_gbp"]) == (1, 50, 350)
+    assert (shown["returned_of_awarded_gbp"], shown["areas_both_returned"]) == (150, 1)
+
+
+def test_returns_not_yet_due_are_none_of_those_behind_the_page(db: Database):
+    db.executemany(
+        "INSERT INTO coverage VALUES (?, ?, ?)",
+        [("spending", "alder-row", "complete"), ("spending", "elm-green", "not sent"), ("plan", "alder-row", "sent"),
+         ("meeting", "alder-row", "complete")],
+    )  # fmt: skip
+    db.executemany(
+        "INSERT INTO return_count VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [("alder-row", "spending", 3, 1, 1, 1, 0), ("elm-green", "spending", 2, 0, 0, 0, 2)],
+    )
+    assert [tuple(row.values()) for row in rows(db, "coverage")] == [
+        ("plan", 1, 0, 0, 0, 0),
+        ("spending", 1, 5, 2, 1, 2),
+    ]
 
 
 def test_the_account_keeps_to_the_filters_and_tells_the_chosen_area_also_where_they_leave_it_out(db: Database):
@@ -183,87 +210,3 @@ def test_the_awards_to_each_area_are_multiplied_out_without_the_budget_that_may_
     ]
     assert published[1]["each_gbp"] == 120
     assert {row["read_on"] for row in published} == {"2026-11-22"}
-
-
-def test_a_fact_about_an_area_says_whether_it_is_its_whole_grant(db: Database):
-    db.execute(ddl(read_contract(DICTIONARY / "fact.yml")))
-    db.executemany(
-        "INSERT INTO fact (fact_id, area_id, theme, kind, what, source_url, source_is_copy) "
-        "VALUES (?, 'alder-row', 'money', ?, ?, 'https://example.org/', FALSE)",
-        [
-            ("one", "spend", "The whole grant given out"),
-            ("two", "spend", "a garden"),
-            ("three", "award", "The whole grant"),
-        ],
-    )
-    assert {row["what"]: row["is_whole_grant"] for row in rows(db, "record")} == {
-        "The whole grant given out": True, "a garden": False, "The whole grant": False
-    }  # fmt: skip
-
-
-def test_totals_by_year_of_the_plan_are_given_for_each_area_and_shares_unchanged(db: Database):
-    db.execute(
-        "CREATE TABLE measure AS SELECT * FROM (VALUES ('won', 1, 'money', 'Funding wins'), ('rate', 2, 'rate', 'Meetings'), "
-        "('other', 3, 'rate', 'People')) AS given (measure_id, order_number, kind, topic)"
-    )
-    db.execute(
-        "CREATE TABLE plan_year AS SELECT * FROM (VALUES ('won', 'programme:all', 1, 900, NULL, 900, NULL, NULL, 30), "
-        "('won', 'wave:1', 1, 900, NULL, 900, NULL, NULL, 30), ('rate', 'programme:all', 2, 5, 10, 50.0, 40.0, 60.0, 29), "
-        "('other', 'programme:all', 1, 5, 10, 50.0, 40.0, 60.0, 90), "
-        "('rate', 'programme:all', 3, 5, 10, 50.0, 40.0, 60.0, 62), ('rate', 'programme:all', 4, 5, 10, 50.0, 40.0, 60.0, 31), "
-        "('rate', 'programme:all', 5, 5, 10, 50.0, 40.0, 60.0, 30)) AS given (measure_id, place_id, plan_year, numerator, "
-        "denominator, value, lower, upper, areas_counted)"
-    )
-    plan_years = [
-        (row["measure_id"], row["plan_year"], row["value"], row["is_for_each_area"], row["lower"], row["is_few"])
-        for row in rows(db, "plan_years")[:2]
-    ]
-    assert plan_years == [("won", 1, 30, True, None, False), ("rate", 2, 50, False, 40, True)]
-    # 62 areas in the fullest year: half of them are 31
-    assert [(row["plan_year"], row["is_full"]) for row in rows(db, "plan_years")[1:]] == [
-        (2, False), (3, True), (4, True), (5, False)
-    ]  # fmt: skip
-
-
-def test_the_spread_counts_areas_by_where_they_lie_and_why_others_are_not_judged(db: Database):
-    db.execute(
-        "CREATE TABLE measure AS SELECT 'influence' AS measure_id, 1 AS order_number, 'Outcomes' AS topic "
-        "UNION ALL SELECT 'elsewhere', 2, 'People'"
-    )
-    db.execute(
-        "CREATE TABLE indicator_area AS SELECT * FROM (VALUES ('influence', '2016', 'alder-row', 'value'), "
-        "('influence', '2016', 'birch-end', 'value'), ('influence', '2016', 'elm-green', 'hidden'), "
-        "('elsewhere', '2016', 'alder-row', 'value')) AS given (measure_id, period, area_id, state)"
-    )
-    db.execute(
-        "CREATE TABLE funnel AS SELECT * FROM (VALUES ('influence', '2016', 'alder-row', 'differs', 'above'), "
-        "('influence', '2016', 'birch-end', NULL, 'below'), ('elsewhere', '2016', 'alder-row', 'differs', 'above')) "
-        "AS given (measure_id, period, area_id, verdict, side)"
-    )
-    (whole,) = rows(db, "spread", **ALL)
-    assert (whole["areas"], whole["judged"], whole["far_above"], whole["too_few"], whole["hidden"]) == (3, 1, 1, 1, 1)
-    assert whole["outside"] == "alder-row"
-    (part,) = rows(db, "spread", **{**ALL, "wave": "2"})
-    assert (part["areas"], part["judged"], part["far_above"], part["too_few"], part["hidden"]) == (2, 0, 0, 1, 1)
-
-
-def test_the_measure_that_most_areas_are_judged_on_comes_first_and_a_period_of_few_is_not_full(db: Database):
-    db.execute(
-        "CREATE TABLE measure AS SELECT 'few' AS measure_id, 1 AS order_number, 'Outcomes' AS topic "
-        "UNION ALL SELECT 'many', 2, 'Participation'"
-    )
-    db.execute(
-        "CREATE TABLE funnel AS SELECT * FROM (VALUES ('few', '2016', 'alder-row', 'as expected', 'above'), "
-        "('many', '2016', 'alder-row', 'worth a look', 'above'), ('many', '2016', 'birch-end', 'as expected', 'above'), "
-        "('many', '2016', 'elm-green', 'differs', 'below'), ('many', '2017', 'alder-row', 'as expected', 'above')) "
-        "AS given (measure_id, period, area_id, verdict, side)"
-    )
-    db.execute("CREATE TABLE indicator_area AS SELECT measure_id, period, area_id, 'value' AS state FROM funnel")
-    assert [
-        (row["measure_id"], row["period"], row["judged"], row["is_full"], row["outside"])
-        for row in rows(db, "spread", **ALL)
-    ] == [
-        ("many", "2017", 1, False, None),
-        ("many", "2016", 3, True, "elm-green.alder-row"),
-        ("few", "2016", 1, True, None),
-    ]

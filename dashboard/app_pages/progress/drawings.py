@@ -8,10 +8,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.drawing import chart_style
-from dashboard.drawing.chart_style import CHOSEN, GRID, GROUND, INK, OTHERS, SECOND
-from dashboard.text.words import Measure, figure
+from dashboard.drawing.chart_style import CHOSEN, GRID, GROUND, INK, OTHERS
+from dashboard.text.words import share as share_words
 
-LETTERS = 42
+LETTERS = 48
 """The letters of a label that fit above a bar on a phone."""
 LINE, BAR, GAP = 21, 24, 14
 """The heights of a line of a label, of a bar, and of the gap between two bars, in pixels."""
@@ -31,10 +31,9 @@ def filled(color: str) -> dict[str, Any]:
 def bars(rows: Sequence[tuple[str, float, str, str]], theme: str) -> go.Figure:
     """Return bars from zero, one under another, each with its label above it.
 
-    ``rows`` hold label, value, hover text and look: "focus", "plain", or "part" for a sum that only some areas report.
+    ``rows`` hold label, value, hover text and look: "plain", or "part" for a sum that is incomplete or calculated.
     """
     looks = {
-        "focus": filled(CHOSEN[theme]),
         "plain": filled(OTHERS[theme]),
         "part": hatched(OTHERS[theme], theme),
     }
@@ -78,6 +77,75 @@ def bar_label(lines: Sequence[str], bottom: float) -> dict[str, Any]:
     }
 
 
+ACCOUNT_BAR, ACCOUNT_ROW, LEAST_INSIDE = 36, 66, 7
+"""The height of the bar of an account and of its row in pixels, and the least share that has its label inside its part."""
+
+
+def account(rows: Sequence[tuple[str, Sequence[tuple[str, float]]]], theme: str) -> go.Figure:
+    """Return what became of the award of each place as one bar of 100%: the name of the place, and its parts with pounds.
+
+    The last part is what is not accounted for, and hollow.
+    """
+    looks = [
+        filled(CHOSEN[theme]),
+        filled(OTHERS[theme]),
+        {"color": GROUND[theme], "line": {"color": INK[theme], "width": 1}},
+    ]
+    inks = [GROUND[theme], GROUND[theme], INK[theme]]
+    layout = chart_style.layout(ACCOUNT_ROW * len(rows) + 36, theme) | {
+        "barmode": "stack",
+        "showlegend": True,
+        "legend": {
+            "orientation": "h",
+            "y": 1.0,
+            "yanchor": "bottom",
+            "x": 0,
+            "traceorder": "normal",
+            "itemclick": False,
+        },
+    }
+    traces: list[dict[str, Any]] = []
+    labels: list[dict[str, Any]] = []
+    for number, (place, parts) in enumerate(rows):
+        middle, start = number * ACCOUNT_ROW + 46, 0.0
+        if len(rows) > 1:
+            labels.append(bar_label([place], middle - ACCOUNT_BAR / 2 - 1))
+        total = sum(amount for _, amount in parts)
+        for (name, amount), look, ink in zip(parts, looks, inks, strict=True):
+            share = 100 * amount / total
+            traces.append(
+                {
+                    "type": "bar",
+                    "orientation": "h",
+                    "name": name,
+                    "legendgroup": name,
+                    "showlegend": number == 0,
+                    "x": [share],
+                    "y": [middle],
+                    "width": ACCOUNT_BAR,
+                    "marker": look,
+                    "hoverinfo": "text",
+                    "hovertext": [f"{place}, {name.lower()}: £{amount:,.0f} ({share_words(share)})"],
+                }
+            )
+            is_inside = share >= LEAST_INSIDE
+            height = middle if is_inside else middle - ACCOUNT_BAR / 2 - 11
+            if share:
+                labels.append(
+                    share_label(share_words(share), start + share / 2, height, ink if is_inside else INK[theme])
+                )
+            start += share
+    layout["annotations"] = labels
+    layout["xaxis"] = {"visible": False, "range": [0, 100.3]}
+    layout["yaxis"] = {"visible": False, "range": [ACCOUNT_ROW * len(rows), 0]}
+    return go.Figure(data=traces, layout=layout)
+
+
+def share_label(text: str, middle: float, height: float, ink: str) -> dict[str, Any]:
+    """Return the label of a part inside its bar."""
+    return {"x": middle, "y": height, "text": text, "showarrow": False, "font": {"color": ink}}
+
+
 def years(
     periods: Sequence[str], planned: Sequence[float | None], spent: Sequence[float | None], theme: str
 ) -> go.Figure:
@@ -102,7 +170,7 @@ def years(
             ("Spent", spent, filled(CHOSEN[theme])),
         )
     ]
-    layout = chart_style.layout(320, theme) | {
+    layout = chart_style.layout(260, theme) | {
         "showlegend": True,
         "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},
         "bargap": 0.25,
@@ -216,135 +284,3 @@ def outcomes(rows: Sequence[tuple[str, float, float | None, float | None, str]],
         "range": [-0.6, len(rows) - 0.2],
     }
     return go.Figure(data=[trace], layout=layout)
-
-
-def spread(
-    periods: Sequence[str], counts: Sequence[tuple[str, str, Sequence[int]]], measure: str, theme: str
-) -> go.Figure:
-    """Return how many areas lie where in the funnel: a bar a period, split by ``(name, label, areas)``, newest on top."""
-    looks = {
-        "far_above": filled(CHOSEN[theme]),
-        "above": hatched(CHOSEN[theme], theme),
-        "as_expected": filled(OTHERS[theme]),
-        "below": hatched(SECOND[theme], theme),
-        "far_below": filled(SECOND[theme]),
-        "too_few": {"color": GROUND[theme], "line": {"color": OTHERS[theme], "width": 1}},
-    }
-    traces = [
-        {
-            "type": "bar",
-            "orientation": "h",
-            "name": label,
-            "y": list(periods),
-            "x": list(areas),
-            "marker": looks[name],
-            "hoverinfo": "text",
-            "hovertext": [
-                f"{measure}, {period}: {count} {'area' if count == 1 else 'areas'}, {label.lower()}"
-                for period, count in zip(periods, areas, strict=True)
-            ],
-        }
-        for name, label, areas in counts
-        if any(areas)
-    ]
-    layout = chart_style.layout(26 * len(periods) + 130, theme) | {
-        "barmode": "stack",
-        "bargap": 0.3,
-        "showlegend": True,
-        "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "traceorder": "normal"},
-    }
-    layout["xaxis"] = {"nticks": 5, "rangemode": "tozero", "title": titled("Areas")}
-    layout["yaxis"] = {
-        "type": "category",
-        "categoryorder": "array",
-        "categoryarray": list(periods)[::-1],
-        "ticksuffix": " ",
-    }
-    return go.Figure(data=traces, layout=layout)
-
-
-def plan_years(rows: pd.DataFrame, measure: Measure, theme: str) -> go.Figure:
-    """Return a measure by year of the plan (``plan_year, value, lower, upper, areas_counted, is_few, hover``).
-
-    Each year is labelled with the number of areas that have a figure; years of fewer than 30 areas are hollow and grey.
-    """
-    traces = plan_year_traces(rows, theme)
-    layout = chart_style.layout(340, theme)
-    step = 1 if len(rows) <= 6 else 2
-    marked = rows.iloc[::step]
-    layout["xaxis"] = {
-        "tickvals": marked["plan_year"].tolist(),
-        "ticktext": [f"{row.plan_year}<br>({row.areas_counted})" for row in named(marked)],
-        "title": titled("Year of the plan (areas with a figure)"),
-        "tickangle": 0,
-    }
-    highest = max(rows["value"].max(), rows["upper"].max() if rows["upper"].notna().any() else 0.0)
-    layout["yaxis"] = chart_style.axis_of(0.0, highest, measure) | {
-        "showgrid": True,
-        "gridcolor": GRID[theme],
-        "rangemode": "tozero",
-    }
-    layout["font"] = {**layout["font"], "color": INK[theme]}
-    return go.Figure(data=traces, layout=layout)
-
-
-def plan_year_traces(rows: pd.DataFrame, theme: str) -> list[dict[str, Any]]:
-    """Return a dotted line through all years of the plan, a line through the years of many areas, and points for the rest."""
-    traces: list[dict[str, Any]] = [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "x": rows["plan_year"].tolist(),
-            "y": rows["value"].tolist(),
-            "line": {"color": OTHERS[theme], "width": 1, "dash": "dot"},
-            "hoverinfo": "skip",
-        }
-    ]
-    for is_few, marker in (
-        (False, {"color": CHOSEN[theme], "size": 9}),
-        (True, {"color": GROUND[theme], "size": 9, "line": {"color": OTHERS[theme], "width": 2}}),
-    ):
-        part = rows[rows["is_few"] == is_few]
-        if part.empty:
-            continue
-        traces.append(
-            {
-                "type": "scatter",
-                "mode": "markers" if is_few else "lines+markers",
-                "x": part["plan_year"].tolist(),
-                "y": part["value"].tolist(),
-                "line": {"color": CHOSEN[theme], "width": 3},
-                "marker": marker,
-                "error_y": error_bars(part, OTHERS[theme] if is_few else CHOSEN[theme]),
-                "hoverinfo": "text",
-                "hovertext": part["hover"].tolist(),
-            }
-        )
-    return traces
-
-
-def titled(text: str) -> dict[str, Any]:
-    """Return the title of an axis, in the font size of its ticks."""
-    return {"text": text, "font": {"size": 14}}
-
-
-def error_bars(rows: pd.DataFrame, color: str) -> dict[str, Any]:
-    """Return the ranges of points as error bars; invisible where none is known."""
-    if rows["lower"].isna().all():
-        return {"visible": False}
-    return {
-        "type": "data",
-        "array": (rows["upper"] - rows["value"]).fillna(0).tolist(),
-        "arrayminus": (rows["value"] - rows["lower"]).fillna(0).tolist(),
-        "color": color,
-        "thickness": 1.5,
-        "width": 5,
-    }
-
-
-def plan_year_hover(row: Any, value: str, measure: Measure) -> str:
-    """Return the hover text of a year of the plan."""
-    text = f"{measure.name}, year {row.plan_year} of the plan: {value}, from {row.areas_counted} areas"
-    if pd.notna(row.lower):
-        text += f", between {figure(row.lower, measure)} and {figure(row.upper, measure)}"
-    return text + ("; too few areas to speak of the programme" if row.is_few else "")

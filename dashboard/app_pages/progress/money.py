@@ -1,6 +1,6 @@
-"""The account on the Progress page: awarded, planned, paid, spent and handed back, by year, by state and by area."""
+"""The account on the Progress page: awarded, spent, handed back and not accounted for, by year, by state and by area."""
 
-from collections.abc import Sequence
+import html
 from typing import Any
 
 import pandas as pd
@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.app_pages.progress import drawings, sections, sentences
 from dashboard.model import db, state
 from dashboard.model.catalogue import Context
-from dashboard.parts import blocks, head
+from dashboard.parts import blocks, head, record, tables
 from dashboard.text import table_codes, words
 
 
@@ -19,72 +19,73 @@ def answer(context: Context) -> str:
 
 
 def show_money(context: Context) -> None:
-    """Show the final account: awarded, planned, paid, spent and handed back, by year, by state and by area."""
+    """Show the final account: awarded, spent, handed back and not accounted for, by year, changes to plans, and by area."""
     accounts = sections.accounts(context)
     if accounts["shown"].line_count or accounts["shown"].areas_awarded:
-        st.header("The account")
         show_account(context, accounts["shown"], accounts["area"])
         show_years(context)
-        show_line_states(context)
-        show_areas(context)
+        left, right = st.columns(2, gap="large")
+        with left:
+            show_line_states(context)
+        with right:
+            show_areas(context)
+            show_area_facts(context)
     else:
         sections.show_needed_returns(
             context,
-            "what areas were awarded, planned, were paid, spent and handed back, for the programme, by year and area by area",
+            "what areas were awarded, planned, were paid, spent and handed back, by year and area by area",
             ["allocation", "spending"],
         )
-    if context.catalogue.programme["areas_with_returns"]:
         show_area_facts(context)
     blocks.how_we_know(
         [
-            "**Definition.** The sum of amounts in returns from areas and staff. Nothing is estimated: an amount that "
-            "no return gives is shown as no data reported, never as 0.",
-            "**Limitations.** Returns do not all report the same items, so the lines of the account cover different budget "
-            "lines and do not add up. Spending that was delayed and planned again counts twice in planned spending.",
-            "**Prices.** Cash terms, unless real terms are chosen for the years.",
-            f"**Source.** {sections.SPENDING}; see the Data page for files and loads."
-            if accounts["shown"].line_count
-            else "**Source.** Published pages, each with its address.",
+            "**Definition.** Sums of the amounts in returns from areas and staff. Nothing is estimated: a missing amount is no "
+            "data reported, never 0. Money not yet accounted for is unspent, or spending not yet reported.",
+            "**Limitations.** Money planned and money paid to the locally trusted organisation are not parts of the award. "
+            "Spending that was delayed and planned again counts twice in plans. Cash terms, unless real terms are chosen.",
+            f"**Source.** {sections.SPENDING}; see the Data page for files and loads.",
         ]
     )
 
 
 def show_account(context: Context, shown: Any, area: Any | None) -> None:
-    """Show the account as bars and as a table, and the share spent with its source."""
-    name = sections.chosen_name(context)
+    """Show the key figures of the account, and what became of the award as one bar, with all sums as a table on demand."""
+    cards = sentences.account_cards(shown)
+    for column, (label, figure, caption) in zip(st.columns(len(cards)), cards, strict=True):
+        with column.container(border=True, height="stretch"):
+            st.markdown(f"**{label}**")
+            st.html(f'<p class="key-figure">{html.escape(figure)}</p>')
+            st.caption(words.plain(caption))
+    st.header("The account")
+    name, place = sections.chosen_name(context), sections.scope_label(context)
     if area is not None:
         st.markdown(f"**{words.plain(sentences.area_answer(name, area))}**")
-    looks = {"spent_gbp": "focus", "paid_gbp": "part" if shown.lines_paid < shown.line_count else "plain"}
-    bars = []
-    for label, amount, areas, lines in sentences.ITEMS:
-        if amount in ("fee_gbp", "left_gbp") or not getattr(shown, areas):
-            continue
-        by = sentences.reporters(shown, areas, lines)
-        value = getattr(shown, amount)
-        text = sentences.pounds(value)
-        bars.append((f"{label}: {text}", value, f"{label}: {text}, reported by {by}", looks.get(amount, "plain")))
+    if shown.areas_over:
+        st.markdown(words.plain(sentences.over_sentence(shown)))
+    table = blocks.ChartTable(
+        sentences.account_table(shown, area, name),
+        blocks.file_name(context, "account", *context.view.filters),
+        right=["Pounds", name],
+        download=lambda: sentences.account_file(shown, area, place, name),
+    )
+    bars = [
+        (label, tuple(sentences.account_parts(account).items()), account)
+        for label, account in ((f"{place[0].upper()}{place[1:]}", shown), (name, area))
+        if account is not None and sentences.account_parts(account)
+    ]
+    if not sentences.account_parts(shown):
+        blocks.folded_table("Table of the account", f"The account, {place}", table)
+        return
     blocks.chart(
-        drawings.bars(bars, head.theme()),
-        title="Awarded, planned, paid, spent and handed back",
-        subtitle=f"Cash terms, all years, {sections.scope_label(context)}. Hatched: reported on some budget lines only.",
-        alt="; ".join(hover for _, _, hover, _ in bars),
+        drawings.account([(label, parts) for label, parts, _ in bars], head.theme()),
+        title=sentences.account_title(shown),
+        subtitle=f"% of the {sentences.pounds(shown.awarded_of_spent_gbp)} awarded, cash terms, all years, {place}.",
+        alt=" ".join(sentences.account_alt(label, account) for label, _, account in bars),
         source=head.source_line(context, sections.SPENDING),
         key="account",
+        table=table,
+        about=lambda: sections.figure_lines(context, "spent_share"),
     )
-    table = sentences.account_table(shown, area, name)
-    blocks.table(
-        table,
-        alt=f"The account, {sections.scope_label(context)}: one row an item, with how many areas and budget lines report it.",
-        file_name=blocks.file_name(context, "account", *context.view.filters),
-        right=["Pounds", name],
-        download=lambda: sentences.account_file(shown, area, sections.scope_label(context), name),
-    )
-    if shown.areas_both:
-        st.markdown(
-            f"**{sentences.pounds(shown.left_gbp)}** of what was awarded is recorded as neither spent nor handed "
-            "back: it may be unspent, or spent and not yet reported."
-        )
-    sections.show_figure(context, "spent_share")
 
 
 def show_years(context: Context) -> None:
@@ -100,110 +101,91 @@ def show_years(context: Context) -> None:
     if context.view.prices == "real" and not release:
         st.markdown("Real terms take a price index (the return “Deflator”), and none is loaded: these are cash terms.")
     planned, spent = ("planned_real_gbp", "spent_real_gbp") if is_real else ("planned_gbp", "spent_gbp")
-    prices = f"pounds in the prices of {rows['base_year'].iloc[0]}" if is_real else "cash terms"
-    for name, place in (("shown", sections.scope_label(context)), ("area", sections.chosen_name(context))):
-        part = rows[(rows["scope"] == name) & (rows[planned].notna() | rows[spent].notna())]
-        if len(part):
-            show_years_of_place(context, part, (planned, spent), prices, place, name)
-    st.caption(
-        "A budget line counts in the financial year, April to March, in which its period ends. All that has come is added up, "
-        "also from areas of which another return of the year is missing, so a year can be higher here than in the measure “Money "
-        f"spent”. {f'Price index: {words.plain(release)}.' if is_real else ''}"
-    )
-
-
-def show_years_of_place(
-    context: Context, rows: pd.DataFrame, columns: tuple[str, str], prices: str, place: str, key: str
-) -> None:
-    """Show planned and spent by financial year for one group of areas or one area, as columns and as a table."""
-    planned, spent = columns
-    largest = rows.sort_values(spent, ascending=False, kind="stable").iloc[0]
-    most = "Nothing has been spent yet"
-    if pd.notna(largest[spent]):
-        most = f"Most was spent in {largest['financial_year']}: {sentences.pounds(largest[spent])}"
+    prices = f"in the prices of {rows['base_year'].iloc[0]} (price index: {release})" if is_real else "cash terms"
+    rows = rows[rows[planned].notna() | rows[spent].notna()]
+    shown, own = rows[rows["scope"] == "shown"], rows[rows["scope"] == "area"]
+    place, name = sections.scope_label(context), sections.chosen_name(context)
+    if shown.empty:
+        return
     blocks.chart(
         drawings.years(
-            rows["financial_year"].tolist(),
-            sections.numbers_or_none(rows[planned]),
-            sections.numbers_or_none(rows[spent]),
+            shown["financial_year"].tolist(),
+            sections.numbers_or_none(shown[planned]),
+            sections.numbers_or_none(shown[spent]),
             head.theme(),
         ),
-        title=most if key == "shown" else f"{place}: {most[0].lower()}{most[1:]}",
-        subtitle=f"Planned and spent by financial year, {prices}, {place}.",
-        alt=f"{most}, {place}. The table has every year.",
+        title=sentences.most_spent(shown, spent),
+        subtitle=f"Planned and spent by financial year, {prices}, {place}."
+        + (f" {sentences.most_spent(own, spent, name)}." if len(own) else ""),
+        alt=f"{sentences.most_spent(shown, spent)}, {place}. The table has every year.",
         source=head.source_line(context, sections.SPENDING),
-        key=f"years-{key}",
-    )
-    show_years_table(context, rows, columns, prices, place)
-
-
-def show_years_table(context: Context, rows: pd.DataFrame, columns: tuple[str, str], prices: str, place: str) -> None:
-    """Show planned and spent by financial year as a table, the newest year first."""
-    planned, spent = columns
-    table = pd.DataFrame(
-        {
-            "Year": rows["financial_year"],
-            "Planned": [sentences.exact(amount) for amount in rows[planned]],
-            "Spent": [sentences.exact(amount) for amount in rows[spent]],
-            "Areas that reported": rows["areas"],
-        }
-    ).iloc[::-1]
-    blocks.table(
-        table,
-        alt=f"Planned and spent by financial year, {prices}, {place}: one row a year, newest first.",
-        file_name=blocks.file_name(context, "spending-by-year", context.view.prices, place),
-        right=["Planned", "Spent", "Areas that reported"],
-        download=lambda: pd.DataFrame(
-            {
-                "place": place,
-                "financial_year": rows["financial_year"],
-                "planned": rows[planned].round(2),
-                "spent": rows[spent].round(2),
-                "unit": prices,
-                "areas_that_tell": rows["areas"],
-            }
+        key="years-shown",
+        table=blocks.ChartTable(
+            sentences.years_table(shown, own, (planned, spent), name),
+            blocks.file_name(context, "spending-by-year", context.view.prices, name),
+            right=["Planned", "Spent", "Areas that reported", f"{name}: planned", f"{name}: spent"],
+            download=lambda: sentences.years_file(rows, (planned, spent), prices, {"shown": place, "area": name}),
         ),
+        about=lambda: YEARS_ABOUT,
     )
+
+
+YEARS_ABOUT = (
+    "**Definition.** A budget line counts in the financial year, April to March, in which its period ends.",
+    "**Limitations.** All that came in is added up, also from areas of which another return of the year is missing. So a year "
+    "can be higher here than in the measure “Money spent”.",
+)
 
 
 def show_line_states(context: Context) -> None:
-    """Show the budget lines by state: paid, delayed, cancelled, repaid, still planned."""
+    """Show what was delayed, cancelled and repaid in sentences, with the budget lines by state on demand."""
     rows = db.query(context.build, "progress_states", **sections.query_parameters(context))
     shown, own = rows[rows["scope"] == "shown"], rows[rows["scope"] == "area"]
     if shown.empty:
         return
     st.header("Changes to plans")
-    st.markdown(words.plain(f"{sentences.states_sentence(shown)} {sentences.below_zero_sentence(shown)}".strip()))
-    if context.view.area and len(own):
+    st.markdown(words.plain(sentences.states_sentence(shown)))
+    if len(own):
         sentence = sentences.states_sentence(own)
         st.markdown(f"**{words.plain(sections.chosen_name(context))}.** {words.plain(sentence)}")
-    blocks.table(
-        sentences.states_table(shown),
-        download=lambda: sentences.states_file(shown, sections.scope_label(context)),
-        alt=f"Budget lines by how they stand, {sections.scope_label(context)}.",
-        file_name=blocks.file_name(context, "budget-lines", *context.view.filters),
-        right=["Budget lines", "Planned", "Spent", "Handed back"],
+    below_zero = sentences.below_zero_sentence(shown)
+    blocks.quiet_line(
+        f"Budget lines by status, {sections.scope_label(context)}",
+        "budget-lines",
+        blocks.ChartTable(
+            sentences.states_table(shown),
+            blocks.file_name(context, "budget-lines", *context.view.filters),
+            right=["Budget lines", "Planned", "Spent", "Handed back"],
+            download=lambda: sentences.states_file(shown, sections.scope_label(context)),
+        ),
+        about=lambda: [
+            *([words.plain(below_zero)] if below_zero else []),
+            *sections.figure_lines(context, "planned_spent"),
+        ],
+        label="Budget lines by status",
     )
-    sections.show_figure(context, "planned_spent")
 
 
 def show_areas(context: Context) -> None:
-    """Show the account area by area, with a code for the reason where a figure is missing."""
+    """Show the account area by area on demand, with a code for the reason where a figure is missing."""
     st.header("Area by area")
     rows = listed_areas(context)
-    st.markdown("Areas had different amounts and time to spend them, so more is not better.")
-    blocks.table(
-        area_table(rows),
-        alt=f"The account area by area, {sections.scope_label(context)}: one row an area.",
-        file_name=blocks.file_name(context, "account-by-area", *context.view.filters),
-        formats=dict.fromkeys(("Awarded", "Planned", "Paid to host", "Spent", "Handed back"), "£%,.0f")
-        | {"Spent of awarded": "%.0f%%"},
-        download=lambda: areas_file(rows),
-    )
     codes = {code for row in db.rows(rows) for code in state_codes(row).split()}
-    st.caption(
-        "Note: why what was spent or handed back is not there. Blank cells mean not reported, not "
-        f"zero. {words.plain(table_codes.codes_explained(sorted(codes)))}"
+    explained = f" {words.plain(table_codes.codes_explained(sorted(codes)))}" if codes else ""
+    st.markdown(
+        "Areas had different amounts and time to spend them, so more is not better. In the table, a blank cell is no data "
+        f"reported, not zero.{explained}"
+    )
+    blocks.folded_table(
+        f"Account of {words.count_of(len(rows), 'area')}",
+        f"The account area by area, {sections.scope_label(context)}",
+        blocks.ChartTable(
+            area_table(context, rows),
+            blocks.file_name(context, "account-by-area", *context.view.filters),
+            formats=dict.fromkeys(("Awarded", "Planned", "Paid to LTO", "Spent", "Handed back"), "£%,.0f")
+            | {"Spent of awarded": "%.0f%%"},
+            download=lambda: areas_file(rows),
+        ),
     )
 
 
@@ -223,14 +205,14 @@ def state_codes(row: Any) -> str:
     return " ".join(code for code in codes if code)
 
 
-def area_table(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the account area by area as the table on the page."""
+def area_table(context: Context, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the account area by area as the table on the page, each name a link."""
     return pd.DataFrame(
         {
-            "Area": rows["area_name"],
+            "Area": tables.area_links(context, rows["area_id"]).to_numpy(),
             "Awarded": rows["awarded_gbp"],
             "Planned": rows["planned_gbp"],
-            "Paid to host": rows["paid_gbp"],
+            "Paid to LTO": rows["paid_gbp"],
             "Spent": rows["spent_gbp"],
             "Spent of awarded": rows["spent_share"].round(0),
             "Handed back": rows["returned_gbp"],
@@ -266,39 +248,19 @@ def areas_file(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def area_facts(context: Context) -> pd.DataFrame:
-    """Return the published facts about single areas; where only one is named, about that one alone."""
-    rows = db.query(context.build, "progress_record")
-    return rows[rows["area_id"] == context.view.area] if context.view.others == "unlabelled" else rows
-
-
-def show_area_facts(context: Context, kinds: Sequence[str] = ("award", "spend")) -> None:
-    """Show the published facts about the money of single areas; where only one is named, of that one alone."""
-    rows = area_facts(context)
-    rows = rows[rows["kind"].isin(kinds)]
-    if rows.empty:
+def show_area_facts(context: Context) -> None:
+    """Show the published facts about the money of single areas on demand; where only one is named, of that one alone."""
+    facts = record.facts_of_areas(context, "money", list(context.catalogue.areas.index))
+    facts = facts[facts["kind"].isin(["award", "spend"])]
+    if facts.empty:
         return
-    st.header("Money on the public record, by area")
-    st.markdown("From published pages. The list is not complete: areas without a row also spent money.")
-    names = context.catalogue.areas["area_name"]
-    blocks.table(
-        pd.DataFrame(
-            {
-                "Area": [names[area_id] for area_id in rows["area_id"]],
-                "What": [fact_text(row) for row in db.rows(rows)],
-                "Figure": [
-                    words.fact_figure(row.value_number, row.value_unit, row.value_words) for row in db.rows(rows)
-                ],
-                "When": [words.period_of(row.date_from, row.date_to) for row in db.rows(rows)],
-                "Notes": [words.joined_notes(row.detail, row.base, row.source_is_copy) for row in db.rows(rows)],
-                "Page": rows["source_url"],
-            }
+    st.markdown("Published pages give some awards and spending of single areas. Areas without a row also spent money.")
+    blocks.folded_table(
+        f"Money on the public record: {words.count_of(len(facts), 'fact')}",
+        "Published facts about money awarded to single areas or spent by them",
+        blocks.ChartTable(
+            record.facts_table(facts, context.catalogue),
+            blocks.file_name(context, "money-on-the-public-record"),
+            download=lambda: record.facts_file(facts, context.catalogue),
         ),
-        alt="Published facts about money awarded to single areas or spent by them.",
-        file_name=blocks.file_name(context, "money-on-the-public-record"),
     )
-
-
-def fact_text(row: Any) -> str:
-    """Return the text of a fact, with whether the money was awarded or spent."""
-    return f"{'Awarded' if row.kind == 'award' else 'Spent'}: {row.what}"

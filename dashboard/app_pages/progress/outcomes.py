@@ -25,56 +25,52 @@ def answer(context: Context) -> str:
 
 
 def show_outcomes(context: Context) -> None:
-    """Show the four outcomes: the answers with their ranges, the findings, and what is not known."""
+    """Show the four outcomes: the answers with their intervals, the findings, and what is not known."""
     figures = db.query(context.build, "progress_outcomes", area_id=context.view.area)
     findings = db.query(context.build, "progress_findings")
     show_recorded_outcomes(context)
-    if figures.empty and findings.empty:
+    if len(figures):
+        show_all_outcomes(context, figures)
+    if len(figures) or len(findings):
+        show_each_outcome(context, figures, findings)
+    elif context.catalogue.programme["areas_with_returns"]:
         sections.show_needed_returns(
             context,
-            "for each of the four outcomes what people answered, with its range, and what studies and reviews found",
+            "for each of the four outcomes what people answered, and what studies and reviews found",
             ["survey_answer", "question", "outcome_finding", "legacy"],
         )
-    else:
-        show_each_outcome(context, figures, findings)
     show_legacy(context)
-    measure_ids = [
-        outcome.measure_id
-        for outcome in sentences_outcomes.OUTCOMES
-        if outcome.measure_id in set(figures["measure_id"])
-    ]
-    lines = [words.plain(context.catalogue.measure_row(name)["caveat"]) for name in measure_ids]
-    blocks.how_we_know(
-        [
-            "**Definition.** What people answered in surveys, added up over the areas that sent answers, and what studies and "
-            "reviews found, as recorded.",
-            *(
-                f"**Limitations, {words.plain(context.catalogue.measures[name].name)}.** {line}"
-                for name, line in zip(measure_ids, lines, strict=True)
-            ),
-            "**Independent** means found by somebody outside area and programme.",
-        ]
-    )
+    if len(figures) or len(findings):
+        blocks.how_we_know(
+            [
+                "**Definition.** Survey answers added up over the areas that sent them, and the findings of studies and reviews "
+                "as recorded. Independent: by somebody outside area and programme.",
+                "**Limitations.** Surveys are answered by members who are still there and by residents who were reached. Much "
+                "besides the programme changes a place. “About this figure” has the limits of each question.",
+            ]
+        )
 
 
 def show_each_outcome(context: Context, figures: pd.DataFrame, findings: pd.DataFrame) -> None:
-    """Show all answers together, then the answers and findings outcome by outcome."""
-    if len(figures):
-        show_all_outcomes(context, figures)
+    """Show the answers and findings outcome by outcome, two side by side."""
+    st.header("The four outcomes in surveys and studies")
     changes = {row.measure_id: row for row in db.rows(db.query(context.build, "progress_outcome_changes"))}
-    for outcome in sentences_outcomes.OUTCOMES:
-        st.header(outcome.says)
-        show_outcome(context, outcome, figures[figures["measure_id"] == outcome.measure_id], changes)
-        show_findings(context, findings[findings["outcome"] == outcome.name], outcome)
+    outcomes = sentences_outcomes.OUTCOMES
+    for first in range(0, len(outcomes), 2):
+        for column, outcome in zip(st.columns(2, gap="large"), outcomes[first : first + 2], strict=True):
+            with column:
+                st.subheader(outcome.says)
+                show_outcome(context, outcome, figures[figures["measure_id"] == outcome.measure_id], changes)
+                show_findings(context, findings[findings["outcome"] == outcome.name], outcome)
 
 
 def show_recorded_outcomes(context: Context) -> None:
-    """Show the four outcomes as published, and the finding of an independent study with its range."""
+    """Show the four outcomes as published, and the finding of an independent study with its interval."""
     rows = db.query(context.build, "facts", area_id="")
     for row in db.rows(rows[rows["what"] == sentences_outcomes.OUTCOMES_SET]):
         st.header("The four outcomes")
         text = words.plain(row.detail[0].upper() + row.detail[1:])
-        st.markdown(f"{text} ([the page that says so]({row.source_url})).")
+        st.markdown(f"{text} ([source]({row.source_url})).")
     rows = rows[rows["kind"] == "outcome finding"]
     if rows.empty:
         return
@@ -88,15 +84,21 @@ def show_recorded_outcomes(context: Context) -> None:
             f"{words.plain(detail[0].upper() + detail[1:])}. [Open the page]({row.source_url})."
         )
     st.markdown(
-        "If the 95% confidence interval includes zero, the study cannot "
-        "tell whether there was a change. Anxiety is not one of the four outcomes."
+        "If the confidence interval includes zero, the study cannot tell whether there was a change. Anxiety is not one of the "
+        "four outcomes."
     )
 
 
 def show_all_outcomes(context: Context, figures: pd.DataFrame) -> None:
-    """Show the figures of all four outcomes and rounds with their ranges, as one chart and as a table."""
+    """Show the figures of all four outcomes and rounds with their intervals, as one chart and as a table on demand."""
     st.header("Survey results")
     rows = figures[(figures["place_id"] == "programme:all") & (figures["state"] == "value")]
+    table = blocks.ChartTable(
+        outcome_table(context, figures),
+        blocks.file_name(context, "outcomes"),
+        right=["Out of"],
+        download=lambda: outcome_file(context, figures),
+    )
     if len(rows):
         measures = context.catalogue.measures
         marks = [
@@ -109,26 +111,23 @@ def show_all_outcomes(context: Context, figures: pd.DataFrame) -> None:
             )
             for row in db.rows(rows)
         ]
+        newest = rows.drop_duplicates("measure_id", keep="last")
         blocks.chart(
             drawings.outcomes(marks, head.theme()),
-            title="Percentage who agreed, by question and round",
+            title=sentences_outcomes.surveys_title([(measures[row.measure_id], row) for row in db.rows(newest)]),
             subtitle="% of those who answered, all areas combined, with 95% confidence intervals. Bases differ by question.",
             alt=" ".join(sentence for *_, sentence in marks),
             source=head.source_line(context, "Surveys, as areas and staff returned them"),
             key="outcomes",
+            table=table,
         )
-    blocks.table(
-        outcome_table(context, figures),
-        alt="The figures of the four outcomes, one row a question, round and place.",
-        file_name=blocks.file_name(context, "outcomes"),
-        right=["Out of"],
-        download=lambda: outcome_file(context, figures),
-    )
+    else:
+        blocks.folded_table("Table of survey results", "Survey results, one row a question, round and place", table)
     codes = sorted(
         {table_codes.cell_code(row.state, row.reliability) for row in db.rows(without_staff_figures(figures))} - {""}
     )
     if codes:
-        st.caption(words.plain(table_codes.codes_explained(codes)))
+        st.caption(f"In the table: {words.plain(table_codes.codes_explained(codes))}")
 
 
 def programme_sentence(context: Context, row: Any) -> str:
@@ -196,7 +195,7 @@ def show_outcome(
     """Show one outcome: its newest figure, its change and the chosen area's figure, or that no answers are loaded."""
     whole = figures[figures["place_id"] == "programme:all"]
     if whole.empty:
-        st.markdown("**No survey results:** no survey that asks about this is loaded.")
+        st.markdown("No survey that asks about this is loaded.")
         return
     measure = context.catalogue.measures[outcome.measure_id]
     newest = next(iter(db.rows(whole.iloc[[-1]])))
@@ -204,7 +203,7 @@ def show_outcome(
     if outcome.measure_id in changes:
         st.markdown(words.plain(sentences_outcomes.change_sentences(measure, changes[outcome.measure_id])))
     else:
-        st.markdown("No change can be shown: the question was asked in one round only, or in different areas.")
+        st.markdown("No change can be shown: asked in one round only, or in different areas.")
     own = figures[(figures["place_id"] == context.view.area) & (figures["period"] == newest.period)]
     counts = standing.base_unit_of(measure, context.catalogue.measure_row(outcome.measure_id)["counts_people"])
     for _, row in own.iterrows():
@@ -215,35 +214,41 @@ def show_outcome(
 
 def show_findings(context: Context, rows: pd.DataFrame, outcome: sentences_outcomes.Outcome) -> None:
     """Show the findings on one outcome; where only one area is named, those of the others are only counted."""
-    st.markdown(words.plain(sentences_outcomes.findings_sentence(rows)))
     if context.view.others == "unlabelled":
         shown = rows[rows["area_id"].isin(["", context.view.area])]
         if len(shown) < len(rows):
             left_out = words.count_of(len(rows) - len(shown), "finding")
-            st.markdown(f"{left_out} about other areas are hidden while other areas have no names.")
+            st.markdown(f"Left out while other areas have no names: {left_out} about them.")
         rows = shown
+    label = sentences_outcomes.findings_label(rows)
     if rows.empty:
+        st.markdown(label)
         return
     areas = context.catalogue.areas["area_name"]
     names = [str(areas[area_id]) if area_id else "the whole programme" for area_id in rows["area_id"]]
-    blocks.table(
-        sentences_outcomes.findings_table(rows, names),
-        alt=f"Findings on the outcome: {outcome.says}.",
-        file_name=blocks.file_name(context, "findings", outcome.name),
-        download=lambda: sentences_outcomes.findings_file(rows, names),
+    blocks.folded_table(
+        label,
+        f"Findings on the outcome: {outcome.says}",
+        blocks.ChartTable(
+            sentences_outcomes.findings_table(rows, names),
+            blocks.file_name(context, "findings", outcome.name),
+            download=lambda: sentences_outcomes.findings_file(rows, names),
+        ),
     )
 
 
 def show_legacy(context: Context) -> None:
-    """Show how many bodies, assets, services and funds go on after the programme."""
+    """Show how many groups, assets, services and funds go on after the programme."""
     rows = db.query(context.build, "progress_legacy")
     if rows.empty:
         return
     st.header("Legacy")
-    st.markdown("Activities, places and groups recorded as continuing after the programme.")
-    blocks.table(
-        pd.DataFrame({"Kind": rows["kind"].str.capitalize(), "Things": rows["things"], "In areas": rows["areas"]}),
-        alt="Things that stay after the programme, by kind.",
-        file_name=blocks.file_name(context, "what-stays"),
-        right=["Things", "In areas"],
+    st.markdown(sentences_outcomes.legacy_sentence(rows))
+    blocks.folded_table(
+        "Legacy by kind",
+        "What continues after the programme, by kind",
+        blocks.ChartTable(
+            pd.DataFrame({"Kind": rows["kind"].str.capitalize(), "Number": rows["things"], "In areas": rows["areas"]}),
+            blocks.file_name(context, "legacy"),
+        ),
     )

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.app_pages.progress import money, outcomes, published, sentences, spread, themes
+from dashboard.app_pages.progress import money, outcomes, published, sentences, themes
 from dashboard.model import state
 from dashboard.model.catalogue import current_context
 from dashboard.parts import head, record
@@ -14,8 +14,6 @@ PARTS = {
     "themes": (themes.answer, themes.show_themes),
     "outcomes": (outcomes.answer, outcomes.show_outcomes),
     "published": (published.answer, published.show_published),
-    "spread": (spread.answer, spread.show_spread),
-    "plan": (spread.plan_answer, spread.show_plan_years),
     "limits": (published.limits_answer, published.show_limits),
 }
 
@@ -28,11 +26,7 @@ top = st.container()
 section = state.choose_section("Show", view, sentences.section_labels(has_returns))
 answer, show = PARTS[section]
 with top:
-    head.answer(
-        answer(context)
-        if has_returns or section == "outcomes"
-        else record.opening_sentence(context, "money", list(catalogue.areas.index))
-    )
+    head.answer(answer(context))
 
 if has_returns and section in sentences.FILTERED:
     head.filters_switch()
@@ -52,7 +46,6 @@ if has_returns and section in sentences.FILTERED:
 elif has_returns and view.filters:
     st.markdown("The filters do not apply to this section, which covers all areas.")
 
-if not has_returns and section != "limits":
-    st.header("Spending on the public record")
-    record.opening(context, "money", list(catalogue.areas.index), "progress")
 show(context)
+if not has_returns:
+    record.returns_box(context, "what each area was awarded, spent and handed back, and what changed", "progress")

@@ -3,41 +3,40 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard.app_pages.progress import drawings, money, outcomes, sections, sentences_published
+from dashboard.app_pages.progress import drawings, sentences_published, themes
 from dashboard.model import db, dictionary
 from dashboard.model.catalogue import Context
-from dashboard.parts import blocks, head
+from dashboard.parts import blocks, head, record
 from dashboard.text import words
 
 
 def answer(context: Context) -> str:
-    """Return the published sums and what returns add up to, as sentences."""
-    has_returns = bool(context.catalogue.programme["areas_with_returns"])
-    return sentences_published.published_answer(db.query(context.build, "progress_published"), has_returns)
+    """Return the published sums and what returns add up to, as sentences; without returns, what is on public record."""
+    if not context.catalogue.programme["areas_with_returns"]:
+        return record.opening_sentence(context, "money", list(context.catalogue.areas.index))
+    return sentences_published.published_answer(db.query(context.build, "progress_published"))
 
 
 def show_published(context: Context) -> None:
-    """Show the published totals with what each counts and why they differ, then the published outcomes."""
+    """Show what is on public record of money and, side by side, the published totals with what each counts."""
+    has_returns = bool(context.catalogue.programme["areas_with_returns"])
+    if not has_returns:
+        st.header("Money on the public record")
+        record.opening(context, "money", list(context.catalogue.areas.index), "progress")
     rows = db.query(context.build, "progress_published")
-    name = words.plain(str(context.catalogue.programme["programme_name"]))
     st.header("Published totals")
     if rows.empty:
+        name = words.plain(str(context.catalogue.programme["programme_name"]))
         st.markdown(f"We have no published total for {name} and no return gives one.")
     else:
         show_totals(context, rows)
-    if not context.catalogue.programme["areas_with_returns"]:
-        outcomes.show_recorded_outcomes(context)
-        sections.show_needed_returns(
-            context,
-            "what areas and staff recorded as awarded and spent, beside what published pages say",
-            ["allocation", "spending"],
-        )
+    if not has_returns:
+        themes.show_published_themes(context)
     blocks.how_we_know(
         [
             "**Definition.** Sums as published pages give them, each with its address, and beside them what returns add up to.",
-            "**Limitations.** The totals measure different things at different times, so none is the single right one. "
-            "What a total "
-            "covers is given only as far as its page states.",
+            "**Limitations.** The totals measure different things at different times, so none is the single right one. What a "
+            "total covers is given only as far as its page states.",
         ]
     )
 
@@ -54,30 +53,33 @@ def show_totals(context: Context, rows: pd.DataFrame) -> None:
         )
         for row in db.rows(whole)
     ]
+    table = blocks.ChartTable(
+        sentences_published.published_table(rows),
+        blocks.file_name(context, "published-totals"),
+        download=lambda: sentences_published.published_file(rows),
+    )
     if bars:
         blocks.chart(
             drawings.bars(bars, head.theme()),
             title=f"{words.count_of(len(bars), 'sum')}, each measuring something different",
-            subtitle="Cash terms, whole programme. Hatched: calculated from returns, not published.",
+            subtitle="Cash terms, whole programme. Hatched: calculated, not published. The table has what each counts.",
             alt="; ".join(hover for _, _, hover, _ in bars),
             source=head.source_line(context, "Published pages, each with its address in the table"),
             key="totals",
+            table=table,
         )
+    else:
+        blocks.folded_table("Table of published sums", "Published sums of the programme, and what each counts", table)
     show_differences(context, rows)
-    blocks.table(
-        sentences_published.published_table(rows),
-        alt="Published sums of the programme: what each is, how much, of what, when, what it counts, and its page.",
-        file_name=blocks.file_name(context, "published-totals"),
-        download=lambda: sentences_published.published_file(rows),
-    )
 
 
 def show_differences(context: Context, rows: pd.DataFrame) -> None:
     """Show the gap between the sums, and the areas whose whole grant was not the one announced."""
     st.markdown(words.plain(sentences_published.gap_sentence(rows)))
     announced = rows.loc[rows["origin"] == "multiplied", "each_gbp"].tolist()
-    facts = money.area_facts(context)
-    for row in db.rows(facts[facts["is_whole_grant"]]):
+    facts = record.facts_of_areas(context, "money", list(context.catalogue.areas.index))
+    whole_grants = facts[(facts["kind"] == "spend") & facts["what"].str.startswith("The whole grant")]
+    for row in db.rows(whole_grants):
         sentence = sentences_published.other_grant_sentence(row.value_number, announced[0]) if announced else ""
         if sentence:
             st.markdown(f"{words.plain(sentence)} [Open the page]({row.source_url}).")
@@ -90,13 +92,9 @@ def limits_answer(context: Context) -> str:
 
 def show_limits(context: Context) -> None:
     """Show how many areas sent returns for this page, its limits, and what would change it."""
-    st.header("Data behind this page")
     rows = db.query(context.build, "progress_coverage")
-    if rows.empty:
-        sections.show_needed_returns(
-            context, "how many areas sent each kind of return that this page is made from", ["spending", "allocation"]
-        )
-    else:
+    if len(rows):
+        st.header("Data behind this page")
         total = len(context.catalogue.areas)
         blocks.table(
             pd.DataFrame(
@@ -106,14 +104,14 @@ def show_limits(context: Context) -> None:
                     "Due": due_counts(rows, "due"),
                     "Complete": due_counts(rows, "came"),
                     "Partial": due_counts(rows, "came_in_part"),
-                    "Not sent": due_counts(rows, "not_sent"),
+                    "Overdue": due_counts(rows, "overdue"),
                 }
             ),
             alt="Returns behind this page: how many areas sent any, and what came of what was due.",
             file_name=blocks.file_name(context, "progress-coverage"),
-            right=["Areas that sent any", "Due", "Came", "Partial", "Not sent"],
+            right=["Areas that sent any", "Due", "Complete", "Partial", "Overdue"],
         )
-        st.caption("Due: returns known to be expected. Blank: we do not know how many were due.")
+        st.caption("Due: expected by today. Blank: we do not know how many were due.")
         st.page_link(
             "app_pages/data/page.py",
             label="See all returns and what is missing (Data page)",

@@ -1,4 +1,4 @@
-"""What the parts of the Progress page share: the filters and their names, the account, figures with their sources, gaps."""
+"""What the parts of the Progress page share: the filters and their names, the account, the origin of figures, gaps."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -47,13 +47,10 @@ NO_AREAS = NoAreas()
 
 
 def show_needed_returns(context: Context, what: str, tables: Sequence[str]) -> None:
-    """Show what a part without returns would hold, which returns it needs, and where to go on from here."""
-    programme = context.catalogue.programme
-    name = words.plain(str(programme["programme_name"]))
-    begins = "No loaded return covers this." if programme["areas_with_returns"] else f"No returns of {name} are loaded."
+    """Show what a part for which no return is loaded would hold, which returns it needs, and where to go on from here."""
     returns = words.joined([f"“{dictionary.title_of(table)}”" for table in tables])
     with st.container(border=True, key="needs-returns"):
-        st.markdown(f"**{begins}** This part would show {what}. It takes these returns: {words.plain(returns)}.")
+        st.markdown(f"**No loaded return covers this.** It would show {what}, and needs: {words.plain(returns)}.")
         frame.show_next_steps(context, "progress")
 
 
@@ -68,26 +65,17 @@ def shown_group(context: Context) -> tuple[str, str]:
     return "programme:all", "all areas combined"
 
 
-def show_figure(context: Context, measure_id: str) -> None:
-    """Show the figure of a measure for all years, of the areas shown and of the chosen one, each with its source."""
-    measure = context.catalogue.measures[measure_id]
-    group = shown_group(context)
-    for place_id, name in (group, (context.view.area, chosen_name(context))):
-        if not place_id:
-            continue
+def figure_lines(context: Context, measure_id: str) -> list[str]:
+    """Return the origin of the figure of a measure for all years, of the areas shown and then of the chosen one, as lines."""
+    lines = []
+    for place_id, name, area_id in (
+        (*shown_group(context), ""),
+        (context.view.area, chosen_name(context), context.view.area),
+    ):
         rows = db.query(context.build, "progress_figure", measure_id=measure_id, place_id=place_id)
-        rows = rows[rows["period"] == "all years"]
-        for _, row in rows.iterrows():
-            has_figure = row["state"] == "value" and pd.notna(row["value"])
-            sentence = (
-                words.sentence(measure, name, row["value"], row["period"])
-                if has_figure
-                else words.state_sentence(name, row["state"], row["period"])
-            )
-            with st.container(horizontal=True, vertical_alignment="center"):
-                st.markdown(words.plain(sentence), width="content")
-                area_id = "" if place_id == group[0] else place_id
-                trace.trace(context, measure_id, row, name, f"{measure_id}-{place_id}", area_id)
+        for _, row in rows[rows["period"] == "all years"].iterrows():
+            lines += [line for line in trace.origin(context, measure_id, row, name, area_id)() if line not in lines]
+    return lines
 
 
 def numbers_or_none(values: pd.Series) -> list[float | None]:

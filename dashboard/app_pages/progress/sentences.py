@@ -1,6 +1,6 @@
 """The sentences, tables and files of the Progress page on the account: pure functions from rows of the build."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -14,14 +14,13 @@ SECTIONS = {
     "themes": "Themes",
     "outcomes": "Outcomes",
     "published": "Published totals",
-    "spread": "Spread",
-    "plan": "By year of plan",
     "limits": "Limits",
 }
 
-FIRST_WITHOUT_RETURNS = ("published", "outcomes")
+WITHOUT_RETURNS = ("published", "outcomes", "limits")
+"""The parts of the page that hold something where no returns are loaded, in order."""
 
-FILTERED = ("money", "themes", "spread")
+FILTERED = ("money", "themes")
 """The parts of the page that the filters change."""
 
 STATES = {
@@ -38,9 +37,8 @@ NO_AREA = "No area fits all of these filters."
 
 
 def section_labels(has_returns: bool) -> dict[str, str]:
-    """Return the parts of the page with their labels, in order; published totals come first where no returns are loaded."""
-    first = () if has_returns else FIRST_WITHOUT_RETURNS
-    return {name: SECTIONS[name] for name in dict.fromkeys((*first, *SECTIONS))}
+    """Return the parts of the page with their labels, in order; without returns, those made from published pages."""
+    return {name: SECTIONS[name] for name in (SECTIONS if has_returns else WITHOUT_RETURNS)}
 
 
 def pounds(amount: float) -> str:
@@ -90,11 +88,11 @@ def area_answer(name: str, account: Any) -> str:
     """Return what one area spent of what it was awarded, as far as its returns report it."""
     if account.areas_both:
         return (
-            f"In {name}, {exact(account.spent_gbp)} of the {exact(account.awarded_gbp)} awarded has been spent "
+            f"In {name}, {exact(account.spent_gbp)} of the {exact(account.awarded_gbp)} awarded has been reported as spent "
             f"({words.share(account.spent_share)})."
         )
     if account.areas_spent:
-        return f"In {name}, {exact(account.spent_gbp)} has been spent; what it was awarded is not reported."
+        return f"In {name}, {exact(account.spent_gbp)} has been reported as spent; what it was awarded is not reported."
     if account.areas_awarded:
         return f"{name} was awarded {exact(account.awarded_gbp)}; what it spent is not reported."
     return f"{name} has sent no spending return. This does not mean it spent nothing."
@@ -108,11 +106,11 @@ def account_phrase(account: Any) -> str:
         to = "" if account.areas_both == account.areas else f" to {int(account.areas_both)} of {areas}"
         return (
             f"{pounds(account.spent_of_awarded_gbp)} ({words.share(account.spent_share)}) of the "
-            f"{pounds(account.awarded_of_spent_gbp)} awarded{to} has been spent{until}, in cash terms"
+            f"{pounds(account.awarded_of_spent_gbp)} awarded{to} had been spent{until}, in cash terms"
         )
     if account.areas_spent:
         return (
-            f"{pounds(account.spent_gbp)} has been spent{until} in {int(account.areas_spent)} of {areas}, in cash "
+            f"{pounds(account.spent_gbp)} had been spent{until} in {int(account.areas_spent)} of {areas}, in cash "
             "terms; the amount awarded is not loaded, so there is no percentage"
         )
     if account.areas_awarded:
@@ -126,6 +124,82 @@ def account_phrase(account: Any) -> str:
 def sentence(text: str) -> str:
     """Return a text with a capital in front and a full stop behind."""
     return f"{text[0].upper()}{text[1:]}."
+
+
+def account_parts(account: Any) -> dict[str, float]:
+    """Return what became of the award of the areas that report both award and spending: parts that add up to it.
+
+    There are none where nothing was awarded, and none where a part is below zero: they would not add up to the award.
+    """
+    if not account.areas_both:
+        return {}
+    parts = {
+        "Spent": float(account.spent_of_awarded_gbp),
+        "Handed back": 0.0 if pd.isna(account.returned_of_awarded_gbp) else float(account.returned_of_awarded_gbp),
+        "Not yet accounted for": float(account.left_gbp),
+    }
+    return parts if min(parts.values()) >= 0 else {}
+
+
+def account_cards(account: Any) -> list[tuple[str, str, str]]:
+    """Return the key figures of the account: what each is, its sum, and its share of the award with the areas behind it."""
+    areas = words.count_of(int(account.areas_both), "area")
+    if not account.areas_both:
+        sums = (
+            ("Awarded", account.awarded_gbp, account.areas_awarded),
+            ("Spent", account.spent_gbp, account.areas_spent),
+        )
+        return [
+            (label, pounds(amount), f"Reported by {reported_by(int(number), int(account.areas))}")
+            for label, amount, number in sums
+            if number
+        ]
+    awarded, left = float(account.awarded_of_spent_gbp), float(account.left_gbp)
+    returned = int(account.areas_both_returned)
+    return [
+        ("Spent", pounds(account.spent_of_awarded_gbp), f"{words.share(account.spent_share)} of the award, {areas}"),
+        (
+            "Handed back",
+            pounds(account.returned_of_awarded_gbp) if returned else no_figure(),
+            f"{words.share(100 * float(account.returned_of_awarded_gbp) / awarded)} of the award, reported by "
+            f"{words.count_of(returned, 'area')}"
+            if returned
+            else "No area reports any",
+        ),
+        (
+            "Not yet accounted for" if left >= 0 else "More than the award",
+            pounds(abs(left)),
+            f"{words.share(100 * abs(left) / awarded)} of the award, {areas}"
+            + (": unspent, or not yet reported" if left >= 0 else ""),
+        ),
+    ]
+
+
+def account_title(account: Any) -> str:
+    """Return how much of the award is not yet accounted for, as the title of the chart. The account has parts."""
+    left, awarded = float(account.left_gbp), float(account.awarded_of_spent_gbp)
+    return f"{pounds(left)} of the award ({words.share(100 * left / awarded)}) is not yet accounted for"
+
+
+def account_alt(place: str, account: Any) -> str:
+    """Return the parts of an award in words. The account has parts."""
+    awarded = float(account.awarded_of_spent_gbp)
+    parts = [
+        f"{name.lower()} {pounds(amount)} ({words.share(100 * amount / awarded)})"
+        for name, amount in account_parts(account).items()
+    ]
+    return f"{place}: of {pounds(awarded)} awarded, {words.joined(parts)}."
+
+
+def over_sentence(account: Any) -> str:
+    """Return by how much spending and money handed back come to more than was awarded, as a sentence, or "" where not."""
+    if not account.areas_over:
+        return ""
+    areas = words.count_of(int(account.areas_over), "area")
+    return (
+        f"In {areas}, what was spent and handed back comes to {pounds(account.over_gbp)} more than the award. These returns "
+        "need checking."
+    )
 
 
 def reported_by(areas: int, of_areas: int, lines: int | None = None, of_lines: int | None = None) -> str:
@@ -196,15 +270,57 @@ def account_file(shown: Any, area: Any | None, where: str, area_name: str) -> pd
                     "item": label,
                     "value": getattr(account, amount) if reporting else None,
                     "unit": "£",
-                    "areas_that_tell": reporting,
+                    "areas_reporting": reporting,
                     "areas": int(account.areas),
-                    "budget_lines_that_tell": int(getattr(account, lines)) if lines else None,
+                    "budget_lines_reporting": int(getattr(account, lines)) if lines else None,
                     "budget_lines": int(account.line_count) if lines else None,
                     "state": "value" if reporting else "not reported",
                     "code": "" if reporting else words.STATES["not reported"][1],
                 }
             )
     return pd.DataFrame(rows)
+
+
+def most_spent(rows: pd.DataFrame, spent: str, name: str = "") -> str:
+    """Return in which financial year most was spent, without a full stop, of the area of that name if there is one."""
+    where = f" in {name}" if name else ""
+    if rows[spent].isna().all():
+        return f"No spending has been reported{where}"
+    largest: Any = rows.sort_values(spent, ascending=False, kind="stable").iloc[0]
+    return f"Most was spent{where} in {largest['financial_year']}: {pounds(largest[spent])}"
+
+
+def years_table(shown: pd.DataFrame, own: pd.DataFrame, columns: tuple[str, str], name: str) -> pd.DataFrame:
+    """Return what was planned and spent by financial year, newest first, with the chosen area's where it has any."""
+    planned, spent = columns
+    table = pd.DataFrame(
+        {
+            "Year": shown["financial_year"],
+            "Planned": [exact(amount) for amount in shown[planned]],
+            "Spent": [exact(amount) for amount in shown[spent]],
+            "Areas that reported": shown["areas"],
+        }
+    ).iloc[::-1]
+    if len(own):
+        by_year = own.set_index("financial_year")
+        for label, column in ((f"{name}: planned", planned), (f"{name}: spent", spent)):
+            table[label] = [exact(by_year[column].get(year)) for year in table["Year"]]
+    return table
+
+
+def years_file(rows: pd.DataFrame, columns: tuple[str, str], prices: str, places: Mapping[str, str]) -> pd.DataFrame:
+    """Return what was planned and spent by place and financial year; ``places`` names each scope."""
+    planned, spent = columns
+    return pd.DataFrame(
+        {
+            "place": rows["scope"].map(dict(places)),
+            "financial_year": rows["financial_year"],
+            "planned": rows[planned].round(2),
+            "spent": rows[spent].round(2),
+            "unit": f"£, {prices}",
+            "areas_reporting": rows["areas"],
+        }
+    )
 
 
 def states_table(states: pd.DataFrame) -> pd.DataFrame:
@@ -235,7 +351,7 @@ def states_file(states: pd.DataFrame, place: str) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "place": place,
-            "how_the_line_stands": states["state"],
+            "status": states["state"],
             "budget_lines": states["line_count"],
             "areas": states["areas"],
             "planned_gbp": states["planned_gbp"],
@@ -258,7 +374,7 @@ def states_sentence(states: pd.DataFrame) -> str:
             sums.append(f"{pounds(row.planned_gbp)} planned on {lines} was {row.state}")
     if not sums:
         return "No budget line is marked as delayed, cancelled or repaid."
-    return f"{sentence(words.joined(sums))} This is a prompt for discussion, not a fault."
+    return f"{sentence(words.joined(sums))} These are prompts for discussion, not faults."
 
 
 def below_zero_sentence(states: pd.DataFrame) -> str:

@@ -38,27 +38,48 @@ OUTCOMES_SET = "Outcomes that the programme was set"
 
 def outcomes_answer(newest: Sequence[tuple[Measure, Any]], findings: int, independent: int) -> str:
     """Return the newest answers on the four outcomes, with their measures, and the number of findings, as sentences."""
-    studies = (
-        f"{words.count_of(findings, 'finding')} of studies and reviews {'is' if findings == 1 else 'are'} recorded, "
-        f"{independent} of them independent"
-    )
+    studies = f"Studies and reviews: {words.count_of(findings, 'finding')}, {independent:,} independent."
     if not newest and not findings:
-        return (
-            "Whether the four outcomes were reached is not known: no survey that asks about them is loaded, and no finding on "
-            "them is recorded."
-        )
+        return "We have no survey results and no findings on the four outcomes, so we do not know if they were reached."
     if not newest:
-        return f"No answers about the four outcomes are loaded; {studies}."
+        return f"No survey results on the four outcomes are loaded. {studies}"
     shares = [
         f"{measure.short[0].lower()}{measure.short[1:]} {words.figure(row.value, measure)} ({row.period})"
         for measure, row in newest
     ]
-    return f"Share who said so when last asked: {words.joined(shares)}. Answers cannot show that the money did it; {studies}."
+    return f"In the latest surveys: {words.joined(shares)}. Surveys cannot show that the money made a difference. {studies}"
+
+
+def surveys_title(newest: Sequence[tuple[Measure, Any]]) -> str:
+    """Return the highest and the lowest of the newest answers, as the title of their chart."""
+    ranked = sorted(newest, key=lambda pair: -pair[1].value)
+    named = [
+        f"{words.figure(row.value, measure)} on “{measure.short.lower()}” ({row.period})" for measure, row in ranked
+    ]
+    return (
+        f"Agreement is {named[0]}" if len(named) == 1 else f"Agreement is highest, {named[0]}, and lowest, {named[-1]}"
+    )
+
+
+LEGACY_KINDS = {
+    "body": ("group", "groups"),
+    "asset": ("building or other asset", "buildings and other assets"),
+    "service": ("service", "services"),
+    "fund": ("fund", "funds"),
+}
+"""The kinds of what continues, for one and for several."""
+
+
+def legacy_sentence(rows: pd.DataFrame) -> str:
+    """Return how many things continue after the programme, by kind; ``rows`` have ``kind`` and ``things``."""
+    counts = {str(row.kind): int(row.things) for row in db.rows(rows)}
+    kinds = [words.count_of(counts[kind], *names) for kind, names in LEGACY_KINDS.items() if kind in counts]
+    return f"Recorded as continuing after the programme: {words.joined(kinds)}."
 
 
 def without_jargon(text: str) -> str:
-    """Return a figure as a study published it, with its range in plain words."""
-    return text.replace("95% CI ", "95% range: ")
+    """Return a figure as a study published it, with its abbreviation spelled out."""
+    return text.replace("95% CI ", "95% confidence interval: ")
 
 
 def figure_sentence(measure: Measure, row: Any, counts: BaseUnit) -> str:
@@ -69,7 +90,7 @@ def figure_sentence(measure: Measure, row: Any, counts: BaseUnit) -> str:
     sentence = words.sentence(measure, "all areas combined", row.value, row.period).removesuffix(".")
     sure = ""
     if pd.notna(row.lower):
-        sure = f", between {words.figure(row.lower, measure)} and {words.figure(row.upper, measure)} (95% range)"
+        sure = f", between {words.figure(row.lower, measure)} and {words.figure(row.upper, measure)} (95% confidence interval)"
     base = f"; {counts.of(row.denominator)}" if pd.notna(row.denominator) else ""
     return f"{sentence}{sure}{base} in {words.count_of(int(row.areas_counted), 'area')}."
 
@@ -100,15 +121,12 @@ def change_sentences(measure: Measure, row: Any) -> str:
     return f"{since}: {row.change_verdict}, {differs}. {trend_sentence}"
 
 
-def findings_sentence(rows: pd.DataFrame) -> str:
+def findings_label(rows: pd.DataFrame) -> str:
     """Return how many findings there are on an outcome and how many are independent of area and programme."""
     if rows.empty:
-        return "No finding of a study or review on this is recorded, so what was found is not known."
+        return "No findings of studies or reviews"
     independent = int(rows["is_independent"].sum())
-    return (
-        f"{words.count_of(len(rows), 'finding')} of studies and reviews {'is' if len(rows) == 1 else 'are'} recorded, "
-        f"{independent} of them by somebody outside area and programme."
-    )
+    return f"{words.count_of(len(rows), 'finding')} of studies and reviews, {independent:,} independent"
 
 
 def findings_table(rows: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:

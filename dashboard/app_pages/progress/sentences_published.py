@@ -40,25 +40,24 @@ OF_RETURNS = "Only what areas and staff have sent, so it grows as returns come."
 MULTIPLIED = "Worked out here from the three awards to each area, as they were announced."
 
 LIMITS = (
-    "**What would have happened without the money.** Nearly all figures here are of areas that got it. Only a study that "
-    "compares them with places like them can tell the difference the money made, and such studies are named under Outcomes.",
-    "**What would have come right by itself.** Places chosen because things stood badly there tend to move towards the middle, "
-    "whatever is done. A figure that was low at the start and rose later is therefore not yet an effect.",
-    "**What was not sent.** Sums are of what came. Where a return is missing, the true sum is higher, and the areas that send "
-    "returns may not be like those that do not.",
-    "**What the money was truly for.** Themes were chosen afterwards from the headings of budget lines, by different people in "
-    "different ways; a line has one theme even where it served several.",
-    "**What those think who left.** Surveys are answered by members who are still there and by residents who were reached. "
-    "People who left are not asked.",
-    "**What has no price.** Time that people gave, what they learned and whom they came to know are in no sum of pounds.",
+    "**What would have happened without the money.** Nearly all figures are of areas that received it. Only studies that compare "
+    "them with similar places can show the difference the money made; Outcomes names such studies.",
+    "**What would have improved anyway.** Places chosen because they were doing badly tend to improve anyway (regression to the "
+    "mean), so a rise from a low start is not yet an effect.",
+    "**What was not sent.** Sums are of the returns that came in. Where a return is missing, the actual sum is higher, and areas "
+    "that send returns may differ from those that do not.",
+    "**What the money was really for.** Themes were assigned afterwards from the headings of budget lines, by different people. "
+    "A line has one theme even where it served several.",
+    "**The views of people who have left.** Surveys reach members who are still there and some residents.",
+    "**What has no price.** Time given, skills and friendships are in no sum of pounds.",
     "**Which area did best.** Areas had different sums, years, places and aims. More spent, or spent sooner, is not better.",
 )
 
 WOULD_CHANGE = (
-    "The returns that have not come, above all if the areas that send none differ from those that do.",
-    "The theme of the spending that nobody has coded: where it is much, any theme could turn out to be the largest.",
+    "The missing returns, above all if the areas that send none differ from the others.",
+    "Themes for the spending that has none: with them, another theme could turn out to be the largest.",
     "Another round of the surveys: a trend takes five, and most questions have been asked fewer times.",
-    "A study that holds these areas against places like them, for each of the four outcomes.",
+    "A study of each of the four outcomes that compares these areas with similar places.",
 )
 
 
@@ -70,11 +69,11 @@ def published_pounds(amount: float) -> str:
     return sentences.pounds(amount)
 
 
-def published_answer(published: pd.DataFrame, has_returns: bool) -> str:
+def published_answer(published: pd.DataFrame) -> str:
     """Return the published sums and what returns add up to, as sentences; ``published`` may be empty."""
     sums = [
-        f"about {sentences.exact(row.each_gbp)} for each of {int(row.areas)} areas, as announced, which is about "
-        f"{published_pounds(row.gbp)} together"
+        f"about {sentences.exact(row.each_gbp)} announced for each of {int(row.areas)} areas "
+        f"({published_pounds(row.gbp)} together)"
         for row in db.rows(published[published["origin"] == "multiplied"])
     ]
     of_programme = published[published["is_whole"] & (published["origin"] == "published")]
@@ -83,14 +82,11 @@ def published_answer(published: pd.DataFrame, has_returns: bool) -> str:
         for row in db.rows(of_programme)
         if "themes" in row.what
     ]
-    pages = f"Published pages speak of {', and of '.join(sums)}. " if sums else ""
-    if not has_returns:
-        return f"{pages}No returns are loaded, so what each area did with the money cannot be said."
     returned = [
         f"{sentences.pounds(row.gbp)} {'awarded' if row.kind == 'award' else 'spent'}"
         for row in db.rows(published[published["origin"] == "returns"])
     ]
-    pages = pages or "No published sum has been gathered here. "
+    pages = f"Published pages give {' and '.join(sums)}. " if sums else "We have no published total. "
     return (
         f"{pages}Returns add up to {words.joined(returned)}."
         if returned
@@ -211,5 +207,5 @@ def coverage_answer(coverage: pd.DataFrame) -> str:
     row = next(iter(db.rows(due)))
     return (
         f"Of {words.count_of(int(row.due), 'spending return')} due, {int(row.came):,} are complete, "
-        f"{int(row.came_in_part):,} are partial and {int(row.not_sent):,} are missing. {unknown}"
+        f"{int(row.came_in_part):,} are partial and {int(row.overdue):,} are overdue. {unknown}"
     )

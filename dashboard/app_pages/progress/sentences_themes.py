@@ -16,16 +16,18 @@ FACTS_OF_THEMES = (
 )
 """The published facts about themes, which can be recognised by their text alone."""
 
+NO_THEME = "No theme recorded"
+
 CODERS = {
     "researcher": "researchers",
-    "programme staff": "staff of the programme",
+    "programme staff": "programme staff",
     "area": "the areas themselves",
-    "not said": "somebody the return does not name",
+    "not said": "someone not named in the return",
 }
 
 
 def themes_of(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return one row a theme with its sum, share and name, from ``rows`` as queried; lines that nobody has coded come last."""
+    """Return one row a theme with its sum, share and name, from ``rows`` as queried; spending without a theme comes last."""
     each = rows.drop_duplicates("theme")
     named = each.assign(name=[theme_name(row) for row in db.rows(each)], is_coded=each["theme"] != "")
     return named.sort_values("is_coded", ascending=False, kind="stable")[
@@ -36,39 +38,39 @@ def themes_of(rows: pd.DataFrame) -> pd.DataFrame:
 def theme_name(row: Any) -> str:
     """Return the label of a theme, with a note where it is a cost of delivery."""
     if row.theme == "":
-        return "Not coded by anybody"
+        return NO_THEME
     return f"{row.theme} (cost of delivery)" if row.is_delivery_cost else str(row.theme)
 
 
 def themes_answer(rows: pd.DataFrame, areas: int, filters: Sequence[str]) -> str:
-    """Return the largest theme that is known and how much has none, as sentences; ``rows`` of the areas shown."""
+    """Return the largest theme and how much spending has none, as sentences; ``rows`` of the areas shown."""
     if not areas:
         return sentences.NO_AREA
     where = sentences.filters_phrase(areas, filters)
     if rows.empty:
-        return sentences.sentence(f"{where}no return says what the money went on")
+        return sentences.sentence(f"{where}no return gives a theme of spending")
     themes, total = themes_of(rows), float(rows["all_gbp"].iloc[0])
     without = next((row for row in db.rows(themes) if not row.is_coded), None)
     if not themes["is_coded"].any():
-        return sentences.sentence(f"{where}nobody has given a theme to any of the {sentences.pounds(total)} spent")
+        return sentences.sentence(f"{where}none of the {sentences.pounds(total)} spent has a theme")
     first = next(iter(db.rows(themes)))
     share = f"{words.share(first.theme_share)} of the {sentences.pounds(total)} spent"
-    largest = f"{where}the largest theme that is known is {first.name}: {share}"
+    largest = sentences.sentence(f"{where}the largest theme is {first.name}: {share}")
     if without is None:
-        return f"{sentences.sentence(largest)} All of it has a theme."
-    rest = f"{sentences.pounds(without.theme_gbp)} ({words.share(without.theme_share)})"
-    return f"{sentences.sentence(largest)} Nobody has given a theme to {rest}."
+        return f"{largest} All of it has a theme."
+    return f"{largest} {sentences.pounds(without.theme_gbp)} ({words.share(without.theme_share)}) has no theme."
 
 
 def coders_sentence(rows: pd.DataFrame) -> str:
-    """Return who chose the theme of how much of the spending, as a sentence. ``rows`` not empty."""
+    """Return who assigned the themes of how much of the spending, as a sentence. ``rows`` not empty."""
     coders = {row.coded_by: row for row in db.rows(rows.drop_duplicates("coded_by"))}
-    chose = [
-        f"by {coder} for {words.share(coders[name].coder_share)}"
-        for name, coder in {**CODERS, "nobody": "nobody"}.items()
-        if name in coders
+    assigned = [
+        f"{coder} for {words.share(coders[name].coder_share)}" for name, coder in CODERS.items() if name in coders
     ]
-    return f"The theme of what was spent was chosen {words.joined(chose)}."
+    if not assigned:
+        return "No theme has been assigned."
+    rest = f"; {words.share(coders['nobody'].coder_share)} has no theme" if "nobody" in coders else ""
+    return f"Themes were assigned by {words.joined(assigned)} of spending{rest}."
 
 
 def themes_table(rows: pd.DataFrame, area: pd.DataFrame, area_name: str) -> pd.DataFrame:
@@ -88,16 +90,16 @@ def themes_table(rows: pd.DataFrame, area: pd.DataFrame, area_name: str) -> pd.D
 
 
 def coders_table(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return spending by who chose its theme, what nobody coded last."""
+    """Return spending by who assigned its theme, that without a theme last."""
     coders = {row.coded_by: row for row in db.rows(rows.drop_duplicates("coded_by"))}
     return pd.DataFrame(
         [
             {
-                "Who chose the theme": f"{coder[0].upper()}{coder[1:]}",
+                "Theme assigned by": f"{coder[0].upper()}{coder[1:]}",
                 "Spent": sentences.exact(coders[name].coder_gbp),
                 "Share of all spent": words.share(coders[name].coder_share),
             }
-            for name, coder in {**CODERS, "nobody": "nobody"}.items()
+            for name, coder in {**CODERS, "nobody": "nobody (no theme)"}.items()
             if name in coders
         ]
     )
@@ -109,7 +111,7 @@ def themes_file(rows: pd.DataFrame, places: dict[str, str]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "place": rows["scope"].map(places),
-            "theme": rows["theme"].mask(rows["theme"] == "", "not coded"),
+            "theme": rows["theme"].mask(rows["theme"] == "", NO_THEME.lower()),
             "is_cost_of_delivery": [
                 "yes" if is_delivery_cost else "no" for is_delivery_cost in rows["is_delivery_cost"]
             ],

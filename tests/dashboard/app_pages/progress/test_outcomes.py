@@ -22,7 +22,8 @@ def test_the_figure_of_an_outcome_has_its_range_base_and_areas():
         state="value", value=49.12, lower=46.2, upper=52.0, denominator=1_140.0, areas_counted=20, period="2020"
     )
     assert sentences_outcomes.figure_sentence(OUTCOME, row, PEOPLE) == (
-        "In all areas combined, 49% of residents say so (2020), between 46% and 52% (95% range); 1,140 people in 20 areas."
+        "In all areas combined, 49% of residents say so (2020), between 46% and 52% (95% confidence interval); "
+        "1,140 people in 20 areas."
     )
     row.state = "hidden"
     sentence = sentences_outcomes.figure_sentence(OUTCOME, row, PEOPLE)
@@ -32,21 +33,37 @@ def test_the_figure_of_an_outcome_has_its_range_base_and_areas():
 def test_the_answer_on_outcomes_is_the_newest_answers_and_that_they_are_no_proof():
     row: Any = SimpleNamespace(value=49.12, period="2023")
     assert sentences_outcomes.outcomes_answer([(OUTCOME, row)], 3, 2) == (
-        "Share who said so when last asked: met 49% (2023). Answers cannot show that the money did it; 3 findings of "
-        "studies and reviews are recorded, 2 of them independent."
+        "In the latest surveys: met 49% (2023). Surveys cannot show that the money made a difference. Studies and reviews: 3 "
+        "findings, 2 independent."
     )
     assert sentences_outcomes.outcomes_answer([], 1, 0) == (
-        "No answers about the four outcomes are loaded; 1 finding of studies and reviews is recorded, 0 of them independent."
+        "No survey results on the four outcomes are loaded. Studies and reviews: 1 finding, 0 independent."
     )
     assert sentences_outcomes.outcomes_answer([], 0, 0) == (
-        "Whether the four outcomes were reached is not known: no survey that asks about them is loaded, and no finding on them "
-        "is recorded."
+        "We have no survey results and no findings on the four outcomes, so we do not know if they were reached."
+    )
+
+
+def test_the_title_of_the_surveys_has_the_highest_and_the_lowest_answer():
+    low: Any = SimpleNamespace(value=49.12, period="2023")
+    high: Any = SimpleNamespace(value=74.0, period="2022")
+    assert sentences_outcomes.surveys_title([(OUTCOME, low)]) == "Agreement is 49% on “met” (2023)"
+    assert sentences_outcomes.surveys_title([(OUTCOME, low), (OUTCOME, high)]) == (
+        "Agreement is highest, 74% on “met” (2022), and lowest, 49% on “met” (2023)"
+    )
+
+
+def test_what_continues_is_counted_by_kind():
+    rows = pd.DataFrame({"kind": ["asset", "body"], "things": [1, 2]})
+    assert sentences_outcomes.legacy_sentence(rows) == (
+        "Recorded as continuing after the programme: 2 groups and 1 building or other asset."
     )
 
 
 def test_the_finding_of_a_study_is_in_plain_words():
     assert (
-        sentences_outcomes.without_jargon("-0.8 points (95% CI -2.4 to 0.7)") == "-0.8 points (95% range: -2.4 to 0.7)"
+        sentences_outcomes.without_jargon("-0.8 points (95% CI -2.4 to 0.7)")
+        == "-0.8 points (95% confidence interval: -2.4 to 0.7)"
     )
 
 
@@ -65,10 +82,8 @@ def test_a_change_is_on_the_same_areas_and_a_trend_needs_five_rounds():
 
 def test_findings_are_counted_with_those_that_are_independent():
     rows = pd.DataFrame({"is_independent": [True, False, True]})
-    assert sentences_outcomes.findings_sentence(rows) == (
-        "3 findings of studies and reviews are recorded, 2 of them by somebody outside area and programme."
-    )
-    assert "what was found is not known" in sentences_outcomes.findings_sentence(rows[:0])
+    assert sentences_outcomes.findings_label(rows) == "3 findings of studies and reviews, 2 independent"
+    assert sentences_outcomes.findings_label(rows[:0]) == "No findings of studies or reviews"
 
 
 def test_a_figure_stands_with_its_code_and_range_and_a_hidden_one_with_neither():

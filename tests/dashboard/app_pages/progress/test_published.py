@@ -37,29 +37,18 @@ MULTIPLIED = {
 }  # fmt: skip
 
 
-def test_without_returns_the_answer_has_published_sums_and_what_is_missing():
-    sorted_ = {"what": "Spending that researchers sorted into themes afterwards", "value_words": "just under £160m"}
-    assert sentences_published.published_answer(published_rows(MULTIPLIED, sorted_), has_returns=False) == (
-        "Published pages speak of about £1,155,000 for each of 150 areas, as announced, which is about £173.25m together, and "
-        "of just under £160m of spending sorted into themes. No returns are loaded, so what each area did with the money cannot "
-        "be said."
-    )
-    assert sentences_published.published_answer(published_rows(), has_returns=False) == (
-        "No returns are loaded, so what each area did with the money cannot be said."
-    )
-
-
-def test_with_returns_the_published_sums_stand_beside_what_returns_add_up_to():
+def test_the_published_sums_stand_beside_what_returns_add_up_to():
     returned = (
         {"origin": "returns", "kind": "award", "gbp": 180_556_700.0},
         {"origin": "returns", "kind": "spend", "gbp": 152_038_359.1},
     )
-    assert sentences_published.published_answer(published_rows(*returned), has_returns=True) == (
-        "No published sum has been gathered here. Returns add up to £180.6m awarded and £152.0m spent."
+    assert sentences_published.published_answer(published_rows(*returned)) == (
+        "We have no published total. Returns add up to £180.6m awarded and £152.0m spent."
     )
-    assert sentences_published.published_answer(published_rows(MULTIPLIED), has_returns=True) == (
-        "Published pages speak of about £1,155,000 for each of 150 areas, as announced, which is about £173.25m together. No "
-        "return says what was awarded or spent."
+    sorted_ = {"what": "Spending that researchers sorted into themes afterwards", "value_words": "just under £160m"}
+    assert sentences_published.published_answer(published_rows(MULTIPLIED, sorted_)) == (
+        "Published pages give about £1,155,000 announced for each of 150 areas (£173.25m together) and just under £160m "
+        "of spending sorted into themes. No return says what was awarded or spent."
     )
 
 
@@ -112,11 +101,11 @@ def test_published_sums_have_their_scope_and_date_and_only_the_reasons_that_the_
 def test_what_came_of_the_returns_due_answers_what_stands_behind_the_page():
     coverage = pd.DataFrame(
         [("plan", 0, 0, 0, 0), ("spending", 3_736, 2_896, 119, 721)],
-        columns=["table_name", "due", "came", "came_in_part", "not_sent"],
+        columns=["table_name", "due", "came", "came_in_part", "overdue"],
     )
     unknown = "These figures cannot say what would have happened without the money."
     assert sentences_published.coverage_answer(coverage) == (
-        f"Of 3,736 spending returns due, 2,896 are complete, 119 are partial and 721 are missing. {unknown}"
+        f"Of 3,736 spending returns due, 2,896 are complete, 119 are partial and 721 are overdue. {unknown}"
     )
     assert sentences_published.coverage_answer(coverage[:1]) == unknown
 

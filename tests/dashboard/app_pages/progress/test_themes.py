@@ -23,31 +23,31 @@ THEMES = pd.DataFrame(
 )  # fmt: skip
 
 
-def test_the_answer_on_themes_is_the_largest_that_is_known_and_how_much_has_none():
+def test_the_answer_on_themes_is_the_largest_and_how_much_has_none():
     assert sentences_themes.themes_answer(THEMES, 12, []) == (
-        "The largest theme that is known is Running it (cost of delivery): 30% of the £100 spent. Nobody has given a theme to "
-        "£60 (60%)."
+        "The largest theme is Running it (cost of delivery): 30% of the £100 spent. £60 (60%) has no theme."
     )
     assert sentences_themes.themes_answer(THEMES[THEMES["theme"] != ""], 2, ["London"]) == (
-        "In the 2 areas shown (London), the largest theme that is known is Running it (cost of delivery): 30% of the £100 "
-        "spent. All of it has a theme."
+        "In the 2 areas shown (London), the largest theme is Running it (cost of delivery): 30% of the £100 spent. All of it "
+        "has a theme."
     )
-    assert sentences_themes.themes_answer(THEMES[THEMES["theme"] == ""], 12, []) == (
-        "Nobody has given a theme to any of the £100 spent."
+    assert (
+        sentences_themes.themes_answer(THEMES[THEMES["theme"] == ""], 12, []) == "None of the £100 spent has a theme."
     )
-    assert sentences_themes.themes_answer(THEMES[:0], 12, []) == "No return says what the money went on."
+    assert sentences_themes.themes_answer(THEMES[:0], 12, []) == "No return gives a theme of spending."
     assert sentences_themes.themes_answer(THEMES[:0], 0, ["London"]) == "No area fits all of these filters."
 
 
-def test_the_words_on_themes_say_who_chose_them():
+def test_the_words_on_themes_say_who_assigned_them():
     assert sentences_themes.coders_sentence(THEMES) == (
-        "The theme of what was spent was chosen by researchers for 30%, by the areas themselves for 10% and by nobody for 60%."
+        "Themes were assigned by researchers for 30% and the areas themselves for 10% of spending; 60% has no theme."
     )
+    assert sentences_themes.coders_sentence(THEMES[THEMES["theme"] == ""]) == "No theme has been assigned."
 
 
-def test_what_nobody_coded_comes_last_and_a_cost_of_delivery_says_so():
+def test_spending_without_a_theme_comes_last_and_a_cost_of_delivery_says_so():
     themes = sentences_themes.themes_of(THEMES)
-    assert themes["name"].tolist() == ["Running it (cost of delivery)", "Play", "Not coded by anybody"]
+    assert themes["name"].tolist() == ["Running it (cost of delivery)", "Play", "No theme recorded"]
     table = sentences_themes.themes_table(THEMES, THEMES[THEMES["theme"] == "Play"], "Elm Green")
     assert table["Spent"].tolist() == ["£30", "£10", "£60"]
     assert table["Share of all spent"].tolist() == ["30%", "10%", "60%"]
@@ -55,7 +55,7 @@ def test_what_nobody_coded_comes_last_and_a_cost_of_delivery_says_so():
     assert sentences_themes.coders_table(THEMES).to_numpy().tolist() == [
         ["Researchers", "£30", "30%"],
         ["The areas themselves", "£10", "10%"],
-        ["Nobody", "£60", "60%"],
+        ["Nobody (no theme)", "£60", "60%"],
     ]
 
 

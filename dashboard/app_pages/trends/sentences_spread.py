@@ -1,4 +1,4 @@
-"""The sentences, tables and files of the Progress page on the spread of areas and on years of the plan."""
+"""The sentences, table and file of the Trends page on how many areas lie outside the control limits."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -100,27 +100,9 @@ def spread_file(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
     )
 
 
-def plan_years_sentence(rows: pd.DataFrame, measure: Measure) -> str:
-    """Return the figures of the first and the last year of the plan with enough areas; ``rows`` of one measure."""
-    full_years = rows[~rows["is_few"] & rows["is_full"]]
-    if full_years.empty:
-        return "No year of the plan has 30 areas with a figure, so there is no figure for the programme as a whole."
-    first, last = full_years.iloc[0], full_years.iloc[-1]
-    each = " for each area with a figure" if bool(first["is_for_each_area"]) else ""
-    figures = [
-        f"in year {int(row['plan_year'])} of the plan {plan_figure(row, measure)} ({int(row['areas_counted'])} areas)"
-        for row in ([first] if len(full_years) == 1 else [first, last])
-    ]
-    return f"{measure.name}{each}: {', and '.join(figures)}. Different areas report each year, so this is not a trend."
-
-
-def plan_figure(row: Any, measure: Measure) -> str:
-    """Return a figure of a year of the plan; one that is for each area has a decimal where it is small."""
-    if row["is_for_each_area"] and abs(row["value"]) < 100:
-        return f"{'£' if measure.unit.startswith('£') else ''}{words.plain_number(row['value'], 1)}"
-    return words.figure(row["value"], measure)
-
-
-def plan_unit(rows: pd.DataFrame, measure: Measure) -> str:
-    """Return the unit of figures by year of the plan: totals are for each area with a figure."""
-    return f"{measure.unit}, for each area with a figure" if bool(rows["is_for_each_area"].iloc[0]) else measure.unit
+def not_judged_sentence(measure: Measure) -> str:
+    """Return that areas are not judged on a measure, and why."""
+    return (
+        f"Areas are not judged on “{measure.name}”. That takes a share of people counted in enough areas; money and numbers "
+        "differ for other reasons than chance."
+    )
