@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 STATES = {
     "value": ("Figure", ""),
@@ -14,15 +15,8 @@ STATES = {
 }
 """The label of each state of a figure and its code in tables; a true zero is a figure, shown as 0."""
 
-RETURN_STATES = {
-    "complete": "complete",
-    "sent": "sent (we do not know if complete)",
-    "partial": "partial",
-    "nothing to report": "nothing to report",
-    "not sent": "not sent",
-    "not due": "not applicable (not started or closed)",
-}
-"""The label of each state of a return, in the order in which they are shown."""
+RETURN_STATES = ("complete", "received", "partial", "overdue", "not yet due", "nothing due")
+"""The standings of a return, as ``queries/dated/return_standing.sql`` has them, in the order in which they are shown."""
 
 
 @dataclass(frozen=True)
@@ -280,11 +274,9 @@ def _month(day: date) -> str:
     return MONTHS[day.month - 1][:3]
 
 
-def return_counts(counts: Mapping[str, int]) -> str:
-    """Return how many areas are in each state of a return: "131 complete, 4 partial, 15 not sent"."""
-    return ", ".join(
-        f"{counts[state]} {label.partition(',')[0]}" for state, label in RETURN_STATES.items() if counts.get(state)
-    )
+def return_counts(counts: Mapping[Any, int]) -> str:
+    """Return how many returns are in each state: "131 complete, 4 partial, 15 overdue"."""
+    return ", ".join(f"{counts[state]:,} {state}" for state in RETURN_STATES if counts.get(state))
 
 
 def row_numbers(rows: Sequence[int], most: int = 3) -> str:

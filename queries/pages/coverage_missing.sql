@@ -1,26 +1,22 @@
--- The returns that were due and have not come, or have come only in part: one row an area, table and period. A return
--- that is expected on the day of the build or later is not late.
+-- The returns that are overdue, partial or not yet due, by the rule of return_standing: one row an area, kind and
+-- period.
 
 SELECT
+    area.area_id,
     area.area_name,
     area.council_name,
-    coverage.table_name,
-    coverage.period_start,
-    coverage.period_end,
-    coverage.expected_by,
-    coverage.state,
-    CASE
-        WHEN coverage.state = 'partial' THEN 'came in part'
-        WHEN coalesce(coverage.expected_by, coverage.period_end) >= build.built_at::DATE THEN 'not yet due'
-        ELSE 'late'
-    END AS how
-FROM coverage
-CROSS JOIN build
-INNER JOIN area ON coverage.area_id = area.area_id
-WHERE coverage.state IN ('not sent', 'partial')
+    standing.table_name,
+    standing.period_start,
+    standing.period_end,
+    standing.due_on,
+    standing.has_due_day,
+    standing.standing
+FROM return_standing AS standing
+INNER JOIN area ON standing.area_id = area.area_id
+WHERE standing.standing IN ('overdue', 'partial', 'not yet due')
 ORDER BY
-    area.area_name,
-    coverage.table_name,
-    coverage.period_start,
-    coverage.period_end,
-    area.area_id
+    area.area_name ASC,
+    standing.table_name ASC,
+    standing.period_start ASC,
+    standing.period_end ASC,
+    area.area_id ASC

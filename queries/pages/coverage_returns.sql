@@ -1,26 +1,33 @@
--- How many areas are in each state, for every table of returns and every period, and how many of those that have not
--- sent theirs are expected to by the day of the build or later; rows without a day have no period.
+-- How many areas have each standing, for every kind of return and period, by the rule of return_standing. Rows of a
+-- kind or period for which no list of what was due is loaded are received; rows without a day have no period.
 
 SELECT
-    coverage.table_name,
-    coverage.period_start,
-    coverage.period_end,
-    coverage.state,
-    count(*) AS areas,
-    count(*) FILTER (
-        WHERE
-        coverage.state = 'not sent'
-        AND coalesce(coverage.expected_by, coverage.period_end) >= build.built_at::DATE
-    ) AS areas_not_yet_due
-FROM coverage
-CROSS JOIN build
+    table_name,
+    period_start,
+    period_end,
+    standing,
+    count(*) AS areas
+FROM return_standing
 GROUP BY
-    coverage.table_name,
-    coverage.period_start,
-    coverage.period_end,
-    coverage.state
+    table_name,
+    period_start,
+    period_end,
+    standing
+UNION ALL
+SELECT
+    table_name,
+    period_start,
+    period_end,
+    'received' AS standing,
+    count(*) AS areas
+FROM coverage
+WHERE NOT is_expected
+GROUP BY
+    table_name,
+    period_start,
+    period_end
 ORDER BY
-    coverage.table_name,
-    coverage.period_start,
-    coverage.period_end,
-    coverage.state
+    table_name,
+    period_start,
+    period_end,
+    standing

@@ -100,7 +100,7 @@ def test_the_pages_share_one_view(at_big_local: Visit) -> None:
     visitor.mark("tile", "whitley-bay").click()
     visitor.expect_chosen("whitley-bay")
     visitor.page_link("Data").click()
-    expect(visitor.page.locator("h1")).to_have_text("What is in here, and what is missing?")
+    expect(visitor.page.locator("h1")).to_have_text("Data coverage and missing returns")
     visitor.page_link("Overview").click()
     expect(visitor.page.locator("h1")).to_contain_text("150 areas: who took part")
     visitor.expect_menu("Measure (areas with data)", "People living around the area (150)")

@@ -21,7 +21,7 @@ CONTROLS = {
                  "Download these 8 rows (CSV)", "Cash per £1 spent"),
     "/councils": ("Councils", "Search", "Council", "Region", "Wave", "Deprivation"),
     "/progress": ("Progress", "Search", "Money", "Region", "Wave", "Deprivation", "Download these 7 rows (CSV)"),
-    "/data": ("Data", "Search", "Which return"),
+    "/data": ("Data", "Search", "Region", "State of returns", "Area", "Copy for an e-mail", "Which return"),
     "/about": ("About", "Search", "Deprivation against all of England"),
 }  # fmt: skip
 """The controls that matter on each page, in the order in which Tab should reach them, by their first words."""

@@ -101,9 +101,8 @@ def marked_rows(page: Page) -> dict[str, str]:
 
 def test_in_public_nobody_can_load(at_tiny: Visit) -> None:
     visitor = at_tiny("/data")
-    expect(
-        visitor.page.get_by_text("To load returns, start the dashboard on your own computer with: make staff")
-    ).to_be_visible()
+    expect(visitor.page.get_by_text("No returns of Tiny Programme are loaded.")).to_be_visible()
+    expect(visitor.page.get_by_text("make staff")).to_have_count(0)
     expect(visitor.page.locator("input[type=file]")).to_have_count(0)
     answer = visitor.page.request.put(f"{visitor.server}/_stcore/upload_file/any/1", multipart={"file": "x"})
     assert answer.status == 403

@@ -27,7 +27,7 @@ def questions(area_id: str, area: str, other_id: str, other: str) -> dict[str, s
         "/councils": "How was the relationship with the councils?",
         "/progress": "Spending and progress",
         "/record": "The public record",
-        "/data": "What is in here, and what is missing?",
+        "/data": "Data coverage and missing returns",
         "/about": "About the data",
     }
 

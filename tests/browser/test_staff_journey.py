@@ -148,10 +148,11 @@ def what_stands_out_and_is_missing(visitor: Visitor, practice: Rows) -> None:
 def what_all_areas_owe(visitor: Visitor, practice: Rows) -> None:
     """Which areas owe which returns? The list to send round has them all."""
     page = visitor.page
-    visitor.follow("Data", "What is in here, and what is missing?")
+    visitor.follow("Data", "Data coverage and missing returns")
     due, areas = one_row(practice, MISSING)
-    sentence = page.get_by_text("Each of them, to send round:").inner_text()
-    assert sum(numbers(sentence)) == due  # late, in part and not yet due
+    sentence = page.get_by_text("All 150 areas shown").locator("xpath=ancestor-or-self::p").inner_text()
+    assert sum(numbers(sentence.partition("shown")[2])) == due  # overdue, partial and not yet due
+    page.get_by_text("Copy for an e-mail").click()
     _, text = saved(page.get_by_role("button", name=f"Download these {due:,} rows (CSV)"))
     assert len(csv_rows(text)) == due
     assert len({row["Area"] for row in csv_rows(text)}) == areas

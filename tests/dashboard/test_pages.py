@@ -12,7 +12,7 @@ from tests.dashboard.visits import answer, links, maps_data, opened, page_text, 
 PAGES = {
     "overview": "{areas} areas: who took part, what they won, how they got on with their councils",
     "area": "Choose an area",
-    "data": "What is in here, and what is missing?",
+    "data": "Data coverage and missing returns",
     "about": "About the data",
 }
 NAMES = ("programme", "measure", "period", "region", "wave", "deprivation", "area")

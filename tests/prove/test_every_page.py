@@ -33,12 +33,12 @@ QUESTIONS = {
     "funding": "What was sought, offered and won?",
     "councils": "How was the relationship with the councils?",
     "progress": "Spending and progress",
-    "data": "What is in here, and what is missing?",
+    "data": "Data coverage and missing returns",
     "about": "About the data",
 }
 """What the pages ask that ask the same whatever is chosen, but for the names of areas."""
 SECTIONS = {
-    "/progress": ("money", "themes", "outcomes", "published", "spread", "plan", "limits"),
+    "/progress": ("money", "themes", "outcomes", "published", "limits"),
     "/funding": ("pound", "year", "source", "support", "record"),
     "/trends": ("wall",),
     f"/compare{TEN}": ("topic", "funnel", "places"),

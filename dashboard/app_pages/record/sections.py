@@ -1,10 +1,7 @@
 """The sections of the Record page: the facts, the time line, the tile map, areas without facts, and the method."""
 
-import csv
-import io
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -13,8 +10,8 @@ from dashboard.app_pages.record import drawings, sentences
 from dashboard.app_pages.record.view import NO_DATE, RecordView, years_by_theme
 from dashboard.model import db, state
 from dashboard.model.catalogue import Context
-from dashboard.model.dictionary import contract_columns
 from dashboard.parts import blocks, head, record
+from dashboard.parts.send_fact import show_fact_template
 from dashboard.parts.tables import Link, page_address
 from dashboard.text import record_words, words
 
@@ -195,36 +192,7 @@ def show_areas_without_facts(context: Context, rows: pd.DataFrame) -> None:
         )
     else:
         st.markdown("Every area shown has at least one fact on record.")
-    st.markdown("### Send a fact in")
-    st.markdown(
-        "A fact needs an area, a theme and kind, what happened, a date if there is one, and the address of a public page. Name "
-        "no person. Fill in the template and send it to the people who run this dashboard. A fact that is wrong is withdrawn "
-        "with a reason."
-    )
-    st.download_button(
-        "Template for a new fact (CSV)",
-        fact_template(),
-        "fact-template.csv",
-        "text/csv",
-        on_click="ignore",
-        key="fact-template",
-    )
-
-
-def fact_template() -> bytes:
-    """Return the template of a fact: the columns, what each holds, and one empty row."""
-    columns = contract_columns("fact")
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow([column["name"] for column in columns])
-    writer.writerow([expected(column) for column in columns])
-    return text.getvalue().encode("utf-8-sig")
-
-
-def expected(column: dict[str, Any]) -> str:
-    """Return what a column of the template holds, in words."""
-    empty = f" Empty if {column['empty']}." if column.get("empty") else ""
-    return f"{column['description'].rstrip('.')}.{empty}"
+    show_fact_template()
 
 
 METHOD = (

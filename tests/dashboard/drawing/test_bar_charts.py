@@ -24,26 +24,7 @@ def test_columns_hold_their_values_in_two_colours_with_a_legend(theme: str):
     assert not bar_charts.columns(["2013"], [("Others", [1.5])], "grants", theme).layout.showlegend
 
 
-@pytest.mark.parametrize("theme", THEMES)
-def test_coverage_holds_a_bar_for_each_state(theme: str):
-    parts = [
-        ("value", "Has a figure", [150, 0]),
-        ("not reported", "Not reported", [0, 150]),
-        ("not due", "Nothing due", [0, 0]),
-        ("hidden", "Hidden", [0, 0]),
-    ]
-    figure = bar_charts.coverage(["Housing", "Returns"], parts, 150, theme)
-    assert [(bar.name, bar.x) for bar in figure.data] == [(name, tuple(counts)) for _, name, counts in parts]
-    assert len({(bar.marker.color, bar.marker.pattern.shape) for bar in figure.data}) == 4
-    assert figure.data[1].hovertext[1] == "Returns: not reported 150 of 150 areas"
-
-
-@pytest.mark.parametrize("theme", THEMES)
-def test_a_state_has_one_look_in_every_picture_and_orange_is_a_return_in_part_alone(theme: str):
-    states = ("value", "not reported", "not due", "hidden")
-    bars = bar_charts.coverage(["Housing"], [(state, state, [1]) for state in states], 150, theme).data
-    returned = bar_charts.return_states(["2016"], ["2016"], [("not due", "nothing due", [1])], 150, theme).data
-    assert bars[2].marker.to_plotly_json() == returned[0].marker.to_plotly_json()
+def test_orange_is_a_partial_return_alone_and_grey_an_overdue_one():
     looks = bar_charts.STATE_LOOKS.items()
     assert [state for state, (color, _) in looks if color == "second"] == ["partial"]
-    assert [state for state, (color, _) in looks if color == "others"] == ["nothing to report"]
+    assert [state for state, (color, _) in looks if color == "others"] == ["overdue"]

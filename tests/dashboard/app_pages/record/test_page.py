@@ -1,14 +1,18 @@
 """The Record page without a browser: what is chosen, what is shown of an area, and what is never named."""
 
 import csv
+import io
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 import pytest
+from openpyxl import load_workbook
 
-from dashboard.app_pages.record import drawings, sections, sentences
+from dashboard.app_pages.record import drawings, sentences
 from dashboard.app_pages.record.view import record_view, years_by_theme
+from dashboard.export import fact_template
 from dashboard.model import db
 from dashboard.model.catalogue import catalogue_for, catalogue_of
 from dashboard.model.state import View
@@ -115,9 +119,24 @@ def test_the_years_of_the_time_line_add_up_to_the_dated_facts(build: db.Build):
     assert years_by_theme(facts)["facts"].sum() == (facts["fact_year"] != "").sum()
 
 
-def test_the_template_of_a_fact_has_the_columns_of_the_contract():
-    header = sections.fact_template().decode("utf-8-sig").splitlines()[0].split(",")
-    assert header == list(published()[0])
+def test_the_template_of_a_fact_has_the_columns_of_the_record_in_both_forms_and_says_what_each_holds():
+    columns = list(published()[0])
+    (row,) = csv.DictReader(io.StringIO(fact_template.template_csv().decode("utf-8-sig"), newline=""))
+    assert list(row) == columns
+    sheet = load_workbook(io.BytesIO(fact_template.template_xlsx())).worksheets[0]
+    heads, texts = list(sheet.iter_rows(values_only=True))
+    assert list(heads) == columns
+    assert list(texts) == list(row.values())
+    assert "One of: participation, funding, council, money, legacy." in row["theme"]
+    assert "asset transfer or lease" in row["kind"] and row["base"].endswith("Empty if it does not apply.")
+
+
+@pytest.mark.usefixtures("build")
+@pytest.mark.parametrize("page", ["record", "data"])
+def test_the_template_of_a_fact_is_on_the_record_and_data_pages_once_in_each_form(page: str):
+    protos: list[Any] = [getattr(button, "proto") for button in visited(page).get("download_button")]  # noqa: B009 (no type)
+    labels = [proto.label for proto in protos if "new fact" in proto.label]
+    assert labels == ["Template for a new fact (CSV)", "Template for a new fact (XLSX)"]
 
 
 def test_practice_says_that_its_record_is_invented(practice_build: Path, read_from: Callable[[Path], None]):
