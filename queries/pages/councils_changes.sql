@@ -1,12 +1,13 @@
 -- The change in each side's answers from the first round with the same wording to one round ($period) at one place
--- ($place_id), with the verdict of the build and the number of people who answered in each round. A new wording is
--- marked and not compared. survey and subject name the respondents and the question; is_for_staff says whether a figure
--- of either round is for staff only.
+-- ($place_id), with the verdict of the build, and the figure of each round and the number of people who answered. A
+-- new wording is marked and not compared. survey and subject name the respondents and the question; is_for_staff says
+-- whether a figure of either round is for staff only.
 
 WITH answered AS (
     SELECT
         measure_id,
         period,
+        value,
         denominator AS people,
         reliability
     FROM indicator_value
@@ -19,6 +20,8 @@ SELECT
     split_part(measure.asks, ', ', 2) AS subject,
     change.earlier_period,
     change.areas_counted,
+    earlier.value AS earlier_value,
+    later.value AS later_value,
     earlier.people AS earlier_people,
     later.people,
     coalesce('staff only' IN (earlier.reliability, later.reliability), FALSE) AS is_for_staff,

@@ -209,23 +209,23 @@ def test_a_change_is_that_since_the_first_round_as_the_build_judges_it_with_the_
         "('respect_council', 'all', '2018', 'first', '2014', 7, 5, -1, 9, 'no clear change')"
     )
     db.execute(
-        "INSERT INTO indicator_value (measure_id, place_id, period, denominator, reliability) VALUES "
-        "('respect_council', 'all', '2014', 40, ''), ('respect_council', 'all', '2018', 30, NULL), "
-        "('respect_council', 'other', '2018', 99, 'staff only')"
+        "INSERT INTO indicator_value (measure_id, place_id, period, value, denominator, reliability) VALUES "
+        "('respect_council', 'all', '2014', 45, 40, ''), ('respect_council', 'all', '2018', 50, 30, NULL), "
+        "('respect_council', 'other', '2018', 75, 99, 'staff only')"
     )
     db.execute("INSERT INTO series_break VALUES ('time_council', '2018'), ('respect_council', '2016')")
     rows = page_rows(
         db,
         "councils_changes",
-        "measure_id, earlier_period, earlier_people, people, is_for_staff, verdict, is_new_wording",
+        "measure_id, earlier_period, earlier_value, later_value, earlier_people, people, is_for_staff, verdict, is_new_wording",
         place_id="all",
         period="2018",
     )
     assert rows == [
-        ("respect_partnership", None, None, None, False, "cannot say", False),
-        ("respect_council", "2014", 40, 30, False, "no clear change", False),
-        ("time_partnership", None, None, None, False, "cannot say", False),
-        ("time_council", None, None, None, False, "cannot say", True),
+        ("respect_partnership", None, None, None, None, None, False, "cannot say", False),
+        ("respect_council", "2014", 45, 50, 40, 30, False, "no clear change", False),
+        ("time_partnership", None, None, None, None, None, False, "cannot say", False),
+        ("time_council", None, None, None, None, None, False, "cannot say", True),
     ]
 
 

@@ -10,7 +10,7 @@ from dashboard.app_pages.councils.scope import CouncilsView, is_unlabelled
 from dashboard.app_pages.councils.view import councils_frame
 from dashboard.model import db, state
 from dashboard.model.catalogue import Context
-from dashboard.parts import blocks
+from dashboard.parts import blocks, tables
 from dashboard.text import words
 
 
@@ -22,35 +22,37 @@ def show_councils(context: Context, page_view: CouncilsView) -> None:
         codes = [page_view.scope.council_code]
     else:
         codes = council_areas.loc[council_areas["area_id"].isin(page_view.scope.areas), "council_code"].tolist()
-    for code in codes:
+    for column, code in zip(st.columns(len(codes)), codes, strict=True):
         areas = council_areas[council_areas["council_code"] == code]
         row: Any = rows.loc[code]
-        with st.container(border=True, key=f"council-{code.lower()}"):
+        with column, st.container(border=True, height="stretch", key=f"council-{code.lower()}"):
             st.markdown(
                 f"**{words.plain(row['official_name'])}.** {words.plain(sentences_councils.council_sentences(row, len(areas)))}"
             )
-            with st.container(horizontal=True, gap="small"):
-                show_council_links(context, page_view, row, areas)
+            show_council_links(context, page_view, row, areas)
 
 
 def show_council_links(context: Context, page_view: CouncilsView, row: Any, council_areas: pd.DataFrame) -> None:
-    """Show links to those areas of a council that may be named, and to all of them together."""
+    """Show links to the areas of the chosen council or, for the chosen area, to all areas of its council together."""
     view, area_rows = context.view, context.catalogue.areas
-    for area_id in council_areas["area_id"]:
-        if not is_unlabelled(view) or area_id == view.area:
+    is_of_area = page_view.scope.kind == "area"
+    with st.container(horizontal=True, gap="small"):
+        for area_id in council_areas["area_id"]:
+            if is_of_area or (is_unlabelled(view) and area_id != view.area):
+                continue
             st.page_link(
                 "app_pages/area/page.py",
                 label=words.plain(str(area_rows.loc[area_id, "area_name"])),
                 query_params=view.parameters(area=str(area_id)),
                 width="content",
             )
-    if page_view.scope.kind == "area" and len(council_areas) > 1:
-        st.page_link(
-            "app_pages/councils/page.py",
-            label=f"All areas of {words.plain(row['official_name'])}",
-            query_params=view.parameters(council=str(row["council_code"])),
-            width="content",
-        )
+        if is_of_area and len(council_areas) > 1:
+            st.page_link(
+                "app_pages/councils/page.py",
+                label=f"All areas of {words.plain(row['official_name'])}",
+                query_params=view.parameters(council=str(row["council_code"])),
+                width="content",
+            )
 
 
 def show_council_list(context: Context, page_view: CouncilsView) -> None:
@@ -71,14 +73,29 @@ def show_council_list(context: Context, page_view: CouncilsView) -> None:
     state.toggle_section("Show the list of councils", "list", context.view)
     if context.view.section != "list":
         return
-    councils, count_sentence = councils_frame(context.build, page_view.scope.areas)
+    rows, count_sentence = councils_frame(context.build, page_view.scope.areas)
     st.markdown(
-        f"{words.plain(count_sentence)} In order of name: councils are never ranked. A first day is shown only where the "
-        "source gives one."
+        f"{words.plain(count_sentence)} In order of name: councils are never ranked. A council of several areas has a row for "
+        "each. A first day is shown only where the source gives one."
     )
     blocks.table(
-        sentences_councils.councils_table(councils),
-        alt="Councils of the areas, in order of name: areas, kind, first and last day, and what followed.",
+        councils_table(context, rows),
+        alt="Councils of the areas, in order of name: area, kind, first and last day, and what followed.",
         file_name=blocks.file_name(context, "councils-list"),
-        download=lambda: councils,
+        download=lambda: sentences_councils.councils_file(rows, context.catalogue.areas["area_name"]),
+    )
+
+
+def councils_table(context: Context, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return councils and their areas for display, with links to both, in columns that fit a phone."""
+    councils = [
+        tables.Link(row.official_name, tables.page_address(context, "councils", council=row.council_code))
+        for row in db.rows(rows)
+    ]
+    return pd.DataFrame(
+        {
+            "Council": pd.Series(councils, dtype=object),
+            "Area": tables.area_links(context, rows["area_id"]),
+            "What it is": [sentences_councils.council_kind(row) for row in db.rows(rows)],
+        }
     )

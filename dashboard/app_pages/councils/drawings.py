@@ -2,26 +2,44 @@
 
 import html
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.drawing.chart_style import CHOSEN, GRID, GROUND, INK, OTHERS, layout
+from dashboard.drawing.chart_style import CHOSEN, GRID, GROUND, INK, LINE_OF_TEXT, OTHERS, SECOND, layout
 
-Panel = tuple[str, Sequence[tuple[str, Sequence[int], bool]]]
-"""A panel's heading and its bars, lowest first: what each counts, its numbers by year, and whether it is striped."""
-HEADING = 0.42
-"""The share of a panel's height that its heading takes."""
+Part = tuple[str, Sequence[int], str]
+"""A part of the columns by year: what it counts, its numbers by year, and its look, one of ``LOOKS``."""
+LOOKS = {
+    "first": (CHOSEN, ""),
+    "second": (SECOND, ""),
+    "third": (OTHERS, ""),
+    "striped": (CHOSEN, "/"),
+    "hollow": (OTHERS, "."),
+}
+"""The colour and pattern of each look: a part differs from those beside it by more than its colour."""
 PERCENT = [0, 25, 50, 75, 100]
 IN_PERCENT = [f"{number}%" for number in PERCENT]
 MOST_NUMBERED = 9
 """The largest number of columns that have their numbers above them; more would not fit a phone and need the axis."""
 MOST_YEARS_NAMED = 6
+LOWEST = 150
+"""The height of a chart of one row."""
 MOST_SINGLE_STEPS = 5
 """The count below which the axis goes up by ones, so that it shows no halves."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change between two rounds: the figures of the first and of this one, whether it is clear, and its words."""
+
+    first: float
+    now: float
+    is_clear: bool
+    text: str
 
 
 @dataclass(frozen=True)
@@ -32,52 +50,39 @@ class Side:
     text: str
     lower: float | None = None
     upper: float | None = None
+    change: Change | None = None
 
 
 @dataclass(frozen=True)
 class Sides:
-    """One row of :func:`sides`: the question and the answers of members and of council respondents; a heading has neither."""
+    """One row of :func:`sides`: the question and the answers of members and of council respondents."""
 
     name: str
-    members: Side | None = None
-    council: Side | None = None
+    members: Side
+    council: Side
     label: str = ""
 
 
-def years(periods: Sequence[str], panels: Sequence[Panel], theme: str) -> go.Figure:
-    """Return small columns by year, one panel under its heading for each kind, all on the same scale."""
-    tallest = max(
-        (sum(counts) for _, bars in panels for counts in zip(*(bar[1] for bar in bars), strict=True)), default=1
-    )
-    chart_layout = layout(68 * len(panels) + 40, theme) | {"barmode": "stack", "bargap": 0.25}
-    chart_layout["annotations"] = [
-        _note(heading, y=1 - order / len(panels) - 0.01, yref="paper", yanchor="top")
-        for order, (heading, _) in enumerate(panels)
-    ]
-    for order in range(len(panels)):
-        bottom = 1 - (order + 1) / len(panels)
-        chart_layout[f"yaxis{order + 1}"] = {
-            "domain": [bottom, bottom + (1 - HEADING) / len(panels)],
-            "range": [0, tallest],
-            "tickvals": [0, tallest],
-            "showgrid": True,
-            "gridcolor": GRID[theme],
-            "anchor": "x",
-        }
-    chart_layout["xaxis"] = _years_axis(periods) | {"anchor": f"y{len(panels)}"}
+def years(periods: Sequence[str], parts: Sequence[Part], theme: str) -> go.Figure:
+    """Return columns by year, each stacked from its parts, lowest first, with a legend above them."""
     traces = [
         {
             "type": "bar",
+            "name": name,
             "x": list(periods),
             "y": list(counts),
-            "yaxis": f"y{order}",
-            "marker": _fill(theme, is_striped),
+            "marker": _fill(theme, *LOOKS[look]),
             "hoverinfo": "text",
-            "hovertext": [f"{year}: {name} {count}" for year, count in zip(periods, counts, strict=True)],
+            "hovertext": [
+                f"{year}: {name[0].lower()}{name[1:]} {count}" for year, count in zip(periods, counts, strict=True)
+            ],
         }
-        for order, (_, bars) in enumerate(panels, 1)
-        for name, counts, is_striped in bars
+        for name, counts, look in parts
     ]
+    chart_layout = layout(330, theme) | {"barmode": "stack", "bargap": 0.25, "showlegend": True}
+    chart_layout["legend"] = {"orientation": "h", "x": 0, "y": 1.02, "yanchor": "bottom", "traceorder": "normal"}
+    chart_layout["xaxis"] = _years_axis(periods)
+    chart_layout["yaxis"] = {"showgrid": True, "gridcolor": GRID[theme], "nticks": 5, "rangemode": "tozero"}
     return go.Figure(data=traces, layout=chart_layout)
 
 
@@ -88,12 +93,10 @@ def _years_axis(periods: Sequence[str]) -> dict[str, Any]:
     return {"type": "category", "tickvals": labels, "ticktext": labels, "tickangle": 0}
 
 
-def _fill(theme: str, is_striped: bool) -> dict[str, Any]:
-    marker: dict[str, Any] = {"color": CHOSEN[theme], "line": {"color": CHOSEN[theme], "width": 1}}
-    if is_striped:
-        look = {"shape": "/", "fgcolor": CHOSEN[theme], "bgcolor": GROUND[theme], "size": 5, "fillmode": "replace"}
-        marker["pattern"] = look
-    return marker
+def _fill(theme: str, colors: Mapping[str, str], shape: str) -> dict[str, Any]:
+    """Return the fill of a part of the columns: plain, or a pattern on the ground of the page."""
+    pattern = {"shape": shape, "fgcolor": colors[theme], "bgcolor": GROUND[theme], "size": 5, "fillmode": "replace"}
+    return {"color": colors[theme], "line": {"color": colors[theme], "width": 1}, "pattern": pattern}
 
 
 def _note(text: str, **place: Any) -> dict[str, Any]:
@@ -138,7 +141,7 @@ def lanes(rows: pd.DataFrame, theme: str) -> go.Figure:
             (rows[rows["is_own"]], CHOSEN[theme], "diamond", 13),
         )
     ]
-    chart_layout = layout(46 * len(kinds) + 50, theme)
+    chart_layout = layout(max(40 * len(kinds) + 50, LOWEST), theme)
     chart_layout["annotations"] = [
         _note(html.escape(words), y=heights[kind] + 0.3)
         for kind, words in zip(kinds["kind"], kinds["kind_words"], strict=True)
@@ -208,27 +211,34 @@ def bars(rows: Sequence[tuple[str, int, str, bool]], theme: str) -> go.Figure:
 def sides(rows: Sequence[Sides], theme: str) -> go.Figure:
     """Return the answers of two sides, one row for each question: members a filled dot, council respondents a hollow square.
 
-    Thin lines are ranges. A side without a figure has the reason in words instead of its mark.
+    Thin lines are ranges. A side without a figure has the reason in words instead of its mark. Under a mark, an arrow goes
+    from the figure of the first round to that of this one if the change is clear, else a thin line without a head.
     """
-    lines = max(in_lines(row.name).count("<br>") for row in rows) + 1
-    height = 40 + 18 * lines
+    has_changes = any(side.change for row in rows for side in (row.members, row.council))
+    lane = 21 if has_changes else 17
+    height = LINE_OF_TEXT * (max(in_lines(row.name).count("<br>") for row in rows) + 1) + 2 * lane + 6
     chart_layout = layout(height * len(rows) + 30, theme)
+    tops = [len(rows) - order + 0.5 for order in range(len(rows))]
     chart_layout["annotations"] = [
-        _note(
-            f"<b>{in_lines(row.name)}</b>" if row.members is None else in_lines(row.name),
-            y=len(rows) - order + 0.5,
-            yanchor="top",
-        )
-        for order, row in enumerate(rows)
+        _note(in_lines(row.name), y=top, yanchor="top") for row, top in zip(rows, tops, strict=True)
     ]
-    chart_layout["shapes"] = [_line_across(len(rows) - order + 0.5, theme) for order in range(len(rows))]
+    chart_layout["shapes"] = [_line_across(top, theme) for top in tops]
     traces = []
-    for side_name, symbol, above in (("members", "circle", 27 / height), ("council", "square-open", 11 / height)):
-        places = [(len(rows) - order - 0.5 + above, row, getattr(row, side_name)) for order, row in enumerate(rows)]
-        marks = [mark for mark in places if mark[2] is not None]
+    for side_name, symbol, lanes_below in (("members", "circle", 1), ("council", "square-open", 0)):
+        above = (lanes_below * lane + lane - 4) / height
+        marks = [(top - 1 + above, row, getattr(row, side_name)) for row, top in zip(rows, tops, strict=True)]
         color = INK[theme] if side_name == "council" else CHOSEN[theme]
         traces.append(_side_trace(marks, symbol, color))
         chart_layout["annotations"] += [_side_note(place, side, color) for place, _, side in marks]
+        changes = [(place - 10 / height, side.change) for place, _, side in marks if side.change]
+        if changes:
+            traces.append(_changes_trace(changes, theme))
+            chart_layout["annotations"] += [
+                _arrow(place, change, color) for place, change in changes if change.is_clear
+            ]
+            chart_layout["shapes"] += [
+                _thin_line(place, change, theme) for place, change in changes if not change.is_clear
+            ]
     chart_layout["xaxis"] = {
         "range": [-2, 108],
         "tickvals": PERCENT,
@@ -239,6 +249,33 @@ def sides(rows: Sequence[Sides], theme: str) -> go.Figure:
     }
     chart_layout["yaxis"] = {"visible": False, "range": [0.5, len(rows) + 0.52]}
     return go.Figure(data=traces, layout=chart_layout)
+
+
+def _changes_trace(changes: Sequence[tuple[float, Change]], theme: str) -> dict[str, Any]:
+    """Return the upright ticks at the figures of the first round."""
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [change.first for _, change in changes],
+        "y": [place for place, _ in changes],
+        "marker": {"symbol": "line-ns-open", "size": 8, "color": OTHERS[theme], "line": {"width": 1.5}},
+        "hoverinfo": "text",
+        "hovertext": [in_lines(change.text) for _, change in changes],
+    }
+
+
+def _arrow(place: float, change: Change, color: str) -> dict[str, Any]:
+    """Return the arrow of a clear change from the first round to this one."""
+    ends = {"x": change.now, "ax": change.first, "y": place, "ay": place}
+    axes = {"xref": "x", "axref": "x", "yref": "y", "ayref": "y"}
+    look = {"showarrow": True, "arrowhead": 2, "arrowwidth": 2, "arrowcolor": color, "text": ""}
+    return {**ends, **axes, **look}
+
+
+def _thin_line(place: float, change: Change, theme: str) -> dict[str, Any]:
+    """Return the line of a change that is not clear."""
+    line = {"color": OTHERS[theme], "width": 1}
+    return {"type": "line", "x0": change.first, "x1": change.now, "y0": place, "y1": place, "line": line}
 
 
 def _side_trace(marks: Sequence[tuple[float, Sides, Side]], symbol: str, color: str) -> dict[str, Any]:

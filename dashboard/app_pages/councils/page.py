@@ -19,7 +19,6 @@ council_names = council_choices(build, catalogue, view)
 
 head.title(scope.page_title(page_view.scope))
 head.answer(page_view.answer)
-sections.show_changes(page_view)
 
 head.filters_switch()
 with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
@@ -28,33 +27,18 @@ with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
     state.choose(
         "Council", "council", chosen, ["", *council_names], lambda code: council_names.get(code, all_label), width=370
     )
-    is_disabled = page_view.scope.is_single
-    state.choose(
-        "Region",
-        "region",
-        view.region,
-        catalogue.allowed_values["region"],
-        state.filter_label,
-        width=185,
-        disabled=is_disabled,
-    )
-    state.choose(
-        "Wave", "wave", view.wave, catalogue.allowed_values["wave"], state.filter_label, width=80, disabled=is_disabled
-    )
-    state.choose(
-        "Deprivation",
-        "deprivation",
-        view.deprivation,
-        catalogue.allowed_values["deprivation"],
-        state.filter_label,
-        width=230,
-        disabled=is_disabled,
-    )
-with st.container(horizontal=True, vertical_alignment="center"):
-    st.markdown(
-        f"**{words.plain(scope.shown_areas_sentence(page_view.scope, view, len(catalogue.areas)))}**", width="content"
-    )
-    st.button("Clear filters", on_click=state.clear_filters, disabled=not view.filters, type="tertiary")
+    if not page_view.scope.is_single:  # of one area or council there is nothing to filter
+        allowed_values = catalogue.allowed_values
+        state.choose("Region", "region", view.region, allowed_values["region"], state.filter_label, width=185)
+        state.choose("Wave", "wave", view.wave, allowed_values["wave"], state.filter_label, width=80)
+        state.choose(
+            "Deprivation", "deprivation", view.deprivation, allowed_values["deprivation"], state.filter_label, width=230
+        )
+    with st.container(horizontal=True, vertical_alignment="center", width="content"):
+        shown = scope.shown_areas_sentence(page_view.scope, view, len(catalogue.areas))
+        st.markdown(f"**{words.plain(shown)}**", width="content")
+        if view.filters:
+            st.button("Clear filters", on_click=state.clear_filters, type="tertiary")
 if not page_view.scope.areas:
     raise head.Done
 
@@ -65,9 +49,7 @@ if len(titles) > 1:
     state.switch("Show", "topic", replace(view, topic=page_view.section or ""), titles)
 if page_view.section is not None:
     sections.SECTIONS[page_view.section](context, page_view, pictures)
-sections.show_published_surveys(context, page_view, pictures)
-sections.show_record(context, page_view)
-if page_view.missing:
-    sections.show_missing_returns(context, page_view.missing)
+sections.show_record(context, page_view, pictures)
+sections.show_missing_returns(context, page_view)
 council_list.show_council_list(context, page_view)
 sections.show_how_we_know(context, page_view)

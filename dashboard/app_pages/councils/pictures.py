@@ -1,17 +1,17 @@
 """The pictures of the Councils page: charts with their titles and a table of the same rows, and how one is shown."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.app_pages.councils import drawings
-from dashboard.app_pages.councils.drawings import Side, Sides
+from dashboard.app_pages.councils.drawings import Change, Side, Sides
 from dashboard.app_pages.councils.scope import EVENTS, MEETINGS, SIDES, CouncilsView, Scope
 from dashboard.app_pages.councils.sentences_events import (
-    PANELS,
+    PARTS,
     ROLES,
     counts_by,
     events_table,
@@ -20,14 +20,19 @@ from dashboard.app_pages.councils.sentences_events import (
     years_table,
 )
 from dashboard.app_pages.councils.sentences_meetings import SUPPORT, count_cell, figure_cell, liaison_words, year_rows
-from dashboard.app_pages.councils.sentences_published import paired_statements, survey_details
+from dashboard.app_pages.councils.sentences_published import paired_statements, published_title, survey_details
 from dashboard.app_pages.councils.sentences_surveys import (
-    STEPS,
+    change_cell,
+    change_words,
+    comparable_changes,
     gap_cell,
     gap_sentence,
+    reading_words,
     side_row,
     side_words,
+    states_by_measure,
     subject_label,
+    widest_gap_title,
 )
 from dashboard.model import db
 from dashboard.model.catalogue import Context
@@ -46,6 +51,10 @@ class Picture:
     alt: str
     table: pd.DataFrame
     right: tuple[str, ...] = ()
+
+    def with_table(self, table: pd.DataFrame) -> "Picture":
+        """Return this picture with another table: links hold the view, so no picture that is kept has any."""
+        return replace(self, table=table)
 
 
 Pictures = Mapping[str, Picture]
@@ -73,7 +82,7 @@ def section_pictures(
         pictures |= meeting_pictures(page_view, measures, theme)
     both = paired_statements(page_view.surveys)
     if both:
-        pictures["published"] = published_picture(both, survey_details(page_view.surveys)[0], theme)
+        pictures["published"] = published_picture(both, page_view.surveys, theme)
     return pictures
 
 
@@ -91,17 +100,16 @@ def meeting_pictures(page_view: CouncilsView, measures: Mapping[str, Measure], t
 
 
 def years_picture(scope: Scope, events: pd.DataFrame, theme: str) -> Picture:
-    """Return the picture of the number of events of each kind by year."""
+    """Return the picture of the number of events by year, stacked by kind."""
     rows, kinds = years_table(events), kinds_table(events)
-    panels = [
-        (heading, [(label, rows[group[0].upper() + group[1:]].tolist(), striped) for group, label, striped in bars])
-        for heading, bars in PANELS
-    ]
+    columns = {name: [group[0].upper() + group[1:] for group in groups] for name, groups, _ in PARTS}
+    parts = [(name, rows[columns[name]].sum(axis=1).tolist(), look) for name, _, look in PARTS]
     first, last = rows["Year"].iloc[0], rows["Year"].iloc[-1]
+    total = words.count_of(int(rows.drop(columns="Year").to_numpy().sum()), "interaction")
     return Picture(
-        drawings.years(rows["Year"].tolist(), panels, theme),
-        title="Interactions recorded, by year",
-        subtitle=f"{scope.name}, {first} to {last}. All panels have the same scale.",
+        drawings.years(rows["Year"].tolist(), parts, theme),
+        title=f"{total} recorded, {first} to {last}" if first != last else f"{total} recorded in {first}",
+        subtitle=f"Number by year, {scope.name}. Help: assets, staff, service agreements and barriers removed.",
         alt=f"Columns by year from {first} to {last}. "
         + "; ".join(f"{row.What}: {row.Recorded} in all" for row in db.rows(kinds)),
         table=rows,
@@ -112,14 +120,14 @@ def events_picture(page_view: CouncilsView, is_own: bool, theme: str) -> Picture
     """Return the picture of the events of one area or council in order of time."""
     events, with_area = page_view.events, len(page_view.scope.areas) > 1
     first, last = events["happened_in"].min(), events["happened_in"].max()
-    when = first if first == last else f"{first} to {last}"
+    when = f"in {first}" if first == last else f"from {first} to {last}"
     own = " Diamonds: your area; grey dots: the others." if with_area and is_own else ""
     return Picture(
         drawings.lanes(lane_rows(events, with_area), theme),
-        title=f"{page_view.scope.name}: interactions with the council over time",
-        subtitle=f"Each mark is one record, {when}.{own} Hover or tap to read it; the table has them all.",
+        title=f"{words.count_of(len(events), 'interaction')} recorded {when}",
+        subtitle=f"{page_view.scope.name}. Each mark is one record.{own} Hover or tap to read it; the table has them all.",
         alt="; ".join(f"{row.What}: {row.Recorded}" for row in db.rows(kinds_table(events)) if row.Recorded),
-        table=events_table(events, with_area),
+        table=events_table(events),
     )
 
 
@@ -131,58 +139,90 @@ def roles_picture(scope: Scope, events: pd.DataFrame, theme: str) -> Picture:
     bars = [
         (label, number, f"{label}: {number:,} of {total:,}", name == "not recorded")
         for name, label, number in role_counts
+        if number
     ]
+    interactions = words.count_of(total, "interaction")
+    subtitle = f"Number by the part that the council took, {scope.name}, all years."
     return Picture(
         drawings.bars(bars, theme),
-        title=f"For {unknown:,} of {words.count_of(total, 'thing')} told, the council’s part is not recorded",
-        subtitle=f"Things told, by the part that the council took, {scope.name}, all years. Striped: not recorded.",
+        title=f"The council’s part is not recorded for {unknown:,} of {interactions}"
+        if unknown
+        else f"The council’s part in {interactions}",
+        subtitle=f"{subtitle} Striped: not recorded." if unknown else subtitle,
         alt="; ".join(f"{label}: {number:,}" for _, label, number in role_counts),
         table=pd.DataFrame(
             {
                 "The council’s part": [label for _, label, _ in role_counts],
-                "Things told": [number for *_, number in role_counts],
+                "Interactions": [number for *_, number in role_counts],
             }
         ),
-        right=("Things told",),
+        right=("Interactions",),
     )
 
 
 def sides_picture(page_view: CouncilsView, measures: Mapping[str, Measure], theme: str) -> Picture:
-    """Return the picture of both sides' answers in one round on the five principles and, under a heading, two steps."""
-    rows = [sides_row(row, measures) for row in db.rows(page_view.sides)]
-    steps = int(page_view.sides["is_step"].astype(bool).sum())
-    drawn_rows = [*rows[: len(rows) - steps], Sides(STEPS), *rows[len(rows) - steps :]] if steps else rows
-    cells = {
-        name: [side_cell(row, side, measures) for row in db.rows(page_view.sides)]
-        for name, side in (("Members", "members"), ("Council respondents", "council"))
+    """Return the picture of both sides' answers in one round, with their changes since the first where these can be shown."""
+    changes = {
+        measure_id: shown_change(row, measures[measure_id], page_view.round)
+        for measure_id, row in comparable_changes(page_view).items()
     }
-    gaps = [gap_cell(row, measures[str(row.members_measure)]) for row in db.rows(page_view.sides)]
+    rows = [sides_row(row, measures, changes) for row in db.rows(page_view.sides)]
     return Picture(
-        drawings.sides(drawn_rows, theme),
-        title="The five principles of working together, as each side sees them",
-        subtitle=f"% who say so, {page_view.scope.place}, {page_view.round}. Dot: members. Square: council respondents. "
-        "Line: range (95%).",
+        drawings.sides(rows, theme),
+        title=widest_gap_title(page_view.sides, measures),
+        subtitle=f"% who say so, {page_view.scope.place}, {page_view.round}. {reading_words(page_view)}",
         alt=" ".join(row.label for row in rows),
-        table=pd.DataFrame({"Question": [row.name for row in rows], **cells, "Apart by": gaps}),
+        table=sides_table(page_view, measures),
     )
 
 
-def sides_row(row: Any, measures: Mapping[str, Measure]) -> Sides:
-    """Return a question as a row of the chart: the marks of both sides, and the gap in words."""
-    return Sides(
-        subject_label(row.subject),
-        side_mark(row, "members", "Members", measures[row.members_measure]),
-        side_mark(row, "council", "Council respondents", measures[row.council_measure]),
-        f"{subject_label(row.subject)}. {gap_sentence(row, measures[row.members_measure])}",
+def sides_table(page_view: CouncilsView, measures: Mapping[str, Measure]) -> pd.DataFrame:
+    """Return both sides' answers as a table: the figures of each, the gap, and how each changed since the first round."""
+    sides, states = page_view.sides, states_by_measure(page_view.sides)
+    change_cells = {
+        row.measure_id: change_cell(row, measures[row.measure_id], states[row.measure_id], page_view.round)
+        for row in db.rows(page_view.changes)
+    }
+    where = " (all areas combined)" if page_view.scope.kind == "filtered" else ""
+    return pd.DataFrame(
+        {
+            "Question": [subject_label(name) for name in sides["subject"]],
+            "Members": [side_cell(row, "members", measures) for row in db.rows(sides)],
+            "Council respondents": [side_cell(row, "council", measures) for row in db.rows(sides)],
+            "Apart by": [gap_cell(row, measures[str(row.members_measure)]) for row in db.rows(sides)],
+            f"Members since the first round{where}": [change_cells[name] for name in sides["members_measure"]],
+            f"Council respondents since the first round{where}": [
+                change_cells[name] for name in sides["council_measure"]
+            ],
+        }
     )
 
 
-def side_mark(row: Any, side: str, who: str, measure: Measure) -> Side:
+def shown_change(row: Any, measure: Measure, round_: str) -> Change:
+    """Return a change as the chart shows it, with both figures in the words for whoever points at it."""
+    who = "Members" if row.survey == "partnership" else "Council respondents"
+    first, latest = (words.figure(value, measure) for value in (row.earlier_value, row.later_value))
+    text = (
+        f"{who}: {first} in {row.earlier_period}, {latest} in {round_}: {change_words(row, measure, 'value', round_)}."
+    )
+    return Change(float(row.earlier_value), float(row.later_value), row.verdict != "no clear change", text)
+
+
+def sides_row(row: Any, measures: Mapping[str, Measure], changes: Mapping[str, Change]) -> Sides:
+    """Return a question as a row of the chart: the marks of both sides, and the gap and the changes in words."""
+    members = side_mark(row, "members", "Members", measures[row.members_measure], changes)
+    council = side_mark(row, "council", "Council respondents", measures[row.council_measure], changes)
+    sentences = [f"{subject_label(row.subject)}.", gap_sentence(row, measures[row.members_measure])]
+    sentences += [side.change.text for side in (members, council) if side.change and side.change.is_clear]
+    return Sides(subject_label(row.subject), members, council, " ".join(sentences))
+
+
+def side_mark(row: Any, side: str, who: str, measure: Measure, changes: Mapping[str, Change]) -> Side:
     """Return the mark of one side or, if it has no figure, words that say whose is missing and why."""
     if getattr(row, f"{side}_state") != "value":
         return Side(None, f"{who}: {side_words(row, side, measure)}")
     value, lower, upper = (float(getattr(row, f"{side}_{name}")) for name in ("value", "lower", "upper"))
-    return Side(value, words.figure(value, measure), lower, upper)
+    return Side(value, words.figure(value, measure), lower, upper, changes.get(measure.measure_id))
 
 
 def side_cell(row: Any, side: str, measures: Mapping[str, Measure]) -> str:
@@ -205,7 +245,7 @@ def presence_picture(scope: Scope, rows: pd.DataFrame, measure: Measure, theme: 
             "Year": rows["period"],
             "Council present": [figure_cell(row, measure) for row in db.rows(rows)],
             "Meetings counted": [count_cell(row, "denominator") for row in db.rows(rows)],
-            "Areas that told": [count_cell(row, "areas_counted") for row in db.rows(rows)],
+            "Areas reporting": [count_cell(row, "areas_counted") for row in db.rows(rows)],
         }
     )
     return Picture(
@@ -214,7 +254,7 @@ def presence_picture(scope: Scope, rows: pd.DataFrame, measure: Measure, theme: 
         subtitle=f"% of meetings that recorded who came by role, {scope.name}, by year. Bars: range (95%).",
         alt="; ".join(labels),
         table=table,
-        right=("Council present", "Meetings counted", "Areas that told"),
+        right=("Council present", "Meetings counted", "Areas reporting"),
     )
 
 
@@ -228,7 +268,7 @@ def liaison_picture(scope: Scope, rows: pd.DataFrame, theme: str) -> Picture:
         {
             "Year": rows["period"],
             "Liaison meetings": [count_cell(row, "value") or words.STATES[row.state][1] for row in db.rows(rows)],
-            "Areas that told": [count_cell(row, "areas_counted") for row in db.rows(rows)],
+            "Areas reporting": [count_cell(row, "areas_counted") for row in db.rows(rows)],
         }
     )
     return Picture(
@@ -237,7 +277,7 @@ def liaison_picture(scope: Scope, rows: pd.DataFrame, theme: str) -> Picture:
         subtitle=f"Meetings known to have been held, {scope.name}, by year.",
         alt="; ".join(label for *_, label in bars),
         table=table,
-        right=("Liaison meetings", "Areas that told"),
+        right=("Liaison meetings", "Areas reporting"),
     )
 
 
@@ -264,25 +304,35 @@ def support_picture(scope: Scope, rows: pd.DataFrame, theme: str) -> Picture:
     )
 
 
-def published_picture(statements: list[Sides], when: str, theme: str) -> Picture:
+def published_picture(statements: list[Sides], surveys: pd.DataFrame, theme: str) -> Picture:
     """Return the picture of the statements that councils and residents were both asked about in a published survey."""
     columns = {
         "What they say": [statement.name for statement in statements],
-        "Residents": [statement.members.text if statement.members else "" for statement in statements],
-        "Councils": [statement.council.text if statement.council else "" for statement in statements],
+        "Residents": [statement.members.text for statement in statements],
+        "Councils": [statement.council.text for statement in statements],
     }
+    when, _, respondents = survey_details(surveys)
     return Picture(
         drawings.sides(statements, theme),
-        title="What councils and residents answered to the same statements",
-        subtitle=f"% who say so, as published, {when}. Dot: residents. Square: councils. No range is known.",
+        title=published_title(statements),
+        subtitle=f"% who say so, as published, {when}. Dot: residents. Square: councils. "
+        f"Number of answers: {respondents}, so no range can be shown.",
         alt=" ".join(statement.label for statement in statements),
         table=pd.DataFrame(columns),
         right=("Residents", "Councils"),
     )
 
 
-def show_picture(context: Context, picture: Picture, name: str, source: str) -> None:
-    """Show a picture with its texts and its source."""
+def show_picture(
+    context: Context,
+    picture: Picture,
+    name: str,
+    source: str,
+    download: Callable[[], pd.DataFrame] | None = None,
+    about: Callable[[], Sequence[str]] | None = None,
+    parts: Sequence[str] = (),
+) -> None:
+    """Show a picture with its texts, its source, and its table on demand; ``parts`` name its file besides ``name``."""
     blocks.chart(
         picture.figure,
         title=picture.title,
@@ -290,4 +340,8 @@ def show_picture(context: Context, picture: Picture, name: str, source: str) -> 
         alt=picture.alt,
         source=head.source_line(context, source),
         key=f"councils-{name}",
+        table=blocks.ChartTable(
+            picture.table, blocks.file_name(context, f"councils-{name}", *parts), picture.right, download=download
+        ),
+        about=about,
     )

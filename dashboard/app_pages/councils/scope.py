@@ -1,6 +1,6 @@
 """Whose relationship the Councils page shows, what one view of the page holds, and the titles of both."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,11 +13,11 @@ TOPIC = "Council relationship"
 ALL_YEARS = "all years"
 PROGRAMME = "programme:all"
 SAME_AREAS = "programme:same-areas"
-EVENTS, SIDES, MEETINGS = "", TOPIC, "Meetings"
+EVENTS, SIDES, MEETINGS = "Council", TOPIC, "Meetings"
 """The sections of the page, named by the topic in the address; one is shown at a time."""
 REQUIRED_RETURNS = (
-    (("council_facts",), "council_event", "dated facts: commitments made and kept, assets, staff, disagreements"),
-    ((), "survey_answer", "the five principles, as partnership members and council respondents see them"),
+    ((), "survey_answer", "what members and council respondents say about working together"),
+    (("council_facts",), "council_event", "commitments made and kept, help given and disagreements, with their dates"),
     (("council_present", "meetings_liaison"), "meeting", "meetings with the council and who came"),
     (("support_share",), "funding", "what councils did for bids and wins"),
 )
@@ -51,6 +51,11 @@ class Scope:
         return self.kind in ("area", "council")
 
     @property
+    def has_own_answers(self) -> bool:
+        """Whether the survey answers shown are those of the areas of the page: no single council and few areas have any."""
+        return not self.is_single or self.place_id in self.areas
+
+    @property
     def only_area(self) -> str:
         """The id of the area if there is only one, else an empty string."""
         return self.areas[0] if len(self.areas) == 1 else ""
@@ -60,7 +65,8 @@ class Scope:
 class CouncilsView:
     """What the page shows for one view: its areas, the rows of every query, and the answer. It is cached, so never changed.
 
-    ``section`` is the section shown, or None if no return is loaded; ``sides`` is empty outside the section on surveys.
+    ``section`` is the section shown, or None if no return is loaded; ``sides`` and ``changes`` are empty outside the
+    section on surveys.
     """
 
     scope: Scope
@@ -107,12 +113,23 @@ def shown_areas_sentence(scope: Scope, view: View, areas: int) -> str:
     return f"{words.count_of(len(scope.areas), 'area')} of {scope.name} shown.{waits}"
 
 
+def chosen_section(topic: str, titles: Mapping[str, str], scope: Scope) -> str | None:
+    """Return the section in the address, else the first one with figures of the areas of the page, or None without any.
+
+    An area or council without survey answers of its own opens on what happened there.
+    """
+    if topic in titles:
+        return topic
+    own_sections = [section for section in titles if section != SIDES or scope.has_own_answers]
+    return next(iter([*own_sections, *titles]), None)
+
+
 def section_titles(missing: Sequence[tuple[str, str]]) -> dict[str, str]:
     """Return the titles of the sections for which any return is loaded, by topic."""
     missing_tables = {table for table, _ in missing}
     sections = {
-        EVENTS: ("What happened", {"council_event"}),
         SIDES: ("What the two sides say", {"survey_answer"}),
+        EVENTS: ("What happened", {"council_event"}),
         MEETINGS: ("Meetings and bids", {"meeting", "funding"}),
     }
     return {topic: title for topic, (title, tables) in sections.items() if not tables <= missing_tables}

@@ -13,8 +13,6 @@ TIERS = {
     "district": "a district council: housing, planning, waste and leisure; schools, roads and care are the county’s",
     "county": "a county council: schools, roads and care, above the district councils",
 }
-KIND_COLUMNS = ["Kind", "Since", "Until", "Followed by", "County above"]
-"""The columns of a file of councils that :func:`council_kind` puts into one cell."""
 
 
 def council_name(row: Any) -> str:
@@ -52,43 +50,34 @@ def joined_names(names: str) -> str:
     return words.joined(names.split("; "))
 
 
-def councils_table(councils: pd.DataFrame) -> pd.DataFrame:
-    """Return councils for display in columns that fit a phone; ``councils`` is the result of :func:`councils_file`."""
-    return pd.DataFrame(
-        {
-            "Council": councils["Council"],
-            "Areas": councils["Areas"],
-            "What it is": [council_kind(*cells) for cells in councils[KIND_COLUMNS].itertuples(index=False)],
-        }
-    )
-
-
-def council_kind(kind: str, since: Any, until: Any, followed_by: str, county: str) -> str:
+def council_kind(row: Any) -> str:
     """Return a council's kind and dates in one cell: "District, until 31 March 2019; followed by Dorset Council"."""
-    dates = [f"{word} {day_words(day)}" for word, day in (("since", since), ("until", until)) if pd.notna(day)]
-    parts = [", ".join([kind, *dates])]
-    parts += [f"followed by {joined_names(followed_by)}"] if followed_by else []
-    parts += [f"county above: {county}"] if county else []
+    days = (("since", row.valid_from), ("until", row.valid_to))
+    dates = [f"{word} {day_words(day)}" for word, day in days if pd.notna(day)]
+    parts = [", ".join([kind_label(row.tier), *dates])]
+    parts += [f"followed by {joined_names(row.followed_by)}"] if row.followed_by else []
+    parts += [f"county above: {row.county_name}"] if row.county_name else []
     return "; ".join(parts)
 
 
-def councils_file(rows: pd.DataFrame, council_areas: pd.DataFrame, area_names: pd.Series) -> pd.DataFrame:
-    """Return councils as rows of a file.
-
-    ``council_areas`` holds the areas of each council, and ``area_names`` the names of areas by id.
-    """
-    names = council_areas["area_id"].map(area_names).astype(str).groupby(council_areas["council_code"]).agg("; ".join)
+def councils_file(rows: pd.DataFrame, area_names: pd.Series) -> pd.DataFrame:
+    """Return councils and their areas as rows of a file; ``area_names`` holds the names of areas by id."""
     return pd.DataFrame(
         {
             "Council": rows["official_name"],
-            "Kind": [tier[0].upper() + tier[1:] for tier in rows["tier"]],
-            "Areas": rows["council_code"].map(names).fillna(""),
+            "Area": rows["area_id"].map(area_names).astype(str),
+            "Kind": [kind_label(tier) for tier in rows["tier"]],
             "Since": rows["valid_from"].dt.date,
             "Until": rows["valid_to"].dt.date,
             "Followed by": rows["followed_by"],
             "County above": rows["county_name"],
         }
     )
+
+
+def kind_label(tier: str) -> str:
+    """Return the kind of a council as a label: "London borough"."""
+    return tier[0].upper() + tier[1:]
 
 
 def council_counts_sentence(rows: pd.DataFrame) -> str:

@@ -26,18 +26,14 @@ KINDS = {
     "other": "Other",
 }
 """The label of each kind of event, in the order of display."""
-PANELS = (
-    ("Commitments made", (("commitments made", "commitments made", False),)),
-    (
-        "Outcomes: kept (filled), not kept (striped)",
-        (("commitments kept", "commitments kept", False), ("commitments not kept", "commitments not kept", True)),
-    ),
-    ("Help: assets, staff, agreements, barriers removed", (("help", "times help", False),)),
-    ("Deciding together: joint statements, decisions", (("deciding together", "times deciding together", False),)),
-    ("Disagreements", (("disagreements", "disagreements", False),)),
-    ("Other", (("other", "other", False),)),
+PARTS = (
+    ("Commitments and their outcomes", ("commitments made", "commitments kept", "commitments not kept"), "first"),
+    ("Help", ("help",), "second"),
+    ("Deciding together", ("deciding together",), "third"),
+    ("Disagreements", ("disagreements",), "striped"),
+    ("Other", ("other",), "hollow"),
 )
-"""The panels of the chart by year: a heading, then for each bar its group, its label and whether it is striped."""
+"""The parts of the columns by year: a name, the groups of events in it, and its look in the chart."""
 ROLES = {
     "stepped back": "Stepped back: let residents lead",
     "connected": "Connected: brought people together",
@@ -169,7 +165,7 @@ def years_table(events: pd.DataFrame) -> pd.DataFrame:
     first, last = int(events["happened_in"].min()), int(events["happened_in"].max())
     years = [str(year) for year in range(first, last + 1)]
     counts = {(row.happened_in, row.kind_group): int(row.of_group_and_year) for row in db.rows(events)}
-    groups = [group for _, bars in PANELS for group, _, _ in bars]
+    groups = [group for _, part_groups, _ in PARTS for group in part_groups]
     return pd.DataFrame(
         {"Year": years}
         | {group[0].upper() + group[1:]: [counts.get((year, group), 0) for year in years] for group in groups}
@@ -195,14 +191,11 @@ def lane_rows(events: pd.DataFrame, with_area: bool) -> pd.DataFrame:
     )
 
 
-def events_table(events: pd.DataFrame, with_area: bool) -> pd.DataFrame:
+def events_table(events: pd.DataFrame) -> pd.DataFrame:
     """Return events for display in columns that fit a phone, oldest first, with the outcome of each commitment."""
     return pd.DataFrame(
         {
-            "Where and when" if with_area else "When": [
-                f"{f'{row.area_name}, ' if with_area else ''}{words.date_words(row.happened_on)}"
-                for row in db.rows(events)
-            ],
+            "When": [words.date_words(row.happened_on) for row in db.rows(events)],
             "What happened": [
                 f"{row.kind.capitalize()}. {row.what}{commitment_outcome(row)}" for row in db.rows(events)
             ],

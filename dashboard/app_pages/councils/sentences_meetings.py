@@ -1,5 +1,6 @@
 """Sentences and cells about meetings with the council and its support for bids, from rows of figures."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -24,21 +25,49 @@ def liaison_words(row: Any) -> str:
     if row.state != "value":
         return f"{row.period}: {words.STATES[row.state][0].lower()}"
     areas = words.count_of(int(row.areas_counted), "area")
-    return f"{row.period}: {words.count_of(int(row.value), 'liaison meeting')}, as told by {areas}"
+    return f"{row.period}: {words.count_of(int(row.value), 'liaison meeting')}, reported by {areas}"
 
 
-def meetings_sentences(page_view: CouncilsView, present: Any, liaison: Any, measure: Measure) -> str:
-    """Return how often the council attended meetings and how many liaison meetings are known, over all years."""
+def answer(measures: Mapping[str, Measure], page_view: CouncilsView) -> str:
+    """Return the answer of the section: how often the council attended meetings, and how many bids and wins it supported."""
+    missing_tables = {table for table, _ in page_view.missing}
+    present, support = page_view.figure("council_present"), page_view.figure("support_share")
     sentences = []
-    if present is not None and present["state"] == "value":
-        low, high = words.figure(present["lower"], measure), words.figure(present["upper"], measure)
-        meeting_count = words.count_of(int(present["denominator"]), "meeting")
-        sentences.append(
-            f"A councillor or council officer who is not a member was at {words.figure(present['value'], measure)} of the "
-            f"{meeting_count} that recorded who came (between {low} and {high})."
-        )
-    else:
-        sentences.append("No meeting recorded attendance by role.")
+    if "meeting" not in missing_tables:
+        sentences.append(presence_sentence(present, measures["council_present"]))
+    if "funding" not in missing_tables:
+        sentences.append(support_sentence(support, measures["support_share"]))
+    return " ".join(sentences)
+
+
+def presence_sentence(figure: Any, measure: Measure) -> str:
+    """Return the share of meetings that the council attended, with its range, or that no meeting recorded it."""
+    if figure is None or figure["state"] != "value":
+        return "No meeting recorded attendance by role."
+    low, high = words.figure(figure["lower"], measure), words.figure(figure["upper"], measure)
+    meeting_count = words.count_of(int(figure["denominator"]), "meeting")
+    return (
+        f"A councillor or council officer who is not a member was at {words.figure(figure['value'], measure)} of the "
+        f"{meeting_count} that recorded who came (between {low} and {high})."
+    )
+
+
+def support_sentence(figure: Any, measure: Measure) -> str:
+    """Return the share of bids and wins that the council supported, with its range, or that none recorded it."""
+    if figure is None or figure["state"] != "value":
+        return "No bid or win recorded whether the council supported it."
+    low, high = words.figure(figure["lower"], measure), words.figure(figure["upper"], measure)
+    total = words.count_of(int(figure["denominator"]), "bid or win", "bids and wins")
+    return (
+        f"The council supported {words.figure(figure['value'], measure)} of the {total} for which it was recorded (between "
+        f"{low} and {high})."
+    )
+
+
+def meetings_sentences(page_view: CouncilsView) -> str:
+    """Return how many liaison meetings are recorded, how many areas recorded who came, and that more is not better."""
+    present, liaison = page_view.figure("council_present"), page_view.figure("meetings_liaison")
+    sentences = []
     if liaison is not None and liaison["state"] == "value":
         are = "is" if liaison["value"] == 1 else "are"
         meetings = words.count_of(int(liaison["value"]), "liaison meeting")
@@ -53,16 +82,6 @@ def meetings_sentences(page_view: CouncilsView, present: Any, liaison: Any, meas
         "issue needs many meetings."
     )
     return " ".join(sentences)
-
-
-def support_sentences(figure: Any, measure: Measure) -> str:
-    """Return the share of bids and wins that the council supported, with its range."""
-    low, high = words.figure(figure["lower"], measure), words.figure(figure["upper"], measure)
-    total = words.count_of(int(figure["denominator"]), "bid or win", "bids and wins")
-    return (
-        f"The council supported {words.figure(figure['value'], measure)} of the {total} for which it was recorded (between "
-        f"{low} and {high}). Not all help needs the council."
-    )
 
 
 def year_rows(figures: pd.DataFrame, measure_id: str) -> pd.DataFrame:

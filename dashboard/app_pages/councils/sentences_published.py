@@ -1,5 +1,6 @@
 """Statements of published surveys that councils and residents were both asked about, and a table of all their figures."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -31,6 +32,13 @@ def paired_statements(facts: pd.DataFrame) -> list[Sides]:
             )
         )
     return statements
+
+
+def published_title(statements: Sequence[Sides]) -> str:
+    """Return the statement with the widest gap between both figures, as the title of the chart; it begins with a verb."""
+    widest = max(statements, key=lambda statement: abs((statement.members.value or 0) - (statement.council.value or 0)))
+    what = f"{widest.name[0].lower()}{widest.name[1:]}"
+    return f"{widest.members.text} of residents and {widest.council.text} of councils {what}"
 
 
 def survey_details(facts: pd.DataFrame) -> tuple[str, str, str]:

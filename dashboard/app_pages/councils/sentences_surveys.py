@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.app_pages.councils.scope import CouncilsView
+from dashboard.app_pages.councils.scope import PROGRAMME, CouncilsView
 from dashboard.model import db
 from dashboard.text import table_codes, verdicts, words
 from dashboard.text.words import Measure
@@ -25,20 +25,31 @@ SUBJECTS = {
 }
 SURVEYS = {"partnership": ("member", "members"), "council": ("council respondent", "council respondents")}
 """The words for one and for several respondents of each survey."""
-STEPS = "Two of the four steps"
+
+
+def answer(page_view: CouncilsView) -> str:
+    """Return the answer of the section: on how many principles each side says yes more often.
+
+    For a single area or council it begins with why its own answers are not shown.
+    """
+    sentence = sides_sentence(page_view.sides, page_view.round)
+    compared = sentence or (
+        f"The two groups cannot be compared on any principle in {page_view.round}: answers of one or both are missing, "
+        "suppressed or too few."
+    )
+    return f"{page_view.scope.note} {compared}" if page_view.scope.is_single and page_view.scope.note else compared
 
 
 def changes_sentences(page_view: CouncilsView) -> str:
     """Return on how many questions answers are better, worse or not clearly changed since the first round, and who answered.
 
-    The result is empty if no change is judged. For a single area or council it begins with why its answers are not shown.
+    The result is empty if no change is judged.
     """
     judged_changes = page_view.changes[page_view.changes["verdict"].isin(list(BETTER))]
     if judged_changes.empty:
         return ""
     firsts = " or ".join(sorted(set(judged_changes["earlier_period"])))
     whose = "in all areas combined, " if page_view.scope.kind == "filtered" else ""
-    why = f"{page_view.scope.note} " if page_view.scope.is_single and page_view.scope.note else ""
     of = f" of {words.count_of(len(judged_changes), 'question')}"
     parts = []
     for verdict, verdict_words in BETTER.items():
@@ -47,9 +58,7 @@ def changes_sentences(page_view: CouncilsView) -> str:
         is_named = verdict != "no clear change" and 0 < len(questions) <= MOST_NAMED
         parts.append(f"{count} ({'; '.join(map(question_label, db.rows(questions)))})" if is_named else count)
     begins = f"{whose}from the first round ({firsts}) to {page_view.round}: "
-    return (
-        f"{why}{begins[0].upper()}{begins[1:]}{words.joined(parts)}. {respondents_sentence(page_view, judged_changes)}"
-    )
+    return f"{begins[0].upper()}{begins[1:]}{words.joined(parts)}. {respondents_sentence(page_view, judged_changes)}"
 
 
 def question_label(row: Any) -> str:
@@ -83,6 +92,53 @@ def sides_sentence(sides: pd.DataFrame, round_: str) -> str:
         on = counts["neither"] if parts else "any"
         parts.append(f"there is no clear difference on {on}")
     return f"Of {of} that both groups were asked about in {round_}, {words.joined(parts)}."
+
+
+def widest_gap_title(sides: pd.DataFrame, measures: Mapping[str, Measure]) -> str:
+    """Return the question with the widest clear gap between the two sides and both figures, as the title of the chart."""
+    clear_rows = sides[sides["who_says_more"].isin(["council", "members"])]
+    if clear_rows.empty:
+        is_judged = (sides["who_says_more"] != "cannot say").any()
+        return "No clear gap between the two sides" if is_judged else "What members and council respondents say"
+    row = max(db.rows(clear_rows), key=lambda clear_row: abs(clear_row.difference))
+    members, council = (
+        side_words(row, side, measures[getattr(row, f"{side}_measure")]) for side in ("members", "council")
+    )
+    return (
+        f"The widest gap is on “{subject_label(row.subject)}”: {members} of members and {council} of council "
+        "respondents say so"
+    )
+
+
+def comparable_changes(page_view: CouncilsView) -> dict[str, Any]:
+    """Return the changes that can stand beside the figures of the chart, by measure.
+
+    They are judged, of the same wording and for all to see, and of the same place as the figures: there is no change for
+    the areas of a region or wave.
+    """
+    if page_view.scope.place_id not in (PROGRAMME, *page_view.scope.areas):
+        return {}
+    rows = page_view.changes
+    shown_rows = rows[rows["verdict"].isin(list(BETTER)) & ~rows["is_new_wording"] & ~rows["is_for_staff"]]
+    shown_rows = shown_rows[shown_rows["earlier_value"].notna() & shown_rows["later_value"].notna()]
+    return {row.measure_id: row for row in db.rows(shown_rows)}
+
+
+def reading_words(page_view: CouncilsView) -> str:
+    """Return the legend of the chart of both sides in words."""
+    marks = "Dot: members. Square: council respondents. Line through it: range (95%)."
+    changes = comparable_changes(page_view).values()
+    if not changes:
+        where = " for these areas: see all areas combined" if page_view.scope.kind == "filtered" else ""
+        return f"{marks} No change since the first round can be shown{where}."
+    is_own = page_view.scope.is_single and page_view.scope.has_own_answers
+    same_areas = "" if is_own else ", in the areas that answered each time"
+    parts = {
+        True: f"Arrow below: clear change from the first round to {page_view.round}{same_areas}.",
+        False: f"Grey line from a tick, the first round: no clear change{same_areas}.",
+    }
+    shown_parts = sorted({row.verdict != "no clear change" for row in changes}, reverse=True)
+    return " ".join([marks, *(parts[is_clear] for is_clear in shown_parts)])
 
 
 def subject_label(subject: str) -> str:
@@ -127,13 +183,20 @@ def public_reliability(figure: Mapping[str, Any]) -> str:
     return "" if figure["reliability"] == table_codes.STAFF_ONLY else figure["reliability"] or ""
 
 
-def chance_sentences(sides: pd.DataFrame) -> str:
-    """Return how many gaps are judged and how many would look clear by chance, or an empty string if none is judged."""
-    count = int((sides["who_says_more"] != "cannot say").sum())
-    if not count:
+def chance_sentences(sides: pd.DataFrame, changes: pd.DataFrame) -> str:
+    """Return how many gaps and changes are judged and how many would look clear by chance; empty if none is judged."""
+    counts = (
+        (int((sides["who_says_more"] != "cannot say").sum()), "gap"),
+        (int((changes["verdict"] != "cannot say").sum()), "change"),
+    )
+    total = sum(count for count, _ in counts)
+    if not total:
         return ""
-    gaps = f"{words.count_of(count, 'gap')} {'is' if count == 1 else 'are'} tested at the 95% level."
-    return f"{gaps} If the two groups agreed, about 1 in 20 would still look clear by chance."
+    judged = words.joined([words.count_of(count, noun) for count, noun in counts if count])
+    return (
+        f"{judged} {'is' if total == 1 else 'are'} tested at the 95% level. If nothing truly differed, about 1 in 20 would "
+        "still look clear by chance."
+    )
 
 
 def change_words(row: Any, measure: Measure, state: str, round_: str) -> str:
@@ -146,7 +209,7 @@ def change_words(row: Any, measure: Measure, state: str, round_: str) -> str:
     if row.is_new_wording:
         return f"wording changed in {round_}: not comparable with earlier rounds"
     if not row.earlier_period or row.verdict == "cannot say":
-        return "cannot say: no earlier round with enough answers"
+        return "cannot say: suppressed, or too few answers in the same areas"
     on = "the same area" if row.areas_counted == 1 else f"the same {words.count_of(int(row.areas_counted), 'area')}"
     size = verdicts.difference_words(measure, row.changed_by, row.change_lower, row.change_upper)
     people = f"{row.earlier_people:,.0f} people then, {row.people:,.0f} now"

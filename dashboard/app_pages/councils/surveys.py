@@ -1,6 +1,5 @@
 """The section on the surveys of both sides: their answers in one round, the gaps, and the changes since the first."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -17,29 +16,32 @@ from dashboard.text import base_units, table_codes, words
 
 
 def show_two_sides(context: Context, page_view: CouncilsView, pictures: Pictures) -> None:
-    """Show both sides' answers on the five principles and two steps in one round, the gaps in words, and the changes."""
+    """Show both sides' answers on the five principles and two steps in one round, with the changes since the first."""
     st.header("What members and councils say")
-    choose_round(context, page_view)
-    if page_view.scope.note:
-        st.markdown(words.plain(page_view.scope.note))
-    st.markdown(words.plain(sentences_surveys.sides_sentence(page_view.sides, page_view.round)))
-    show_picture(
-        context, pictures["sides"], "sides", "Surveys of partnership members and of council respondents, from returns"
-    )
-    blocks.table(
-        pictures["sides"].table,
-        alt=f"What both sides say, {page_view.round}: one row a question.",
-        file_name=blocks.file_name(context, "councils-two-sides", page_view.round, page_view.scope.place),
-        download=lambda: sides_file(context, page_view),
-    )
-    st.caption(
-        words.plain(
-            f"{sentences_surveys.codes_line(page_view.sides)} {sentences_surveys.chance_sentences(page_view.sides)}"
+    left, right = st.columns([5, 2], gap="large")
+    with left:
+        if page_view.scope.note and not page_view.scope.is_single:
+            st.markdown(words.plain(page_view.scope.note))
+        show_picture(
+            context,
+            pictures["sides"],
+            "two-sides",
+            "Surveys of partnership members and of council respondents, from returns",
+            download=lambda: sides_file(context, page_view),
+            about=lambda: source_lines(context, page_view),
+            parts=[page_view.round, page_view.scope.place],
         )
-    )
-    show_sources(context, page_view)
-    st.markdown(f"### From the first round to {page_view.round}")
-    show_changes_table(context, page_view)
+    with right:
+        choose_round(context, page_view)
+        changes_sentences = sentences_surveys.changes_sentences(page_view)
+        if changes_sentences:
+            st.markdown(f"**Better or worse since the first round?** {words.plain(changes_sentences)}")
+        else:
+            st.markdown(
+                "No change since the first round can be shown: the questions are new or reworded, or too few people answered."
+            )
+        st.caption(words.plain(sentences_surveys.codes_line(page_view.sides)))
+        st.caption(words.plain(sentences_surveys.chance_sentences(page_view.sides, page_view.changes)))
 
 
 def choose_round(context: Context, page_view: CouncilsView) -> None:
@@ -58,6 +60,8 @@ def choose_round(context: Context, page_view: CouncilsView) -> None:
 def sides_file(context: Context, page_view: CouncilsView) -> pd.DataFrame:
     """Return both sides as rows of a file, one for each question and side, with the gap and without staff-only figures."""
     rows = []
+    measures, states = context.catalogue.measures, sentences_surveys.states_by_measure(page_view.sides)
+    changes = {row.measure_id: row for row in db.rows(page_view.changes)}
     for row in db.rows(page_view.sides):
         is_staff_only = table_codes.STAFF_ONLY in (row.members_reliability, row.council_reliability)
         for side in ("members", "council"):
@@ -69,12 +73,15 @@ def sides_file(context: Context, page_view: CouncilsView) -> pd.DataFrame:
                 if figure["state"] == "not asked"
                 else table_codes.cell_code(figure["state"], sentences_surveys.public_reliability(figure))
             )
+            measure_id = getattr(row, f"{side}_measure")
+            change = changes[measure_id]
+            changed = sentences_surveys.change_words(change, measures[measure_id], states[measure_id], page_view.round)
             rows.append(
                 {
-                    "measure": context.catalogue.measures[getattr(row, f"{side}_measure")].name,
+                    "measure": measures[measure_id].name,
                     "subject": sentences_surveys.subject_label(row.subject),
                     "asked": "partnership members" if side == "members" else "council respondents",
-                    "unit": context.catalogue.measures[getattr(row, f"{side}_measure")].unit,
+                    "unit": measures[measure_id].unit,
                     "period": page_view.round,
                     "place": page_view.scope.place,
                     "value": figure["value"],
@@ -88,70 +95,28 @@ def sides_file(context: Context, page_view: CouncilsView) -> pd.DataFrame:
                     "verdict_who_says_more": "" if is_staff_only else row.who_says_more,
                     "state": figure["state"],
                     "code": code,
+                    "change_since_first_round_in_the_same_areas": words.STATES["hidden"][0].lower()
+                    if change.is_for_staff
+                    else changed,
                 }
             )
     return pd.DataFrame(rows)
 
 
-def show_sources(context: Context, page_view: CouncilsView) -> None:
-    """Show a button that opens the sources of both sides' figures, with a sentence to quote for each figure."""
-    with st.popover("About these figures", key="trace-sides"):
-        lines = []
-        for row in db.rows(page_view.sides):
-            for side in ("members", "council"):
-                figure = {
-                    **sentences_surveys.side_row(row, side, page_view.round),
-                    "measure_id": getattr(row, f"{side}_measure"),
-                }
-                if figure["state"] != "not asked":
-                    quotation = standing.quotable_sentence(context, page_view.scope.place, figure, base_units.PEOPLE)
-                    lines.append(f"**How to quote this figure.** {words.plain(quotation)}")
-        first: Any = page_view.sides.iloc[0]
-        for name in (first["members_measure"], first["council_measure"]):
-            lines += blocks.measure_lines(context, name)
-        area = page_view.scope.place_id if page_view.scope.place_id in page_view.scope.areas else ""
-        lines.append(f"**File and load.** {trace.files(context, first['members_measure'], area)}")
-        st.markdown("\n".join(f"- {line}" for line in lines))
-
-
-def show_changes_table(context: Context, page_view: CouncilsView) -> None:
-    """Show how each side's answers changed since the first round, in the same areas and never across two wordings."""
-    rows = page_view.changes
-    judged_count = int((rows["verdict"] != "cannot say").sum())
-    if not judged_count and not rows["is_new_wording"].any():
-        st.markdown("No question in this round was asked before with enough answers to show change.")
-        return
-    measures, states = context.catalogue.measures, sentences_surveys.states_by_measure(page_view.sides)
-    cells, sentences = (
-        {
-            row.measure_id: change_text(row, measures[row.measure_id], states[row.measure_id], page_view.round)
-            for row in db.rows(rows)
-        }
-        for change_text in (sentences_surveys.change_cell, sentences_surveys.change_words)
-    )
-    staff_only_sentences = dict.fromkeys(
-        rows.loc[rows["is_for_staff"], "measure_id"], words.STATES["hidden"][0].lower()
-    )
-    blocks.table(
-        changes_table(page_view.sides, cells),
-        alt=f"How the answers of both sides changed from the first round to {page_view.round}.",
-        file_name=blocks.file_name(context, "councils-two-sides-change", page_view.round),
-        download=lambda: changes_table(page_view.sides, sentences | staff_only_sentences),
-    )
-    if judged_count:
-        st.markdown(
-            f"{words.count_of(judged_count, 'change')} {'is' if judged_count == 1 else 'are'} judged here, each at 95%: chance "
-            "alone would make about one in 20 look clear. The files tell each with its range, its areas and how many answered "
-            "then."
-        )
-
-
-def changes_table(sides: pd.DataFrame, cells: Mapping[str, str]) -> pd.DataFrame:
-    """Return the table of changes, one row for each question with both sides; ``cells`` holds their texts by measure."""
-    return pd.DataFrame(
-        {
-            "Question": [sentences_surveys.subject_label(name) for name in sides["subject"]],
-            "Members": [cells[name] for name in sides["members_measure"]],
-            "Council respondents": [cells[name] for name in sides["council_measure"]],
-        }
-    )
+def source_lines(context: Context, page_view: CouncilsView) -> list[str]:
+    """Return the sources of both sides' figures as lines, with a sentence to quote for each figure."""
+    lines = []
+    for row in db.rows(page_view.sides):
+        for side in ("members", "council"):
+            figure = {
+                **sentences_surveys.side_row(row, side, page_view.round),
+                "measure_id": getattr(row, f"{side}_measure"),
+            }
+            if figure["state"] != "not asked":
+                quotation = standing.quotable_sentence(context, page_view.scope.place, figure, base_units.PEOPLE)
+                lines.append(f"**How to quote this figure.** {words.plain(quotation)}")
+    first: Any = page_view.sides.iloc[0]
+    for name in (first["members_measure"], first["council_measure"]):
+        lines += blocks.measure_lines(context, name)
+    area = page_view.scope.place_id if page_view.scope.place_id in page_view.scope.areas else ""
+    return [*lines, f"**File and load.** {trace.files(context, first['members_measure'], area)}"]

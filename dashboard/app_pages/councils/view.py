@@ -6,8 +6,11 @@ from functools import lru_cache
 
 import pandas as pd
 
+from dashboard.app_pages.councils import sentences_events, sentences_meetings, sentences_surveys
 from dashboard.app_pages.councils.pictures import Picture, section_pictures
 from dashboard.app_pages.councils.scope import (
+    EVENTS,
+    MEETINGS,
     PROGRAMME,
     REQUIRED_RETURNS,
     SAME_AREAS,
@@ -15,13 +18,13 @@ from dashboard.app_pages.councils.scope import (
     TOPIC,
     CouncilsView,
     Scope,
+    chosen_section,
     is_unlabelled,
     section_titles,
 )
-from dashboard.app_pages.councils.sentences_councils import council_counts_sentence, council_name, councils_file
-from dashboard.app_pages.councils.sentences_events import answer
+from dashboard.app_pages.councils.sentences_councils import council_counts_sentence, council_name
 from dashboard.model import db
-from dashboard.model.catalogue import NO_RETURNS, Catalogue, catalogue_for, catalogue_of
+from dashboard.model.catalogue import NO_RETURNS, Catalogue, catalogue_for
 from dashboard.model.state import ANY, View
 from dashboard.text import record_words, words
 
@@ -36,7 +39,7 @@ def councils_view(build: db.Build, view: View) -> CouncilsView:
     rows = db.query(build, "councils_events", areas=scope.area_ids, council_code=scope.council_code)
     missing = missing_returns(catalogue, rounds)
     titles = section_titles(missing)
-    section = view.topic if view.topic in titles else next(iter(titles), None)
+    section = chosen_section(view.topic, titles, scope)
     page_view = CouncilsView(
         scope=scope,
         section=section,
@@ -44,15 +47,7 @@ def councils_view(build: db.Build, view: View) -> CouncilsView:
         rounds=rounds,
         events=named_events(catalogue, view, rows),
         figures=db.query(build, "councils_figures", areas=scope.area_ids),
-        sides=db.query(build, "councils_sides", place_id=scope.place_id, period=round_)
-        if section == SIDES
-        else pd.DataFrame(),
-        changes=db.query(
-            build,
-            "councils_changes",
-            place_id=scope.place_id if scope.place_id in scope.areas else SAME_AREAS,
-            period=round_,
-        ),
+        **survey_rows(build, scope, round_ if section == SIDES else ""),
         support=db.query(build, "councils_support", areas=scope.area_ids),
         surveys=db.query(build, "councils_surveys", areas=scope.area_ids if scope.is_single else ""),
         facts=council_facts(build, view, scope),
@@ -61,11 +56,29 @@ def councils_view(build: db.Build, view: View) -> CouncilsView:
     )
     if not scope.areas:
         return replace(page_view, answer="No area fits all of these filters.")
-    has_no_returns = len(page_view.missing) == len(REQUIRED_RETURNS)
-    return replace(
-        page_view,
-        answer=answer_without_returns(catalogue, page_view) if has_no_returns else answer(catalogue, page_view),
-    )
+    return replace(page_view, answer=answer(catalogue, page_view))
+
+
+def survey_rows(build: db.Build, scope: Scope, round_: str) -> dict[str, pd.DataFrame]:
+    """Return both sides' answers in a round and their changes since the first, which are in the same areas; none without."""
+    if not round_:
+        return {"sides": pd.DataFrame(), "changes": pd.DataFrame()}
+    place_id = scope.place_id if scope.place_id in scope.areas else SAME_AREAS
+    return {
+        "sides": db.query(build, "councils_sides", place_id=scope.place_id, period=round_),
+        "changes": db.query(build, "councils_changes", place_id=place_id, period=round_),
+    }
+
+
+def answer(catalogue: Catalogue, page_view: CouncilsView) -> str:
+    """Return the page's answer: that of the section shown or, without any return, what is on public record."""
+    if page_view.section == SIDES:
+        return sentences_surveys.answer(page_view)
+    if page_view.section == EVENTS:
+        return sentences_events.answer(catalogue, page_view)
+    if page_view.section == MEETINGS:
+        return sentences_meetings.answer(catalogue.measures, page_view)
+    return answer_without_returns(catalogue, page_view)
 
 
 @lru_cache(maxsize=300)
@@ -76,13 +89,14 @@ def councils_pictures(build: db.Build, view: View, theme: str) -> dict[str, Pict
 
 @lru_cache(maxsize=300)
 def councils_frame(build: db.Build, areas: tuple[str, ...]) -> tuple[pd.DataFrame, str]:
-    """Return the councils that the areas lie or lay in, in order of name, and a sentence that counts them by kind."""
+    """Return the councils that the areas lie or lay in, in order of name, and a sentence that counts them by kind.
+
+    A council of several areas has a row for each.
+    """
     rows, council_areas = db.query(build, "councils_list"), db.query(build, "councils_areas")
-    shown_council_areas = council_areas[council_areas["area_id"].isin(areas)]
-    rows = rows[rows["council_code"].isin(shown_council_areas["council_code"])]
-    return councils_file(rows, shown_council_areas, catalogue_of(build).areas["area_name"]), council_counts_sentence(
-        rows
-    )
+    council_areas = council_areas[council_areas["area_id"].isin(areas)]
+    shown_rows = rows[rows["council_code"].isin(council_areas["council_code"])]
+    return shown_rows.merge(council_areas, on="council_code"), council_counts_sentence(shown_rows)
 
 
 def council_facts(build: db.Build, view: View, scope: Scope) -> pd.DataFrame:

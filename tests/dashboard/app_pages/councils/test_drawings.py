@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from dashboard.app_pages.councils import drawings
-from dashboard.app_pages.councils.drawings import Side, Sides
+from dashboard.app_pages.councils.drawings import Change, Side, Sides
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -13,7 +13,6 @@ def test_a_side_without_a_figure_has_the_reason_in_place_of_its_mark(theme: str)
         Sides(
             "Roles", Side(54.0, "54%", 50.0, 58.0), Side(None, "Council respondents: not asked"), "Roles. Members 54%."
         ),
-        Sides("Two steps"),
     ]
     figure = drawings.sides(rows, theme).to_dict()
     members, council_people = figure["data"]
@@ -21,7 +20,32 @@ def test_a_side_without_a_figure_has_the_reason_in_place_of_its_mark(theme: str)
     assert (members["error_x"]["array"], members["error_x"]["arrayminus"]) == ([4.0], [4.0])
     assert members["marker"]["symbol"] != council_people["marker"]["symbol"]
     texts = [note["text"] for note in figure["layout"]["annotations"]]
-    assert texts == ["Roles", "<b>Two steps</b>", "54%", "Council respondents: not asked"]
+    assert texts == ["Roles", "54%", "Council respondents: not asked"]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_an_arrow_goes_from_the_first_round_to_this_one_only_where_the_change_is_clear(theme: str):
+    clear, unclear = (
+        Change(37.0, 47.0, True, "Members: 37% then, 47% now."),
+        Change(66.0, 53.0, False, "No clear change."),
+    )
+    rows = [
+        Sides("Early", Side(51.0, "51%", 46.0, 55.0, clear), Side(64.0, "64%", 56.0, 72.0, unclear)),
+        Sides("Roles", Side(46.0, "46%", 42.0, 51.0), Side(None, "Council respondents: suppressed [c]")),
+    ]
+    figure = drawings.sides(rows, theme).to_dict()
+    (arrow,) = [note for note in figure["layout"]["annotations"] if note["showarrow"]]
+    assert (arrow["ax"], arrow["x"], arrow["ay"] == arrow["y"]) == (37.0, 47.0, True)
+    (thin_line,) = [shape for shape in figure["layout"]["shapes"] if shape["x0"] != 0]
+    assert (thin_line["x0"], thin_line["x1"]) == (66.0, 53.0)
+    ticks = [trace for trace in figure["data"] if trace["marker"]["symbol"] == "line-ns-open"]
+    assert [(tick["x"], tick["hovertext"]) for tick in ticks] == [
+        ([37.0], ["Members: 37% then, 47% now."]),
+        ([66.0], ["No clear change."]),
+    ]
+    members = figure["data"][0]
+    assert members["x"] == [51.0, 46.0]
+    assert members["y"][0] > ticks[0]["y"][0], "the change is under its mark"
 
 
 def test_a_zero_is_shown_as_0_and_no_figure_as_its_code():
@@ -44,14 +68,14 @@ def test_what_is_not_recorded_is_striped():
     assert bars["text"] == ["3", "2"]
 
 
-def test_all_panels_have_one_scale_that_holds_the_tallest_stack():
-    panels = [
-        ("Made", [("made", [3, 1], False)]),
-        ("Answers", [("kept", [2, 2], False), ("not kept", [0, 3], True)]),
-    ]
-    figure = drawings.years(["2016", "2017"], panels, "light").to_dict()
-    assert [axis["range"] for name, axis in figure["layout"].items() if name.startswith("yaxis")] == [[0, 5], [0, 5]]
-    assert [trace["marker"].get("pattern") is not None for trace in figure["data"]] == [False, False, True]
+def test_the_parts_of_a_year_are_stacked_and_named_and_no_two_look_alike():
+    parts = [("Made", [3, 1], "first"), ("Help", [2, 2], "second"), ("Disagreements", [0, 3], "striped")]
+    figure = drawings.years(["2016", "2017"], parts, "light").to_dict()
+    assert (figure["layout"]["barmode"], figure["layout"]["showlegend"]) == ("stack", True)
+    assert [(trace["name"], trace["y"]) for trace in figure["data"]] == [(name, counts) for name, counts, _ in parts]
+    assert figure["data"][2]["hovertext"] == ["2016: disagreements 0", "2017: disagreements 3"]
+    looks = [(trace["marker"]["color"], trace["marker"]["pattern"]["shape"]) for trace in figure["data"]]
+    assert len(set(looks)) == len(parts)
 
 
 def test_events_of_the_chosen_area_differ_by_shape_and_their_labels_are_escaped():

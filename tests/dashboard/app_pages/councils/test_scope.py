@@ -2,7 +2,16 @@
 
 import pytest
 
-from dashboard.app_pages.councils.scope import Scope, page_title, shown_areas_sentence
+from dashboard.app_pages.councils.scope import (
+    EVENTS,
+    MEETINGS,
+    SIDES,
+    Scope,
+    chosen_section,
+    page_title,
+    section_titles,
+    shown_areas_sentence,
+)
 from dashboard.model.state import View
 
 
@@ -38,3 +47,33 @@ from dashboard.model.state import View
 def test_the_title_and_the_line_above_the_figures_name_the_scope(scope: Scope, view: View, title: str, status: str):
     assert page_title(scope) == title
     assert shown_areas_sentence(scope, view, 2) == status
+
+
+ALL_AREAS = Scope("all", ("a", "b"), "the 2 areas")
+OWN_ANSWERS = Scope("area", ("a",), "Alder Row", place_id="a")
+NO_OWN_ANSWERS = Scope("area", ("a",), "Alder Row", note="The answers of Alder Row are suppressed.")
+COUNCIL = Scope("council", ("a", "b"), "Hill Council", "E1")
+
+
+@pytest.mark.parametrize(
+    ("scope", "topic", "missing", "section"),
+    [
+        (ALL_AREAS, "", (), SIDES),
+        (ALL_AREAS, "Deprivation", (), SIDES),
+        (ALL_AREAS, MEETINGS, (), MEETINGS),
+        (ALL_AREAS, "", ("survey_answer",), EVENTS),
+        (ALL_AREAS, SIDES, ("survey_answer",), EVENTS),
+        (ALL_AREAS, "", ("survey_answer", "council_event", "meeting"), MEETINGS),
+        (ALL_AREAS, "", ("survey_answer", "council_event", "meeting", "funding"), None),
+        (OWN_ANSWERS, "", (), SIDES),
+        (NO_OWN_ANSWERS, "", (), EVENTS),
+        (NO_OWN_ANSWERS, SIDES, (), SIDES),
+        (NO_OWN_ANSWERS, "", ("council_event", "meeting", "funding"), SIDES),
+        (COUNCIL, "", (), EVENTS),
+    ],
+)
+def test_the_page_opens_on_the_two_sides_where_it_has_their_answers(
+    scope: Scope, topic: str, missing: tuple[str, ...], section: str | None
+):
+    titles = section_titles([(table, "what it would add") for table in missing])
+    assert chosen_section(topic, titles, scope) == section

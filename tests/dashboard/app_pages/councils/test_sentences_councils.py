@@ -1,5 +1,6 @@
 """Sentences and cells on councils, from rows written by hand."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
@@ -65,13 +66,23 @@ def test_the_councils_of_today_are_counted_by_kind_and_former_ones_apart():
 @pytest.mark.parametrize(
     ("columns", "cell"),
     [
-        (("District", None, pd.Timestamp("2019-03-31"), "Dorset Council; Hill Council", ""),
+        ({"tier": "district", "valid_to": pd.Timestamp("2019-03-31"), "followed_by": "Dorset Council; Hill Council"},
          "District, until 31 March 2019; followed by Dorset Council and Hill Council"),
-        (("District", None, None, "", "Shire Council"), "District; county above: Shire Council"),
-        (("Unitary", pd.Timestamp("2009-04-01"), pd.Timestamp("2019-03-31"), "", ""),
+        ({"tier": "district", "county_name": "Shire Council"}, "District; county above: Shire Council"),
+        ({"valid_from": pd.Timestamp("2009-04-01"), "valid_to": pd.Timestamp("2019-03-31")},
          "Unitary, since 1 April 2009, until 31 March 2019"),
-        (("County", None, None, "", ""), "County"),
+        ({"tier": "London borough"}, "London borough"),
     ],
 )  # fmt: skip
-def test_the_kind_and_dates_of_a_council_fit_a_cell(columns: tuple, cell: str):
-    assert sentences_councils.council_kind(*columns) == cell
+def test_the_kind_and_dates_of_a_council_fit_a_cell(columns: dict[str, Any], cell: str):
+    assert sentences_councils.council_kind(SimpleNamespace(**council(**columns))) == cell
+
+
+def test_a_file_of_councils_has_a_row_for_each_area_of_each():
+    rows = pd.DataFrame([council(official_name="Hill Council", area_id=area) for area in ("a", "b")])
+    rows["valid_from"] = rows["valid_to"] = pd.Series([pd.NaT, pd.NaT])
+    file = sentences_councils.councils_file(rows, pd.Series({"a": "Alder Row", "b": "Birch End"}))
+    assert file[["Council", "Area", "Kind"]].to_numpy().tolist() == [
+        ["Hill Council", "Alder Row", "Unitary"],
+        ["Hill Council", "Birch End", "Unitary"],
+    ]

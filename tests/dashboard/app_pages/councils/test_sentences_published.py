@@ -28,6 +28,7 @@ def test_only_statements_put_to_both_sides_in_the_same_survey_are_paired():
     (both,) = sentences_published.paired_statements(facts)
     assert (both.name, both.members, both.council) == ("Want more input", Side(97.0, "97%"), Side(81.0, "81%"))
     assert both.label == "Want more input: residents 97%, council members 81% (base: not stated)."
+    assert sentences_published.published_title([both]) == "97% of residents and 81% of councils want more input"
     assert sentences_published.survey_details(facts) == ("November 2015", "Survey A; Survey B", "not stated")
     table = sentences_published.surveys_table(facts)
     assert table.to_numpy().tolist()[0] == [

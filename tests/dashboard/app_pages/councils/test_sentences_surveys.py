@@ -1,13 +1,13 @@
 """Sentences on the surveys of both sides, from rows written by hand."""
 
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 import pytest
 
 from dashboard.app_pages.councils import sentences_surveys
-from dashboard.app_pages.councils.scope import Scope
+from dashboard.app_pages.councils.scope import CouncilsView, Scope
 from dashboard.text.words import Measure
 
 SHARE = Measure("share", "A share", "Share", "% of people", "in {area}, {value} of people", "proportion", 0)
@@ -100,6 +100,105 @@ def test_the_last_cell_of_a_row_has_the_gap_alone():
 def test_the_answer_counts_principles_and_no_steps(who: list[str], sentence: str):
     rows = pd.DataFrame({"who_says_more": [*who, "council"], "is_step": [*([False] * len(who)), True]})
     assert sentences_surveys.sides_sentence(rows, "2018") == sentence
+    hidden = Scope("area", ("a",), "Alder Row", note="The answers of Alder Row are suppressed.")
+    filtered = Scope("filtered", ("a",), "1 area shown", note="All areas of wave 1 are shown here.")
+    answers = [
+        sentences_surveys.answer(cast("CouncilsView", SimpleNamespace(scope=scope, sides=rows, round="2018")))
+        for scope in (hidden, filtered)
+    ]
+    why = "answers of one or both are missing, suppressed or too few."
+    cannot = f"The two groups cannot be compared on any principle in 2018: {why}"
+    assert answers == [f"The answers of Alder Row are suppressed. {sentence or cannot}", sentence or cannot]
+
+
+@pytest.mark.parametrize(
+    ("gaps", "title"),
+    [
+        (
+            [("council", 17.0, 54.0, 71.0), ("members", -20.0, 60.0, 40.0), ("neither", 30.0, 20.0, 50.0)],
+            "The widest gap is on “Shared endeavour”: 60% of members and 40% of council respondents say so",
+        ),
+        ([("neither", 4.0, 54.0, 58.0)], "No clear gap between the two sides"),
+        ([("cannot say", 4.0, 54.0, 58.0)], "What members and council respondents say"),
+    ],
+)
+def test_the_chart_is_named_after_the_widest_clear_gap(gaps: list[tuple[str, float, float, float]], title: str):
+    subjects = ("clear roles", "shared endeavour", "respect from the start")
+    rows = [
+        vars(sides(("value", members), ("value", council), difference=by, who_says_more=who, subject=subject))
+        for subject, (who, by, members, council) in zip(subjects, gaps, strict=False)
+    ]
+    measures = {"roles_members": SHARE, "roles_council": SHARE}
+    assert sentences_surveys.widest_gap_title(pd.DataFrame(rows), measures) == title
+
+
+def change(measure_id: str, verdict: str = "risen", **columns: Any) -> dict[str, Any]:
+    """Return a row of changes that can be shown unless its columns say otherwise."""
+    row = {"measure_id": measure_id, "verdict": verdict, "earlier_value": 40.0, "later_value": 50.0}
+    return row | {"is_new_wording": False, "is_for_staff": False} | columns
+
+
+CHANGES = [
+    change("clear"),
+    change("unclear", "no clear change"),
+    change("reworded", is_new_wording=True),
+    change("few", "cannot say"),
+    change("staff", is_for_staff=True),
+    change("suppressed", earlier_value=None),
+]
+
+
+def surveys_view(scope: Scope, rows: list[dict[str, Any]]) -> Any:
+    return SimpleNamespace(scope=scope, round="2024", changes=pd.DataFrame(rows))
+
+
+@pytest.mark.parametrize(
+    ("scope", "shown"),
+    [
+        (Scope("all", ("a", "b"), "the 2 areas"), ["clear", "unclear"]),
+        (Scope("filtered", ("a",), "1 area shown", place_id="wave:1"), []),
+        (Scope("area", ("a",), "Alder Row", place_id="a"), ["clear", "unclear"]),
+    ],
+)
+def test_a_change_stands_beside_a_figure_only_where_both_can_be_compared(scope: Scope, shown: list[str]):
+    assert list(sentences_surveys.comparable_changes(surveys_view(scope, CHANGES))) == shown
+
+
+def test_the_legend_explains_only_the_marks_that_are_there():
+    all_areas, marks = Scope("all", ("a",), "the 1 areas"), "Dot: members. Square: council respondents. "
+    marks += "Line through it: range (95%)."
+    arrow = "Arrow below: clear change from the first round to 2024"
+    thin_line = "Grey line from a tick, the first round: no clear change"
+    same = ", in the areas that answered each time."
+    for rows, scope, legend in (
+        (CHANGES, all_areas, f"{marks} {arrow}{same} {thin_line}{same}"),
+        (CHANGES[:1], all_areas, f"{marks} {arrow}{same}"),
+        (CHANGES[1:], all_areas, f"{marks} {thin_line}{same}"),
+        (CHANGES[:1], Scope("area", ("a",), "Alder Row", place_id="a"), f"{marks} {arrow}."),
+        (CHANGES[2:], all_areas, f"{marks} No change since the first round can be shown."),
+        (
+            CHANGES,
+            Scope("filtered", ("a",), "1 area shown", place_id="wave:1"),
+            f"{marks} No change since the first round can be shown for these areas: see all areas combined.",
+        ),
+    ):
+        assert sentences_surveys.reading_words(surveys_view(scope, rows)) == legend
+
+
+@pytest.mark.parametrize(
+    ("gaps", "verdicts", "sentence"),
+    [
+        (["council", "neither"], ["risen", "cannot say"], "2 gaps and 1 change are tested at the 95% level. "),
+        (["council"], ["cannot say"], "1 gap is tested at the 95% level. "),
+        (["cannot say"], ["risen", "fallen"], "2 changes are tested at the 95% level. "),
+        (["cannot say"], ["cannot say"], ""),
+    ],
+)
+def test_the_tests_are_counted_as_some_look_clear_by_chance(gaps: list[str], verdicts: list[str], sentence: str):
+    chance = "If nothing truly differed, about 1 in 20 would still look clear by chance."
+    assert sentences_surveys.chance_sentences(
+        pd.DataFrame({"who_says_more": gaps}), pd.DataFrame({"verdict": verdicts})
+    ) == (sentence and sentence + chance)
 
 
 @pytest.mark.parametrize(
@@ -129,7 +228,7 @@ def test_the_answer_counts_principles_and_no_steps(who: list[str], sentence: str
         (
             ("", None, None, None, None, None, None, "cannot say", False),
             "value",
-            "cannot say: no earlier round with enough answers",
+            "cannot say: suppressed, or too few answers in the same areas",
         ),
         (("2016", 9, 9, 9, 1, 0, 2, "risen", False), "not asked", "not asked in 2024"),
     ],
@@ -197,10 +296,6 @@ def test_what_changed_since_the_first_round_is_counted_and_who_answered():
     assert sentences_surveys.changes_sentences(
         view_with_changes(Scope("area", ("a",), "Alder Row"), **judged)
     ).startswith("From the first round (2016) to 2024: better on 1")
-    hidden = Scope("area", ("a",), "Alder Row", note="They are hidden.")
-    assert sentences_surveys.changes_sentences(view_with_changes(hidden, **judged)).startswith(
-        "They are hidden. From the first round (2016)"
-    )
     assert sentences_surveys.changes_sentences(
         view_with_changes(Scope("filtered", ("a",), "1 area shown"), **judged)
     ).startswith("In all areas combined, from the first round (2016) to 2024: better on 1")
