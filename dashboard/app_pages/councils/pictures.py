@@ -19,7 +19,16 @@ from dashboard.app_pages.councils.sentences_events import (
     lane_rows,
     years_table,
 )
-from dashboard.app_pages.councils.sentences_meetings import SUPPORT, count_cell, figure_cell, liaison_words, year_rows
+from dashboard.app_pages.councils.sentences_meetings import (
+    SUPPORT,
+    count_cell,
+    figure_cell,
+    liaison_title,
+    liaison_words,
+    presence_title,
+    support_title,
+    year_rows,
+)
 from dashboard.app_pages.councils.sentences_published import paired_statements, published_title, survey_details
 from dashboard.app_pages.councils.sentences_surveys import (
     change_cell,
@@ -250,8 +259,9 @@ def presence_picture(scope: Scope, rows: pd.DataFrame, measure: Measure, theme: 
     )
     return Picture(
         drawings.shares(valued_rows, labels, theme),
-        title="Meetings with a councillor or council officer present who is no member",
-        subtitle=f"% of meetings that recorded who came by role, {scope.name}, by year. Bars: range (95%).",
+        title=presence_title(valued_rows, measure),
+        subtitle=f"% of meetings with a councillor or council officer who is not a member, of those that recorded who came by "
+        f"role, {scope.name}. Bars: range (95%).",
         alt="; ".join(labels),
         table=table,
         right=("Council present", "Meetings counted", "Areas reporting"),
@@ -273,8 +283,8 @@ def liaison_picture(scope: Scope, rows: pd.DataFrame, theme: str) -> Picture:
     )
     return Picture(
         drawings.columns(bars, theme),
-        title="Liaison meetings with the council",
-        subtitle=f"Meetings known to have been held, {scope.name}, by year.",
+        title=liaison_title(rows),
+        subtitle=f"Meetings with the council recorded as held, {scope.name}, by year.",
         alt="; ".join(label for *_, label in bars),
         table=table,
         right=("Liaison meetings", "Areas reporting"),
@@ -296,8 +306,8 @@ def support_picture(scope: Scope, rows: pd.DataFrame, theme: str) -> Picture:
     }
     return Picture(
         drawings.bars(bars, theme),
-        title="What the council gave to bids and wins",
-        subtitle=f"Bids and wins linked to the programme, {scope.name}, all years. One may have several kinds.",
+        title=support_title(rows),
+        subtitle=f"Bids and wins by what the council gave, {scope.name}, all years. One may have several kinds.",
         alt="; ".join(f"{label}: {number:,}" for label, number in support_counts),
         table=pd.DataFrame({**columns, "Areas": rows["areas"].tolist()}),
         right=("Bids and wins", "Areas"),

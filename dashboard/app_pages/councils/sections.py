@@ -20,12 +20,17 @@ def show_record(context: Context, page_view: CouncilsView, pictures: Pictures) -
         st.markdown(words.plain(record_words.record_sentence(page_view.facts, "council", len(areas), name)))
     if "published" not in pictures:
         show_stories_and_facts(context, areas, name)
-        return
-    left, right = st.columns([3, 2], gap="large")
-    with left:
+    elif page_view.scope.is_single:  # the surveys are not about these areas
         show_stories_and_facts(context, areas, name)
-    with right:
-        show_published_surveys(context, page_view, pictures["published"])
+        if box := blocks.opened_box("Published surveys of councils and residents", "councils-surveys"):
+            with box:
+                show_published_surveys(context, page_view, pictures["published"])
+    else:
+        left, right = st.columns([3, 2], gap="large")
+        with left:
+            show_stories_and_facts(context, areas, name)
+        with right:
+            show_published_surveys(context, page_view, pictures["published"])
 
 
 def show_stories_and_facts(context: Context, areas: Sequence[str], name: str) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.app_pages.councils.scope import CouncilsView
+from dashboard.model import db
 from dashboard.text import table_codes, words
 from dashboard.text.words import Measure
 
@@ -26,6 +27,31 @@ def liaison_words(row: Any) -> str:
         return f"{row.period}: {words.STATES[row.state][0].lower()}"
     areas = words.count_of(int(row.areas_counted), "area")
     return f"{row.period}: {words.count_of(int(row.value), 'liaison meeting')}, reported by {areas}"
+
+
+def presence_title(rows: pd.DataFrame, measure: Measure) -> str:
+    """Return the share of meetings that the council attended in the latest year, as the title of the chart."""
+    latest: Any = rows.iloc[-1]
+    return f"The council was at {words.figure(latest['value'], measure)} of meetings in {latest['period']}"
+
+
+def liaison_title(rows: pd.DataFrame) -> str:
+    """Return the year with the most liaison meetings, as the title of the chart; the only year where there is one."""
+    years = [row for row in db.rows(rows) if row.state == "value"]
+    most = max(years, key=lambda row: row.value)
+    meetings = f"{words.count_of(int(most.value), 'liaison meeting')} in {most.period}"
+    return f"At most {meetings}" if len(years) > 1 else meetings
+
+
+def support_title(rows: pd.DataFrame) -> str:
+    """Return the support that councils gave most often, as the title of the chart."""
+    given = [row for row in db.rows(rows) if row.support_kind not in ("none", "not recorded")]
+    if not given:
+        return "No support of the council is recorded"
+    most = max(given, key=lambda row: row.bids_and_wins)
+    label = SUPPORT.get(most.support_kind, str(most.support_kind))
+    bids = words.count_of(int(most.bids_and_wins), "bid or win", "bids and wins")
+    return f"Most frequent support: {label[0].lower()}{label[1:]} ({bids})"
 
 
 def answer(measures: Mapping[str, Measure], page_view: CouncilsView) -> str:
