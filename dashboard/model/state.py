@@ -103,7 +103,7 @@ CHOICES = {
     "prices": ("cash", "real"),
     "section": (
         *("topic", "funnel", "places"),
-        *("pound", "year", "source", "support", "record"),
+        *("route", "pound", "year", "source", "support", "record"),
         *("money", "themes", "outcomes", "published", "limits"),
         *("wall", "list"),
         *("overdue", "partial", "not-yet-due", "all-in"),

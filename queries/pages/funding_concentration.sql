@@ -13,10 +13,8 @@ win AS (
     FROM funding
     INNER JOIN chosen ON funding.area_id = chosen.area_id
     WHERE
-        funding.is_linked
-        AND funding.outcome IN ('won', 'agreed')
-        AND funding.kind = 'cash'
-        AND funding.route IN ('bid', 'negotiated', 'donation')
+        is_win(funding.outcome, funding.is_linked)
+        AND won_as(funding.kind, funding.route) = 'cash'
         AND funding.awarded_gbp > 0
 ),
 

@@ -1,6 +1,6 @@
 -- The sources of help that some areas asked, or that offered it: the fifteen that gave most cash, and all others
--- together. Only help that is declared to be linked to the programme counts, and cash is that of bids, negotiated help
--- and donations. $areas joins the ids of the areas by a dot.
+-- together. Only help that is declared to be linked to the programme counts; loans, investment and contracts, which are
+-- apart, do not. $areas joins the ids of the areas by a dot.
 
 WITH chosen AS (
     SELECT unnest(string_split($areas, '.')) AS area_id
@@ -14,14 +14,11 @@ counts AS (
         count(*) FILTER (WHERE funding.outcome IN ('won', 'agreed')) AS won,
         count(*) FILTER (WHERE funding.outcome = 'lost') AS lost,
         sum(funding.awarded_gbp::DECIMAL(18, 2)) FILTER (
-            WHERE
-            funding.outcome IN ('won', 'agreed')
-            AND funding.kind = 'cash'
-            AND funding.route IN ('bid', 'negotiated', 'donation')
+            WHERE funding.outcome IN ('won', 'agreed') AND won_as(funding.kind, funding.route) = 'cash'
         ) AS cash_gbp
     FROM funding
     INNER JOIN chosen ON funding.area_id = chosen.area_id
-    WHERE funding.is_linked
+    WHERE funding.is_linked AND NOT is_won_apart(won_as(funding.kind, funding.route))
     GROUP BY funding.source_name
 ),
 

@@ -1,6 +1,7 @@
 -- The outcomes of help that some areas sought, by whether the council supported it (part is 'whether') and by the kind
 -- of support (part is 'kind'; help with two kinds is in both). Only help that was decided and is declared to be linked
--- to the programme counts. $areas joins the ids of the areas by a dot.
+-- to the programme counts; loans, investment and contracts, which are apart, do not. $areas joins the ids of the areas
+-- by a dot.
 
 WITH chosen AS (
     SELECT unnest(string_split($areas, '.')) AS area_id
@@ -18,7 +19,10 @@ decided AS (
         END AS backing
     FROM funding
     INNER JOIN chosen ON funding.area_id = chosen.area_id
-    WHERE funding.is_linked AND funding.outcome IN ('won', 'agreed', 'lost')
+    WHERE
+        funding.is_linked
+        AND funding.outcome IN ('won', 'agreed', 'lost')
+        AND NOT is_won_apart(won_as(funding.kind, funding.route))
 ),
 
 support AS (

@@ -1,4 +1,5 @@
--- All wins known of some areas, the latest decisions first. $areas joins the ids of the areas by a dot.
+-- All that some areas won, with what each counts as (see the macro won_as), the latest decisions first. $areas joins
+-- the ids of the areas by a dot.
 
 WITH chosen AS (
     SELECT unnest(string_split($areas, '.')) AS area_id
@@ -10,13 +11,14 @@ SELECT
     funding.source_name,
     funding.route,
     funding.kind,
+    won_as(funding.kind, funding.route) AS won_as,
     funding.awarded_gbp,
     funding.hours,
     funding.council_support,
     funding.decided_on
 FROM funding
 INNER JOIN chosen ON funding.area_id = chosen.area_id
-WHERE funding.is_linked AND funding.outcome IN ('won', 'agreed')
+WHERE is_win(funding.outcome, funding.is_linked)
 ORDER BY
     funding.decided_on DESC NULLS LAST,
     funding.area_id ASC,

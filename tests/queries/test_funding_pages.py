@@ -44,6 +44,7 @@ def test_help_with_two_kinds_of_support_is_supported_once_and_in_both_kinds(db: 
     add(db, "funding", project="d", council_support="not recorded")
     add(db, "funding", project="e")
     add(db, "funding", project="f", council_support="letter", outcome="pending")
+    add(db, "funding", project="g", council_support="letter", route="contract")
     assert rows(db, "funding_support") == [
         ("whether", "supported", 2, 1, 1),
         ("whether", "none", 1, 1, 0),
@@ -59,7 +60,7 @@ def test_sources_after_the_fifteenth_are_put_together_and_their_cash_is_that_of_
         add(db, "funding", project="a", source_name=f"Fund {number:02}", awarded_gbp=1.0)
     add(db, "funding", project="b", source_name="Fund 16", awarded_gbp=5.0, route="loan")
     sources = rows(db, "funding_sources")
-    assert sources[0] == (1, "Fund 16", 1, 1, 2, 2, 0, 1.0)
+    assert sources[0] == (1, "Fund 00", 1, 1, 1, 1, 0, 1.0)
     assert sources[-1] == (16, None, 2, None, 2, 2, 0, 2.0)
     assert len(sources) == 16
 
@@ -72,18 +73,28 @@ def test_sources_that_gave_most_cash_come_first_whatever_the_number_of_their_win
     assert [row[1] for row in rows(db, "funding_sources")] == ["One large", "Many small", "No sum"]
 
 
-def test_missing_routes_have_a_row_and_the_last_row_is_of_all(db: Database):
+def test_missing_routes_have_a_row_and_what_is_no_win_comes_after_the_row_of_all(db: Database):
     add(db, "funding", project="a", awarded_gbp=100.0)
     add(db, "funding", project="b", outcome="lost", asked_gbp=70.0)
     add(db, "funding", project="c", route=None, outcome="agreed", kind="time", hours=4.0)
     add(db, "funding", project="d", is_linked=None)
+    add(db, "funding", project="e", route="loan", awarded_gbp=9.0)
     add(db, "funding", "elm-green", project="e")
     assert rows(db, "funding_pipeline") == [
-        ("bid", 2, 1, 1, 0, 0, 70.0, 100.0, None, None),
-        ("route not told", 1, 1, 0, 0, 0, None, None, None, 4.0),
-        ("all routes", 3, 2, 1, 0, 0, 70.0, 100.0, None, 4.0),
+        ("bid", False, 2, 1, 1, 0, 0, 70.0, 100.0, None, None),
+        ("route not recorded", False, 1, 1, 0, 0, 0, None, None, None, 4.0),
+        ("all routes", False, 3, 2, 1, 0, 0, 70.0, 100.0, None, 4.0),
+        ("loan", True, 1, 1, 0, 0, 0, None, 9.0, None, None),
     ]
     assert rows(db, "funding_pipeline", "nowhere") == []
+
+
+def test_a_list_of_what_was_won_says_what_each_counts_as(db: Database):
+    add(db, "funding", project="a")
+    add(db, "funding", project="b", kind="time")
+    add(db, "funding", project="c", route="contract")
+    add(db, "funding", project="d", outcome="lost")
+    assert {(row[1], row[5]) for row in rows(db, "funding_wins")} == {("a", "cash"), ("b", "time"), ("c", "contract")}
 
 
 def test_real_terms_are_in_the_prices_of_the_latest_year_of_the_deflator(db: Database):

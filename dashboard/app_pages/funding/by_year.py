@@ -1,4 +1,4 @@
-"""Cash won by year, in cash terms or in real terms, with wins, help in kind and hours."""
+"""Cash won by year, in cash terms or in real terms, with awards, help in kind and hours."""
 
 from typing import Any
 
@@ -15,7 +15,7 @@ from dashboard.text import table_codes, words
 
 
 def show_cash_by_year(context: Context, page_view: FundingView, theme: str) -> None:
-    """Show cash won by year, in cash terms or in real terms, with wins, help in kind and hours in the table."""
+    """Show cash won by year, in cash terms or in real terms, with awards, help in kind and hours in the table."""
     state.switch(
         "Prices",
         "prices",
@@ -34,31 +34,25 @@ def show_cash_by_year(context: Context, page_view: FundingView, theme: str) -> N
     if years.empty:
         st.markdown("No award has a date in a year with complete returns, so there is no chart by year.")
         return
-    show_years_chart(context, page_view, years, prices if is_real else None, theme)
-    table = years_table(years, is_real)
-    blocks.table(
-        table,
-        alt="Data table, one row a year, with wins, help in kind and hours.",
-        file_name=blocks.file_name(context, "funding", context.view.area, "by-year", context.view.prices),
-        right=list(table.columns[1:]),
-        download=lambda: years_file(rows),
-    )
+    show_years_chart(context, page_view, years, rows, prices if is_real else None, theme)
     if not is_real:
-        gap = sentences.years_gap_sentences(
-            years["cash"].sum(),
-            page_view.totals["cash_won_gbp"],
-            float(page_view.record_counts["cash_without_date_gbp"]),
-        )
-        st.markdown(words.plain(gap))
-    codes = set(table.to_numpy().ravel()) & table_codes.CODES.keys()
-    if codes:
-        st.caption(words.plain(table_codes.codes_explained(sorted(codes))))
+        st.markdown(words.plain(sentences.years_gap_sentence(years, page_view.totals)))
 
 
 def show_years_chart(
-    context: Context, page_view: FundingView, years: pd.DataFrame, prices: pd.DataFrame | None, theme: str
+    context: Context,
+    page_view: FundingView,
+    years: pd.DataFrame,
+    rows: pd.DataFrame,
+    prices: pd.DataFrame | None,
+    theme: str,
 ) -> None:
-    """Show cash won by year as columns; ``prices`` is the row of the prices of one year if cash is in real terms."""
+    """Show cash won by year as columns, and all measures of the years (``rows``) as a table on demand.
+
+    ``prices`` is the row of the prices of one year if cash is in real terms.
+    """
+    table = years_table(years, is_real=prices is not None)
+    codes = set(table.to_numpy().ravel()) & table_codes.CODES.keys()
     unit = (
         f"£ in the prices of {year_words(prices['financial_year'].iloc[0])}, by financial year of the decision (GDP deflator, "
         f"release: {prices['release'].iloc[0]})"
@@ -80,8 +74,18 @@ def show_years_chart(
         else f"{place}: no cash recorded in a year with complete returns",
         subtitle=f"Cash won, {unit}.",
         alt=f"Columns by year. {'; '.join(year_label(row) for row in db.rows(years))}.",
-        source=f"{head.source_line(context, 'Returns of the areas')} {sentences.years_base_sentences(page_view.record_counts)}",
+        source=head.source_line(context, "Returns of the areas"),
         key="years",
+        table=blocks.ChartTable(
+            table,
+            blocks.file_name(context, "funding", context.view.area, "by-year", context.view.prices),
+            right=list(table.columns[1:]),
+            download=lambda: years_file(rows),
+        ),
+        about=lambda: [
+            sentences.years_base_sentences(page_view.record_counts),
+            *([words.plain(table_codes.codes_explained(sorted(codes)))] if codes else []),
+        ],
     )
 
 
@@ -128,7 +132,7 @@ def years_table(years: pd.DataFrame, is_real: bool) -> pd.DataFrame:
         for name, heading, sign in (
             ("in_kind_gbp", "Help in kind", "£"),
             ("hours_won", "Hours", ""),
-            ("wins_known", "Wins", ""),
+            ("wins_known", "Won", ""),
         ):
             table[heading] = [
                 number_or_code(value, state, sign)

@@ -6,13 +6,13 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard.app_pages.funding import drawings, sections
-from dashboard.app_pages.funding.sentences import capitalised, cash_per_pound_sentence, distribution_words, is_known
+from dashboard.app_pages.funding import drawings
+from dashboard.app_pages.funding.sentences import capitalised, cash_per_pound_sentence, distribution_sentences, is_known
 from dashboard.app_pages.funding.view import FundingView, funding_view
 from dashboard.model import db, state
 from dashboard.model.catalogue import Context, catalogue_for
 from dashboard.model.state import SEPARATOR, View
-from dashboard.parts import blocks, head, standing
+from dashboard.parts import blocks, head, standing, tables, trace
 from dashboard.text import table_codes, words
 
 WON = "Cash won in complete years (£)"
@@ -27,55 +27,43 @@ def show_cash_per_pound(context: Context, page_view: FundingView, theme: str) ->
     sentence = cash_per_pound_sentence(
         scope.place, page_view.totals["cash_per_pound"], page_view.totals["cash_won_gbp"]
     )
-    group_sentence = cash_per_pound_sentence(scope.group, group_row, page_view.group_totals["cash_won_gbp"])
-    distribution = distribution_words(group_row, words.per_pound)
     if chart is None:
         st.markdown(words.plain(sentence))
         return
+    group_sentence = cash_per_pound_sentence(scope.group, group_row, page_view.group_totals["cash_won_gbp"])
+    distribution = distribution_sentences(group_row, words.per_pound)
+    codes = {table_codes.cell_code(row.state, row.reliability) for row in db.rows(rows)} - {""}
+    place = scope.name or f"{scope.group} together"
     blocks.chart(
         chart,
         title=sentence.removesuffix("."),
-        subtitle=f"Cash won for each £1 spent, {scope.group}, years with complete returns of both. Each dot is an area"
-        f"{'; the band is the 95% confidence interval for all areas' if pd.notna(group_row['lower']) else ''}.",
-        alt=f"Dots, one an area. {group_sentence} Among the areas: {distribution}.",
-        source=f"{head.source_line(context, 'Returns of the areas')} Based on {words.count_of(len(valued_rows), 'area')}; "
-        f"{left_out_words(len(rows) - len(valued_rows))}.",
+        subtitle=f"Cash won for each £1 spent, {scope.group}, all years with complete returns of both. One dot an area"
+        f"{'; band: 95% confidence interval of all areas' if pd.notna(group_row['lower']) else ''}.",
+        alt=f"Dots, one an area. {group_sentence} {distribution}",
+        source=head.source_line(context, "Returns of the areas"),
         key="pound",
+        table=blocks.ChartTable(
+            areas_table(context, rows),
+            blocks.file_name(context, "funding-cash-per-pound", *context.view.filters),
+            right=["Cash per £1 (pence)", WON, SPENT],
+            formats={"Cash per £1 (pence)": "%.1f", WON: "%,.0f", SPENT: "%,.0f"},
+            download=lambda: areas_file(rows),
+        ),
+        about=lambda: [
+            "**Complete years.** A financial year counts where an area says its returns of both spending and funding are "
+            "complete, even if it won nothing in it. Sums are smaller than for all years.",
+            f"**Base.** {words.count_of(len(valued_rows), 'area')}; {left_out_words(len(rows) - len(valued_rows))}.",
+            *([words.plain(table_codes.codes_explained(sorted(codes)))] if codes else []),
+            *trace.origin(
+                context, "cash_per_pound", page_view.totals["cash_per_pound"], place, page_view.scope.area_id
+            )(),
+        ],
     )
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.markdown(
-            words.plain(
-                f"{capitalised(scope.group)}: {distribution}. The funding was not necessarily a result "
-                "of the programme."
-            ),
-            width="stretch",
-        )
-        sections.show_trace(context, page_view, "cash_per_pound")
-    show_areas_table(context, page_view, rows)
-
-
-def show_areas_table(context: Context, page_view: FundingView, rows: pd.DataFrame) -> None:
-    """Show cash won for each £1 spent as a table with a row for each area, and what its codes mean."""
     st.markdown(
-        "A year is complete where the area says its spending and funding returns are complete. Only complete years "
-        "count here, so totals are smaller than for all years."
+        words.plain(
+            f"{capitalised(scope.group)}: {distribution} The funding was not necessarily a result of the programme."
+        )
     )
-    order = "the chosen area, then all others in order of name" if page_view.scope.area_id else "in order of name"
-    blocks.table(
-        areas_table(rows),
-        alt=f"Cash won for each £1 spent, one row an area: {order}.",
-        file_name=blocks.file_name(context, "funding-cash-per-pound", *context.view.filters),
-        formats={
-            "Cash per £1 (pence)": "%.1f",
-            WON: "%,.0f",
-            SPENT: "%,.0f",
-        },
-        right=["Cash per £1 (pence)", WON, SPENT],
-        download=lambda: areas_file(rows),
-    )
-    codes = {table_codes.cell_code(row.state, row.reliability) for row in db.rows(rows)} - {""}
-    if codes:
-        st.caption(words.plain(table_codes.codes_explained(sorted(codes))))
 
 
 def left_out_words(number: int) -> str:
@@ -129,11 +117,11 @@ def area_rows_and_chart(build: db.Build, view: View, theme: str) -> tuple[pd.Dat
     return rows, drawings.spread(valued_rows, group, view.area, theme)
 
 
-def areas_table(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the areas for display, in their order, with cash for each £1 spent and the two sums behind it."""
+def areas_table(context: Context, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the areas for display, each name a link, in their order, with cash for each £1 spent and the two sums behind it."""
     table = pd.DataFrame(
         {
-            "Area": rows["area_name"],
+            "Area": tables.area_links(context, rows["area_id"]).to_numpy(),
             "Cash per £1 (pence)": rows["value"] * 100,
             WON: rows["numerator"],
             SPENT: rows["denominator"],

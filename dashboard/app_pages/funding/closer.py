@@ -1,9 +1,9 @@
-"""The closer look of the Funding page: a choice of five, of which sources, council support and records are shown here."""
+"""The closer looks of the Funding page, of which funders, council support and records are shown here."""
 
 import pandas as pd
 import streamlit as st
 
-from dashboard.app_pages.funding import by_year, cash_per_pound, drawings, sentences
+from dashboard.app_pages.funding import by_year, cash_per_pound, drawings, sections, sentences
 from dashboard.app_pages.funding.sentences import base_sentence, capitalised
 from dashboard.app_pages.funding.view import FundingView
 from dashboard.model import db, state
@@ -12,50 +12,68 @@ from dashboard.parts import blocks, head
 from dashboard.text import words
 
 LOOKS = {
-    "pound": "Cash per £1 spent",
+    "route": "By route",
     "year": "By year",
-    "source": "Funder",
+    "source": "By funder",
+    "pound": "Cash per £1 spent",
     "support": "Council support",
     "record": "All awards",
 }
 """The closer looks, of which one is shown at a time; a single area has all its records, whether won or not."""
+FUNDERS_DRAWN = 10
+"""So many funders have a bar; the table has more."""
 
 
 def show_closer_look(context: Context, page_view: FundingView, theme: str) -> None:
     """Show the closer look that is chosen in the row of buttons."""
-    st.header("More detail")
+    st.header("Bids, offers and awards")
     labels = LOOKS | {"record": "All records"} if page_view.scope.area_id else LOOKS
-    chosen = state.choose_section("What to look at closer", context.view, labels)
+    chosen = state.choose_section("Show", context.view, labels)
     show = {
-        "pound": cash_per_pound.show_cash_per_pound,
+        "route": sections.show_pipeline,
         "year": by_year.show_cash_by_year,
         "source": show_sources,
+        "pound": cash_per_pound.show_cash_per_pound,
         "support": show_support,
         "record": show_records,
     }
     show[chosen](context, page_view, theme)
 
 
-def show_sources(context: Context, page_view: FundingView, _theme: str) -> None:
-    """Show the sources that were asked or offered help: those that gave most cash first, and all others together."""
+def show_sources(context: Context, page_view: FundingView, theme: str) -> None:
+    """Show the funders that gave most cash as bars; as a table on demand all that were asked or offered help."""
     rows = db.query(context.build, "funding_sources", areas=page_view.scope.area_ids)
     if rows.empty:
         st.markdown("No linked record names its funder.")
         return
-    table = sources_table(rows)
-    blocks.table(
-        table,
-        alt=f"{capitalised(page_view.scope.place)}: funders, most cash first.",
-        file_name=blocks.file_name(context, "funding", context.view.area, "from-whom"),
-        right=list(table.columns[1:]),
-        download=lambda: rows.assign(source_name=table["Funder"]).drop(columns="place"),
+    shown = sources_table(rows)
+    table = blocks.ChartTable(
+        shown,
+        blocks.file_name(context, "funding", context.view.area, "from-whom"),
+        right=list(shown.columns[1:]),
+        download=lambda: rows.assign(source_name=shown["Funder"]).drop(columns="place"),
     )
-    st.caption(
-        words.plain(
-            f"{head.source_line(context, 'Returns of the areas')} {base_sentence(page_view.record_counts)} Funder names are as "
-            "reported, so some funders may appear twice. Cash includes bids, negotiated help and "
-            "donations."
-        )
+    largest = rows[(rows["cash_gbp"] > 0) & (rows["place"] <= FUNDERS_DRAWN)]
+    if largest.empty:
+        blocks.folded_table("Table of funders", f"{capitalised(page_view.scope.place)}: funders", table)
+        return
+    names, pounds = [str(name) for name in largest["source_name"]], largest["cash_gbp"].tolist()
+    labels = [sentences.money(amount) for amount in pounds]
+    blocks.chart(
+        drawings.funders(names, pounds, labels, theme),
+        title=f"{capitalised(page_view.scope.place)}: {names[0]} gave most cash, {labels[0]}",
+        subtitle=f"Cash won by funder, all years, the {len(names)} that gave most."
+        if len(names) > 1
+        else "Cash, all years.",
+        alt="; ".join(f"{name} {label}" for name, label in zip(names, labels, strict=True)),
+        source=head.source_line(context, "Returns of the areas"),
+        key="funders",
+        table=table,
+        about=lambda: [
+            words.plain(base_sentence(page_view.record_counts)),
+            "Funder names are as reported, so some funders may appear twice. Cash is from bids, negotiated help and donations. "
+            "Loans, investment and contracts are left out.",
+        ],
     )
 
 
@@ -88,28 +106,27 @@ def show_support(context: Context, page_view: FundingView, theme: str) -> None:
             by_support, [sentences.SUPPORT[backing] for backing in by_support["backing"]], ["won", "lost"], theme
         ),
         title=f"{capitalised(page_view.scope.place)}: {sentences.support_words(by_support)}",
-        subtitle="Number of records decided, all years and routes.",
+        subtitle="Share of records decided, with their number, all years and routes.",
         alt="; ".join(
             f"{sentences.SUPPORT[row.backing]}: {row.won} won or agreed, {row.lost} lost" for row in db.rows(by_support)
         ),
-        source=f"{head.source_line(context, 'Returns of the areas')} {base_sentence(page_view.record_counts)}",
+        source=head.source_line(context, "Returns of the areas"),
         key="support",
-    )
-    left, right = st.columns([3, 2], gap="large")
-    with left:
-        blocks.table(
+        table=blocks.ChartTable(
             support_table(rows),
-            alt="The same figures, and by kind of support.",
-            file_name=blocks.file_name(context, "funding", context.view.area, "council-support"),
+            blocks.file_name(context, "funding", context.view.area, "council-support"),
             right=["Decided", "Won or agreed", "Lost"],
-        )
-    with right:
-        st.markdown(
+        ),
+        about=lambda: [
+            words.plain(base_sentence(page_view.record_counts)),
             "Records with two kinds of support count in both. “Marked” and “left blank” describe the return: either way, we do "
-            "not know whether the council gave support.\n\n"
-            "Council support did not necessarily lead to success: councils may support likely bids, and negotiated "
-            "help is rarely recorded when it fails."
-        )
+            "not know whether the council gave support. Loans, investment and contracts are left out.",
+        ],
+    )
+    st.markdown(
+        "Council support did not necessarily lead to success: councils may support likely bids, and negotiated help is rarely "
+        "recorded when it fails."
+    )
 
 
 def support_table(rows: pd.DataFrame) -> pd.DataFrame:
@@ -125,7 +142,7 @@ def support_table(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def show_records(context: Context, page_view: FundingView, _theme: str) -> None:
-    """Show all records of the chosen area, or all known wins of the areas shown, in a table to search and sort."""
+    """Show all records of the chosen area, or all awards of the areas shown, in a table to search and sort."""
     if page_view.scope.area_id:
         rows = db.query(context.build, "funding_records", area_id=page_view.scope.area_id)
         table, description = (
@@ -138,7 +155,10 @@ def show_records(context: Context, page_view: FundingView, _theme: str) -> None:
     if rows.empty:
         st.markdown(f"{capitalised(words.plain(page_view.scope.place))}: no record is loaded.")
         return
-    st.markdown("Select a heading to sort. Dates are year, month and day, so that they sort.")
+    if page_view.scope.area_id:
+        st.markdown(
+            "Only funding recorded as linked to the programme counts as won; loans, investment and contracts do not."
+        )
     blocks.table(
         table,
         alt=f"{capitalised(page_view.scope.place)}: {description}.",
@@ -147,8 +167,6 @@ def show_records(context: Context, page_view: FundingView, _theme: str) -> None:
             ("Amount requested (£)", "Awarded (£)", "Amount awarded or value in kind (£)", "Hours"), "%,.0f"
         ),
     )
-    if page_view.scope.area_id:
-        st.markdown("Only funding recorded as linked to the programme counts as won.")
 
 
 def records_table(rows: pd.DataFrame) -> pd.DataFrame:
@@ -173,6 +191,17 @@ def records_table(rows: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+COUNTED = {
+    "cash": "cash won",
+    "in kind": "help in kind",
+    "time": "hours of help",
+    "not stated": "won, kind not recorded",
+    "loan or investment": "loan or investment, not counted",
+    "contract": "contract, not counted",
+}
+"""What an award counts as, by the values of the macro won_as."""
+
+
 def wins_table(rows: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
     """Return wins for display, each with the name of its area as the reader wants it."""
     return pd.DataFrame(
@@ -181,7 +210,7 @@ def wins_table(rows: pd.DataFrame, areas: pd.DataFrame) -> pd.DataFrame:
             "What for": rows["project"],
             "Funder": rows["source_name"],
             "Route": rows["route"],
-            "Kind": rows["kind"],
+            "Counted as": [COUNTED[name] for name in rows["won_as"]],
             "Amount awarded or value in kind (£)": rows["awarded_gbp"],
             "Hours": rows["hours"],
             "Decided": [day_words(value) for value in rows["decided_on"]],

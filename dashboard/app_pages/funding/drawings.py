@@ -1,5 +1,6 @@
 """Charts of the Funding page: frames in, Plotly figures out. No Streamlit and no database here."""
 
+import textwrap
 from collections.abc import Sequence
 from itertools import compress
 from typing import Any
@@ -19,48 +20,48 @@ OUTCOMES = {
 }
 """The label, colour and pattern of each outcome: decided ones are filled, others hollow."""
 SMALLEST_NAMED = 0.07
-"""The share of the longest bar below which a number does not fit into its part of a bar; the table has it."""
+"""The share of a bar below which a number does not fit into its part; the table has it."""
 LETTERS_OF_A_ROUTE = 15
 DARK = {"light": INK["light"], "dark": GROUND["dark"]}
 """Ink that is readable on the middle grey in both themes."""
 
 
 def outcomes(rows: pd.DataFrame, names: Sequence[str], outcomes_shown: Sequence[str], theme: str) -> go.Figure:
-    """Return the outcomes of help sought: a bar for each row, split by the outcomes shown.
+    """Return the outcomes of help sought: a bar of 100% for each row, split by the outcomes shown, with their numbers.
 
-    ``rows`` has a column of whole numbers for each outcome; ``names`` holds the name of each row.
+    ``rows`` has a column of whole numbers for each outcome; ``names`` holds the name of each row, which gets its total.
     """
-    longest = max(rows[list(outcomes_shown)].sum(axis="columns"))
-    traces = [_outcome_trace(rows[outcome], names, outcome, longest, theme) for outcome in outcomes_shown]
-    chart_layout = layout(40 * len(names) + 90, theme) | {
+    totals = rows[list(outcomes_shown)].sum(axis="columns").tolist()
+    labels = [f"{'<br>'.join(_two_lines(name))}: {int(total):,}" for name, total in zip(names, totals, strict=True)]
+    traces = [_outcome_trace(rows[outcome], names, labels, totals, outcome, theme) for outcome in outcomes_shown]
+    chart_layout = layout((44 if any("<br>" in label for label in labels) else 32) * len(labels) + 70, theme) | {
         "barmode": "stack",
-        "bargap": 0.3,
+        "bargap": 0.25,
         "showlegend": True,
         "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0, "traceorder": "normal"},
     }
-    chart_layout["xaxis"] = {
-        "nticks": 6,
-        "tickformat": ",d",
-        "showgrid": True,
-        "gridcolor": GRID[theme],
-        "rangemode": "tozero",
-    }
+    chart_layout["xaxis"] = {"range": [0, 104], "tickvals": [0, 50, 100], "ticktext": ["0%", "50%", "100%"]}
     chart_layout["yaxis"] = {"autorange": "reversed", "ticklabelstandoff": 6}
     return go.Figure(data=traces, layout=chart_layout)
 
 
-def _outcome_trace(counts: pd.Series, names: Sequence[str], outcome: str, longest: float, theme: str) -> dict[str, Any]:
-    """Return the parts of all bars for one outcome; ``longest`` is the length of the longest bar."""
+def _outcome_trace(
+    counts: pd.Series, names: Sequence[str], labels: Sequence[str], totals: Sequence[float], outcome: str, theme: str
+) -> dict[str, Any]:
+    """Return the parts of all bars for one outcome; ``totals`` are the numbers of which each bar is 100%."""
     label, look, pattern = OUTCOMES[outcome]
     fill, ink = {"chosen": (CHOSEN, GROUND), "others": (OTHERS, DARK), "ground": (GROUND, INK)}[look]
     numbers = [int(number) for number in counts]
+    shares = [number / total if total else 0 for number, total in zip(numbers, totals, strict=True)]
     return {
         "type": "bar",
         "orientation": "h",
-        "x": numbers,
-        "y": ["<br>".join(_two_lines(name)) for name in names],
+        "x": [100 * share for share in shares],
+        "y": list(labels),
         "name": label,
-        "text": [str(number) if number >= SMALLEST_NAMED * longest else "" for number in numbers],
+        "text": [
+            f"{number:,}" if share >= SMALLEST_NAMED else "" for number, share in zip(numbers, shares, strict=True)
+        ],
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
@@ -71,7 +72,10 @@ def _outcome_trace(counts: pd.Series, names: Sequence[str], outcome: str, longes
             "pattern": {"shape": pattern, "fgcolor": OTHERS[theme], "size": 6, "fillmode": "overlay"},
         },
         "hoverinfo": "text",
-        "hovertext": [f"{name}: {number:,} {label.lower()}" for name, number in zip(names, numbers, strict=True)],
+        "hovertext": [
+            f"{name}: {number:,} {label.lower()} ({words.share(100 * share)})"
+            for name, number, share in zip(names, numbers, shares, strict=True)
+        ],
     }
 
 
@@ -108,7 +112,7 @@ def spread(
     chosen_areas = list(compress(zip(places, rows["area_name"], strict=True), is_chosen))
     marks["annotations"] += [_area_name(place, name, max(places), top, theme) for place, name in chosen_areas]
     marks["annotations"] += _zeros(places, top, any(place < 0.4 * max(places) for place, _ in chosen_areas))
-    chart_layout = layout(320, theme) | marks
+    chart_layout = layout(260, theme) | marks
     unit = {"ticksuffix": "p"} if in_pence else {"tickprefix": "£"}
     span = max(places) or 1
     chart_layout["xaxis"] = unit | {
@@ -207,7 +211,7 @@ def years(
         "hoverinfo": "text",
         "hovertext": list(hover_texts),
     }
-    chart_layout = layout(320, theme) | {"bargap": 0.35}
+    chart_layout = layout(240, theme) | {"bargap": 0.35}
     labels = [period if len(periods) < 5 else f"’{period[2:4]}" for period in periods]
     chart_layout["xaxis"] = {
         "type": "category",
@@ -223,6 +227,27 @@ def years(
         "tickprefix": "£",
         "tickformat": "~s",
     }
+    return go.Figure(data=[trace], layout=chart_layout)
+
+
+def funders(names: Sequence[str], pounds: Sequence[float], labels: Sequence[str], theme: str) -> go.Figure:
+    """Return the cash of each funder as a bar, with its ``label`` at the end."""
+    shown = ["<br>".join(textwrap.wrap(name, 24)) for name in names]
+    trace = {
+        "type": "bar",
+        "orientation": "h",
+        "x": list(pounds),
+        "y": shown,
+        "text": list(labels),
+        "textposition": "outside",
+        "cliponaxis": False,
+        "marker": {"color": CHOSEN[theme]},
+        "hoverinfo": "text",
+        "hovertext": [f"{name}: {label} in cash" for name, label in zip(names, labels, strict=True)],
+    }
+    chart_layout = layout(sum(24 + 18 * name.count("<br>") for name in shown) + 24, theme) | {"bargap": 0.3}
+    chart_layout["xaxis"] = {"visible": False, "range": [0, 1.2 * max(pounds)]}
+    chart_layout["yaxis"] = {"autorange": "reversed", "ticklabelstandoff": 6}
     return go.Figure(data=[trace], layout=chart_layout)
 
 
@@ -250,7 +275,7 @@ def grants(rows: pd.DataFrame, names: Sequence[str], theme: str) -> go.Figure:
             ("lottery_grants", "The Lottery, the programme’s parent", "the Lottery", GROUND, "/"),
         )
     ]
-    chart_layout = layout(340, theme) | {
+    chart_layout = layout(260, theme) | {
         "bargap": 0.35,
         "showlegend": True,
         "legend": {"orientation": "h", "y": 1.02, "yanchor": "bottom", "x": 0},

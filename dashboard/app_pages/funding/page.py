@@ -16,7 +16,12 @@ if not scope.area_ids:
     head.answer("No area fits all of these filters.")
 elif page_view.has_returns:
     head.answer(
-        sentences.answer(scope.place, page_view.totals, (scope.group, page_view.group_totals) if view.area else None)
+        sentences.answer(
+            scope.place,
+            page_view.totals,
+            page_view.record_counts,
+            (scope.group, page_view.group_totals) if view.area else None,
+        )
     )
 else:
     head.answer(record.opening_sentence(context, "funding", scope.area_ids.split("."), scope.name if view.area else ""))
@@ -27,13 +32,12 @@ if not scope.area_ids:
 
 if page_view.has_returns:
     sections.show_key_figures(context, page_view)
-    sections.show_pipeline(context, page_view)
     closer.show_closer_look(context, page_view, theme)
-    sections.show_grants(context, page_view)
     sections.show_facts(context, page_view)
+    sections.show_grants(context, page_view)
 else:
     sections.show_facts(context, page_view)
     sections.show_grants(context, page_view)
     sections.show_missing_returns(context)
 
-blocks.how_we_know(sections.method_lines(context))
+blocks.how_we_know(sections.method_lines())

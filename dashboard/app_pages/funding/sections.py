@@ -1,4 +1,4 @@
-"""The pieces that are always on the Funding page: filters, key figures, pipeline, grants and public record."""
+"""The pieces of the Funding page around its closer looks, and the first of these: the outcomes of bids and offers."""
 
 import html
 
@@ -10,7 +10,6 @@ from dashboard.app_pages.funding import sentences
 from dashboard.app_pages.funding.sentences import (
     base_sentence,
     capitalised,
-    distribution_words,
     is_known,
     money,
 )
@@ -21,10 +20,11 @@ from dashboard.parts import blocks, frame, head, record, standing, trace
 from dashboard.text import table_codes, words
 
 KEY_FIGURES = {
-    "cash_won_gbp": ("Cash won", "bids, negotiated help and donations"),
-    "in_kind_gbp": ("Help in kind", "land, rooms and goods, as valued in returns"),
-    "hours_won": ("Hours of help", "given by organisations; not converted into pounds"),
+    "cash_won_gbp": ("Cash won", "cash_wins", "cash_without_sum"),
+    "in_kind_gbp": ("Help in kind", "in_kind_wins", "in_kind_without_value"),
+    "hours_won": ("Hours of help", "time_wins", "time_without_hours"),
 }
+"""The measures of the key figures: the label of each, and the counts of its awards and of those without an amount."""
 WITHDRAWN = "With\u00addrawn"
 """The heading of a column, with a soft hyphen where it may break on a phone."""
 PIPELINE_FILE_COLUMNS = {
@@ -43,44 +43,40 @@ def show_filters(context: Context, page_view: FundingView) -> None:
     head.filters_switch()
     with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
         allowed_values = catalogue.allowed_values
-        state.choose("Region", "region", view.region, allowed_values["region"], state.filter_label, width=220)
-        state.choose("Wave", "wave", view.wave, allowed_values["wave"], state.filter_label, width=90)
+        state.choose("Region", "region", view.region, allowed_values["region"], state.filter_label, width=185)
+        state.choose("Wave", "wave", view.wave, allowed_values["wave"], state.filter_label, width=80)
         state.choose(
-            "Deprivation", "deprivation", view.deprivation, allowed_values["deprivation"], state.filter_label, width=260
+            "Deprivation", "deprivation", view.deprivation, allowed_values["deprivation"], state.filter_label, width=230
         )
-    shown_count = len(catalogue.filtered_areas(view))
-    with st.container(horizontal=True, vertical_alignment="center"):
-        areas_label = words.areas_shown(shown_count, len(catalogue.areas), view.filters)
+        shown_count = len(catalogue.filtered_areas(view))
         beside = ", beside the chosen one" if view.area else ""
-        st.markdown(f"**{words.plain(areas_label + beside)}**", width="content")
-        st.button("Clear filters", on_click=state.clear_filters, disabled=not view.filters, type="tertiary")
-        if page_view.has_returns:
-            area_count = int(page_view.group_totals["wins_known"]["areas_counted"])
-            st.markdown(f"{area_count} of {words.count_of(shown_count, 'area')} reported funding.", width="content")
+        with st.container(horizontal=True, vertical_alignment="center", width="content"):
+            areas_label = words.areas_shown(shown_count, len(catalogue.areas), view.filters)
+            st.markdown(f"**{words.plain(areas_label + beside)}**", width="content")
+            if page_view.has_returns:
+                area_count = int(page_view.group_totals["wins_known"]["areas_counted"])
+                st.markdown(f"{area_count} of {words.count_of(shown_count, 'area')} reported funding.", width="content")
+            st.button("Clear filters", on_click=state.clear_filters, disabled=not view.filters, type="tertiary")
 
 
 def show_key_figures(context: Context, page_view: FundingView) -> None:
-    """Show cash, help in kind and hours side by side, never added up, each with its distribution among the areas."""
-    for column, (measure_id, (name, description)) in zip(st.columns(3), KEY_FIGURES.items(), strict=True):
+    """Show cash, help in kind and hours side by side, never added up, each with its awards and its distribution."""
+    counts = page_view.record_counts
+    for column, (measure_id, (name, awards, without)) in zip(st.columns(3), KEY_FIGURES.items(), strict=True):
         row = page_view.totals[measure_id]
         format_number = words.plain_number if measure_id == "hours_won" else money
         figure = format_number(row["value"]) if is_known(row) else words.STATES[row["state"]][0].lower()
         with column.container(border=True, height="stretch"):
-            st.markdown(f"**{words.plain(head.with_programme_name(name))}**, all years")
+            number = sentences.awards_words(int(counts[awards]), int(counts[without]))
+            st.markdown(f"**{name}**: {number}")
             st.html(f'<p class="key-figure">{html.escape(figure)}</p>')
-            distribution = distribution_words(page_view.group_totals[measure_id], format_number)
-            if page_view.scope.area_id:
-                distribution = f"{page_view.scope.group}: {distribution}"
-            st.caption(words.plain(f"{capitalised(description)}. {capitalised(distribution)}."))
+            distribution = sentences.distribution_sentences(page_view.group_totals[measure_id], format_number)
+            of_group = f"{capitalised(page_view.scope.group)}: " if page_view.scope.area_id else ""
+            st.caption(words.plain(f"{of_group}{distribution}"))
             show_trace(context, page_view, measure_id)
-    st.markdown(
-        words.plain(
-            f"The three are never added up. {sentences.sums_base_sentence(page_view.record_counts)} "
-            f"{sentences.other_money_sentences(page_view.record_counts)}".strip()
-        )
-    )
     concentration = db.query(context.build, "funding_concentration", areas=page_view.scope.area_ids).iloc[0]
-    st.markdown(words.plain(sentences.concentration_sentences(page_view.scope.place, concentration)))
+    notes = [sentences.concentration_sentence(concentration), sentences.apart_sentence(counts)]
+    st.markdown(words.plain(" ".join(note for note in notes if note)))
 
 
 def show_trace(context: Context, page_view: FundingView, measure_id: str) -> None:
@@ -89,47 +85,51 @@ def show_trace(context: Context, page_view: FundingView, measure_id: str) -> Non
     trace.trace(context, measure_id, page_view.totals[measure_id], place, measure_id, page_view.scope.area_id)
 
 
-def show_pipeline(context: Context, page_view: FundingView) -> None:
-    """Show the outcomes of help sought, by route, and the share of bids won where lists are complete."""
-    st.header("Outcome of bids and offers")
-    rows, place = page_view.pipeline, page_view.scope.place
+def show_pipeline(context: Context, page_view: FundingView, _theme: str) -> None:
+    """Show the outcomes of help sought, by route, and the share of bids won where returns are complete."""
+    rows, scope = page_view.pipeline, page_view.scope
     if page_view.pipeline_chart is None:
+        reported = page_view.totals["wins_known"]["state"] == "value"
         st.markdown(
-            f"No linked bids or offers are recorded for {words.plain(place)}. {base_sentence(page_view.record_counts)}"
+            f"No linked bids or offers are recorded for {words.plain(scope.place)}. {base_sentence(page_view.record_counts)}"
+            if reported or page_view.record_counts["records"]
+            else f"We have no funding returns from {words.plain(scope.place)}, so we do not know what was sought."
         )
         return
-    total = rows[rows["route"] == "all routes"].iloc[0]
-    blocks.chart(
-        page_view.pipeline_chart,
-        title=f"{capitalised(place)}: of {words.count_of(int(total['sought']), 'piece')} of help sought or offered, "
-        f"{int(total['won']):,} won or agreed",
-        subtitle="Number of records by route, all years.",
-        alt=f"Bars by route. {sentences.pipeline_words(rows)}",
-        source=f"{head.source_line(context, 'Returns of the areas')} {base_sentence(page_view.record_counts)}",
-        key="pipeline",
-    )
+    counted = rows[rows["route"] == "all routes"]
+    sought, won = int(counted["sought"].sum()), int(counted["won"].sum())
     left, right = st.columns([3, 2], gap="large")
     with left:
-        blocks.table(
-            pipeline_table(rows),
-            alt="Data table, one row a route.",
-            file_name=blocks.file_name(context, "funding", context.view.area, "by-route"),
-            right=["Sought", "Won or agreed", "Lost", "Pending", WITHDRAWN],
-            download=lambda: rows.rename(columns=PIPELINE_FILE_COLUMNS).assign(place=place),
+        blocks.chart(
+            page_view.pipeline_chart,
+            title=f"{capitalised(scope.place)}: {won:,} of {words.count_of(sought, 'bid or offer', 'bids and offers')} "
+            f"{'was' if won == 1 else 'were'} won or agreed",
+            subtitle="Share of each route, with the number of records, all years."
+            + (" Loans, investment and contracts are apart." if rows["is_apart"].any() else ""),
+            alt=f"Bars of 100% by route. {sentences.pipeline_words(rows)}",
+            source=head.source_line(context, "Returns of the areas"),
+            key="pipeline",
+            table=blocks.ChartTable(
+                pipeline_table(rows),
+                blocks.file_name(context, "funding", context.view.area, "by-route"),
+                right=["Sought", "Won or agreed", "Lost", "Pending", WITHDRAWN],
+                download=lambda: rows.rename(columns=PIPELINE_FILE_COLUMNS).assign(place=scope.place),
+            ),
+            about=lambda: [
+                base_sentence(page_view.record_counts),
+                "Loans, investment and contracts are not counted as won, and so in none of the other figures.",
+                "Where a route shows no losses, returns may record only what was agreed.",
+            ],
         )
     with right:
         show_success_rate(context, page_view)
-        st.markdown(
-            "Pending and withdrawn bids are not counted as lost. Where a route "
-            "shows no losses, returns may record only what was agreed."
-        )
 
 
 def pipeline_table(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return the routes for display, all routes last."""
+    """Return the routes for display, those not counted as won after the row of all others."""
     return pd.DataFrame(
         {
-            "Route": [capitalised(route) for route in rows["route"]],
+            "Route": [sentences.route_label(row) for row in db.rows(rows)],
             "Sought": rows["sought"],
             "Won or agreed": rows["won"],
             "Lost": rows["lost"],
@@ -146,10 +146,11 @@ def show_success_rate(context: Context, page_view: FundingView) -> None:
     parts = [
         f"{sentences.bids_words(page_view.totals)}.",
         sentences.bids_left_out_sentence(page_view.pipeline, row),
+        "Pending and withdrawn bids are not counted as lost.",
         comparison_sentence(context, page_view.scope.area_id) if page_view.scope.area_id else "",
         table_codes.codes_explained([code]),
     ]
-    st.markdown(f"**Bid success rate, {words.plain(name)}.** {words.plain(' '.join(part for part in parts if part))}")
+    st.markdown(f"**{words.plain(capitalised(name))}.** {words.plain(' '.join(part for part in parts if part))}")
     show_trace(context, page_view, "success_rate")
 
 
@@ -163,31 +164,29 @@ def comparison_sentence(context: Context, area_id: str) -> str:
 
 def show_grants(context: Context, page_view: FundingView) -> None:
     """Show the grants that registers place around the areas, by year, with a note that they are no wins."""
-    st.header(
-        "Grants to organisations near the area" if page_view.scope.area_id else "Grants to organisations near the areas"
-    )
+    areas = "area" if page_view.scope.area_id else "areas"
+    st.header(f"Grants to organisations near the {areas}")
     st.markdown(
         "Public registers give the **recipient’s address**, often a head office, so a grant here is **not a win of the area** "
         "and is added to nothing above. Areas were chosen because they had received little funding, so some increase "
-        "would be expected anyway. 2018 is part of a year."
+        "would be expected anyway."
     )
     if page_view.grants_chart is None:
         st.markdown("No grants to organisations nearby were recorded from 2013 to 2018.")
-        return
-    title = f"{capitalised(page_view.scope.place)}: {sentences.grants_words(page_view.grants)}"
-    if not page_view.has_returns:  # then they are most of what there is
-        show_grants_by_year(context, page_view, page_view.grants_chart, title)
-    elif box := blocks.opened_box(f"By year. {title}", "grants-around"):
+    elif not page_view.has_returns:  # then they are most of what there is
+        show_grants_by_year(context, page_view, page_view.grants_chart)
+    elif box := blocks.opened_box(f"By year: {sentences.grants_words(page_view.grants)}", "grants-around"):
         with box:
-            show_grants_by_year(context, page_view, page_view.grants_chart, title)
+            show_grants_by_year(context, page_view, page_view.grants_chart)
 
 
-def show_grants_by_year(context: Context, page_view: FundingView, chart: go.Figure, title: str) -> None:
-    """Show the grants recorded around the areas as a chart and a table."""
+def show_grants_by_year(context: Context, page_view: FundingView, chart: go.Figure) -> None:
+    """Show the grants recorded around the areas as a chart, with the table on demand."""
     rows = page_view.grants
+    table = grants_table(rows)
     blocks.chart(
         chart,
-        title=title,
+        title=f"{capitalised(page_view.scope.place)}: {sentences.grants_words(rows)}",
         subtitle="Grants to organisations nearby, by calendar year, weighted by the share of each ward’s people who live here.",
         alt="Columns by year. "
         + "; ".join(
@@ -197,18 +196,17 @@ def show_grants_by_year(context: Context, page_view: FundingView, chart: go.Figu
         ),
         source=head.source_line(context, "360Giving publishers, 2013 to part of 2018"),
         key="grants",
-    )
-    table = grants_table(rows)
-    blocks.table(
-        table,
-        alt="Data table, one row a year, with pounds.",
-        file_name=blocks.file_name(context, "funding", context.view.area, "grants-around"),
-        right=list(table.columns[1:]),
-        download=lambda: rows.rename(columns={"areas": "areas_with_a_grant"}),
-    )
-    st.caption(
-        "Amounts exclude grants from central government and grants above £5 million. Counts include them. Each funder is on the "
-        "Area page."
+        table=blocks.ChartTable(
+            table,
+            blocks.file_name(context, "funding", context.view.area, "grants-around"),
+            right=list(table.columns[1:]),
+            download=lambda: rows.rename(columns={"areas": "areas_with_a_grant"}),
+        ),
+        about=lambda: [
+            "Amounts exclude grants from central government and grants above £5 million. Counts include them. Each funder is on "
+            "the Area page.",
+            *blocks.measure_lines(context, GRANTS)[-1:],
+        ],
     )
 
 
@@ -240,29 +238,22 @@ def show_facts(context: Context, page_view: FundingView) -> None:
 
 
 def show_missing_returns(context: Context) -> None:
-    """Show what the page would have, which returns it needs, and the next steps: practice data, or loading returns."""
-    name = words.plain(str(context.catalogue.programme["programme_name"]))
+    """Show what returns would add to the page, and the next steps: practice data, or loading returns."""
     with st.container(border=True, key="no-returns"):
         st.markdown(
-            f"**No returns on funding of {name} are loaded.** With them, this page shows what was sought, offered, won and lost "
-            "by route; cash, help in kind and hours; the cash that came alongside each £1 spent; years, sources and the "
-            "council’s part. It takes the return “Funding sought, offered and won”, for cash per £1 that of spending too, and "
-            "the state of returns, which says whose returns are complete."
+            "**No funding returns are loaded.** Returns would add what was sought, won and lost, by route, year and funder, and "
+            "cash for each £1 spent."
         )
         frame.show_next_steps(context, "funding")
 
 
-def method_lines(context: Context) -> list[str]:
-    """Return what counts as won, how shares and ratios are worked out, the source of grants, and the page's limits."""
+def method_lines() -> list[str]:
+    """Return what counts as won, how the bid success rate and cash per pound are worked out, and the page's limits."""
     return [
-        "**Won.** Outside help that was won or agreed and is recorded as linked to the programme. Cash won is "
-        "from bids, negotiated help and donations. Loans, investment and contracts are shown separately.",
-        "**Bid success rate.** Bids won as a percentage of bids won or lost, from years with returns said to be "
-        "complete. An area that bids rarely, or only when confident, has a higher rate: neither is better.",
-        "**Cash for each £1 spent.** For the same areas and financial years, where returns of spending and "
-        "funding are complete. The funding was not necessarily a result of the programme.",
-        f"**Grants to organisations nearby.** {blocks.measure_lines(context, GRANTS)[-1].replace('**Source.** ', 'From: ')}",
-        "**Full definitions** are under “About this figure” and on the About page.",
-        "**Limitations.** Bids not made, funding missing from returns, and whether any of it came because "
-        "of the programme. Small grants made by areas are not included.",
+        "**Won.** Outside help that was won or agreed and is recorded as linked to the programme: cash from bids, negotiated "
+        "help and donations, help in kind, and hours. The three are never added up. Loans, investment and contracts are apart.",
+        "**Bid success rate.** Bids won as a percentage of bids won or lost. An area that bids rarely, or only when confident, "
+        "has a higher rate: neither is better.",
+        "**Limitations.** Not here: bids not made, funding missing from returns, and small grants made by areas. The "
+        "funding was not necessarily a result of the programme.",
     ]

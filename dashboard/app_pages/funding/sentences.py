@@ -26,7 +26,7 @@ EXCLUSIONS = (
 )
 MISSING_IN_YEARS = (
     ("cash_without_date", "has no date", "have no date"),
-    ("cash_without_sum", "has no known sum", "have no known sum"),
+    ("cash_without_sum", "has no amount", "have no amount"),
 )
 FEWEST_FOR_A_HALF = 4
 """The smallest number of areas for which the range of the middle half is given."""
@@ -46,35 +46,53 @@ def money(pounds: float) -> str:
     return f"£{words.plain_number(pounds)}"
 
 
-def answer(place: str, totals: Mapping[str, Any], group: tuple[str, Mapping[str, Any]] | None = None) -> str:
-    """Return the page's answer: what is known to have been won in a place, and how many of the bids decided.
+def subject(place: str) -> str:
+    """Return a place as the subject of a sentence: all areas are just areas."""
+    return "areas" if place == "all areas" else place
 
-    ``totals`` holds the row of each measure by id; ``group`` is the name and the totals of the areas to compare with.
+
+def answer(
+    place: str,
+    totals: Mapping[str, Any],
+    record_counts: Mapping[str, Any],
+    group: tuple[str, Mapping[str, Any]] | None = None,
+) -> str:
+    """Return the page's answer: what was won in a place, and the share of bids won.
+
+    ``totals`` holds the row of each measure by id, ``record_counts`` the numbers of records; ``group`` is the name and the
+    totals of the areas to compare with.
     """
     wins = totals["wins_known"]
     if wins["state"] != "value":
         sentence = f"{capitalised(place)}: no funding return has been loaded."
     elif wins["value"] == 0:
-        sentence = f"In {place}, no funding was won: returns are said to be complete and list none."
+        sentence = f"In {place}, no funding was won: the returns are complete and list none."
     else:
-        are = "is" if wins["value"] == 1 else "are"
-        won = f"In {place}, {words.count_of(int(wins['value']), 'win')} {are} known: {won_words(totals)}."
-        sentence = f"{won} {bids_words(totals)}."
-    if group is None:
+        report = "reports" if group is not None or place.startswith("1 area ") else "report"
+        apart = record_counts["paid_back_gbp"] + record_counts["contract_gbp"]
+        plus = f" (plus {money(apart)} in loans, investment and contracts)" if apart else ""
+        sentence = (
+            f"{capitalised(subject(place))} {report} {wins_words(int(wins['value']))}, {won_words(totals)}{plus}. "
+            f"{bids_words(totals)}."
+        )
+    if group is None or group[1]["wins_known"]["state"] != "value":
         return sentence
     group_name, group_totals = group
-    if group_totals["wins_known"]["state"] != "value":
-        return sentence
-    together = words.count_of(int(group_totals["wins_known"]["value"]), "win")
+    together = wins_words(int(group_totals["wins_known"]["value"]))
     return f"{sentence} {capitalised(group_name)}: {together}. {bids_words(group_totals)}."
 
 
+def wins_words(wins: int) -> str:
+    """Return a number of wins: "1 successful bid or offer", "449 successful bids and offers"."""
+    return words.count_of(wins, "successful bid or offer", "successful bids and offers")
+
+
 def won_words(totals: Mapping[str, Any]) -> str:
-    """Return cash, help in kind and hours, each on its own, and which of them are not known."""
+    """Return cash, help in kind and hours, each on its own, and which of them are not reported."""
     forms = {
         "cash_won_gbp": ("{} in cash", money),
-        "in_kind_gbp": ("help in kind worth {}", money),
-        "hours_won": ("{} hours", words.plain_number),
+        "in_kind_gbp": ("{} in kind", money),
+        "hours_won": ("{} hours of help", words.plain_number),
     }
     known_parts = [
         template.format(format_number(totals[name]["value"]))
@@ -83,23 +101,22 @@ def won_words(totals: Mapping[str, Any]) -> str:
     ]
     names = {"cash_won_gbp": "cash", "in_kind_gbp": "help in kind", "hours_won": "hours of help"}
     unknown = [name for measure_id, name in names.items() if not is_known(totals[measure_id])]
-    if not unknown:
-        return words.joined(known_parts)
-    unknown_part = f"{words.joined(unknown)}: not reported"
-    return f"{words.joined(known_parts)}; {unknown_part}" if known_parts else unknown_part
+    if not known_parts:
+        return "with no amounts reported"
+    not_reported = f" ({words.joined(unknown)} not reported)" if unknown else ""
+    return f"worth {words.joined(known_parts)}{not_reported}"
 
 
 def bids_words(totals: Mapping[str, Any]) -> str:
-    """Return how many of the bids decided were won and the share with its range, or that it cannot be said."""
+    """Return how many of the bids decided were won and the share with its range, or that there is none."""
     rate = totals["success_rate"]
     if not is_known(rate):
-        return "There is no bid success rate: no bid was decided in a year with complete returns"
+        return "There is no bid success rate: no bid was decided in a year with complete funding returns"
     won, decided = int(rate["numerator"]), int(rate["denominator"])
     share, low, high = (words.share(rate[name]) for name in ("value", "lower", "upper"))
-    were = "was" if won == 1 else "were"
     return (
-        f"Bid success rate: {share} ({won:,} of {words.count_of(decided, 'bid')} decided {were} won; 95% confidence interval "
-        f"{low} to {high}), in years with complete returns"
+        f"Bid success rate: {share} ({won:,} of {words.count_of(decided, 'bid')}; 95% confidence interval {low} to {high}), in "
+        "years with complete funding returns"
     )
 
 
@@ -117,8 +134,8 @@ def bids_left_out_sentence(pipeline: pd.DataFrame, rate: Any) -> str:
     if not left_out:
         return ""
     return (
-        f"{words.joined(left_out)} {'bid is' if won + lost == 1 else 'bids are'} left out: without a date, or in a year whose "
-        "returns are not said to be complete."
+        f"{words.joined(left_out)} {'bid is' if won + lost == 1 else 'bids are'} left out: no date, or a year without "
+        "complete funding returns."
     )
 
 
@@ -150,95 +167,69 @@ def _reasons(record_counts: Mapping[str, Any], exclusions: Sequence[tuple[str, s
     return [f"{number:,} {singular if number == 1 else plural}" for number, singular, plural in counts if number]
 
 
-def sums_base_sentence(record_counts: Mapping[str, Any]) -> str:
-    """Return the number of wins behind each of the three sums, and of those that lack what the sum needs."""
+def awards_words(awards: int, without_amount: int) -> str:
+    """Return the number of awards of one kind, and how many lack an amount: "271 awards (22 without an amount)"."""
+    number = words.count_of(awards, "award")
+    return f"{number} ({without_amount:,} without an amount)" if without_amount else number
+
+
+def apart_sentence(record_counts: Mapping[str, Any]) -> str:
+    """Return the loans and investment, and the contracts, which are not counted as won, or an empty string for none."""
     parts = [
-        f"{name} on {words.count_of(int(record_counts[wins]) - int(record_counts[without]), 'win')}"
-        + (f" ({int(record_counts[without]):,} more without {what})" if record_counts[without] else "")
-        for name, wins, without, what in (
-            ("Cash rests", "cash_wins", "cash_without_sum", "a known sum"),
-            ("help in kind", "in_kind_wins", "in_kind_without_value", "a known value"),
-            ("hours", "time_wins", "time_without_hours", "known hours"),
+        f"{words.count_of(int(record_counts[number]), *names)} ({money(record_counts[pounds])})"
+        for number, pounds, names in (
+            ("paid_back_wins", "paid_back_gbp", ("loan or investment", "loans and investments")),
+            ("contract_wins", "contract_gbp", ("contract", "contracts")),
         )
+        if record_counts[number]
     ]
-    without_kind = int(record_counts["kind_not_stated"])
-    kind_sentence = (
-        f" {words.count_of(without_kind, 'win')} of no known kind {'is' if without_kind == 1 else 'are'} in none."
-        if without_kind
-        else ""
-    )
-    return f"{words.joined(parts)}.{kind_sentence}"
+    return f"Not counted as won: {words.joined(parts)}." if parts else ""
 
 
-def other_money_sentences(record_counts: Mapping[str, Any]) -> str:
-    """Return the loans and investment, and the contracts, which are not cash won, or an empty string for none."""
-    sentences = []
-    if record_counts["paid_back_wins"]:
-        sentences.append(
-            f"Loans and investment, which are paid back: {int(record_counts['paid_back_wins']):,} known, "
-            f"{money(record_counts['paid_back_gbp'])}."
-        )
-    if record_counts["contract_wins"]:
-        sentences.append(
-            f"Contracts, which pay for work: {int(record_counts['contract_wins']):,} known, "
-            f"{money(record_counts['contract_gbp'])}."
-        )
-    return " ".join(sentences)
-
-
-def distribution_words(row: Any, format_number: Callable[[float], str]) -> str:
-    """Return the median of a measure among areas, the range of the middle half, and both ends.
+def distribution_sentences(row: Any, format_number: Callable[[float], str]) -> str:
+    """Return the median of a measure among areas, the range of the middle half, and both ends, as sentences.
 
     Fewer than four areas have no middle half.
     """
     if not row["areas_counted"]:
-        return "no area has a figure"
+        return "No area reports an amount."
     if row["areas_counted"] == 1:
-        return "the only area with a figure"
-    middle = f"middle of the {int(row['areas_counted'])} areas with a figure {format_number(row['middle'])}"
-    ends = f"all from {format_number(row['lowest'])} to {format_number(row['highest'])}"
+        return "Only 1 area reports an amount."
+    median = f"Median {format_number(row['middle'])} per area ({int(row['areas_counted'])} areas)."
+    ends = f"Range {format_number(row['lowest'])} to {format_number(row['highest'])}."
     if row["areas_counted"] < FEWEST_FOR_A_HALF:
-        return f"{middle}, {ends}"
-    return f"{middle}, half of them from {format_number(row['half_from'])} to {format_number(row['half_to'])}, {ends}"
+        return f"{median} {ends}"
+    half = f"Interquartile range {format_number(row['half_from'])} to {format_number(row['half_to'])}."
+    return f"{median} {half} {ends}"
 
 
 def cash_per_pound_sentence(place: str, row: Any, won: Any) -> str:
-    """Return cash won for each £1 spent with its range, or why there is none; ``won`` is the row of cash won."""
+    """Return cash won for each £1 spent with its interval, or why there is none; ``won`` is the row of cash won."""
+    complete = "a financial year with complete returns of both spending and funding"
     if not is_known(row):
-        return (
-            f"{capitalised(place)}: cash for each £1 spent cannot be said. It takes a year of which the lists of both spending "
-            "and funding are complete."
-        )
+        return f"{capitalised(place)}: no cash per £1 spent, which takes {complete}."
     if row["value"] == 0 and is_known(won) and won["value"] > 0:
-        return (
-            f"In {place}, none of the {money(won['value'])} in cash was won in a year with complete lists, so cash for each £1 "
-            "spent is 0p."
-        )
-    sentence = f"In {place}, {words.per_pound(row['value'])} in cash came alongside every £1 spent"
+        return f"{capitalised(place)}: no cash per £1 spent, as none of the {money(won['value'])} in cash was won in {complete}."
+    sentence = f"For every £1 spent, {subject(place)} brought in {words.per_pound(row['value'])} of cash funding"
     if pd.isna(row["lower"]):
-        return f"{sentence}; how sure this is cannot be said here."
+        return f"{sentence}; there is no confidence interval for these areas alone."
     low, high = words.per_pound(row["lower"]), words.per_pound(row["upper"])
-    return f"{sentence} (between {low} and {high})."
+    return f"{sentence} (95% confidence interval {low} to {high})."
 
 
-def concentration_sentences(place: str, row: Any) -> str:
-    """Return how much of the cash won in a place comes from few wins and few areas."""
+def concentration_sentence(row: Any) -> str:
+    """Return how far the cash won depends on a few large awards, or an empty string without an award."""
     wins = int(row["wins"])
     if not wins:
-        return (
-            f"No win of cash with a known sum is told of {place}, so nothing can be said of how much rests on few wins."
-        )
+        return ""
     if wins == 1:
-        return f"All of the cash won in {place} is one single win of {money(row['largest_gbp'])}."
-    parts = [f"the largest one makes {words.share(row['largest_share'])}"]
+        return f"All the cash won is one award of {money(row['largest_gbp'])}."
+    parts = [f"the largest award is {words.share(row['largest_share'])}"]
     if wins > 10:
         parts.append(f"the ten largest {words.share(row['ten_largest_share'])}")
     if row["areas"] > 3:
-        parts.append(f"the three areas with most of it {words.share(row['three_areas_share'])}")
-    return (
-        f"Of {money(row['cash_gbp'])} in {wins:,} wins of cash in {place}, {words.joined(parts)}. A large win is no fault; it "
-        "says how much the total rests on it."
-    )
+        parts.append(f"the three areas with most {words.share(row['three_areas_share'])}")
+    return f"Of the cash won, {words.joined(parts)}."
 
 
 def year_words(period: str) -> str:
@@ -273,43 +264,43 @@ def support_label(row: Any) -> str:
     return f"with {name[0].lower()}{name[1:]}" if row.part == "kind" else name
 
 
+def route_label(row: Any) -> str:
+    """Return the label of a route, apart where what came by it is not counted as won."""
+    name = "All counted routes" if row.route == "all routes" else capitalised(row.route)
+    return f"{name} (apart)" if row.is_apart else name
+
+
 def pipeline_words(rows: pd.DataFrame) -> str:
     """Return the outcomes of help sought in words, route by route."""
     return "; ".join(
-        f"{row.route}: {row.won} of {row.sought} won or agreed, {row.lost} lost, {row.pending} pending, "
+        f"{route_label(row)}: {row.won} of {row.sought} won or agreed, {row.lost} lost, {row.pending} pending, "
         f"{row.withdrawn} withdrawn"
         for row in db.rows(rows)
     )
 
 
 def years_base_sentences(record_counts: Mapping[str, Any]) -> str:
-    """Return what the years leave out: wins without a date or sum, and years of areas that did not send all lists."""
+    """Return what the years leave out: wins without a date or sum, and years of areas that did not send all returns."""
     reasons = _reasons(record_counts, MISSING_IN_YEARS)
     missing = (
-        f"Of {words.count_of(int(record_counts['cash_wins']), 'win')} of cash, {words.joined(reasons)}. "
+        f"Of {words.count_of(int(record_counts['cash_wins']), 'cash award')}, {words.joined(reasons)}. "
         if reasons
         else ""
     )
-    return f"{missing}A year of an area of which a list was not sent is left out, so the years are less than the whole."
+    return f"{missing}A year of an area is left out where its returns are not complete, so the years are less than the whole."
 
 
-def years_gap_sentences(sum_of_years: float, total: Any, without_date: float) -> str:
-    """Return how much of the cash won is in the years, and why the rest is in none, or an empty string if all of it is.
+def years_gap_sentence(years: pd.DataFrame, totals: Mapping[str, Any]) -> str:
+    """Return how much of the cash won, and how many of the wins, are in the years, or an empty string if all of it is.
 
-    ``sum_of_years`` is the sum of the years, ``total`` the row of cash won, ``without_date`` the sum of wins without a date.
+    ``years`` has the cash and the wins by year, ``totals`` the row of each measure by id.
     """
-    if not is_known(total) or round(total["value"] - sum_of_years) <= 0:
+    parts = []
+    cash, wins = float(years["cash"].sum()), int(years["wins_known_value"].sum())
+    if is_known(totals["cash_won_gbp"]) and round(totals["cash_won_gbp"]["value"] - cash) > 0:
+        parts.append(f"£{words.plain_number(cash)} of £{words.plain_number(totals['cash_won_gbp']['value'])}")
+    if is_known(totals["wins_known"]) and totals["wins_known"]["value"] > wins:
+        parts.append(f"{wins:,} of {int(totals['wins_known']['value']):,} awards")
+    if not parts:
         return ""
-    not_sent = total["value"] - sum_of_years - without_date
-    reasons = [
-        f"£{words.plain_number(pounds)} {why}"
-        for pounds, why in (
-            (without_date, "won without a date"),
-            (not_sent, "won in a year of which the area did not send every list"),
-        )
-        if round(pounds) > 0
-    ]
-    return (
-        f"The years add up to £{words.plain_number(sum_of_years)} of the £{words.plain_number(total['value'])} won in all. "
-        f"Left out: {words.joined(reasons)}."
-    )
+    return f"In these years: {words.joined(parts)}. The rest has no date, or no complete returns."

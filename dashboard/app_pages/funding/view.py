@@ -8,7 +8,6 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.app_pages.funding import drawings, sentences
-from dashboard.app_pages.funding.sentences import capitalised
 from dashboard.model import db
 from dashboard.model.catalogue import NO_RETURNS, Catalogue, catalogue_for
 from dashboard.model.state import SEPARATOR, View
@@ -82,7 +81,7 @@ def funding_view(build: db.Build, view: View, theme: str) -> FundingView:
         record_counts=db.query(build, "funding_base", areas=scope.area_ids).iloc[0],
         pipeline=pipeline,
         pipeline_chart=drawings.outcomes(
-            routes, [capitalised(name) for name in routes["route"]], list(drawings.OUTCOMES), theme
+            routes, [sentences.route_label(row) for row in db.rows(routes)], list(drawings.OUTCOMES), theme
         )
         if len(routes)
         else None,

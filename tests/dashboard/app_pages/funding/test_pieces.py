@@ -26,7 +26,7 @@ def with_bids(rows: dict, won: int, decided: int, value: float, lower: float, up
     return {**rows, "success_rate": rate}
 
 
-def test_the_answer_keeps_cash_help_in_kind_and_hours_apart_and_gives_the_range_of_the_share():
+def test_the_answer_keeps_cash_help_in_kind_and_hours_apart_and_gives_the_interval_of_the_share():
     rows = with_bids(
         measure_rows(wins_known=492, cash_won_gbp=4_210_000, in_kind_gbp=3_849_999, hours_won=7_682),
         47,
@@ -35,38 +35,43 @@ def test_the_answer_keeps_cash_help_in_kind_and_hours_apart_and_gives_the_range_
         37.5,
         56.7,
     )
-    assert sentences.answer("all areas", rows) == (
-        "In all areas, 492 wins are known: £4.2m in cash, help in kind worth £3.8m and 7,682 hours. Bid success rate: 47% (47 of "
-        "100 bids decided were won; 95% confidence interval 38% to 57%), in years with complete returns."
+    counts = NOTHING | {"paid_back_gbp": 1_000_000.0, "contract_gbp": 500_000.0}
+    assert sentences.answer("all areas", rows, counts) == (
+        "Areas report 492 successful bids and offers, worth £4.2m in cash, £3.8m in kind and 7,682 hours of help (plus £1.5m in "
+        "loans, investment and contracts). Bid success rate: 47% (47 of 100 bids; 95% confidence interval 38% to 57%), in years "
+        "with complete funding returns."
     )
+    assert sentences.answer("26 areas (London)", rows, NOTHING).startswith("26 areas (London) report 492 ")
+    assert sentences.answer("1 area (London)", rows, NOTHING).startswith("1 area (London) reports 492 ")
 
 
-def test_the_answer_for_an_area_says_what_is_not_known_and_what_stands_beside_it():
+def test_the_answer_for_an_area_says_what_is_not_reported_and_what_stands_beside_it():
     area = measure_rows(wins_known=1, cash_won_gbp=500)
     beside = with_bids(measure_rows(wins_known=20, cash_won_gbp=1), 1, 1, 100.0, 20.7, 100.0)
-    assert sentences.answer("Elm Green", area, ("all areas", beside)) == (
-        "In Elm Green, 1 win is known: £500 in cash; help in kind and hours of help: not reported. There is no bid success "
-        "rate: no bid was decided in a year with complete returns. All areas: 20 wins. Bid success rate: 100% (1 of 1 bid "
-        "decided was won; 95% confidence interval 21% to 100%), in years with complete returns."
+    assert sentences.answer("Elm Green", area, NOTHING, ("all areas", beside)) == (
+        "Elm Green reports 1 successful bid or offer, worth £500 in cash (help in kind and hours of help not reported). There "
+        "is no bid success rate: no bid was decided in a year with complete funding returns. All areas: 20 successful bids and "
+        "offers. Bid success rate: 100% (1 of 1 bid; 95% confidence interval 21% to 100%), in years with complete funding "
+        "returns."
     )
 
 
 def test_nothing_reported_is_not_the_same_as_nothing_won():
-    assert sentences.answer("all areas", measure_rows()) == ("All areas: no funding return has been loaded.")
-    assert sentences.answer("Elm Green", measure_rows(wins_known=0.0)) == (
-        "In Elm Green, no funding was won: returns are said to be complete and list none."
+    assert sentences.answer("all areas", measure_rows(), NOTHING) == "All areas: no funding return has been loaded."
+    assert sentences.answer("Elm Green", measure_rows(wins_known=0.0), NOTHING) == (
+        "In Elm Green, no funding was won: the returns are complete and list none."
     )
 
 
 def test_wins_of_which_no_sum_is_known_are_wins_all_the_same():
-    assert sentences.won_words(measure_rows(wins_known=2)) == "cash, help in kind and hours of help: not reported"
+    assert sentences.won_words(measure_rows(wins_known=2)) == "with no amounts reported"
 
 
 def test_bids_that_the_share_leaves_out_are_counted_with_why():
     pipeline = pd.DataFrame({"route": ["bid", "loan", "all routes"], "won": [3, 1, 4], "lost": [3, 0, 3]})
     rate = {"state": "value", "value": 75.0, "numerator": 3.0, "denominator": 4.0}
     assert sentences.bids_left_out_sentence(pipeline, rate) == (
-        "2 lost bids are left out: without a date, or in a year whose returns are not said to be complete."
+        "2 lost bids are left out: no date, or a year without complete funding returns."
     )
     assert sentences.bids_left_out_sentence(pipeline, rate | {"numerator": 2.0, "denominator": 2.0}).startswith(
         "1 won and 3 lost bids are left out"
@@ -94,70 +99,70 @@ def test_what_was_left_out_is_counted_with_its_reason():
     )
 
 
-def test_the_three_sums_say_how_many_wins_they_lack():
-    base = NOTHING | {"cash_wins": 5, "cash_without_sum": 1, "in_kind_wins": 1, "kind_not_stated": 2}
-    assert sentences.sums_base_sentence(base) == (
-        "Cash rests on 4 wins (1 more without a known sum), help in kind on 1 win and hours on 0 wins. 2 wins of no known kind "
-        "are in none."
-    )
+def test_awards_are_counted_with_those_without_an_amount():
+    assert sentences.awards_words(271, 22) == "271 awards (22 without an amount)"
+    assert sentences.awards_words(1, 0) == "1 award"
+    assert sentences.awards_words(0, 0) == "0 awards"
 
 
-def test_loans_investment_and_contracts_are_apart_from_cash_won():
+def test_loans_investment_and_contracts_are_not_counted_as_won():
     base = NOTHING | {"paid_back_wins": 18, "paid_back_gbp": 812_020.0, "contract_wins": 1, "contract_gbp": 500.0}
-    assert sentences.other_money_sentences(base) == (
-        "Loans and investment, which are paid back: 18 known, £812,020. Contracts, which pay for work: 1 known, £500."
+    assert sentences.apart_sentence(base) == (
+        "Not counted as won: 18 loans and investments (£812,020) and 1 contract (£500)."
     )
-    assert sentences.other_money_sentences(NOTHING) == ""
+    assert sentences.apart_sentence(NOTHING) == ""
+
+
+def test_a_route_that_brings_no_win_says_so():
+    rows = pd.DataFrame({"route": ["bid", "all routes", "loan"], "is_apart": [False, False, True]})
+    labels = [sentences.route_label(row) for row in rows.itertuples(index=False)]
+    assert labels == ["Bid", "All counted routes", "Loan (apart)"]
 
 
 def test_the_median_and_the_ends_among_areas_need_two_areas():
     row = {"areas_counted": 120, "middle": 9_680.0, "lowest": 0.0, "highest": 105_380.0, "half_from": 4_675.0,
            "half_to": 21_285.0}  # fmt: skip
-    assert sentences.distribution_words(row, sentences.money) == (
-        "middle of the 120 areas with a figure £9,680, half of them from £4,675 to £21,285, all from £0 to £105,380"
+    assert sentences.distribution_sentences(row, sentences.money) == (
+        "Median £9,680 per area (120 areas). Interquartile range £4,675 to £21,285. Range £0 to £105,380."
     )
-    assert sentences.distribution_words(row | {"areas_counted": 3}, sentences.money) == (
-        "middle of the 3 areas with a figure £9,680, all from £0 to £105,380"
+    assert sentences.distribution_sentences(row | {"areas_counted": 3}, sentences.money) == (
+        "Median £9,680 per area (3 areas). Range £0 to £105,380."
     )
-    assert sentences.distribution_words({"areas_counted": 1}, sentences.money) == "the only area with a figure"
-    assert sentences.distribution_words({"areas_counted": 0}, sentences.money) == "no area has a figure"
+    assert sentences.distribution_sentences({"areas_counted": 1}, sentences.money) == "Only 1 area reports an amount."
+    assert sentences.distribution_sentences({"areas_counted": 0}, sentences.money) == "No area reports an amount."
 
 
-def test_cash_for_each_pound_has_its_range_or_the_reason_why_there_is_none():
+def test_cash_for_each_pound_has_its_interval_or_the_reason_why_there_is_none():
     row = {"state": "value", "value": 0.0114, "lower": 0.0085, "upper": 0.0145}
     won = {"state": "value", "value": 5_500.0}
     assert sentences.cash_per_pound_sentence("all areas", row, won) == (
-        "In all areas, 1.1p in cash came alongside every £1 spent (between 0.9p and 1.5p)."
+        "For every £1 spent, areas brought in 1.1p of cash funding (95% confidence interval 0.9p to 1.5p)."
     )
-    assert "how sure this is cannot be said here" in sentences.cash_per_pound_sentence(
-        "Elm Green", row | {"lower": None}, won
+    assert sentences.cash_per_pound_sentence("Elm Green", row | {"lower": None}, won) == (
+        "For every £1 spent, Elm Green brought in 1.1p of cash funding; there is no confidence interval for these areas alone."
     )
     none = row | {"value": 0.0, "lower": None}
     assert sentences.cash_per_pound_sentence("Elm Green", none, won) == (
-        "In Elm Green, none of the £5,500 in cash was won in a year with complete lists, so cash for each £1 spent is 0p."
+        "Elm Green: no cash per £1 spent, as none of the £5,500 in cash was won in a financial year with complete returns of "
+        "both spending and funding."
     )
-    assert sentences.cash_per_pound_sentence("Elm Green", none, won | {"value": 0.0}).startswith(
-        "In Elm Green, 0p in cash"
-    )
+    assert "Elm Green brought in 0p" in sentences.cash_per_pound_sentence("Elm Green", none, won | {"value": 0.0})
     assert sentences.cash_per_pound_sentence("Elm Green", {"state": "not reported", "value": None}, won) == (
-        "Elm Green: cash for each £1 spent cannot be said. It takes a year of which the lists of both spending and funding are "
-        "complete."
+        "Elm Green: no cash per £1 spent, which takes a financial year with complete returns of both spending and funding."
     )
 
 
-def test_how_much_rests_on_few_wins_leaves_out_what_would_be_all_of_it():
+def test_how_much_depends_on_few_awards_leaves_out_what_would_be_all_of_it():
     row = {"wins": 12, "areas": 4, "cash_gbp": 2_000_000.0, "largest_gbp": 500_000.0, "largest_share": 25.0,
            "ten_largest_share": 99.7, "three_areas_share": 90.0}  # fmt: skip
-    begins = "Of £2.0m in 12 wins of cash in all areas, the largest one makes 25%"
-    text = sentences.concentration_sentences("all areas", row)
-    assert text.startswith(
-        f"{begins}, the ten largest over 99% and the three areas with most of it 90%. A large win is no fault"
+    assert sentences.concentration_sentence(row) == (
+        "Of the cash won, the largest award is 25%, the ten largest over 99% and the three areas with most 90%."
     )
-    assert "ten largest" not in sentences.concentration_sentences("Elm Green", row | {"wins": 10, "areas": 1})
-    assert sentences.concentration_sentences("Elm Green", row | {"wins": 1}) == (
-        "All of the cash won in Elm Green is one single win of £500,000."
+    assert (
+        sentences.concentration_sentence(row | {"wins": 10, "areas": 1}) == "Of the cash won, the largest award is 25%."
     )
-    assert sentences.concentration_sentences("Elm Green", {"wins": 0}).startswith("No win of cash with a known sum")
+    assert sentences.concentration_sentence(row | {"wins": 1}) == "All the cash won is one award of £500,000."
+    assert sentences.concentration_sentence({"wins": 0}) == ""
 
 
 def test_a_filtered_group_is_called_by_its_filters():
@@ -203,15 +208,13 @@ def test_without_any_year_there_is_no_row():
     assert by_year.wide_years(years().iloc[:1], "cash_won_gbp").empty
 
 
-def test_the_cash_won_that_no_year_has_is_given_with_its_reasons():
-    total = {"state": "value", "value": 16_000.0}
-    assert sentences.years_gap_sentences(12_000.0, total, 1_000.0) == (
-        "The years add up to £12,000 of the £16,000 won in all. Left out: £1,000 won without a date and £3,000 won in a year of "
-        "which the area did not send every list."
+def test_what_no_year_has_is_given_for_cash_and_for_wins():
+    shown = pd.DataFrame({"cash": [12_000.0, None], "wins_known_value": [3.0, 1.0]})
+    assert sentences.years_gap_sentence(shown, measure_rows(cash_won_gbp=16_000.0, wins_known=6)) == (
+        "In these years: £12,000 of £16,000 and 4 of 6 awards. The rest has no date, or no complete returns."
     )
-    assert sentences.years_gap_sentences(15_000.0, total, 1_000.0).endswith("Left out: £1,000 won without a date.")
-    assert sentences.years_gap_sentences(16_000.0, total, 0.0) == ""
-    assert sentences.years_gap_sentences(0.0, {"state": "not reported", "value": None}, 0.0) == ""
+    assert sentences.years_gap_sentence(shown, measure_rows(cash_won_gbp=12_000.0, wins_known=4)) == ""
+    assert sentences.years_gap_sentence(shown, measure_rows()) == ""
 
 
 def test_years_in_real_terms_have_cash_alone_and_are_financial():
@@ -262,13 +265,21 @@ def test_a_link_that_is_not_stated_is_not_taken_for_a_no():
     assert shown["Decided"].tolist() == ["2016", "no date", "no date"]
 
 
-def test_a_part_of_a_bar_too_small_for_its_number_has_it_in_the_hover_text():
-    rows = pd.DataFrame({"won": [100, 3], "lost": [0, 1]})
+def test_each_bar_is_100_per_cent_of_its_own_number_and_a_small_part_has_its_number_in_the_hover_text():
+    rows = pd.DataFrame({"won": [95, 3], "lost": [5, 1]})
     figure = drawings.outcomes(rows, ["Bid", "Asset transfer of land"], ["won", "lost"], "light").to_plotly_json()
     won, lost = figure["data"]
-    assert list(won["text"]) == ["100", ""]
-    assert list(lost["hovertext"]) == ["Bid: 0 lost", "Asset transfer of land: 1 lost"]
-    assert list(won["y"]) == ["Bid", "Asset transfer<br>of land"]
+    assert (list(won["x"]), list(lost["x"])) == ([95.0, 75.0], [5.0, 25.0])
+    assert (list(won["text"]), list(lost["text"])) == (["95", "3"], ["", "1"])
+    assert list(lost["hovertext"]) == ["Bid: 5 lost (5%)", "Asset transfer of land: 1 lost (25%)"]
+    assert list(won["y"]) == ["Bid: 100", "Asset transfer<br>of land: 4"]
+
+
+def test_funders_have_their_cash_at_the_end_of_their_bars():
+    figure = drawings.funders(["Heron Trust", "Parks Fund"], [100.0, 50.0], ["£100", "£50"], "light").to_plotly_json()
+    (bars,) = figure["data"]
+    assert (list(bars["x"]), list(bars["text"])) == ([100.0, 50.0], ["£100", "£50"])
+    assert bars["hovertext"][0] == "Heron Trust: £100 in cash"
 
 
 def test_outcomes_differ_by_fill_or_pattern_and_not_by_colour_alone():
@@ -305,20 +316,6 @@ def test_cash_per_pound_of_a_pound_or_more_is_in_pounds_and_may_lack_its_range()
     assert [note["text"] for note in figure["layout"]["annotations"]] == ["All areas: £1.40"]
 
 
-def test_a_true_zero_of_cash_per_pound_is_0_and_a_missing_one_has_its_code():
-    rows = pd.DataFrame(
-        {
-            "area_name": ["A", "B"],
-            "value": [0.0, None],
-            "numerator": [0.0, None],
-            "denominator": [500.0, None],
-            "state": ["value", "not reported"],
-            "reliability": ["", ""],
-        }
-    )
-    shown = cash_per_pound.areas_table(rows)
-    assert shown["Cash per £1 (pence)"].iloc[0] == 0
-    assert pd.isna(shown["Cash per £1 (pence)"].iloc[1])
-    assert shown["Note"].tolist() == ["", "[x]"]
+def test_the_areas_left_out_of_cash_per_pound_are_counted_with_the_reason():
     assert cash_per_pound.left_out_words(0) == "none left out"
     assert cash_per_pound.left_out_words(2).startswith("2 left out, with no year of complete")
