@@ -20,7 +20,8 @@ council_names = council_choices(build, catalogue, view)
 head.title(scope.page_title(page_view.scope))
 head.answer(page_view.answer)
 
-head.filters_switch()
+if not page_view.scope.is_single:
+    head.filters_switch()
 with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
     chosen = page_view.scope.council_code
     all_label = "The councils of this area" if view.area else "All councils"
@@ -34,11 +35,13 @@ with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
         state.choose(
             "Deprivation", "deprivation", view.deprivation, allowed_values["deprivation"], state.filter_label, width=230
         )
-    with st.container(horizontal=True, vertical_alignment="center", width="content"):
-        shown = scope.shown_areas_sentence(page_view.scope, view, len(catalogue.areas))
-        st.markdown(f"**{words.plain(shown)}**", width="content")
-        if view.filters:
-            st.button("Clear filters", on_click=state.clear_filters, type="tertiary")
+    shown_areas = f"**{words.plain(scope.shown_areas_sentence(page_view.scope, view, len(catalogue.areas)))}**"
+    if not view.filters:
+        st.markdown(shown_areas, width="content")
+if view.filters:  # outside the controls, as these are not printed
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.markdown(shown_areas, width="content")
+        st.button("Clear filters", on_click=state.clear_filters, type="tertiary")
 if not page_view.scope.areas:
     raise head.Done
 

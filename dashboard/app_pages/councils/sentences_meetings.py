@@ -30,17 +30,19 @@ def liaison_words(row: Any) -> str:
 
 
 def presence_title(rows: pd.DataFrame, measure: Measure) -> str:
-    """Return the share of meetings that the council attended in the latest year, as the title of the chart."""
+    """Return the share of meetings that the council attended in the latest year and its range, as the title of the chart."""
     latest: Any = rows.iloc[-1]
-    return f"The council was at {words.figure(latest['value'], measure)} of meetings in {latest['period']}"
+    share, low, high = (words.figure(latest[name], measure) for name in ("value", "lower", "upper"))
+    return f"In {latest['period']} the council was at {share} of meetings (between {low} and {high})"
 
 
 def liaison_title(rows: pd.DataFrame) -> str:
     """Return the year with the most liaison meetings, as the title of the chart; the only year where there is one."""
     years = [row for row in db.rows(rows) if row.state == "value"]
     most = max(years, key=lambda row: row.value)
-    meetings = f"{words.count_of(int(most.value), 'liaison meeting')} in {most.period}"
-    return f"At most {meetings}" if len(years) > 1 else meetings
+    if len(years) == 1:
+        return f"{words.count_of(int(most.value), 'liaison meeting')} in {most.period}"
+    return f"Most liaison meetings: {most.value:,.0f}, in {most.period}"
 
 
 def support_title(rows: pd.DataFrame) -> str:

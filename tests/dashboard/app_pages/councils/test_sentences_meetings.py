@@ -31,11 +31,15 @@ def test_a_cell_has_its_figure_and_range_or_the_code_for_no_figure(row: Any, mea
 
 
 def test_the_titles_of_the_charts_are_findings():
-    present = pd.DataFrame({"period": ["2016", "2017"], "value": [50.0, 62.0]})
-    assert sentences_meetings.presence_title(present, SHARE) == "The council was at 62% of meetings in 2017"
+    present = pd.DataFrame(
+        {"period": ["2016", "2017"], "value": [50.0, 62.0], "lower": [9.0, 55.0], "upper": [91.0, 69.0]}
+    )
+    assert sentences_meetings.presence_title(present, SHARE) == (
+        "In 2017 the council was at 62% of meetings (between 55% and 69%)"
+    )
     liaison = pd.DataFrame({"period": ["2016", "2017", "2018"], "state": ["value", "not reported", "value"]})
     liaison["value"] = [1.0, None, 3.0]
-    assert sentences_meetings.liaison_title(liaison) == "At most 3 liaison meetings in 2018"
+    assert sentences_meetings.liaison_title(liaison) == "Most liaison meetings: 3, in 2018"
     assert sentences_meetings.liaison_title(liaison.head(2)) == "1 liaison meeting in 2016"
     support = pd.DataFrame({"support_kind": ["none", "letter", "land"], "bids_and_wins": [9, 4, 1]})
     assert sentences_meetings.support_title(support) == "Most frequent support: a letter of support (4 bids and wins)"
