@@ -81,14 +81,14 @@ RETURNS = ["Meetings", "Partnership reviews", "Small grants made", "Funding soug
 MEASURES = ["Change in deprivation against England", "The most deprived part of the area", "People living around the area",
             "The least deprived part of the area", "Range of deprivation within the area", "People aged 16 to 24",
             "People aged under 16", "People in the most deprived tenth of England"]  # fmt: skip
-ABOUT = Visit("about", "About", "About the data", ["#accessibility"])
+ABOUT = Visit("about", "About", "About the data", ["#measures"])
 WALKS = [
     Walk("practice", "programme=practice", [
         Visit("map", "Map", "Where are the", MAPS, "Region", ALL, REGIONS),
         Visit("trends", "Trends", "Did it change?", [chart("trend")], "Topic", "Participation", TREND_TOPICS),
-        Visit("funding", "Funding", "What was sought", [chart("pipeline"), chart("pound")], "Region", ALL, REGIONS),
+        Visit("funding", "Funding", "Funding won", [chart("pipeline")], "Region", ALL, REGIONS),
         Visit("councils", "Councils", "How was the rel", [chart("councils-two-sides")], "Region", ALL, REGIONS),
-        Visit("progress", "Progress", "What did the", [chart("account"), chart("years-shown")], "Region", ALL, REGIONS),
+        Visit("progress", "Progress", "Spending and", [chart("account"), chart("years-shown")], "Region", ALL, REGIONS),
         Visit("data", "Data", "Data coverage", [chart("returned")], "Which return", "Spending",
               RETURNS, [chart("returned")]),
         ABOUT,

@@ -17,12 +17,11 @@ CONTROLS = {
                                            "Download these 2 rows (CSV)", "About this figure", "Topic"),
     "/trends": ("Trends", "Search", "Participation", "Measure", "Calendar year", "More lines", "About this figure",
                 "Show the wall"),
-    "/funding": ("Funding", "Search", "Region", "Wave", "Deprivation", "About this figure",
-                 "Download these 8 rows (CSV)", "Cash per £1 spent"),
+    "/funding": ("Funding", "Search", "Region", "Wave", "Deprivation", "About this figure", "By route", "Table", "Download"),
     "/councils": ("Councils", "Search", "Council", "Region", "Wave", "Deprivation"),
-    "/progress": ("Progress", "Search", "Money", "Region", "Wave", "Deprivation", "Download these 7 rows (CSV)"),
+    "/progress": ("Progress", "Search", "Money", "Region", "Wave", "Deprivation", "Table", "Download", "Cash terms"),
     "/data": ("Data", "Search", "Region", "State of returns", "Area", "Copy for an e-mail", "Which return"),
-    "/about": ("About", "Search", "Deprivation against all of England"),
+    "/about": ("About", "Search", "Search the measures", "Deprivation", "How sure a figure is"),
 }  # fmt: skip
 """The controls that matter on each page, in the order in which Tab should reach them, by their first words."""
 MOST_STEPS = 120

@@ -75,7 +75,7 @@ def test_staff_load_a_template_and_a_messy_file_see_the_figures_change_and_take_
     assert marked_rows(page)["4"].startswith("Refused: Area: 'Nowhere Hill'")
     report.get_by_role("button", name="Load 2 rows").click()
     expect(page.get_by_test_id("stAlert").get_by_text("Load 1 is done: 2 rows.")).to_be_visible(timeout=A_BUILD_MS)
-    expect(page.locator(".st-key-answer")).to_contain_text("1 area has sent returns")
+    expect(page.locator(".st-key-answer")).to_contain_text("1 of 12 areas has sent a return")
     expect(page.locator(".st-key-no-returns")).to_have_count(0)
     box = page.locator(".st-key-one-load-box")
     with page.expect_download() as waiting:

@@ -4,6 +4,31 @@ from typing import Any
 
 from dashboard.parts import blocks
 
+GLOSSARY = (
+    "**95% confidence interval**: the range that would contain the true figure 19 times in 20.",
+    "**Area**: one of the neighbourhoods of the programme.",
+    "**Best-fit census areas**: the census areas (MSOAs) whose figures are shown for an area.",
+    "**Cash terms**: amounts as they were paid, not adjusted for inflation. **Real terms**: adjusted to the prices of one year.",
+    "**Control limits**: the limits in a funnel plot outside which an area differs by more than chance.",
+    "**Funding won**: cash from outside the programme. Loans, investment and contracts are counted apart.",
+    "**Interquartile range**: the range that contains the middle half of areas.",
+    "**Locally trusted organisation (LTO)**: the organisation that held the money for an area.",
+    "**Median (typical area)**: half of areas are above it and half below.",
+    "**Neighbourhood (MSOA)**: a census area of about 8,000 people. **LSOA**: a small census area of about 1,600 people.",
+    "**Percentage point**: the difference between two percentages. From 40% to 45% is 5 percentage points.",
+    "**Public record**: facts from published pages, each with its address.",
+    "**Return**: what an area sends about its own spending, meetings, funding and surveys.",
+    "**Suppressed**: not shown, because a small number could reveal a person.",
+    "**Wave**: a group of areas that joined together: 1, 2 or 3.",
+)
+LIMITATIONS = (
+    "**The effect of the programme.** The figures describe places. Areas were chosen because they had missed out, so some "
+    "improvement would be expected anyway.",
+    "**Participation, money and council relationships** in areas whose returns are not loaded.",
+    "**Exact figures for each area.** Most best-fit census areas are larger than the Big Local area. A typical area was "
+    "described as 5,000 to 8,000 people.",
+    "**Which area is best.** There is no ranking. Comparisons are made in words, with their uncertainty.",
+)
 INTERVALS = {
     "wilson": "Wilson’s 95% confidence interval for a proportion, which also holds for small samples.",
     "byar": "Byar’s 95% confidence interval for a count or rate (exact limits for fewer than 10 events).",
@@ -31,7 +56,7 @@ KINDS = {
     "index": "the published number",
     "change": "the number itself",
 }
-METHODS = (
+CERTAINTY = (
     "**95% confidence interval.** The range that would contain the true figure 19 times in 20 if chance were the only source "
     "of error. It does not allow for people who were not asked.",
     "**Higher, lower, no clear difference.** An area is compared with the *other* areas of its programme, wave or region, and "
@@ -43,6 +68,11 @@ METHODS = (
     "the variance between areas is added (Spiegelhalter’s additive model), so that a large area is not flagged for its size. "
     "Rates with fewer than 10 expected events have exact limits. An area with fewer than five expected answers of either kind "
     "is not tested.",
+    "**Clear differences from similar areas.** The test allows for chance and for how much similar areas vary. Because many "
+    "measures are tested, at most 5% of the differences listed are expected by chance (Benjamini and Hochberg).",
+    "**Between 3rd and 17th of 20.** The 95% interval of a rank, from 4,000 simulations. Councils are never ranked.",
+)
+CHANGE = (
     "**Rising, falling, no clear change.** A chi-squared test for trend on up to the last five points, weighted by precision "
     "(above 9.55, which chance alone gives 1 time in 500). The direction must hold whichever point is left out. At least "
     "five points are needed. The programme is tested on the same areas throughout, and never across a change of wording.",
@@ -50,6 +80,10 @@ METHODS = (
     "changed, not on the number of answers alone. With fewer than ten of the same areas, no change or trend is reported.",
     "**Year of the plan.** Year 1 is the calendar year in which an area’s first plan was endorsed. Areas whose first plan has "
     "no dated endorsement are left out.",
+    "**Newest period.** The last whole year or round for which at least half of the areas expected to report did so. Where fewer "
+    "than half of areas ever report, at least half as many as in the fullest period. A year that is not over is a part year.",
+)
+RETURNS = (
     "**Complete years.** A year of an area is complete in one kind of return when each of its months falls in a return marked "
     "complete or nothing to report. Months before the area’s first return of that kind are not needed. The year must be covered "
     "to its last month, even if the area closed in it, and no return marked partial or not sent may have a day in it. All years "
@@ -60,12 +94,9 @@ METHODS = (
     "the area’s first plan or active state.",
     "**Overdue returns.** A return is overdue when it had not been received by its date of submission or, where none was set, by "
     "the last day of its period. Until then it is not yet due.",
-    "**Newest period.** The last whole year or round for which at least half of the areas expected to report did so. Where fewer "
-    "than half of areas ever report, at least half as many as in the fullest period. A year that is not over is a part year.",
+)
+SIMILAR = (
     "**Similar areas.** The ten most similar by population, density, rural share, deprivation, age and tenure, not by results.",
-    "**Clear differences from similar areas.** The test allows for chance and for how much similar areas vary. Because many "
-    "measures are tested, at most 5% of the differences listed are expected by chance (Benjamini and Hochberg).",
-    "**Between 3rd and 17th of 20.** The 95% interval of a rank, from 4,000 simulations. Councils are never ranked.",
 )
 PROTECTION = (
     "A figure about **fewer than 10** people, such as answers to a survey, is suppressed for an area or a group. Staff see "
@@ -99,21 +130,29 @@ ACCESSIBILITY = (
     "**Problems?** Contact the organisation that gave you this dashboard. There is no support desk, but all data can be "
     "downloaded.",
 )
+FOLDED = {
+    "How sure a figure is": CERTAINTY,
+    "Change over time": CHANGE,
+    "Returns: complete, overdue and not applicable": RETURNS,
+    "Similar areas": SIMILAR,
+    "Protecting people": PROTECTION,
+    "Accessibility": ACCESSIBILITY,
+}
+"""The methods that open on demand, by topic."""
 
 
-def lines(measure: Any) -> list[str]:
-    """Return the definition of a measure as lines: calculation, interval, groups, direction, people, audience."""
-    audience = "Everyone." if measure.who_may_see_it == "everyone" else "Staff only."
-    formula = (
-        KINDS[str(measure.kind)].format(per=int(measure.per))
-        if "{per" in KINDS[str(measure.kind)]
-        else KINDS[str(measure.kind)]
-    )
-    return [
-        f"**Calculation.** {formula[0].upper()}{formula[1:]}.",
-        f"**Confidence interval.** {INTERVALS[str(measure.interval_by)][0].upper()}{INTERVALS[str(measure.interval_by)][1:]}",
-        f"**Figures for groups of areas.** {blocks.ROLL_UPS[str(measure.roll_up)]}",
-        f"**Direction.** {DIRECTIONS[str(measure.direction)]}",
-        f"**About people.** {COUNTS_PEOPLE[str(measure.counts_people)]}",
-        f"**Who may see it.** {audience}",
-    ]
+def terms(measure: Any) -> dict[str, str]:
+    """Return how a measure is worked out, judged and protected, and who may see it, by term."""
+    return {
+        "Calculation": f"{capitalised(KINDS[str(measure['kind'])].format(per=int(measure['per'])))}.",
+        "Confidence interval": capitalised(INTERVALS[str(measure["interval_by"])]),
+        "Figures for groups of areas": blocks.ROLL_UPS[str(measure["roll_up"])],
+        "Direction": DIRECTIONS[str(measure["direction"])],
+        "About people": COUNTS_PEOPLE[str(measure["counts_people"])],
+        "Who may see it": "Everyone." if measure["who_may_see_it"] == "everyone" else "Staff only.",
+    }
+
+
+def capitalised(text: str) -> str:
+    """Return a text with a capital first letter, all else unchanged."""
+    return f"{text[0].upper()}{text[1:]}"
