@@ -20,7 +20,7 @@ from etl.building.build_files import BUILDS, current, is_current, staff_file
 from etl.building.docs import stale_documents, write_documents
 from etl.contract import Contract, contracts
 from etl.errors import DataError
-from etl.history import history, user
+from etl.history import history, readable_history, user
 from etl.loading.load import check_files, exported_csv, load_files, roll_back_load, write_marked_files
 from etl.loading.report import as_json, difference_lines, history_lines, sentences
 from etl.loading.staging import Staged, Staging
@@ -172,15 +172,17 @@ def run_load(options: argparse.Namespace) -> int:
 
 
 def run_history(options: argparse.Namespace) -> int:
-    """List the loads of a programme."""
+    """List the loads of a programme; raise DataError naming those whose records cannot be read, after the others."""
     (programme,) = chosen_programmes(options)
-    loads = history(programme)
     if options.json:
         records = [{**load.record, "rolled_back": load.rolled_back, "refused": str(load.folder / "refused.csv")
-                 if (load.folder / "refused.csv").is_file() else ""} for load in loads]  # fmt: skip
+                 if (load.folder / "refused.csv").is_file() else ""} for load in history(programme)]  # fmt: skip
         print(json.dumps(records, ensure_ascii=False))
-    else:
-        print(*(history_lines(loads) or ["Nothing has been loaded yet."]), sep="\n")
+        return 0
+    loads, damaged = readable_history(programme)
+    print(*(history_lines(loads) or ([] if damaged else ["Nothing has been loaded yet."])), sep="\n")
+    if damaged:
+        raise DataError(*damaged)
     return 0
 
 

@@ -1,9 +1,10 @@
 """The record of loads: ``data/programmes/<programme>/loads``, kept as files so that it outlives every database.
 
 ``received/`` holds each file exactly as received, named by its SHA-256. Each load is a folder named by its number:
-``load.json`` (who, when, which files, how many rows), the accepted rows of each table as Parquet, and the refused rows
-with their reasons. A load is written as a draft and given its number in one step; after that it never changes. One that
-is rolled back keeps everything and gains a file ``rolled_back.json``.
+``load.json`` (who, when, which files, how many rows), the accepted rows of each table as Parquet, the refused rows with
+their reasons, and the checksum of each of these files in the form of ``sha256sum``. A load is written as a draft and given
+its number in one step; after that it never changes. One that is rolled back keeps everything and gains a file
+``rolled_back.json``. A load may be set aside by naming its folder ``0007.aside``; its number is not given again.
 """
 
 import getpass
@@ -11,7 +12,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -28,6 +29,7 @@ from etl.errors import DataError
 from etl.programme import Programme
 
 FILE_ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".json", ".geojson")
+CHECKSUMS = "checksums.sha256"
 
 
 @dataclass(frozen=True)
@@ -46,29 +48,107 @@ def loads_folder(programme: Programme) -> Path:
 
 
 def history(programme: Programme) -> list[Load]:
-    """Return every load, the oldest first. Raise DataError naming a record that cannot be read."""
+    """Return every load, the oldest first. Raise DataError naming the first record that cannot be read."""
+    loads, damaged = readable_history(programme)
+    if damaged:
+        raise DataError(damaged[0])
+    return loads
+
+
+def readable_history(programme: Programme) -> tuple[list[Load], list[str]]:
+    """Return the loads whose records can be read, the oldest first, and a sentence for each of the others."""
     numbered = [folder for folder in loads_folder(programme).glob("*") if folder.name.isdecimal()]
-    return [_load(folder) for folder in sorted(numbered, key=lambda folder: int(folder.name))]
+    loads: list[Load] = []
+    damaged: list[str] = []
+    for folder in sorted(numbered, key=lambda folder: int(folder.name)):
+        try:
+            loads.append(_load(folder))
+        except DataError as error:
+            damaged += error.sentences
+    return loads, damaged
 
 
 def _load(folder: Path) -> Load:
-    rolled_back = folder / "rolled_back.json"
+    path, rolled_back = folder / "load.json", folder / "rolled_back.json"
+    record = _json_record(path, lambda record: _is_load(record, int(folder.name)))
+    checksums = _checksums(folder)
+    if not _is_unchanged(path, checksums):
+        raise _damaged(path)
+    if not rolled_back.is_file():
+        return Load(int(folder.name), folder, record)
     return Load(
-        int(folder.name),
-        folder,
-        _json_record(folder / "load.json", {"loaded_at", "by", "files", "tables"}),
-        _json_record(rolled_back, {"by", "at"}) if rolled_back.is_file() else None,
+        int(folder.name), folder, record, _json_record(rolled_back, lambda record: _is_roll_back(record, checksums))
     )
 
 
-def _json_record(path: Path, fields: Set[str]) -> Mapping[str, Any]:
+def _json_record(path: Path, is_record: Callable[[dict[str, Any]], bool]) -> Mapping[str, Any]:
     try:
         record = json.loads(path.read_text(encoding="utf-8"))
     except (ValueError, RecursionError):
         record = None
-    if not isinstance(record, dict) or not fields <= record.keys():
-        raise DataError(f"{path}: the record of this load is damaged. {_set_aside(path.parent)}")
+    except OSError as error:
+        raise DataError(
+            f"{path}: the record of this load cannot be read ({error.strerror}). {_set_aside(path.parent)}"
+        ) from error
+    if not isinstance(record, dict) or not is_record(record):
+        raise _damaged(path)
     return record
+
+
+def _damaged(path: Path) -> DataError:
+    return DataError(f"{path}: the record of this load is damaged. {_set_aside(path.parent)}")
+
+
+def _is_load(record: dict[str, Any], number: int) -> bool:
+    """Whether a record is that of the load of this number and holds what is read from it later."""
+    files, tables = record.get("files"), record.get("tables")
+    return (
+        record.get("number") == number
+        and all(isinstance(record.get(name), str) for name in ("loaded_at", "by"))
+        and isinstance(record.get("replaces"), int | None)
+        and isinstance(files, list)
+        and all(isinstance(file, dict) and isinstance(file.get("name"), str) for file in files)
+        and isinstance(tables, dict)
+        and all(
+            isinstance(counts, dict) and {"accepted", "refused"} <= counts.keys()
+            and all(isinstance(count, int) for count in counts.values())
+            for counts in tables.values()
+        )
+    )  # fmt: skip
+
+
+def _is_roll_back(record: dict[str, Any], checksums: Mapping[str, str]) -> bool:
+    """Whether a record says who rolled back and when. One of a load that has checksums has its own too."""
+    by, at = record.get("by"), record.get("at")
+    if not (isinstance(by, str) and isinstance(at, str)):
+        return False
+    return not checksums or record.get("sha256") == _roll_back_checksum(by, at)
+
+
+def _roll_back_checksum(by: str, at: str) -> str:
+    return hashlib.sha256(f"{by}\n{at}".encode(errors="surrogatepass")).hexdigest()
+
+
+def _checksums(folder: Path) -> dict[str, str]:
+    """Return the checksum of each file of a load; loads made before there were checksums have none."""
+    path = folder / CHECKSUMS
+    if not path.is_file():
+        return {}
+    lines = [line.split("  ", 1) for line in path.read_text(encoding="utf-8", errors="replace").splitlines()]
+    checksums = {words[1]: words[0] for words in lines if len(words) == 2}
+    if "load.json" not in checksums or len(checksums) < len(lines):
+        raise DataError(f"{path}: the checksums of this load are damaged. {_set_aside(folder)}")
+    return checksums
+
+
+def _is_unchanged(path: Path, checksums: Mapping[str, str]) -> bool:
+    """Whether a file of a load is as it was written, as far as can be known."""
+    return not checksums or _sha256(path) == checksums.get(path.name)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _set_aside(folder: Path) -> str:
@@ -93,11 +173,10 @@ def exclusive(folder: Path) -> Iterator[None]:
 
 def keep_received_file(programme: Programme, path: Path, name: str) -> dict[str, Any]:
     """Keep a copy of a file as received, named by its checksum, and return its entry for the record of the load."""
-    with path.open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    digest = _sha256(path)
     ending = Path(name).suffix.lower()
     copy = loads_folder(programme) / "received" / f"{digest}{ending if ending in FILE_ENDINGS else ''}"
-    if not copy.is_file():
+    if not copy.is_file() or _sha256(copy) != digest:
         copy.parent.mkdir(parents=True, exist_ok=True)
         draft_path = copy.with_name(f"{os.getpid()}.draft")
         try:
@@ -128,7 +207,9 @@ def draft(
     folder.mkdir(parents=True, exist_ok=True)
     for old_draft in folder.glob("*.draft"):  # of a load that was stopped half-way; its files are in received
         shutil.rmtree(old_draft)
-    number = max([0, *(load.number for load in history(programme))]) + 1
+    history(programme)  # raises DataError when a record is damaged
+    numbers = [int(path.stem) for path in folder.glob("*") if path.stem.isdecimal()]  # those set aside too
+    number = max([0, *numbers]) + 1
     draft_folder = folder / f"{number:04}.draft"
     try:
         draft_folder.mkdir()
@@ -140,6 +221,8 @@ def draft(
             _write(draft_folder / "refused.csv", refused)
         record = {"number": number, **fields}
         _write(draft_folder / "load.json", json.dumps(record, indent=1, ensure_ascii=False).encode())
+        written = sorted(draft_folder.iterdir())
+        _write(draft_folder / CHECKSUMS, "".join(f"{_sha256(path)}  {path.name}\n" for path in written).encode())
         yield Load(number, draft_folder, record)
     finally:
         if draft_folder.is_dir():
@@ -154,7 +237,8 @@ def give_number(load: Load) -> None:
 def roll_back(load: Load, by: str) -> None:
     """Record in one step that a load no longer counts. Nothing of it is deleted."""
     draft_path = load.folder / "rolled_back.draft"
-    _write(draft_path, json.dumps({"by": by, "at": now()}).encode())
+    at = now()
+    _write(draft_path, json.dumps({"by": by, "at": at, "sha256": _roll_back_checksum(by, at)}).encode())
     draft_path.replace(load.folder / "rolled_back.json")
 
 
@@ -183,9 +267,13 @@ def fill(db: duckdb.DuckDBPyConnection, contract: Contract, loads: Sequence[Load
         path = load.folder / f"{contract.table}.parquet"
         if path.is_file():
             _insert_rows(db, contract, path, load.number, quoted(table_name))
+        elif load.record["tables"].get(contract.table, {}).get("accepted"):
+            raise DataError(f"{path}: the rows of this load are not there. {_set_aside(load.folder)}")
 
 
 def _insert_rows(db: duckdb.DuckDBPyConnection, contract: Contract, path: Path, number: int, table: str) -> None:
+    if not _is_unchanged(path, _checksums(path.parent)):
+        raise DataError(f"{path}: these rows are damaged. {_set_aside(path.parent)}")
     try:
         new_rows = db.read_parquet(str(path))
         columns = ", ".join(quoted(column.name) for column in contract.columns if column.name in new_rows.columns)

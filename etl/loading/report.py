@@ -13,6 +13,7 @@ from etl.reading.returns import Checked
 
 MOST_SENTENCES = 50
 MOST_AREAS = 30
+NO_ROWS = {"new": 0, "changed": 0, "same": 0, "gone": 0}
 
 
 def as_json(staged: Staged, result: str) -> dict[str, Any]:
@@ -156,7 +157,7 @@ def history_lines(loads: Sequence[Load]) -> list[str]:
     lines = []
     for load in loads:
         record = load.record
-        rows = ", ".join(f"{titles.get(name, name)}: {_row_counts({'gone': 0, **table})}, {table['refused']:,} refused"
+        rows = ", ".join(f"{titles.get(name, name)}: {_row_counts({**NO_ROWS, **table})}, {table['refused']:,} refused"
                          for name, table in record["tables"].items())  # fmt: skip
         files = ", ".join(file["name"] for file in record["files"])
         rolled_back = (
