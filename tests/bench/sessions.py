@@ -41,7 +41,7 @@ MENUS: dict[str, tuple[str, ...]] = {
     "area": ("Topic", "Measure over time"),
     "compare": ("Measure", "Period", "Second measure", "Topic", "What to show", "Areas and groups, up to 10"),
     "trends": ("Topic", "Measure", "Areas counted"),
-    "funding": (*FILTERS, "What to look at closer"),
+    "funding": (*FILTERS, "Show"),
     "councils": (*FILTERS, "Council", "Show", "Round of the surveys"),
     "progress": (*FILTERS, "Show", "Prices"),
     "data": ("Which return",),

@@ -21,7 +21,7 @@ OUTCOMES = {
 """The label, colour and pattern of each outcome: decided ones are filled, others hollow."""
 SMALLEST_NAMED = 0.07
 """The share of a bar below which a number does not fit into its part; the table has it."""
-LETTERS_OF_A_ROUTE = 15
+LETTERS_OF_A_ROUTE = 20
 DARK = {"light": INK["light"], "dark": GROUND["dark"]}
 """Ink that is readable on the middle grey in both themes."""
 

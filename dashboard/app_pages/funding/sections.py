@@ -104,8 +104,8 @@ def show_pipeline(context: Context, page_view: FundingView, _theme: str) -> None
             page_view.pipeline_chart,
             title=f"{capitalised(scope.place)}: {won:,} of {words.count_of(sought, 'bid or offer', 'bids and offers')} "
             f"{'was' if won == 1 else 'were'} won or agreed",
-            subtitle="Share of each route, with the number of records, all years."
-            + (" Loans, investment and contracts are apart." if rows["is_apart"].any() else ""),
+            subtitle="Share of each route, with the number of records."
+            + (" Apart: loans, investment and contracts, not counted as won." if rows["is_apart"].any() else ""),
             alt=f"Bars of 100% by route. {sentences.pipeline_words(rows)}",
             source=head.source_line(context, "Returns of the areas"),
             key="pipeline",

@@ -272,7 +272,7 @@ def test_each_bar_is_100_per_cent_of_its_own_number_and_a_small_part_has_its_num
     assert (list(won["x"]), list(lost["x"])) == ([95.0, 75.0], [5.0, 25.0])
     assert (list(won["text"]), list(lost["text"])) == (["95", "3"], ["", "1"])
     assert list(lost["hovertext"]) == ["Bid: 5 lost (5%)", "Asset transfer of land: 1 lost (25%)"]
-    assert list(won["y"]) == ["Bid: 100", "Asset transfer<br>of land: 4"]
+    assert list(won["y"]) == ["Bid: 100", "Asset transfer of<br>land: 4"]
 
 
 def test_funders_have_their_cash_at_the_end_of_their_bars():
