@@ -30,7 +30,7 @@ TEN = (
 NONE = "?region=London&wave=1&deprivation=Less+deprived"
 QUESTIONS = {
     "trends": "Did it change?",
-    "funding": "What was sought, offered and won?",
+    "funding": "Funding won",
     "councils": "How was the relationship with the councils?",
     "progress": "Spending and progress",
     "data": "Data coverage and missing returns",
@@ -39,7 +39,7 @@ QUESTIONS = {
 """What the pages ask that ask the same whatever is chosen, but for the names of areas."""
 SECTIONS = {
     "/progress": ("money", "themes", "outcomes", "published", "limits"),
-    "/funding": ("pound", "year", "source", "support", "record"),
+    "/funding": ("route", "year", "source", "pound", "support", "record"),
     "/trends": ("wall",),
     f"/compare{TEN}": ("topic", "funnel", "places"),
 }
@@ -53,7 +53,7 @@ def of_area(area: str) -> dict[str, str]:
         "/area": f"How did {area} do?",
         "/compare": "Which of these areas differ?",
         **{f"/{name}": question for name, question in QUESTIONS.items()},
-        "/funding": f"{area}: what was sought, offered and won?",
+        "/funding": f"{area}: funding won",
         "/councils": f"How was the relationship of {area} with its council?",
     }
 
