@@ -38,7 +38,7 @@ def columns(
         hovertext=[f"{period}: {label}" for period, label in zip(periods, labels, strict=True)],
     )
     chart.update_layout(showlegend=False, bargap=0.35)
-    chart.update_xaxes(type="category", nticks=8)
+    chart.update_xaxes(type="category", nticks=5, tickangle=0)
     top = max((value for value in values if value is not None), default=0.0)
     chart.update_yaxes(**axis_of(0.0, top, measure), showgrid=True, gridcolor=GRID[theme])
     return chart

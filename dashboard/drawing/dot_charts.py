@@ -1,4 +1,4 @@
-"""Charts of dots, one for each area: the spread of one measure, and the positions of one area on several."""
+"""Charts of dots, one for each area: the spread of one measure."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -102,32 +102,3 @@ def range_bar(dots: Sequence[tuple[Any, ...]], rows: pd.DataFrame, color: str) -
         return {"visible": False}
     above, below = [row["upper"] - row["value"]], [row["value"] - row["lower"]]
     return {"visible": True, "array": above, "arrayminus": below, "color": color, "thickness": 3, "width": 6}
-
-
-def positions(rows: pd.DataFrame, theme: str) -> go.Figure:
-    """Return the positions of one area on several measures: a row of dots for each, this area navy and all others grey.
-
-    ``rows`` has ``order, name, position, label, is_chosen``: position runs from 0 (lowest of all areas) to 1 (highest).
-    """
-    names = rows.drop_duplicates("order").sort_values("order")
-    style = layout(30 * len(names) + 70, theme)
-    style["xaxis"] = {"tickvals": [0, 1], "ticktext": ["lowest", "highest"], "range": [-0.08, 1.08]}
-    style["yaxis"] = {
-        "tickvals": names["order"].tolist(), "ticktext": names["name"].tolist(), "showgrid": True, "gridcolor": GRID[theme],
-        "range": [int(names["order"].max()) + 0.5, -0.5],
-    }  # fmt: skip
-    traces = []
-    for chosen, color, size in ((False, OTHERS[theme], 5), (True, CHOSEN[theme], 14)):
-        part = rows[rows["is_chosen"] == chosen]
-        traces.append(
-            {
-                "type": "scatter",
-                "mode": "markers",
-                "x": part["position"].tolist(),
-                "y": part["order"].tolist(),
-                "hoverinfo": "text",
-                "hovertext": part["label"].tolist(),
-                "marker": {"color": color, "size": size},
-            }
-        )
-    return go.Figure(data=traces, layout=style)

@@ -37,13 +37,11 @@ def lines(
     measure: Measure,
     theme: str,
     height: int = 320,
-    marked: Sequence[tuple[str, str]] = (),
     breaks: Sequence[str] = (),
 ) -> go.Figure:
     """Return lines over periods, each named at its end; the first is in focus, with its ranges.
 
-    ``marked`` names periods at which something happened, as ``(period, words)``; ``breaks`` those that began with a new
-    wording. Totals are drawn from zero.
+    ``breaks`` names the periods that began with a new wording. Totals are drawn from zero.
     """
     chart = go.Figure(layout=layout(height, theme))
     low, high = value_limits(series, measure)
@@ -52,12 +50,9 @@ def lines(
     for number, line in enumerate(series):
         add_line(chart, periods, line, number, measure, theme)
     add_end_labels(chart, series, (high - low) / (height - 50), theme)
-    order_of = {period: number for number, period in enumerate(periods)}
-    marks = [(order_of[period] - 0.5, "new wording") for period in breaks]
-    marks += [(float(order_of[period]), label) for period, label in marked]
-    for order, (place, label) in enumerate(marks):
-        add_mark(chart, place, label, order, theme)
-    chart.update_xaxes(type="category", range=[-0.3, len(periods) - 0.4], nticks=8)
+    for order, period in enumerate(breaks):
+        add_mark(chart, list(periods).index(period) - 0.5, "new wording", order, theme)
+    chart.update_xaxes(type="category", categoryarray=list(periods), range=[-0.3, len(periods) - 0.4], nticks=5, tickangle=0)
     chart.update_yaxes(
         **axis_of(low, high, measure),
         showgrid=True,

@@ -1,13 +1,13 @@
-"""Small lines beside a figure, as pictures that need no script: years along, the figure up, its 95% interval as a band."""
+"""Small lines and scales beside a figure, as pictures that need no script: a figure over time, or among all areas."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote
 
-WIDTH, HEIGHT, EDGE = 120, 34, 4
-COLOR = "#3F7FBF"
-"""Its contrast is over 3:1 on the grounds of both themes: a picture cannot follow the theme of its page."""
+WIDTH, SCALE_WIDTH, HEIGHT, EDGE = 120, 200, 34, 4
+COLOR, OTHERS = "#3F7FBF", "#7A848C"
+"""Their contrast is over 3:1 on the grounds of both themes: a picture cannot follow the theme of its page."""
 
 
 @dataclass(frozen=True)
@@ -39,10 +39,42 @@ def small_line(points: Sequence[Point], alt: str) -> str:
     polygon = f'<polygon points="{" ".join(band)}" fill="{COLOR}" opacity=".25"/>' if len(banded) > 1 else ""
     line = " ".join(place(point.time_at, point.value) for point in points)
     x, y = line.split()[-1].split(",")
-    picture = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}">{polygon}'
-        f'<polyline points="{line}" fill="none" stroke="{COLOR}" stroke-width="2"/>'
-        f'<circle cx="{x}" cy="{y}" r="3" fill="{COLOR}"/></svg>'
+    return picture(
+        f'{polygon}<polyline points="{line}" fill="none" stroke="{COLOR}" stroke-width="2"/>'
+        f'<circle cx="{x}" cy="{y}" r="3" fill="{COLOR}"/>',
+        WIDTH,
+        alt,
     )
-    address = f"data:image/svg+xml,{quote(picture)}"
-    return f'<img src="{address}" width="{WIDTH}" height="{HEIGHT}" alt="{escape(alt)}">'
+
+
+def small_scale(others: Sequence[float], value: float, lower: float | None, upper: float | None, alt: str) -> str:
+    """Return a scale as a picture: a stroke for each of the ``others``, a dot at the ``value``, a bar for its interval.
+
+    It runs from the lowest to the highest of all; an interval beyond them is cut off at the edge.
+    """
+    low, high = min([*others, value]), max([*others, value])
+
+    def place(number: float) -> float:
+        part = (min(max(number, low), high) - low) / (high - low) if high > low else 0.5
+        return round(EDGE + part * (SCALE_WIDTH - 2 * EDGE), 1)
+
+    middle = HEIGHT / 2
+    strokes = "".join(f"M{at} {middle - 7}v14" for at in sorted({place(other) for other in others}))
+    bar = (
+        f'<path d="M{place(lower)} {middle}H{place(upper)}" stroke="{COLOR}" stroke-width="4"/>'
+        if lower is not None and upper is not None
+        else ""
+    )
+    return picture(
+        f'<path d="M{EDGE} {middle}H{SCALE_WIDTH - EDGE}" stroke="{OTHERS}" stroke-width="1"/>'
+        f'<path d="{strokes}" stroke="{OTHERS}" stroke-width="1" opacity=".6"/>{bar}'
+        f'<circle cx="{place(value)}" cy="{middle}" r="6" fill="{COLOR}"/>',
+        SCALE_WIDTH,
+        alt,
+    )
+
+
+def picture(drawn: str, width: int, alt: str) -> str:
+    """Return a drawing as an image that needs no script."""
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {HEIGHT}">{drawn}</svg>'
+    return f'<img src="data:image/svg+xml,{quote(svg)}" width="{width}" height="{HEIGHT}" alt="{escape(alt)}">'

@@ -18,7 +18,7 @@ import queries
 from dashboard.model import access
 
 BUILDS = Path(os.environ.get("BIGLOCAL_BUILDS") or Path(__file__).parents[2] / "data" / "build")
-FORMAT = 7
+FORMAT = 8
 """The format of database that this dashboard reads; the build writes it."""
 
 

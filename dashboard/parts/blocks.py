@@ -33,7 +33,7 @@ class ChartTable:
     """The figures of a chart as rows, shown and saved on demand; ``file_name`` comes from the function of that name.
 
     The columns ``right`` are aligned to the right, as numbers are; ``formats`` has formats such as "£%,.0f" by column.
-    ``download`` makes the rows of the file where it has more columns than the table.
+    ``download`` makes the rows of the file where it has more columns than the table; ``note`` stands under the rows.
     """
 
     rows: pd.DataFrame
@@ -41,6 +41,7 @@ class ChartTable:
     right: Sequence[str] = ()
     formats: Mapping[str, str] | None = None
     download: Callable[[], pd.DataFrame] | None = None
+    note: str = ""
 
 
 def chart(
@@ -104,6 +105,7 @@ def quiet_line(
         if table:
             caption = with_programme_name(title)
             content = tables.table_html(table.rows, caption, table.right, table.formats)
+            content += f"<p>{html.escape(table.note)}</p>" if table.note else ""
             summary = html.escape(label)
             st.html(
                 f'<details class="table-on-demand"><summary>{summary}</summary>{content}</details>', width="content"

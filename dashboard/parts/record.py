@@ -21,8 +21,8 @@ MOST_PAGES_SHOWN = 3
 NOTHING = "There may be some that were not found: this record is not complete."
 
 
-def record(context: Context, name: str, facts: pd.DataFrame) -> None:
-    """Show the accounts and the facts of one area on the public record, theme by theme, with their pages."""
+def record(context: Context, name: str, facts: pd.DataFrame, is_folded: bool) -> None:
+    """Show the accounts and the facts of one area on the public record, with their pages; ``is_folded``: the table on demand."""
     if len(facts):
         number = words.count_of(len(facts), "fact is", "facts are")
         kinds = record_words.kinds_phrase(facts["kind"].tolist())
@@ -31,11 +31,12 @@ def record(context: Context, name: str, facts: pd.DataFrame) -> None:
     if facts.empty:
         st.markdown(f"No published fact about {words.plain(name)} has been found. {NOTHING}")
     else:
-        blocks.table(
-            facts_table(facts),
-            alt=f"Published facts about {name}, latest first.",
-            file_name=blocks.file_name(context, context.view.area, "public-record"),
-        )
+        table = blocks.ChartTable(facts_table(facts), blocks.file_name(context, context.view.area, "public-record"))
+        alt = f"Published facts about {name}, latest first."
+        if is_folded:
+            blocks.folded_table(f"Table of {words.count_of(len(facts), 'fact')}, latest first", alt, table)
+        else:
+            blocks.table(table.rows, alt, table.file_name)
     record_link(context)
 
 

@@ -18,7 +18,7 @@ from etl.programme import ROOT, Programme
 
 BUILDS = Path(os.environ.get("BIGLOCAL_BUILDS") or ROOT / "data" / "build")
 BUILDS_KEPT = 5
-FORMAT = 7
+FORMAT = 8
 """Increased whenever the dashboard could no longer read an older file."""
 
 

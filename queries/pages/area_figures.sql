@@ -1,4 +1,5 @@
--- All figures of one area, in every period, with those of its region, the areas in it, the programme and England.
+-- All figures of one area, in every period, with those of its region, the areas in it, the programme and England. A
+-- total or rate of part of a year is left out: it is none of a year.
 
 SELECT
     measure_id,
@@ -17,7 +18,15 @@ SELECT
     programme_areas,
     england_value
 FROM area_figure
-WHERE area_id = $area_id
+WHERE
+    area_id = $area_id
+    AND (measure_id, period) NOT IN (
+        SELECT
+            part.measure_id,
+            part.period
+        FROM measure_period AS part
+        WHERE part.is_part_total
+    )
 ORDER BY
     order_number,
     measure_id,

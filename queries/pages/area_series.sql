@@ -25,4 +25,9 @@ WHERE
     figure.area_id = $area_id
     AND figure.measure_id = $measure_id
     AND regexp_full_match(figure.period, '[0-9]{4}(-[0-9]{2})?')
+    AND figure.period NOT IN (
+        SELECT part.period
+        FROM measure_period AS part
+        WHERE part.measure_id = $measure_id AND part.is_part_total
+    )
 ORDER BY figure.period

@@ -5,7 +5,16 @@ WITH newest AS (
         measure_id,
         max(period) AS period
     FROM area_figure
-    WHERE area_id = $area_id AND state = 'value'
+    WHERE
+        area_id = $area_id
+        AND state = 'value'
+        AND (measure_id, period) NOT IN (
+            SELECT
+                part.measure_id,
+                part.period
+            FROM measure_period AS part
+            WHERE part.is_part_total
+        )
     GROUP BY measure_id
 )
 

@@ -1,7 +1,8 @@
 -- Measures over time for some places; $measures and $places hold their ids, separated by points. drawn_value is the
 -- figure, or for a total of several areas the figure per area, so that it is not read as growth when more areas report.
 -- is_thin marks where fewer than 30 areas, or fewer than half of a smaller group, make up a figure; is_full where at
--- least half as many do as in the place's fullest period; is_part_year marks a part year.
+-- least half as many do as in the place's fullest period; is_part_year marks a part
+-- year, is_part_total a total or rate of one.
 
 WITH member AS (
     SELECT
@@ -33,7 +34,9 @@ SELECT
     figure.areas_counted,
     member.areas IS NOT NULL AND figure.areas_counted < least(30, member.areas / 2) AS is_thin,
     coalesce(measure_period.is_part_year, FALSE) AS is_part_year,
-    2 * figure.areas_counted >= max(figure.areas_counted) OVER (PARTITION BY figure.measure_id, figure.place_id) AS is_full
+    coalesce(measure_period.is_part_total, FALSE) AS is_part_total,
+    2 * figure.areas_counted
+    >= max(figure.areas_counted) OVER (PARTITION BY figure.measure_id, figure.place_id) AS is_full
 FROM indicator_value AS figure
 INNER JOIN place ON figure.place_id = place.place_id
 INNER JOIN measure ON figure.measure_id = measure.measure_id

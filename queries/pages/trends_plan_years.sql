@@ -70,6 +70,7 @@ SELECT
     figure.areas_counted,
     member.areas IS NOT NULL AND figure.areas_counted < least(30, member.areas / 2) AS is_thin,
     FALSE AS is_part_year,
+    FALSE AS is_part_total,
     2 * figure.areas_counted >= max(figure.areas_counted) OVER (PARTITION BY figure.place_id) AS is_full,
     (SELECT count(dated.year_one) FROM first_plan AS dated) AS planned_areas
 FROM figure

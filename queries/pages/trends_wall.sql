@@ -1,6 +1,6 @@
 -- One measure over time for every area: the points of its small line, or the reason why there is none. scale_top is the
 -- top of the scale that all lines share: the highest figure, but at most a quarter above the 95th percentile, so that a
--- few outliers do not flatten all lines. Part years are left out.
+-- few outliers do not flatten all lines. Totals and rates of part of a year are left out.
 
 WITH figure AS (
     SELECT
@@ -22,7 +22,7 @@ WITH figure AS (
         AND period NOT IN (
             SELECT dated.period
             FROM measure_period AS dated
-            WHERE dated.measure_id = $measure_id AND dated.is_part_year
+            WHERE dated.measure_id = $measure_id AND dated.is_part_total
         )
 ),
 

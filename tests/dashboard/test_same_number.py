@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.parts import blocks
 from etl.building.build_files import current
 from tests.browser.screen import csv_rows
-from tests.dashboard.visits import page_text, tables, visited
+from tests.dashboard.visits import cells, page_text, read_tables, tables, visited
 
 AREAS = ("yaffarrix", "drubessel", "glavezzle")
 """Two areas with full returns, and one with a hidden figure and one that was never reported."""
@@ -30,6 +30,8 @@ FIGURES = {
     "grants_count": "2017",
 }
 """Measures of every kind that has single years (an index, shares, counts, rates, money, a mean), each with one of them."""
+OF_THE_PLACE = ("deprivation_rank", "age_65_over", "residents", "grants_count")
+"""The public figures of a place: an area's page has the newest alone, which is that of the period above."""
 DECIMALS = {"voting_members": 1, "grants_count": 2}
 """The decimals of a measure; others have none."""
 STATES = {
@@ -39,6 +41,8 @@ STATES = {
 """The text in place of a figure, in a table and in a sentence."""
 
 Files = dict[str, Callable[[], bytes]]
+Figure = tuple[str, float | None, str, str | None, str]
+"""State, value, unit and band of a figure, and the name of its measure."""
 
 
 @pytest.fixture
@@ -61,14 +65,14 @@ def files(practice_build: Path, read_from: Callable[[Path], None], monkeypatch: 
 
 
 @pytest.fixture(scope="session")
-def database_figure(practice_build: Path) -> Callable[[str, str], tuple[str, float | None, str, str | None]]:
-    """Return a function that gives the state, value, unit and band of one figure of one area in the database."""
+def database_figure(practice_build: Path) -> Callable[[str, str], Figure]:
+    """Return a function that gives one figure of one area in the database."""
     path = current(practice_build / "practice")
     assert path is not None
 
-    def figure_of(measure_id: str, area_id: str) -> tuple[str, float | None, str, str | None]:
+    def figure_of(measure_id: str, area_id: str) -> Figure:
         sql = """
-            SELECT state, value, unit, band FROM indicator_area INNER JOIN measure USING (measure_id)
+            SELECT state, value, unit, band, name FROM indicator_area INNER JOIN measure USING (measure_id)
             WHERE measure_id = ? AND area_id = ? AND period = ?
         """
         with duckdb.connect(str(path), read_only=True) as rows:
@@ -97,7 +101,7 @@ def text_of(value: float, unit: str, decimals: int) -> str:
 
 
 def test_the_figures_compared_include_values_hidden_ones_and_some_not_reported(
-    database_figure: Callable[[str, str], tuple[str, float | None, str, str | None]],
+    database_figure: Callable[[str, str], Figure],
 ) -> None:
     states = {database_figure(measure_id, area_id)[0] for measure_id in FIGURES for area_id in AREAS}
     assert states == {"value", "hidden", "not reported"}
@@ -105,14 +109,14 @@ def test_the_figures_compared_include_values_hidden_ones_and_some_not_reported(
 
 @pytest.mark.parametrize("measure_id", FIGURES)
 def test_a_figure_is_the_same_on_every_page_and_in_every_file(
-    measure_id: str, files: Files, database_figure: Callable[[str, str], tuple[str, float | None, str, str | None]]
+    measure_id: str, files: Files, database_figure: Callable[[str, str], Figure]
 ) -> None:
     period = FIGURES[measure_id]
     compared = visited("compare", areas=".".join(AREAS), measure=measure_id, period=period)
     topic = {"deprivation_rank": "Deprivation"}.get(measure_id)  # the measure that an address does not name
     trends = visited("trends", areas=".".join(AREAS), measure=measure_id, **({"topic": topic} if topic else {}))
     for area_id in AREAS:
-        state, value, unit, band = database_figure(measure_id, area_id)
+        state, value, unit, band, measure = database_figure(measure_id, area_id)
         on_map = visited("overview", measure=measure_id, period=period, area=area_id)
         area = visited("area", area=area_id, beside=measure_id)
         name = area.title[0].value.removeprefix("Practice\\: How did ").removesuffix(" do?")
@@ -129,7 +133,10 @@ def test_a_figure_is_the_same_on_every_page_and_in_every_file(
         cell = band or cell
         assert text in chosen_line(on_map, name)
         assert not band or f"It is shown as a band: {band}." in page_text(on_map)
-        assert over_time(area, period).startswith(cell)
+        if measure_id not in OF_THE_PLACE:
+            assert over_time(area, measure, period).startswith(cell)
+        elif state == "value":
+            assert newest(area, measure).startswith(f"{cell} ({period}")
         shown = frame_with(compared, "Area or group", "Figure").set_index("Area or group")
         assert str(shown.loc[name, "Figure"]).startswith(cell)
         points = frame_with(trends, "Place", "Period")
@@ -154,7 +161,13 @@ def chosen_line(test: AppTest, name: str) -> str:
     return line
 
 
-def over_time(test: AppTest, period: str) -> str:
-    """Return the figure of one period in the table over time of an area's page."""
-    frame = frame_with(test, "Period", "Figure", "Range").set_index("Period")
-    return str(frame.loc[period, "Figure"])
+def newest(test: AppTest, measure: str) -> str:
+    """Return the newest figure of a measure with its period, from the table of all measures of the place."""
+    return next(row[1] for row in cells(test) if len(row) == 4 and row[0] == measure)
+
+
+def over_time(test: AppTest, measure: str, period: str) -> str:
+    """Return the figure of one period in the table over time of a measure on an area's page."""
+    read = read_tables(test)
+    (rows,) = [table for name, table in zip(read.captions, read.tables, strict=True) if name == f"Practice: {measure}"]
+    return next(row[1] for row in rows if row[0] == period)

@@ -123,7 +123,12 @@ def read_tables(test: AppTest) -> TableReader:
 
 def tables(test: AppTest) -> list[pd.DataFrame]:
     """Return the tables of a page as text, each cell as it is shown."""
-    return [pd.DataFrame(rows, columns=heads) for heads, *rows in read_tables(test).tables]
+    return [
+        pd.DataFrame(
+            [row for row in rows if len(row) == len(heads)], columns=heads
+        )  # a row that heads others has one cell
+        for heads, *rows in read_tables(test).tables
+    ]
 
 
 def cells(test: AppTest) -> list[list[str]]:

@@ -21,7 +21,7 @@ def db() -> Iterator[Database]:
         for query in queries.named("macros"):
             connection.execute(query.sql)
         connection.execute(
-            "CREATE TABLE measure (measure_id VARCHAR, sources VARCHAR, asks VARCHAR, part_years VARCHAR)"
+            "CREATE TABLE measure (measure_id VARCHAR, sources VARCHAR, asks VARCHAR, part_years VARCHAR, kind VARCHAR)"
         )
         connection.execute(
             "CREATE TABLE indicator_area (measure_id VARCHAR, area_id VARCHAR, period VARCHAR, state VARCHAR)"
@@ -32,7 +32,7 @@ def db() -> Iterator[Database]:
 
 def add(db: Database, reports: Reports, sources: str = "returns", asks: str = "", part_years: str = "") -> None:
     """Add a measure, with the number of areas by period whose figure is shown, suppressed, and not reported."""
-    db.execute("INSERT INTO measure VALUES ('events', ?, ?, ?)", [sources, asks, part_years])
+    db.execute("INSERT INTO measure VALUES ('events', ?, ?, ?, 'count')", [sources, asks, part_years])
     for period, counts in reports.items():
         states = [
             state
@@ -96,6 +96,22 @@ def test_a_round_of_a_survey_and_an_edition_are_no_part_years(db: Database, sour
 def test_a_measure_can_declare_years_that_it_has_only_a_part_of(db: Database, part_years: str, newest_year: str):
     add(db, dict.fromkeys(("2016", "2017", "2018"), (20, 0, 0)), "grants", part_years=part_years)
     assert newest(db)[0] == newest_year
+
+
+@pytest.mark.parametrize(
+    ("kind", "reports", "part_totals"),
+    [
+        ("count", {"2025": (20, 0, 0), "2026": (20, 0, 0)}, ["2026"]),
+        ("proportion", {"2025": (20, 0, 0), "2026": (20, 0, 0)}, []),  # a share of part of a year is a share
+        ("money", {"2026": (20, 0, 0)}, []),  # a programme in its first year has no other figure
+    ],
+)
+def test_a_total_of_part_of_a_year_is_none_of_a_year(db: Database, kind: str, reports: Reports, part_totals: list[str]):
+    add(db, reports)
+    db.execute("UPDATE measure SET kind = ?", [kind])
+    newest(db)
+    rows = db.execute("SELECT period FROM measure_period WHERE is_part_total").fetchall()
+    assert [period for (period,) in rows] == part_totals
 
 
 @pytest.mark.parametrize(("day", "is_part"), [("2026-12-31", True), ("2027-01-01", False)])

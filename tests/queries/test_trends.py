@@ -22,7 +22,7 @@ CREATE TABLE indicator_area (
     value DOUBLE, lower DOUBLE, upper DOUBLE, reliability VARCHAR, band VARCHAR
 );
 CREATE TABLE plan (area_id VARCHAR, from_date DATE, endorsed_on DATE);
-CREATE TABLE measure_period (measure_id VARCHAR, period VARCHAR, is_part_year BOOLEAN);
+CREATE TABLE measure_period (measure_id VARCHAR, period VARCHAR, is_part_year BOOLEAN, is_part_total BOOLEAN);
 CREATE TABLE plan_year (
     measure_id VARCHAR, place_id VARCHAR, plan_year BIGINT, numerator DOUBLE, denominator DOUBLE, value DOUBLE,
     lower DOUBLE, upper DOUBLE, areas_counted BIGINT
@@ -91,10 +91,10 @@ def test_a_part_year_is_marked_in_the_lines_and_left_out_of_the_wall(db: Databas
             [period],
         )
     db.execute(
-        "INSERT INTO measure_period VALUES ('meetings', '2017', false), ('meetings', '2018', true), ('people', '2017', true)"
+        "INSERT INTO measure_period VALUES ('meetings', '2017', false, false), ('meetings', '2018', true, true), ('people', '2017', true, true)"
     )
-    rows = page_rows(db, "trends_figures", "period, is_part_year", measures="meetings", places="all")
-    assert rows == [("2017", False), ("2018", True)]
+    rows = page_rows(db, "trends_figures", "period, is_part_year, is_part_total", measures="meetings", places="all")
+    assert rows == [("2017", False, False), ("2018", True, True)]
     assert page_rows(db, "trends_wall", "period", measure_id="meetings") == [("2017",)]
 
 

@@ -1,12 +1,8 @@
 """The chapters of the Area page: their headings, the row of links that stays in sight, and the sentence of each."""
 
-from collections.abc import Mapping
-
 import streamlit as st
 
-from dashboard.app_pages.area import topics
 from dashboard.model.catalogue import Context
-from dashboard.text import words
 
 HEADINGS = {
     "people": "People taking part",
@@ -38,7 +34,7 @@ DRAWN = {
         "early_partnership", "contact_partnership", "roles_partnership", "time_partnership",
     ),
 }  # fmt: skip
-"""The measures of each chapter that have a row of dots, where any area has a figure; its table has all of its topics."""
+"""The measures of each chapter in order of weight, for its chart over time and for the spine; its table has all of its topics."""
 
 
 def show_links(has_returns: bool) -> None:
@@ -54,18 +50,7 @@ def begin(name: str) -> None:
     st.header(HEADINGS[name], anchor=name)
 
 
-def show_comparison(context: Context, name: str, theme: str) -> None:
-    """Show how the area compares on the measures of a chapter on returns."""
-    topics.show_comparison(context, HEADINGS[name], TOPICS[name], theme, DRAWN[name])
-
-
-def show_sentences(by_chapter: Mapping[str, str]) -> None:
-    """Show the sentence of each chapter on returns, with the chapter's name before it."""
-    lines = (f"- **{HEADINGS[name]}.** {words.plain(sentence)}" for name, sentence in by_chapter.items())
-    st.markdown("\n".join(lines))
-
-
-def topics_of_place(context: Context) -> list[str]:
+def topics_of_place(context: Context) -> tuple[str, ...]:
     """Return the topics about the place itself, and those of returns that have no chapter."""
     in_chapters = {topic for topics in TOPICS.values() for topic in topics}
-    return [topic for topic in context.catalogue.allowed_values["topic"] if topic not in in_chapters]
+    return tuple(topic for topic in context.catalogue.allowed_values["topic"] if topic not in in_chapters)

@@ -7,23 +7,17 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard.drawing import line_charts
+from dashboard.app_pages.area import chapters
+from dashboard.drawing import bar_charts, line_charts
 from dashboard.model import db, state
 from dashboard.model.catalogue import Context, catalogue_of
 from dashboard.parts import blocks, head
 from dashboard.text import figure_cells, words
 
-USUAL_MEASURES = (
-    "event_attendance",
-    "volunteer_hours",
-    "spent_gbp",
-    "wins_known",
-    "voting_members",
-    "shared_partnership",
-)
-"""The measures drawn over time unless another is chosen: the first that has figures of two periods."""
-
-
+ENOUGH_PERIODS = 4
+"""A chapter opens on its first measure with at least so many figures."""
+HEIGHT = 240
+"""The height of the chart of a chapter in pixels."""
 BEGAN = "began"
 """The event at which an area became active."""
 
@@ -39,16 +33,28 @@ class History:
     has_figures: bool
 
 
-def show_over_time(context: Context, area: str, theme: str) -> None:
-    """Show one measure of the area over time with its dated events, and the figures as a table."""
-    measure_ids = measures_over_time(context.build, context.view.area)
+def show_over_time(context: Context, area: str, chapter: str, theme: str) -> None:
+    """Show one measure of a chapter over time with the dated events of the area, and the figures as a table on demand."""
+    of_area = measures_over_time(context.build, context.view.area)
+    in_topics = [name for topic in chapters.TOPICS[chapter] for name in context.catalogue.measures_of_topic(topic)]
+    measure_ids = [name for name in dict.fromkeys([*chapters.DRAWN[chapter], *in_topics]) if name in of_area]
     if not measure_ids:
-        st.markdown("This area has figures for one period only, so there is no trend.")
+        st.markdown("This area has figures for one period at most, so there is no line over time.")
         return
-    usual = next((name for name in USUAL_MEASURES if name in measure_ids), measure_ids[0])
+    longest = max(measure_ids, key=lambda name: of_area[name])
+    usual = next((name for name in measure_ids if of_area[name] >= ENOUGH_PERIODS), longest)
     chosen = context.view.beside if context.view.beside in measure_ids else usual
-
-    state.choose("Measure over time", "beside", chosen, measure_ids, context.catalogue.name_in_menu, width=420)
+    key = f"choose-over-time-{chapter}"
+    st.session_state[key] = chosen
+    st.selectbox(
+        "Measure over time",
+        measure_ids,
+        key=key,
+        format_func=context.catalogue.name_in_menu,
+        on_change=lambda: state.go(beside=st.session_state[key]),
+        width=420,
+        label_visibility="collapsed",
+    )
     measure = context.catalogue.measures[chosen]
     history = measure_history(context.build, context.view.area, chosen, theme)
     blocks.chart(
@@ -57,29 +63,30 @@ def show_over_time(context: Context, area: str, theme: str) -> None:
         subtitle=history.subtitle,
         alt=history.alt,
         source=head.source_line(context, "Returns of the area" if history.has_figures else ""),
-        key="over-time",
+        key=f"over-time-{chapter}",
         table=blocks.ChartTable(
             history.table, blocks.file_name(context, area, chosen, "over-time"), right=["Figure", "Range"]
         ),
         about=lambda: blocks.measure_lines(context, chosen),
     )
+
+
+def show_key_dates(context: Context) -> None:
+    """Show the dated events of the area in one sentence."""
     dated = events(context.build, context.view.area)
     if dated:
-        st.markdown(
-            "**Key dates.** "
-            + words.plain("; ".join(f"{words.date_words(day)}: {event}" for day, event in dated))
-            + "."
-        )
+        listed = "; ".join(f"{words.date_words(day)}: {event}" for day, event in dated)
+        st.markdown(f"**Key dates.** {words.plain(listed)}.")
 
 
 @lru_cache(maxsize=500)
-def measures_over_time(build: db.Build, area_id: str) -> list[str]:
-    """Return the measures that have figures of an area, exact or as a band, for more than one year or round."""
+def measures_over_time(build: db.Build, area_id: str) -> dict[str, int]:
+    """Return for how many years or rounds a measure has a figure of an area, exact or as a band, where it is more than one."""
     figures = db.query(build, "area_figures", area_id=area_id)
     has_figure = (figures["state"] == "value") | figures["band"].notna()
     dated = figures[has_figure & ~figures["period"].str.contains("all years| to ", regex=True)]
     counts = dated["measure_id"].value_counts(sort=False)
-    return [str(name) for name in dated["measure_id"].unique() if counts[name] > 1]
+    return {str(name): int(count) for name, count in counts.items() if count > 1}
 
 
 @lru_cache(maxsize=500)
@@ -89,11 +96,15 @@ def measure_history(build: db.Build, area_id: str, measure_id: str, theme: str) 
     area, measure = str(catalogue.area(area_id)["area_name"]), catalogue.measures[measure_id]
     rows = db.query(build, "area_series", area_id=area_id, measure_id=measure_id)
     periods = rows["period"].tolist()
-    lines = [line_charts.Line(words.short_name(area), *(numbers(rows, name) for name in ("value", "lower", "upper")))]
-    if not measure.is_total:
+    if measure.is_total:
+        picture = bar_charts.columns(periods, numbers(rows, "value"), measure, theme, HEIGHT)
+    else:
+        lines = [
+            line_charts.Line(words.short_name(area), *(numbers(rows, name) for name in ("value", "lower", "upper")))
+        ]
         lines.append(line_charts.Line("All areas", numbers(rows, "programme_value")))
-    marks = [(period, event) for day, event in events(build, area_id) if (period := period_of(day, periods))][:3]
-    breaks = rows[rows["is_new_wording"]]["period"].tolist()
+        breaks = rows[rows["is_new_wording"]]["period"].tolist()
+        picture = line_charts.lines(periods, lines, measure, theme, HEIGHT, breaks=breaks)
     with_figure = [row for row in db.rows(rows) if row.state == "value"]
     figures = "; ".join(f"{row.period}: {words.figure(row.value, measure)}" for row in with_figure)
     table = pd.DataFrame(
@@ -109,8 +120,8 @@ def measure_history(build: db.Build, area_id: str, measure_id: str, theme: str) 
         }
     )
     return History(
-        picture=line_charts.lines(periods, lines, measure, theme, marked=marks, breaks=breaks),
-        subtitle=f"{measure.unit}, {words.short_name(area)}, {periods[0]} to {periods[-1]}. A gap is a year without a figure.",
+        picture=picture,
+        subtitle=f"{measure.unit[0].upper()}{measure.unit[1:]}, {periods[0]} to {periods[-1]}. A gap: no figure.",
         alt=f"{area}, {measure.name}. {figures}.",
         table=table,
         has_figures=bool(with_figure),
@@ -132,10 +143,3 @@ def events(build: db.Build, area_id: str) -> list[tuple[str, str]]:
     dated += [(f"{row.from_date:%Y-%m-%d}", f"plan {number} begins") for number, row in enumerate(db.rows(plans), 1)]
     dated += [(str(row.happened_on), row.kind) for row in db.rows(facts) if row.kind == "joint statement"]
     return sorted(dated)
-
-
-def period_of(day: str, periods: list[str]) -> str:
-    """Return which of the periods, calendar or financial years, a day belongs to, or "" for none."""
-    year, month = int(day[:4]), int(day[5:7] or 1)
-    first = year if month >= 4 else year - 1
-    return next((name for name in (day[:4], f"{first}-{(first + 1) % 100:02}") if name in periods), "")

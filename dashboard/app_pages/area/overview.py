@@ -1,4 +1,4 @@
-"""The top of the Area page: the areas to choose from, the key figures, the main sentences, and what is not known."""
+"""The top of the Area page: a box each on people, money and the council, and what is not known."""
 
 import html
 from typing import Any
@@ -6,47 +6,21 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.app_pages.area import sentences
+from dashboard.app_pages.area import chapters, sentences
 from dashboard.model import db
 from dashboard.model.catalogue import Context
-from dashboard.parts import frame, standing, trace
-from dashboard.text import verdicts, words
+from dashboard.parts import frame, small_trends, standing, trace
+from dashboard.text import record_words, verdicts, words
 from dashboard.text.words import Measure
 
-PUBLIC_KEY_FIGURES = ("deprivation_rank", "residents", "tenure_social", "record_facts")
-"""The four figures in the strip of an area without returns."""
-
-
-RETURNED_KEY_FIGURES = (
-    sentences.PARTICIPATION,
-    ("spent_gbp",),
-    ("wins_known",),
-    sentences.RELATIONSHIP,
-)
-"""The four figures in the strip of an area with returns: the first measure of each that has a figure."""
-
-
-NEEDED_RETURNS = (
-    "**People taking part**: yearly partnership reviews, meetings, volunteer time and surveys.",
-    "**Money**: half-yearly spending returns, and bids, offers and awards.",
-    "**The council**: commitments, joint statements and meetings, and surveys of members and councils.",
-    "**Outcomes and legacy**: findings on the four outcomes, and what continues after the programme.",
-)
-
-
-def show_list_of_areas(context: Context) -> None:
-    """Show all areas as links, by region."""
-    areas = context.catalogue.areas
-    for region in db.rows(context.catalogue.regions):
-        st.markdown(f"**{words.plain(str(region.region_name))}**")
-        with st.container(horizontal=True, gap="small"):
-            for area in db.rows(areas[areas["region_code"] == region.region_code]):
-                st.page_link(
-                    "app_pages/area/page.py",
-                    label=area.area_name,
-                    query_params=context.view.parameters(area=str(area.area_id)),
-                    width="content",
-                )
+KEY_MEASURES = {
+    "people": sentences.PARTICIPATION,
+    "money": ("spent_gbp", "wins_known"),
+    "council": sentences.RELATIONSHIP,
+}
+"""The measures of the figure in each box: the first that has one is shown."""
+RECORD_THEMES = {"people": ("participation",), "money": ("money", "funding"), "council": ("council",)}
+"""The themes of the public record in each box of an area without returns."""
 
 
 def has_returns(figures: pd.DataFrame, context: Context) -> bool:
@@ -57,79 +31,90 @@ def has_returns(figures: pd.DataFrame, context: Context) -> bool:
 
 
 def show_needed_returns(context: Context, area: str) -> None:
-    """Show what the page would hold if the area had returns, and where to go on from here."""
+    """Show in one box what returns would add to the page of an area without any, and where to go on from here."""
     loaded = context.catalogue.programme["areas_with_returns"]
-    st.markdown(
-        f"We have no returns for {words.plain(area)} yet"
-        f"{f', though {loaded} areas have sent some' if loaded else ''}. Once loaded, "
-        "this page will show:"
-    )
-    st.markdown("\n".join(f"- {line}" for line in NEEDED_RETURNS))
-    frame.show_next_steps(context, "area")
+    others = f", though {words.count_of(int(loaded), 'area')} sent some" if loaded else ""
+    with st.container(border=True, key="returns-would-add"):
+        st.markdown(
+            f"**No returns of {words.plain(area)} are loaded{others}.** They would add who took part, what was spent and won, "
+            "what the council promised and did, and what lasts."
+        )
+        frame.show_next_steps(context, "area")
 
 
-def main_sentences(
-    context: Context, area: str, figures: pd.DataFrame, account: Any, trends: pd.DataFrame
-) -> dict[str, str]:
-    """Return one sentence each on people taking part, money and the council, by the id of their chapters."""
+def show_boxes(
+    context: Context, area: str, figures: pd.DataFrame, account: Any, trends: pd.DataFrame, facts: pd.DataFrame
+) -> None:
+    """Show a box each on people, money and the council: its figure with a small line, a sentence, and similar areas.
+
+    A box without a figure has what is on the public record of its theme.
+    """
     by_measure = {row.measure_id: row for row in db.rows(trends)}
     measures = context.catalogue.measures
-    return {
+    by_chapter = {
         "people": sentences.participation_sentence(measures, area, figures, by_measure),
         "money": sentences.money_sentence(account, figures),
         "council": sentences.council_sentence(measures, area, figures, by_measure),
     }
-
-
-def show_public_key_figures(context: Context, area: str, figures: pd.DataFrame) -> None:
-    """Show at most four public figures in a strip, each with its comparators and a link to its source."""
-    rows = {
-        name: sentences.newest_row(figures, name) for name in PUBLIC_KEY_FIGURES if name in context.catalogue.measures
-    }
-    with_figure = {name: row for name, row in rows.items() if row is not None}
-    for column, (name, row) in zip(st.columns(len(PUBLIC_KEY_FIGURES)), with_figure.items(), strict=False):
-        measure = context.catalogue.measures[name]
+    middles = db.query(context.build, "area_similar_middle", area_id=context.view.area).set_index("measure_id")
+    for column, (name, sentence) in zip(st.columns(len(by_chapter)), by_chapter.items(), strict=True):
+        row = sentences.first_nonzero_row(figures, KEY_MEASURES[name])
         with column.container(border=True, height="stretch"):
-            st.markdown(f"**{words.plain(measure.short)}**, {row['period']}")
-            st.html(f'<p class="key-figure">{html.escape(words.figure(row["value"], measure))}</p>')
-            st.caption(words.plain(comparators_text(row, measure)))
-            trace.trace(context, name, row, area, f"key-{name}", context.view.area)
-
-
-def comparators_text(row: Any, measure: Measure) -> str:
-    """Return the comparators of a figure: its region, England and all areas of the programme, those that have a figure."""
-    named = (("Region", "region_value"), ("England", "england_value"))
-    figures = [f"{name} {words.figure(row[column], measure)}" for name, column in named if pd.notna(row[column])]
-    if not measure.is_total and pd.notna(row["programme_value"]):
-        figures.append(f"all areas {words.figure(row['programme_value'], measure)}")
-    if measure.kind == "count":
-        return (
-            "in the best-fit census areas, which are usually larger than the area itself"
-            if measure.unit == "people"
-            else "that this record has gathered"
-        )
-    return "; ".join(figures)
-
-
-def show_key_figures(context: Context, area: str, figures: pd.DataFrame, middles: pd.DataFrame) -> None:
-    """Show four figures from returns in a strip, each with similar areas and all areas beside it and a link to its source."""
-    rows = [sentences.first_nonzero_row(figures, names) for names in RETURNED_KEY_FIGURES]
-    against = standing.comparisons(context.build, context.view.area)
-    by_measure = middles.set_index("measure_id")
-    for column, row in zip(st.columns(len(rows)), rows, strict=True):
-        if row is None:
-            continue
-        measure = context.catalogue.measures[row["measure_id"]]
-        similar = by_measure.loc[measure.measure_id] if measure.measure_id in by_measure.index else None
-        compared = against.get((measure.measure_id, "similar"))
-        with column.container(border=True, height="stretch"):
-            st.markdown(f"**{words.plain(measure.short)}**, {row['period']}")
-            st.html(f'<p class="key-figure">{html.escape(sentences.short_figure(measure, row))}</p>')
-            comparison = sentences.similar_areas_text(measure, similar)
-            if compared is not None and compared["verdict"] != "cannot say":
-                comparison = f"{verdicts.comparison_phrase(compared['verdict'], None, 'similar areas')}; {comparison}"
-            st.caption(words.plain(comparison[0].upper() + comparison[1:]))
+            if row is None:
+                show_record_box(context, name, sentence, facts)
+                continue
+            measure = measures[str(row["measure_id"])]
+            points = small_trends.points(
+                context.build, [measure.measure_id], context.view.area, {measure.measure_id: "9999"}
+            )
+            line = small_trends.line(measure, points[measure.measure_id])
+            st.html(
+                f'<h2 class="box-title">{html.escape(chapters.HEADINGS[name])}</h2><div class="headline-row">'
+                f'<p class="key-figure">{html.escape(sentences.short_figure(measure, row))}</p>{line}</div>'
+                f'<p class="box-text">{html.escape(sentence)}</p>'
+                f'<p class="box-text small">{html.escape(similar_text(context, measure, middles))}</p>'
+            )
             trace.trace(context, measure.measure_id, row, area, f"key-{measure.measure_id}", context.view.area)
+
+
+def similar_text(context: Context, measure: Measure, middles: pd.DataFrame) -> str:
+    """Return how a figure compares with similar areas, as far as that is judged, and the medians beside it."""
+    similar = middles.loc[measure.measure_id] if measure.measure_id in middles.index else None
+    text = sentences.similar_areas_text(measure, similar)
+    compared = standing.comparisons(context.build, context.view.area).get((measure.measure_id, "similar"))
+    if compared is not None and compared["verdict"] != "cannot say":
+        text = f"{verdicts.comparison_phrase(compared['verdict'], None, 'similar areas')}; {text}"
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def show_record_box(context: Context, name: str, sentence: str, facts: pd.DataFrame) -> None:
+    """Show the box of a theme without a figure: that it is not known, and what is on the public record."""
+    of_theme = facts[facts["theme"].isin(RECORD_THEMES[name])]
+    lines = award_lines(context) if name == "money" else []
+    if len(of_theme):
+        lines.append(f"On public record: {record_words.kinds_phrase(of_theme['kind'].tolist())}.")
+        lines += [f"Latest: {latest_words(row)}" for row in db.rows(of_theme.head(1))]
+    else:
+        lines.append("No published fact has been found.")
+    texts = "".join(f'<p class="box-text">{html.escape(line)}</p>' for line in [sentence, *lines])
+    title = html.escape(chapters.HEADINGS[name])
+    st.html(f'<h2 class="box-title">{title}</h2><p class="key-figure not-known">Not known yet</p>{texts}')
+
+
+def latest_words(row: Any) -> str:
+    """Return one fact in a line: what, its figure and its date."""
+    figure = record_words.fact_figure(row)
+    when = record_words.fact_when(row).replace("No date", "no date")
+    return f"{record_words.fact_text(row)}{f', {figure}' if figure else ''} ({when})."
+
+
+def award_lines(context: Context) -> list[str]:
+    """Return what the programme says that it awarded to each area, largest first."""
+    rows = db.query(context.build, "facts", area_id="")
+    awards = rows[(rows["kind"] == "award") & (rows["base"] == "each area")].sort_values(
+        "value_number", ascending=False
+    )
+    return [f"Awarded to each area: {record_words.fact_figure(row)}." for row in db.rows(awards.head(1))]
 
 
 def limits_list(context: Context, facts: pd.DataFrame, has_returns: bool, is_dated: bool) -> str:

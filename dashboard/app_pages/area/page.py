@@ -4,7 +4,18 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.app_pages.area import chapters, over_time, overview, place, returns, sentences, topics
+from dashboard.app_pages.area import (
+    chapters,
+    list_of_areas,
+    over_time,
+    overview,
+    place,
+    returns,
+    sentences,
+    spine,
+    topic_details,
+    topics,
+)
 from dashboard.model import db
 from dashboard.model.catalogue import current_context
 from dashboard.parts import head, record, standing
@@ -16,7 +27,7 @@ theme = head.theme()
 if not view.area:
     head.title("Choose an area")
     head.answer("Search by area, council, ward or postcode, or choose from the list.")
-    overview.show_list_of_areas(context)
+    list_of_areas.show_list_of_areas(context)
     raise head.Done
 
 about: Any = db.query(build, "area_about", area_id=view.area).iloc[0]
@@ -43,56 +54,46 @@ if about["point_quality"] == "approximate":
         "Use them with care."
     )
 chapters.show_links(has_returns)
+overview.show_boxes(context, name, figures, account, trends, facts)
 if has_returns:
-    by_chapter = overview.main_sentences(context, name, figures, account, trends)
-    chapters.show_sentences(by_chapter)
-    overview.show_key_figures(context, name, figures, db.query(build, "area_similar_middle", area_id=view.area))
+    st.html(spine.spine_html(build, view.only("area", "others")))
     with st.container(key="after-first-page"):
-        chapters.begin("people")
-        left, right = st.columns(2, gap="large")
-        with left:
-            over_time.show_over_time(context, name, theme)
-        with right:
-            chapters.show_comparison(context, "people", theme)
-            returns.show_meetings(context, name)
-            returns.show_outcomes(context, name)
-        chapters.begin("money")
-        left, right = st.columns([3, 2], gap="large")
-        with left:
-            chapters.show_comparison(context, "money", theme)
-        with right:
-            returns.show_account(context, name, account)
-            returns.show_funding(context, name)
-            returns.show_legacy(context, name)
-        chapters.begin("council")
-        left, right = st.columns([3, 2], gap="large")
-        with left:
-            chapters.show_comparison(context, "council", theme)
-        with right:
-            returns.show_council(context, name)
+        for column, chapter in zip(st.columns(len(chapters.OF_RETURNS), gap="large"), chapters.OF_RETURNS, strict=True):
+            with column:
+                chapters.begin(chapter)
+                over_time.show_over_time(context, name, chapter, theme)
+                returns.CHAPTERS[chapter](context, name, account)
+                topics.show_comparison(context, chapters.HEADINGS[chapter], chapters.TOPICS[chapter])
 else:
-    overview.show_public_key_figures(context, name, figures)
     chapters.begin("record")
-    record.record(context, name, facts)
+    record.record(context, name, facts, is_folded=False)
     overview.show_needed_returns(context, name)
 
 with st.container(key="after-one-page"):
     if has_returns:
         chapters.begin("record")
-        record.record(context, name, facts)
+        record.record(context, name, facts, is_folded=True)
 
     chapters.begin("place")
-    left, right = st.columns([3, 2], gap="large")
+    left, middle, right = st.columns([4, 3, 4], gap="large")
     with left:
-        st.markdown(place.about_lines(build, view.area))
-    with right:
+        place.show_about(context, name)
+        standing.show_similar_areas(context, name)
+        topics.show_comparison(context, "The place", chapters.topics_of_place(context))
+        topic_details.show_grants(context)
+    with middle:
         place.show_local_map(context, about)
-    topics.show_topics(chapters.topics_of_place(context))
-    standing.show_similar_areas(context, name)
+    with right:
+        topic_details.show_deprivation(context, about, figures, theme)
 
 chapters.begin("not-known")
-standing.show_unusual_measures(context)
-if has_returns:
-    returns.show_missing(context)
-st.markdown(overview.limits_list(context, facts, has_returns, bool(dated)))
-returns.show_notes(context)
+left, right = st.columns(2, gap="large")
+with left:
+    standing.show_unusual_measures(context)
+    if has_returns:
+        over_time.show_key_dates(context)
+    returns.show_notes(context)
+with right:
+    if has_returns:
+        returns.show_missing(context)
+    st.markdown(overview.limits_list(context, facts, has_returns, bool(dated)))

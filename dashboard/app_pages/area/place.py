@@ -1,5 +1,6 @@
-"""The area itself on the Area page: its state, councils, plans, wards and census areas as a list, and a map of it."""
+"""The area itself on the Area page: its wards and census areas, its states, councils and plans, and a map of it."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -9,79 +10,112 @@ import streamlit as st
 from dashboard.drawing import maps
 from dashboard.model import db
 from dashboard.model.catalogue import Context, catalogue_of
-from dashboard.parts import head
+from dashboard.parts import blocks, head
 from dashboard.text import words
 
 
+@dataclass(frozen=True)
+class Line:
+    """One thing that is known of an area: its label, a text, and the page that says so, if any."""
+
+    label: str
+    text: str
+    page: str = ""
+
+
+ALWAYS_SHOWN = ("Wards", "Best-fit census areas", "Also known as, or made up of", "Limitations")
+"""The lines that are shown; the others open on demand."""
+
+
+def show_about(context: Context, area: str) -> None:
+    """Show what an area consists of, and on demand its states, councils, organisations and plans."""
+    lines = about_lines(context.build, context.view.area)
+    shown = [line for line in lines if line.label.split(" of ")[0] in ALWAYS_SHOWN]
+    st.markdown("\n".join(f"- **{line.label}.** {words.plain(line.text)}" for line in shown))
+    rows = pd.DataFrame(
+        {
+            "What": [line.label for line in lines],
+            "Details": [line.text for line in lines],
+            "Page": [line.page for line in lines],
+        }
+    )
+    blocks.folded_table(
+        "States, councils, organisations and plans",
+        f"About {area}: states, councils, organisations, plans, wards and census areas",
+        blocks.ChartTable(rows, blocks.file_name(context, context.view.area, "about")),
+    )
+
+
 @lru_cache(maxsize=500)
-def about_lines(build: db.Build, area_id: str) -> str:
-    """Return the facts about an area as a Markdown list: state, wave, councils, other names, wards, census areas, point."""
+def about_lines(build: db.Build, area_id: str) -> list[Line]:
+    """Return the facts about an area: state, wave, councils, organisations, plans, other names, wards, census areas, point."""
     programme: Any = catalogue_of(build).programme
     about: Any = db.query(build, "area_about", area_id=area_id).iloc[0]
-    councils = db.query(build, "area_councils", area_id=area_id)
-    states = db.query(build, "area_status", area_id=area_id)
     names = db.query(build, "area_names", area_id=area_id)["other_name"].tolist()
     wards = db.query(build, "area_wards", area_id=area_id)
     places = db.query(build, "area_places", area_id=area_id)
-    lines = [f"**Programme.** {programme['programme_name']}, {programme['state']}."]
-    lines += [
-        f"**State.** {row.status.capitalize()} from {words.date_words(row.from_date)}. {words.plain(row.detail)} "
-        f"[Page]({row.source_url})"
-        for row in db.rows(states)
-    ]
     sure = (
         "confirmed by a published source"
         if about["wave_confirmed"]
         else "from the order of a published list, not confirmed"
     )
-    lines.append(f"**Wave.** {about['wave']} ({sure}).")
-    lines += [council_line(row) for row in db.rows(councils)]
+    lines = [Line("Programme", f"{programme['programme_name']}, {programme['state']}.")]
+    lines += [state_line(row) for row in db.rows(db.query(build, "area_status", area_id=area_id))]
+    lines.append(Line("Wave", f"{about['wave']} ({sure})."))
+    lines += [council_line(row) for row in db.rows(db.query(build, "area_councils", area_id=area_id))]
     lines += [host_line(row) for row in db.rows(db.query(build, "area_hosts", area_id=area_id))]
     lines += [plan_line(row) for row in db.rows(db.query(build, "area_plans", area_id=area_id))]
     if not about["council_confirmed"]:
-        lines.append("**Limitations.** The council is inferred from the name of the place and is not confirmed.")
+        lines.append(Line("Limitations", "The council is inferred from the name of the place and is not confirmed."))
     if names:
-        lines.append(f"**Also known as, or made up of.** {words.plain(words.joined(names))}.")
-    lines.append(
-        f"**Best-fit census areas.** {words.plain(words.joined(places['msoa_name'].tolist()))}: "
-        f"{int(places['residents'].sum()):,} people in {places['small_areas'].sum()} small areas. "
-        "No official boundary is published."
-    )
+        lines.append(Line("Also known as, or made up of", f"{words.joined(names)}."))
+    census = f"{words.joined(places['msoa_name'].tolist())}: {int(places['residents'].sum()):,} people in"
+    small = f"{census} {places['small_areas'].sum()} small areas. No official boundary is published."
+    lines.append(Line("Best-fit census areas", small))
     named = [
         f"{row.ward_name} ({row.area_in_ward_pct:.0f}% of the area’s people, {row.ward_in_area_pct:.0f}% of the ward’s)"
         for row in db.rows(wards)
     ]
     if named:
-        lines.append(f"**Wards of {wards['ward_year'].iloc[0]}.** {words.plain(words.joined(named))}.")
-    lines.append(f"**Point on the map.** {about['point_quality'].capitalize()}: {words.plain(about['point_basis'])}.")
-    return "\n".join(f"- {line}" for line in lines)
+        lines.append(Line(f"Wards of {wards['ward_year'].iloc[0]}", f"{words.joined(named)}."))
+    lines.append(Line("Point on the map", f"{about['point_quality'].capitalize()}: {about['point_basis']}."))
+    return lines
 
 
-def council_line(row: Any) -> str:
-    """Return one council of an area as a line: its kind, its first and last day, and its successor."""
+def state_line(row: Any) -> Line:
+    """Return one state of an area with its day and its page."""
+    return Line(
+        "State",
+        f"{row.status.capitalize()} from {words.date_words(row.from_date)}. {row.detail}".strip(),
+        row.source_url,
+    )
+
+
+def council_line(row: Any) -> Line:
+    """Return one council of an area: its kind, its first and last day, and its successor."""
     kinds = {"council": "Council", "county council": "County council", "former council": "Former council"}
-    line = f"**{kinds[row.role]}.** {words.plain(row.official_name)}, {row.tier}"
+    text = f"{row.official_name}, {row.tier}"
     if pd.notna(row.valid_from):
-        line += f", from {row.valid_from:%-d %B %Y}"
+        text += f", from {row.valid_from:%-d %B %Y}"
     if pd.notna(row.valid_to):
-        line += f", until {row.valid_to:%-d %B %Y}"
+        text += f", until {row.valid_to:%-d %B %Y}"
     if row.successor_name:
-        line += f"; followed by {words.plain(row.successor_name)}"
-    return line + "."
+        text += f"; followed by {row.successor_name}"
+    return Line(kinds[row.role], f"{text}.")
 
 
-def host_line(row: Any) -> str:
-    """Return one organisation that held the money of an area or helped it, as a line."""
+def host_line(row: Any) -> Line:
+    """Return one organisation that held the money of an area or helped it."""
     time = words.period_of(row.from_date, "")
     until = f" to {words.date_words(row.to_date)}" if row.to_date else ""
-    return f"**Organisation.** {words.plain(row.organisation)} {words.plain(row.role)}, from {time}{until}."
+    return Line("Organisation", f"{row.organisation} {row.role}, from {time}{until}.")
 
 
-def plan_line(row: Any) -> str:
-    """Return one plan of an area as a line: its time, vision and priorities."""
+def plan_line(row: Any) -> Line:
+    """Return one plan of an area: its time, vision and priorities."""
     until = f" to {row.to_date:%-d %B %Y}" if pd.notna(row.to_date) else ""
-    first = f" First: {words.plain(row.priorities)}." if row.priorities else ""
-    return f"**Plan, {row.from_date:%-d %B %Y}{until}.** {words.plain(row.vision or '')}{first}"
+    first = f" First: {row.priorities}." if row.priorities else ""
+    return Line(f"Plan, {row.from_date:%-d %B %Y}{until}", f"{row.vision or ''}{first}".strip())
 
 
 def show_local_map(context: Context, about: Any) -> None:

@@ -120,8 +120,8 @@ def show_meetings(context: Context, area: str) -> None:
     wide = counts.pivot(index="held_in", columns="kind", values="meetings").sort_index(ascending=False).fillna("")
     shown = wide.rename(columns=lambda kind: str(kind).capitalize()).rename_axis(columns=None).reset_index(names="Year")
     blocks.folded_table(
-        "Meetings and events by year (blank: none recorded)",
-        f"Meetings of {area} by year and kind.",
+        "Meetings by year",
+        f"Meetings and events of {area} by year and kind; blank: none recorded.",
         blocks.ChartTable(
             shown.assign(Year=shown["Year"].astype(str)),
             blocks.file_name(context, area, "meetings"),
@@ -146,7 +146,7 @@ def show_council(context: Context, area: str) -> None:
             }
         )
         blocks.folded_table(
-            f"{words.count_of(len(shown), 'contact')} between the area and its council",
+            f"Contacts with the council ({len(shown)})",
             f"Dated facts about {area} and its council, latest first.",
             blocks.ChartTable(shown, blocks.file_name(context, area, "council-facts")),
         )
@@ -195,7 +195,7 @@ def show_legacy(context: Context, area: str) -> None:
         }
     )
     blocks.folded_table(
-        f"What continues: {words.count_of(len(shown), 'thing')} left by the programme",
+        f"What continues ({len(shown)})",
         f"Legacy of the programme in {area}.",
         blocks.ChartTable(shown, blocks.file_name(context, area, "what-stays")),
     )
@@ -224,3 +224,24 @@ def show_notes(context: Context) -> None:
                 f"**{row.kind.capitalize()}** about {about}, by the {words.plain(row.by_role)}, {row.noted_on:%-d %B %Y}: "
                 f"{words.plain(row.words)}  \nStatus: {words.plain(row.state)}.{reply}"
             )
+
+
+def show_people(context: Context, area: str, _account: Any) -> None:
+    """Show what the chapter on people has besides its measures."""
+    show_meetings(context, area)
+    show_outcomes(context, area)
+
+
+def show_money(context: Context, area: str, account: Any) -> None:
+    """Show what the chapter on money has besides its measures."""
+    show_account(context, area, account)
+    show_funding(context, area)
+    show_legacy(context, area)
+
+
+CHAPTERS = {
+    "people": show_people,
+    "money": show_money,
+    "council": lambda context, area, _account: show_council(context, area),
+}
+"""What each chapter on returns shows beside its chart."""

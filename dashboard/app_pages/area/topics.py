@@ -1,4 +1,4 @@
-"""How an area compares on the measures of one topic: a picture of it among all areas, and a table with comparators."""
+"""How an area compares on the measures of some topics: a table with comparators, on demand."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -6,101 +6,52 @@ from functools import lru_cache
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
-import streamlit as st
 
-from dashboard.app_pages.area import topic_details
 from dashboard.app_pages.area.sentences import newest_row
-from dashboard.drawing import dot_charts
-from dashboard.model import db, state
-from dashboard.model.catalogue import Context, catalogue_for, read_context
+from dashboard.model import db
+from dashboard.model.catalogue import Context, catalogue_for
 from dashboard.model.state import View
-from dashboard.parts import blocks, head, standing
+from dashboard.parts import blocks, standing
 from dashboard.text import table_codes, verdicts, words
 from dashboard.text.words import Measure
 
 
 @dataclass(frozen=True)
 class TopicComparison:
-    """How an area compares on the measures of a topic: the picture, its text alternative, and the table with its file.
+    """How an area compares on the measures of a topic: the table with its file; ``rows`` is empty where no area has a figure."""
 
-    ``no_picture`` stands in place of the picture where the area has no figure; ``rows`` is empty where no area has one.
-    """
-
-    picture: go.Figure | None
-    alt: str
-    no_picture: str
     rows: list[dict[str, Any]]
     table: pd.DataFrame
     codes: str
     by_chance: str
 
 
-@st.fragment
-def show_topics(topics: Sequence[str]) -> None:
-    """Show one of the topics of the chosen area, and their menu; another choice draws only this part of the page again."""
-    # a fragment runs without the entry script, which sets the context for all modules
-    context = st.session_state["context"] = read_context()
-    theme = head.theme()
-    build = context.build
-    about: Any = db.query(build, "area_about", area_id=context.view.area).iloc[0]
-    topic = context.view.topic if context.view.topic in topics else topics[0]
-    state.choose("Topic", "topic", topic, list(topics), width=300)
-    if topic != "Deprivation":
-        show_comparison(context, topic, (topic,), theme)
-    else:
-        left, right = st.columns(2, gap="large")
-        with left:
-            show_comparison(context, topic, (topic,), theme)
-        with right:
-            figures = db.query(build, "area_figures", area_id=context.view.area)
-            topic_details.show_deprivation(context, about, figures, theme)
-    if topic == "Grants recorded around":
-        topic_details.show_grants(context, about["area_name"], theme)
-
-
-def show_comparison(
-    context: Context, title: str, topics: tuple[str, ...], theme: str, drawn: tuple[str, ...] = ()
-) -> None:
-    """Show how the area compares on the measures of some topics: dots for all areas, the figures with comparators on demand.
-
-    ``drawn`` names the measures that have dots, where they are not all; the table has all.
-    """
+def show_comparison(context: Context, title: str, topics: tuple[str, ...]) -> None:
+    """Show how the area compares on the measures of some topics, as a table on demand."""
     view = context.view.only("area", "others")
-    comparison = topic_comparison(context.build, view, topics, theme, drawn)
+    comparison = topic_comparison(context.build, view, topics)
     area = context.catalogue.area(view.area)
     if not comparison.rows:
-        st.markdown("No area has a figure on this topic.")
         return
-    key = title.lower().replace(" ", "-")
+    name = f"{title}: figures of {area['area_name']} beside those of other areas"
+    file_name = blocks.file_name(context, view.area, "among-all-areas", title.lower())
     table = blocks.ChartTable(
         comparison.table,
-        blocks.file_name(context, view.area, "among-all-areas", key),
+        file_name,
         download=lambda: for_file(pd.DataFrame(comparison.rows)),
+        note=" ".join(text for text in (comparison.codes, comparison.by_chance) if text),
     )
-    if comparison.picture:
-        blocks.chart(
-            comparison.picture,
-            title=f"{title}: {area['area_name']} among all areas",
-            subtitle="Each line runs from the lowest to the highest of all areas. The dark dot is this area.",
-            alt=comparison.alt,
-            source=head.source_line(context, "Newest period of each measure"),
-            key=f"places-{key}",
-            table=table,
-            about=lambda: explanations(context.build, view, topics),
-        )
-    else:
-        st.markdown(comparison.no_picture)
-        blocks.folded_table(f"{title}: table", f"{title}: figures of {area['area_name']}", table)
-    notes = [words.plain(text) for text in (comparison.codes, comparison.by_chance) if text]
-    if notes:
-        st.caption("  \n".join(notes))
+    blocks.quiet_line(
+        name,
+        f"table-{file_name}",
+        table,
+        about=lambda: explanations(context.build, view, topics),
+        label=f"All {len(comparison.rows)} measures",
+    )
 
 
 @lru_cache(maxsize=1_000)
-def topic_comparison(
-    build: db.Build, view: View, topics: tuple[str, ...], theme: str, drawn: tuple[str, ...] = ()
-) -> TopicComparison:
+def topic_comparison(build: db.Build, view: View, topics: tuple[str, ...]) -> TopicComparison:
     """Return how the area of a view, with the others named or not, compares on the measures of some topics."""
     context = Context(build, catalogue_for(build, view), view, [])
     catalogue, area = context.catalogue, context.catalogue.area(view.area)
@@ -114,20 +65,10 @@ def topic_comparison(
         comparison_row(context, area, catalogue.measures[name], row, others.get(name, none)["value"], against)
         for name, row in newest.items()
     ]
-    with_dots = [name for name in drawn or newest if name in newest and name in others]
-    dots = [
-        dot
-        for order, name in enumerate(with_dots)
-        for dot in positions(order, catalogue.measures[name], others[name], context)
-    ]
     codes = sorted({table_codes.cell_code(row["state"], row["reliability"]) for row in newest.values()} - {""})
     judged = sum(row["verdict"] in verdicts.COMPARED for (name, _), row in against.items() if name in newest)
     table = comparison_table(rows, newest, figures, area["region_name"])
     return TopicComparison(
-        picture=dot_charts.positions(pd.DataFrame(dots), theme) if dots else None,
-        alt=f"{area['area_name']}: "
-        + "; ".join(f"{row['Measure']} {row['This area']} {row['How it compares']}" for row in rows),
-        no_picture=no_figure_sentence(str(area["area_name"]), {row["state"] for row in newest.values()}),
         rows=rows,
         table=folded_table(table, [words.STATES[row["state"]][0] if row["state"] != "value" else "" for row in rows]),
         codes=table_codes.codes_explained(codes) if codes else "",
@@ -199,13 +140,6 @@ def period_text(figures: pd.DataFrame, row: Any) -> str:
     )
 
 
-def no_figure_sentence(area: str, states: set[str]) -> str:
-    """Return why an area has no figure of a topic, from the states of its measures."""
-    if states == {"not reported"}:
-        return f"{words.plain(area)} has reported no data on this topic."
-    return f"There are no figures on this topic for {words.plain(area)}. The table shows why."
-
-
 def comparators_text(row: Mapping[str, str], region: str) -> str:
     """Return the comparators of one row in words: "all areas 83%; South East 32%; England 50%"."""
     return "; ".join(
@@ -213,22 +147,6 @@ def comparators_text(row: Mapping[str, str], region: str) -> str:
         for name in ("All areas", f"Areas in {region}", region, "England")
         if row[name]
     )
-
-
-def positions(order: int, measure: Measure, others: pd.DataFrame, context: Context) -> list[dict[str, Any]]:
-    """Return a dot for every area on one measure, placed from 0 (lowest) to 1 (highest)."""
-    low, span = others["value"].min(), (others["value"].max() - others["value"].min()) or 1
-    names = context.catalogue.areas["area_name"].to_dict()
-    return [
-        {
-            "order": order,
-            "name": measure.short,
-            "position": round((row.value - low) / span, 3),
-            "label": f"{names[row.area_id]}: {words.figure(row.value, measure)}",
-            "is_chosen": row.area_id == context.view.area,
-        }
-        for row in db.rows(others)
-    ]
 
 
 def comparison_row(

@@ -52,15 +52,14 @@ def trend_view(build: db.Build, view: View, theme: str) -> TrendView:
     verdict_rows = db.query(build, "trends_verdicts", measure_id=view.measure)
     all_rows = by_plan if view.axis == "plan" else by_year
     in_table = all_rows[all_rows["place_id"].isin(list(drawn))]
-    is_left_out = all_rows["is_part_year"] & (measure.is_total or measure.kind == "rate")
-    rows = all_rows[~is_left_out]
+    rows = all_rows[~all_rows["is_part_total"]]
     shown = rows[rows["place_id"].isin(list(drawn))]
     trends = {place_id: verdict_of(catalogue, view, verdict_rows, place_id) for place_id in drawn}
     shown, in_table = (
         part.assign(name=part["place_id"].map(drawn), verdict=part["place_id"].map(trends))
         for part in (shown, in_table)
     )
-    left_out = sorted(set(all_rows.loc[is_left_out, "period"]))
+    left_out = sorted(set(all_rows.loc[all_rows["is_part_total"], "period"]))
     breaks = db.query(build, "trends_breaks", measure_id=view.measure)
     events = db.query(build, "trends_events", area_id=view.area)
     scene, listed = scene_of(view, shown, breaks, events)

@@ -6,22 +6,22 @@ import pytest
 
 from dashboard.drawing import bar_charts as typed_bar_charts
 from dashboard.drawing import chart_style
+from dashboard.text.words import Measure
 from tests.dashboard.drawing.themes import THEMES
 
 bar_charts: Any = typed_bar_charts
 """Plotly's types do not describe what a trace or a layout contains."""
 
 
+POUNDS = Measure("spent", "Money spent", "Spent", "£", "{value} spent in {area}", "money", 0)
+
+
 @pytest.mark.parametrize("theme", THEMES)
-def test_columns_hold_their_values_in_two_colours_with_a_legend(theme: str):
-    figure = bar_charts.columns(["2013", "2014"], [("Others", [1.5, 0]), ("Lottery", [0.25, 2])], "grants", theme)
-    assert [(bar.name, bar.x, bar.y, bar.marker.color) for bar in figure.data] == [
-        ("Others", ("2013", "2014"), (1.5, 0), chart_style.CHOSEN[theme]),
-        ("Lottery", ("2013", "2014"), (0.25, 2), chart_style.SECOND[theme]),
-    ]
-    assert list(figure.data[1].hovertext) == ["Lottery, 2013: 0.2 grants", "Lottery, 2014: 2.0 grants"]
-    assert figure.layout.showlegend
-    assert not bar_charts.columns(["2013"], [("Others", [1.5])], "grants", theme).layout.showlegend
+def test_columns_hold_their_totals_write_out_a_true_zero_and_leave_a_gap_empty(theme: str):
+    (bars,) = bar_charts.columns(["2013", "2014", "2015"], [1500.0, 0.0, None], POUNDS, theme).data
+    assert (bars.x, bars.y, bars.marker.color) == (("2013", "2014", "2015"), (1500, 0, None), chart_style.CHOSEN[theme])
+    assert list(bars.text) == ["", "0", ""]
+    assert list(bars.hovertext) == ["2013: £1,500", "2014: £0", "2015: "]
 
 
 def test_orange_is_a_partial_return_alone_and_grey_an_overdue_one():

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from dashboard.drawing import chart_style
 from dashboard.drawing import dot_charts as typed_dot_charts
 from dashboard.text.words import Measure
-from tests.dashboard.drawing.themes import THEMES, Contrast, ground
+from tests.dashboard.drawing.themes import THEMES
 
 dot_charts: Any = typed_dot_charts
 """Plotly's types do not describe what a trace or a layout contains."""
@@ -100,34 +100,6 @@ def test_the_strip_without_a_chosen_area_or_with_one_it_has_not_names_none():
 def test_the_strip_is_the_same_however_its_rows_are_ordered():
     drawn = [dot_charts.strip(rows, SHARE, [], "elm-green", "light").to_json() for rows in (AREAS, AREAS[::-1])]
     assert drawn[0] == drawn[1]
-
-
-@pytest.mark.parametrize("theme", THEMES)
-def test_places_draw_every_area_in_grey_and_the_chosen_in_navy(theme: str):
-    rows = pd.DataFrame(
-        {
-            "order": [0, 0, 1, 1],
-            "name": ["Rented", "Rented", "Owned", "Owned"],
-            "position": [0.0, 1.0, 0.5, 1.0],
-            "label": ["A: 1%", "B: 9%", "A: 5%", "C: 7%"],
-            "is_chosen": [True, False, True, False],
-        }
-    )
-    figure = dot_charts.positions(rows, theme)
-    grey, navy = figure.data
-    assert (grey.x, grey.y, grey.marker.color) == ((1, 1), (0, 1), chart_style.OTHERS[theme])
-    assert (navy.x, navy.y, navy.marker.color) == ((0, 0.5), (0, 1), chart_style.CHOSEN[theme])
-    assert list(navy.hovertext) == ["A: 1%", "A: 5%"]
-    axis = figure.layout.yaxis
-    assert (axis.tickvals, axis.ticktext) == ((0, 1), ("Rented", "Owned"))
-    assert axis.range[0] > axis.range[1]  # downwards, so that the first is on top
-
-
-@pytest.mark.parametrize("theme", ["light"])
-def test_the_grey_dots_of_places_stand_out_three_to_one_as_drawn(theme: str, contrast: Contrast):
-    rows = pd.DataFrame({"order": [0], "name": ["Rented"], "position": [0.0], "label": ["A: 1%"], "is_chosen": [False]})
-    marker: Any = dot_charts.positions(rows, theme).data[0].marker
-    assert contrast(mixed(marker.color, ground(theme), marker.opacity or 1), ground(theme)) >= 3
 
 
 def test_the_range_of_the_chosen_area_is_drawn_where_it_is_known_and_no_other():

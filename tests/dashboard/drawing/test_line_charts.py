@@ -53,17 +53,18 @@ def test_a_line_with_ranges_has_a_bar_on_each_point_that_has_one_and_says_it():
     ]
 
 
-def test_a_new_wording_is_marked_before_its_period_and_what_happened_at_it():
-    figure = line_charts.lines(
-        ["2016", "2018"],
-        [line_charts.Line("A", [1.0, 2.0])],
-        SHARE,
-        "light",
-        marked=[("2018", "closed")],
-        breaks=["2018"],
-    )
-    assert [(line.x0, line.x1) for line in figure.layout.shapes] == [(0.5, 0.5), (1, 1)]
-    assert [label.text for label in figure.layout.annotations[-2:]] == ["new wording", "closed"]
+def test_a_new_wording_is_marked_before_its_period():
+    figure = line_charts.lines(["2016", "2018"], [line_charts.Line("A", [1.0, 2.0])], SHARE, "light", breaks=["2018"])
+    assert [(line.x0, line.x1) for line in figure.layout.shapes] == [(0.5, 0.5)]
+    assert figure.layout.annotations[-1].text == "new wording"
+
+
+def test_periods_keep_their_order_where_the_first_line_begins_late():
+    lines = [line_charts.Line("A", [None, 2.0]), line_charts.Line("B", [1.0, 1.0])]
+    assert list(line_charts.lines(["2016", "2018"], lines, SHARE, "light").layout.xaxis.categoryarray) == [
+        "2016",
+        "2018",
+    ]
 
 
 def test_totals_are_drawn_from_nought():

@@ -3,7 +3,7 @@
 from urllib.parse import unquote
 
 from dashboard.drawing.chart_style import GROUND
-from dashboard.drawing.small_lines import COLOR, Point, small_line
+from dashboard.drawing.small_lines import COLOR, OTHERS, Point, small_line, small_scale
 
 
 def test_a_line_goes_from_the_lowest_point_at_the_bottom_to_the_highest_at_the_top():
@@ -23,4 +23,18 @@ def test_a_single_point_or_none_draws_nothing_and_equal_points_are_level():
 
 
 def test_the_colour_is_seen_on_the_grounds_of_both_themes(contrast):
-    assert all(contrast(COLOR, ground) >= 3 for ground in GROUND.values())
+    assert all(contrast(color, ground) >= 3 for color in (COLOR, OTHERS) for ground in GROUND.values())
+
+
+def test_a_scale_has_a_stroke_for_each_other_place_the_figure_as_a_dot_and_its_interval_as_a_bar():
+    picture = unquote(small_scale([0, 5, 10], 5, 2.5, 12, "5 on a scale from 0 to 10"))
+    # from 4 to 196 of 200 wide: 0 at 4, 2.5 at 52, 5 at 100, 10 at 196, where an interval beyond it is cut off
+    assert 'd="M4.0 10.0v14M100.0 10.0v14M196.0 10.0v14"' in picture
+    assert '<circle cx="100.0" cy="17.0"' in picture
+    assert 'd="M52.0 17.0H196.0"' in picture
+    assert picture.endswith('alt="5 on a scale from 0 to 10">')
+
+
+def test_a_scale_of_equal_places_has_its_dot_in_the_middle_and_no_bar_without_an_interval():
+    picture = unquote(small_scale([3, 3], 3, None, None, ""))
+    assert '<circle cx="100.0"' in picture and picture.count("<path") == 2

@@ -24,10 +24,10 @@ def on_practice(practice_build: Path, read_from: Callable[[Path], None]) -> db.B
 
 
 def areas_with_a_figure(build: db.Build, measure_id: str) -> set[str]:
-    """Return the areas that everyone sees a figure of a measure of, in any whole year of its own."""
+    """Return the areas that everyone sees a figure of a share of, in any year."""
     with duckdb.connect(str(build.path), read_only=True) as connection:
         rows = connection.execute(
-            "SELECT DISTINCT area_id FROM indicator_area WHERE measure_id = ? AND state = 'value' AND period < '2026'",
+            "SELECT DISTINCT area_id FROM indicator_area WHERE measure_id = ? AND state = 'value' AND period <> 'all years'",
             [measure_id],
         )
         return {area_id for (area_id,) in rows.fetchall()}
