@@ -34,8 +34,8 @@ def answer(page_view: CouncilsView) -> str:
     """
     sentence = sides_sentence(page_view.sides, page_view.round)
     compared = sentence or (
-        f"The two groups cannot be compared on any principle in {page_view.round}: answers of one or both are missing, "
-        "suppressed or too few."
+        f"The two groups cannot be compared on any principle in {page_view.round}: one or both were not asked, or answers are "
+        "missing, suppressed or too few."
     )
     return f"{page_view.scope.note} {compared}" if page_view.scope.is_single and page_view.scope.note else compared
 
@@ -81,17 +81,17 @@ def sides_sentence(sides: pd.DataFrame, round_: str) -> str:
     judged_sides = sides[~sides["is_step"].astype(bool) & (sides["who_says_more"] != "cannot say")]
     if judged_sides.empty:
         return ""
-    counts = {name: int((judged_sides["who_says_more"] == name).sum()) for name in ("council", "members", "neither")}
-    of = words.count_of(len(judged_sides), "principle")
-    parts = [
-        f"{who} say yes more often on {counts[name]}"
-        for name, who in (("council", "council respondents"), ("members", "partnership members"))
-        if counts[name]
-    ]
-    if counts["neither"]:
-        on = counts["neither"] if parts else "any"
-        parts.append(f"there is no clear difference on {on}")
-    return f"Of {of} that both groups were asked about in {round_}, {words.joined(parts)}."
+    total, parts = len(judged_sides), []
+    for name, says in (
+        ("council", "council respondents say yes more often than members on"),
+        ("members", "members say yes more often than council respondents on"),
+        ("neither", "there is no clear difference on"),
+    ):
+        count = int((judged_sides["who_says_more"] == name).sum())
+        of = "" if parts else f" of {words.count_of(total, 'principle')} that can be compared"
+        if count:
+            parts.append(f"{says} {count}{of}")
+    return f"In {round_}, {words.joined(parts)}."
 
 
 def widest_gap_title(sides: pd.DataFrame, measures: Mapping[str, Measure]) -> str:

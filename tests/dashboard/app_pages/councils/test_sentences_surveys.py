@@ -82,17 +82,17 @@ def test_the_last_cell_of_a_row_has_the_gap_alone():
     [
         (
             ["council", "council", "neither"],
-            "Of 3 principles that both groups were asked about in 2018, council respondents say yes more often on 2 and there is "
-            "no clear difference on 1.",
+            "In 2018, council respondents say yes more often than members on 2 of 3 principles that can be compared and there "
+            "is no clear difference on 1.",
         ),
         (
             ["members", "council"],
-            "Of 2 principles that both groups were asked about in 2018, council respondents say yes more often on 1 and "
-            "partnership members say yes more often on 1.",
+            "In 2018, council respondents say yes more often than members on 1 of 2 principles that can be compared and members "
+            "say yes more often than council respondents on 1.",
         ),
         (
             ["neither", "cannot say"],
-            "Of 1 principle that both groups were asked about in 2018, there is no clear difference on any.",
+            "In 2018, there is no clear difference on 1 of 1 principle that can be compared.",
         ),
         (["cannot say"], ""),
     ],
@@ -106,7 +106,7 @@ def test_the_answer_counts_principles_and_no_steps(who: list[str], sentence: str
         sentences_surveys.answer(cast("CouncilsView", SimpleNamespace(scope=scope, sides=rows, round="2018")))
         for scope in (hidden, filtered)
     ]
-    why = "answers of one or both are missing, suppressed or too few."
+    why = "one or both were not asked, or answers are missing, suppressed or too few."
     cannot = f"The two groups cannot be compared on any principle in 2018: {why}"
     assert answers == [f"The answers of Alder Row are suppressed. {sentence or cannot}", sentence or cannot]
 
