@@ -175,10 +175,10 @@ def sides_picture(page_view: CouncilsView, measures: Mapping[str, Measure], them
         measure_id: shown_change(row, measures[measure_id], page_view.round)
         for measure_id, row in comparable_changes(page_view).items()
     }
-    asked_rows = [
+    drawn_rows = [
         row for row in db.rows(page_view.sides) if row.members_state != "not asked" or row.council_state != "not asked"
     ]
-    rows = [sides_row(row, measures, changes) for row in asked_rows or db.rows(page_view.sides)]
+    rows = [sides_row(row, measures, changes) for row in drawn_rows or db.rows(page_view.sides)]
     return Picture(
         drawings.sides(rows, theme),
         title=widest_gap_title(page_view.sides, measures),
