@@ -27,6 +27,17 @@ TEXT = pd.StringDtype(na_value=np.nan)
 
 
 @dataclass(frozen=True)
+class Covered:
+    """A value in a cell that merged cells cover, with their name and the text that they show."""
+
+    row: int
+    column: int
+    text: str
+    merge: str
+    shown: str
+
+
+@dataclass(frozen=True)
 class Sheet:
     """One sheet of a file as text.
 
@@ -38,7 +49,8 @@ class Sheet:
     row, ``widths`` has that of each other row, and ``separator`` is what parts them.
 
     Of a workbook, ``is_hidden``, ``hidden_rows`` and ``hidden_columns``, both counted from 0, say what its program does not
-    show.
+    show; ``is_very_hidden`` is a sheet that no menu of the program shows. ``covered`` are the values under merged cells,
+    which are not in the grid.
     """
 
     file: str
@@ -50,8 +62,10 @@ class Sheet:
     widths: Mapping[int, int] | None = None
     separator: str = ""
     is_hidden: bool = False
+    is_very_hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    covered: tuple[Covered, ...] = ()
 
 
 def grid(rows: Iterable[tuple[int, list[str]]], where: str) -> pd.DataFrame:

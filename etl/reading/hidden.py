@@ -27,18 +27,16 @@ def with_hidden_questions(parts: Sequence[Part], sheets: Sequence[Sheet]) -> lis
 def _with_questions(part: Part, sheet: Sheet, shown: Mapping[str, str]) -> Part:
     questions, notes = list(part.questions), list(part.notes)
     beside = shown.get(part.contract.table)
-    if sheet.is_hidden and beside is not None:
-        questions.append(_sheet_question(part, beside))
+    if sheet.is_very_hidden or (sheet.is_hidden and beside is not None):
+        questions.append(_sheet_question(part, sheet, beside or ""))
     elif sheet.is_hidden:
         notes.append("the sheet is hidden and was read too")
     rows = part.rows.index[part.rows.index.isin(sheet.hidden_rows)].unique() if sheet.hidden_rows else ()
     if len(rows):
         questions.append(_rows_question(part, [int(row) for row in rows]))
     for number, heading in _hidden_headings(part, sheet):
-        if part.row_headings is not None:
-            notes.append(f"the column {heading} is hidden and was read too")
-        else:
-            questions += filter(None, [_form_column_question(part, number, heading)])
+        ask = _answers_question if _is_of_answers(part, heading) else _form_column_question
+        questions += filter(None, [ask(part, number, heading)])
     return replace(part, questions=tuple(questions), notes=tuple(notes))
 
 
@@ -53,12 +51,28 @@ def _hidden_headings(part: Part, sheet: Sheet) -> list[tuple[int, str]]:
         used |= {str(heading).strip() for heading in part.row_headings.unique()}
     hidden = []
     for number in sorted(sheet.hidden_columns & set(sheet.grid.columns)):
-        titles = [
-            text.strip() for text in sheet.grid[number].iloc[:FIRST_ROWS] if text.strip() in used and text.strip()
-        ]
+        texts = [text.strip() for text in sheet.grid[number].iloc[:FIRST_ROWS] if text.strip()]
+        titles = [heading for text in texts for heading in (text, f"{text} (column {number + 1})") if heading in used]
         if titles and _subject(number) not in subjects:
             hidden.append((number, titles[0]))
     return [] if used == {heading for _, heading in hidden} else hidden
+
+
+def _is_of_answers(part: Part, heading: str) -> bool:
+    """Whether a heading of a survey is that of a question, not of a column about the respondents."""
+    return part.row_headings is not None and bool((part.row_headings == heading).any())
+
+
+def _answers_question(part: Part, number: int, heading: str) -> Question | None:
+    """Return the question about a hidden column of answers of a survey, or None when it is empty."""
+    is_filled = (part.row_headings == heading).to_numpy() & (part.rows["answer"].str.strip() != "").to_numpy()
+    filled = [int(row) for row in part.rows.index[is_filled]]
+    if not filled:
+        return None
+    its = "its answer is" if len(filled) == 1 else f"its {len(filled):,} answers are"
+    readings = (Reading("read", f"{its} loaded"), Reading(LEFT_OUT, f"{its} not loaded"))
+    says = f"the column is hidden and holds answers to the question under {heading}"
+    return Question(part.file, part.sheet, _subject(number), says, readings, tuple(filled), heading=heading)
 
 
 def _form_column_question(part: Part, number: int, heading: str) -> Question | None:
@@ -75,10 +89,11 @@ def _subject(number: int) -> str:
     return f"column {letters(number)}"
 
 
-def _sheet_question(part: Part, beside: str) -> Question:
-    title = part.contract.title
+def _sheet_question(part: Part, sheet: Sheet, beside: str) -> Question:
+    how = "hidden so that no menu of the spreadsheet program shows it," if sheet.is_very_hidden else "hidden"
+    says = f"the sheet is {how} and holds {part.contract.title}{f', as sheet {beside} does' if beside else ''}"
     return Question(
-        part.file, "", f"sheet {part.sheet}", f"the sheet is hidden and holds {title}, as sheet {beside} does",
+        part.file, "", f"sheet {part.sheet}", says,
         _loaded_or_not(len(part.rows)), tuple(int(row) for row in part.rows.index),
     )  # fmt: skip
 

@@ -29,6 +29,7 @@ class Question:
 
     ``subject`` is what the answer names: the heading of the column, or "row 6". ``says`` is a sentence, without its full
     stop, that gives the doubt. ``rows`` are the rows that wait for the answer, by the index of the part; None means all.
+    With a ``heading``, only the answers of a survey under it do.
     ``answer`` is the name of the chosen reading, or "" as long as none is chosen.
     """
 
@@ -39,6 +40,7 @@ class Question:
     readings: tuple[Reading, ...]
     rows: tuple[int, ...] | None = None
     answer: str = ""
+    heading: str = ""
 
     @property
     def sentence(self) -> str:

@@ -18,6 +18,7 @@ from etl.reading.forms import boundary, deflator, grant, grant_sheets, outline_f
 from etl.reading.forms.headings import distinct_headings
 from etl.reading.hidden import shown_places, with_hidden_questions
 from etl.reading.left_over import amount_question, chosen_places, left_over_problems, row_problems
+from etl.reading.merged import with_covered_warnings
 from etl.reading.own_sheets import EXPLAINING_SHEETS, MEND, is_example
 from etl.reading.part import Answers, Part
 from etl.reading.sheet_unit import Around, heading_factors, sheet_unit
@@ -52,11 +53,11 @@ def parts(
         grants = grant.from_sheet(sheet)
         sheet_parts = [grants] if grants else table_parts(sheet, contracts, answers)
         file_parts += sheet_parts
-        if not sheet_parts:
+        if not sheet_parts and not sheet.is_very_hidden:
             unrecognised.append(_unrecognised_sentence(sheet, contracts))
     if not file_parts:
         raise DataError(*(unrecognised or [f"{name}: holds no table. Take a template, fill it in and try again."]))
-    return with_hidden_questions(file_parts, file_sheets), unrecognised
+    return with_covered_warnings(with_hidden_questions(file_parts, file_sheets), file_sheets), unrecognised
 
 
 @dataclass(frozen=True)

@@ -270,8 +270,11 @@ def _refused_by_form(part: Part, questions: Iterable[Question]) -> Iterator[tupl
     for question in questions:
         if question.answer in ("", LEFT_OUT):
             rows = part.rows.index if question.rows is None else list(question.rows)
+            waits = part.rows.index.isin(rows)
+            if question.heading and part.row_headings is not None:
+                waits &= (part.row_headings == question.heading).to_numpy(dtype=bool)
             yield (
-                np.flatnonzero(part.rows.index.isin(rows)),
+                np.flatnonzero(waits),
                 question.reason if not question.answer else f"left out, as {question.subject} was answered",
             )
 

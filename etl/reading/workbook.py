@@ -10,6 +10,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import IO
 
@@ -25,6 +26,7 @@ from python_calamine import (
 
 from etl.errors import DataError
 from etl.reading.grid import NOT_TEXT, Sheet, grid
+from etl.reading.merged import Merge, Merges
 from etl.reading.workbook_cells import cell_text, text_as_shown
 from etl.reading.workbook_xls import marked_xls
 from etl.reading.workbook_xml import Marked, marked_ods, marked_xlsx, member, refuse_far_cells, unusual_form_error
@@ -125,8 +127,7 @@ def _sheets(book: CalamineWorkbook, name: str, marked: dict[str, Marked]) -> Ite
         )
     for metadata in book.sheets_metadata:
         of_sheet = marked.get(metadata.name, Marked())
-        is_shown = metadata.typ is SheetTypeEnum.WorkSheet and metadata.visible is not SheetVisibleEnum.VeryHidden
-        if not is_shown or of_sheet.is_linked_copy:
+        if metadata.typ is not SheetTypeEnum.WorkSheet or of_sheet.is_linked_copy:
             continue
         where = f"{name}, sheet {metadata.name}"
         with _refusing_unreadable(name):
@@ -134,15 +135,20 @@ def _sheets(book: CalamineWorkbook, name: str, marked: dict[str, Marked]) -> Ite
         if sheet.end:
             refuse_far_cells(sheet.end[0] + 1, sheet.end[1] + 1, where)
         numbers: set[str] = set()
-        texts, notes = _without_controls(grid(_rows(sheet, of_sheet, name, numbers), where))
+        merges = Merges([Merge(*cells) for cells in of_sheet.merged])
+        if sheet.end and merges.overlap(sheet.end[0] + 1, sheet.end[1] + 1):
+            raise unusual_form_error(where)
+        texts, notes = _without_controls(grid(_rows(sheet, of_sheet, name, numbers, merges), where))
         if len(texts):
             if metadata.name not in marked:
                 raise unusual_form_error(where)
             yield Sheet(
                 name, metadata.name, texts, (*notes, *of_sheet.notes),
                 numbers=frozenset(text for text in numbers if "." in text),
-                is_hidden=metadata.visible is SheetVisibleEnum.Hidden,
+                is_hidden=metadata.visible is not SheetVisibleEnum.Visible,
+                is_very_hidden=metadata.visible is SheetVisibleEnum.VeryHidden,
                 hidden_rows=frozenset(of_sheet.hidden_rows), hidden_columns=frozenset(of_sheet.hidden_columns),
+                covered=tuple(merges.covered),
             )  # fmt: skip
 
 
@@ -261,10 +267,12 @@ def _unpacked_lengths(file: IO[bytes], part: zipfile.ZipInfo) -> Iterator[int]:
             rest = inflate.unconsumed_tail
 
 
-def _rows(sheet: CalamineSheet, marked: Marked, name: str, numbers: set[str]) -> Iterator[tuple[int, list[str]]]:
+def _rows(
+    sheet: CalamineSheet, marked: Marked, name: str, numbers: set[str], merges: Merges
+) -> Iterator[tuple[int, list[str]]]:
     """Yield each row from 0 with its cells as text. Calamine begins every row at the first column that is not empty.
 
-    The texts of numbers with decimals are added to ``numbers``.
+    The texts of numbers with decimals are added to ``numbers``, and values that are covered to ``merges``.
     """
     left = sheet.start[1] if sheet.start else 0
     by_row: dict[int, list[int]] = {}
@@ -279,6 +287,8 @@ def _rows(sheet: CalamineSheet, marked: Marked, name: str, numbers: set[str]) ->
                     place = (number, column)
                     shown = text_as_shown(cells[column - left], texts[column], marked.kinds.get(place, ""))
                     texts[column] = marked.errors.get(place, shown)
+            if marked.merged:
+                merges.uncover(number, texts, [True] * left + [isinstance(cell, str | date) for cell in cells])
             yield number, texts
 
 

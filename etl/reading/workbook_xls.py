@@ -26,6 +26,7 @@ def marked_xls(data: bytes) -> dict[str, Marked]:
 
 def _marked_sheet(sheet: Sheet, kinds: Mapping[int, str]) -> Marked:
     marked = Marked(
+        merged=[(top, left, end - 1, right - 1) for top, end, left, right in sheet.merged_cells],
         hidden_rows={row for row, info in sheet.rowinfo_map.items() if info.hidden},
         hidden_columns={column for column, info in sheet.colinfo_map.items() if info.hidden and column < MOST_COLUMNS},
     )

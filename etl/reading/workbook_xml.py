@@ -23,7 +23,8 @@ class Marked:
     """The marks in the XML of one sheet. Cells are (row, column), both from 0.
 
     ``kinds`` says what the format of a cell shows, in the words of ``workbook_cells``. Hidden rows and columns are counted
-    from 0. ``is_linked_copy`` marks the copy of a sheet of another file, which no program shows.
+    from 0, and so are merged cells: first row and column, last row and column. ``is_linked_copy``
+    marks the copy of a sheet of another file, which no program shows.
     """
 
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -31,6 +32,7 @@ class Marked:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     without_result: list[tuple[int, int]] = field(default_factory=list)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     is_linked_copy: bool = False
 
     @property
@@ -65,7 +67,7 @@ def marked_xlsx(archive: zipfile.ZipFile, name: str) -> dict[str, Marked]:
 
 def _marked_cell_by_cell(archive: zipfile.ZipFile, name: str, xml: bytes) -> Marked:
     """Return the marks of a sheet whose cells do not give their place: they are counted, which takes much longer."""
-    marked = Marked(hidden_columns=_hidden_columns(xml))
+    marked = Marked(hidden_columns=_hidden_columns(xml), merged=list(_merged(xml)))
     tags = re.findall(rb"<(?:\w+:)?row\b[^>]*>", xml)
     marked.hidden_rows |= {row for row, tag in enumerate(tags) if _HIDDEN.search(tag)}
     book = openpyxl.load_workbook(archive.fp, read_only=True, data_only=True)  # type: ignore[arg-type]
@@ -185,6 +187,8 @@ def _mark_block(xml: bytes, cells: _Cells, marked: Marked) -> None:
     if b"hidden=" in xml:
         marked.hidden_rows.update(_hidden_rows(xml, cells))
         marked.hidden_columns |= _hidden_columns(xml)
+    if b"mergeCell" in xml:
+        marked.merged += _merged(xml)
     if b't="e"' in xml or b"t='e'" in xml:
         marked.errors |= {_cell(*cell): unescape(text.decode()) for *cell, text in cells.error.findall(xml)}
     if b"<" + cells.prefix + b"f" in xml:
@@ -199,6 +203,14 @@ def _hidden_rows(xml: bytes, cells: _Cells) -> Iterator[int]:
         number = _ROW_NUMBER.search(tag[0]) or _ROW_NUMBER.search(xml, tag.end())
         if number:
             yield int(number[1]) - 1
+
+
+def _merged(xml: bytes) -> Iterator[tuple[int, int, int, int]]:
+    for attributes in _tag_attributes(xml, "mergeCell"):
+        corners = re.findall(r"([A-Z]{1,3})([0-9]{1,7})", attributes.get("ref", ""))
+        if len(corners) == 2:
+            (top, left), (bottom, right) = (_cell(column.encode(), row.encode()) for column, row in corners)
+            yield top, left, bottom, right
 
 
 def _hidden_columns(xml: bytes) -> set[int]:
@@ -275,6 +287,9 @@ def _marked_ods_sheet(xml: bytes) -> Marked:
             marked.hidden_rows.update(range(row, row + min(rows, MOST_ROWS)))
         for cell_attributes, cell_body in _ODS_CELL.findall(body):
             columns = _repeat_count(cell_attributes)
+            if b"-spanned=" in cell_attributes:
+                down, across = _span(cell_attributes, b"rows"), _span(cell_attributes, b"columns")
+                marked.merged.append((row, column, row + down - 1, column + across - 1))
             kind = _ods_kind(cell_attributes, cell_body)
             if kind:
                 marked.kinds |= dict.fromkeys(_repeated_cells(row, rows, column, columns), kind)
@@ -310,6 +325,11 @@ def _ods_kind(attributes: bytes, body: bytes) -> str:
         text = unescape(paragraph[1].decode("utf-8", "replace")) if paragraph else ""
         return shown_date_kind(text) if b'"date"' in attributes else shown_currency(text)
     return ""
+
+
+def _span(attributes: bytes, of: bytes) -> int:
+    match = re.search(rb"table:number-" + of + rb'-spanned="([0-9]{1,7})"', attributes)
+    return max(1, int(match[1])) if match else 1
 
 
 def _repeat_count(attributes: bytes) -> int:

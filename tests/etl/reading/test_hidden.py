@@ -1,9 +1,11 @@
 """What a workbook does not show stops for an answer where a person may not know of it, and is read where only one reading is."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import openpyxl
+import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
 from etl.loading.load import check_files
@@ -11,7 +13,7 @@ from etl.loading.staging import Staged
 from etl.programme import read_programme
 from etl.reading.part import answers_from
 from tests.etl.desk import TINY
-from tests.etl.reading.sheet_files import workbook
+from tests.etl.reading.sheet_files import open_document, workbook
 
 HEADINGS = ["Area", "Period", "Budget heading", "Spent (£)", "Seen by"]
 
@@ -118,15 +120,98 @@ def test_hidden_parts_of_a_table_with_a_form_of_its_own_are_asked_about(tmp_path
     assert [row["source_row"] for row in rows] == [2, 4]
 
 
-def test_a_hidden_question_of_a_survey_is_noted(tmp_path: Path):
-    def fill(book: openpyxl.Workbook):
-        sheet, codebook = book.worksheets[0], book.create_sheet("Codebook")
-        sheet.title = "Resident survey 2022"
-        sheet.append(["ID", "Area", "better"])
-        sheet.append(["r1", "Alder Row", "agree"])
-        codebook.append(["Survey", "Question", "From round", "Wording", "Answers in order", "Belongs to"])
-        codebook.append(["resident", "better", 2022, "It is better here.", "disagree; agree", "place"])
-        sheet.column_dimensions["C"].hidden = True
+def test_a_very_hidden_sheet_is_asked_about_whether_or_not_its_table_is_shown(tmp_path: Path):
+    def fill(book: openpyxl.Workbook, has_shown: bool):
+        first = book.worksheets[0]
+        spending(first, 1) if has_shown else first.append(["Read this first"])
+        sheet = book.create_sheet("Old")
+        sheet.sheet_state = "veryHidden"
+        spending(sheet, 2)
 
-    notes = [note for checked in staged(tmp_path, fill).checked_parts for note in checked.part.notes]
-    assert "the column better is hidden and was read too" in notes
+    how = "the sheet is hidden so that no menu of the spreadsheet program shows it, and holds Spending"
+    for has_shown, says in ((True, f"{how}, as sheet Sheet does"), (False, how)):
+        outcome = staged(tmp_path, partial(fill, has_shown=has_shown))
+        assert (open_questions(outcome), loaded(outcome)) == ([("sheet Old", (1, 2))], [2] * has_shown)
+        assert outcome.questions[0].says == says
+        answered = staged(tmp_path, partial(fill, has_shown=has_shown), "sheet Old=read")
+        assert sorted(loaded(answered)) == sorted([2] * has_shown + [2, 3])
+        assert loaded(staged(tmp_path, partial(fill, has_shown=has_shown), "sheet Old=left out")) == [2] * has_shown
+
+
+def test_a_very_hidden_sheet_of_grants_is_asked_about_and_one_of_another_program_is_passed_over(tmp_path: Path):
+    def fill(book: openpyxl.Workbook):
+        spending(book.worksheets[0], 1)
+        grants, lists = book.create_sheet("Grants"), book.create_sheet("_lists")
+        grants.append(GRANTS)
+        grants.append(["360G-a-1", "GBP", 100, "01/04/2019", "Group A", "Fund A"])
+        lists.append(["paid", "committed", "returned"])
+        grants.sheet_state = lists.sheet_state = "veryHidden"
+
+    outcome = staged(tmp_path, fill)
+    assert open_questions(outcome) == [("sheet Grants", (1,))]
+    assert list(outcome.accepted) == ["spending"]
+    assert [file.unknown_sheets for file in outcome.files] == [[]]
+
+
+def survey(book: openpyxl.Workbook, *headings: str, hidden: str):
+    sheet, codebook = book.worksheets[0], book.create_sheet("Codebook")
+    sheet.title = "Resident survey 2022"
+    sheet.append(["ID", "Area", *headings])
+    sheet.append(["r1", "Alder Row", "agree", "disagree"])
+    sheet.append(["r2", "Birches", "disagree", ""])
+    sheet.append(["r3", "Birches", "", "agree"])
+    codebook.append(["Survey", "Question", "From round", "Wording", "Answers in order", "Belongs to"])
+    codebook.append(["resident", "better", 2022, "It is better here.", "disagree; agree", "other"])
+    codebook.append(["resident", "safer", 2022, "It is safer here.", "disagree; agree", "other"])
+    sheet.column_dimensions[hidden].hidden = True
+
+
+def answers_in(outcome: Staged) -> set[tuple[str, str]]:
+    rows = outcome.accepted["survey_answer"].to_pylist()
+    return {(row["respondent_key"], row["question_id"]) for row in rows if row["answer"]}
+
+
+@pytest.mark.parametrize("headings", [("better", "safer"), ("It is better here.", "Q2. It is safer here.")])
+def test_a_hidden_question_of_a_survey_is_asked_about_answer_by_answer(tmp_path: Path, headings: tuple[str, str]):
+    fill = partial(lambda book, headings: survey(book, *headings, hidden="D"), headings=headings)
+    outcome = staged(tmp_path, fill)
+    assert open_questions(outcome) == [("column D", (1, 3))]
+    assert outcome.questions[0].says == f"the column is hidden and holds answers to the question under {headings[1]}"
+    shown, both = {("r1", "better"), ("r2", "better")}, {("r1", "safer"), ("r3", "safer")}
+    assert answers_in(outcome) == shown
+    assert answers_in(staged(tmp_path, fill, "column D=read")) == shown | both
+    assert answers_in(staged(tmp_path, fill, "column D=left out")) == shown
+
+
+def test_one_of_two_hidden_columns_of_the_same_question_is_asked_about(tmp_path: Path):
+    fill = partial(survey, hidden="D")
+    outcome = staged(tmp_path, lambda book: fill(book, "better", "better"))
+    assert [subject for subject, _ in open_questions(outcome)] == ["column D"]
+
+
+def test_the_hidden_area_of_respondents_is_asked_about(tmp_path: Path):
+    outcome = staged(tmp_path, lambda book: survey(book, "better", "safer", hidden="B"))
+    assert [subject for subject, _ in open_questions(outcome)] == ["column B"]
+    assert "survey_answer" not in outcome.accepted
+
+
+def test_hidden_columns_of_an_open_document_survey_are_asked_about(tmp_path: Path):
+    def cells(*texts: str) -> str:
+        return "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>' for text in texts
+        )
+
+    def table(name: str, columns: str, rows: list[list[str]]) -> str:
+        lines = "".join(f"<table:table-row>{cells(*row)}</table:table-row>" for row in rows)
+        return f'<table:table table:name="{name}">{columns}{lines}</table:table>'
+
+    columns = '<table:table-column table:number-columns-repeated="2"/><table:table-column table:visibility="collapse"/>'
+    answers = table("Resident survey 2022", columns, [["ID", "Area", "better"], ["r1", "Alder Row", "agree"]])
+    head = ["Survey", "Question", "From round", "Wording", "Answers in order", "Belongs to"]
+    book = table(
+        "Codebook", "", [head, ["resident", "better", "2022", "It is better here.", "disagree; agree", "other"]]
+    )
+    path = tmp_path / "survey.ods"
+    path.write_bytes(open_document(answers + book))
+    outcome = check_files(read_programme(TINY), [(path, path.name)], lambda _line: None)
+    assert open_questions(outcome) == [("column C", (1,))]

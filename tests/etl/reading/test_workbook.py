@@ -64,7 +64,7 @@ def test_merged_cells_hold_their_value_in_the_first(sheet_of: Callable[[bytes], 
     assert rows_of(sheet_of(workbook(fill))) == {1: ["Returns of 2019/20", "", ""], 2: ["Area", "Spent", "Note"]}
 
 
-def test_hidden_sheets_rows_and_columns_are_read_and_marked_but_not_very_hidden_or_empty_ones(
+def test_hidden_sheets_rows_and_columns_are_read_and_marked_but_not_empty_ones(
     sheets_of: Callable[[bytes], list[Sheet]],
 ):
     def fill(book: openpyxl.Workbook):
@@ -81,10 +81,12 @@ def test_hidden_sheets_rows_and_columns_are_read_and_marked_but_not_very_hidden_
 
     file_sheets = sheets_of(workbook(fill))
     assert [
-        (sheet.name, sheet.is_hidden, set(sheet.hidden_rows), set(sheet.hidden_columns)) for sheet in file_sheets
+        (sheet.name, sheet.is_hidden, sheet.is_very_hidden, set(sheet.hidden_rows), set(sheet.hidden_columns))
+        for sheet in file_sheets
     ] == [
-        ("New", False, {1}, {1, 2}),
-        ("Old", True, set(), set()),
+        ("New", False, False, {1}, {1, 2}),
+        ("Old", True, False, set(), set()),
+        ("Lists", True, True, set(), set()),
     ]
     assert (
         rows_of(file_sheets[0])
