@@ -36,7 +36,7 @@ def time_line(years: pd.DataFrame, theme: str) -> go.Figure:
     )
     axis = {"dtick": 2, "showgrid": True, "gridcolor": GRID[theme], "tickformat": "d"}
     lanes = {"categoryorder": "array", "categoryarray": headings[::-1], "showgrid": True, "gridcolor": GRID[theme]}
-    return go.Figure(data=[trace], layout=layout(60 + 46 * len(headings), theme) | {"xaxis": axis, "yaxis": lanes})
+    return go.Figure(data=[trace], layout=layout(60 + 36 * len(headings), theme) | {"xaxis": axis, "yaxis": lanes})
 
 
 def tile_map(rows: pd.DataFrame, regions: pd.DataFrame, address: Callable[[str], str]) -> str:

@@ -6,7 +6,8 @@ from dashboard.app_pages.record import sections, sentences
 from dashboard.app_pages.record.view import record_view
 from dashboard.model import db
 from dashboard.model.catalogue import current_context
-from dashboard.parts import blocks, head
+from dashboard.parts import head
+from dashboard.parts.send_fact import show_fact_template
 from dashboard.text import words
 
 context = current_context()
@@ -18,24 +19,18 @@ rows = db.query(build, "record_areas")
 head.title(f"{place} on the public record" if place else "The public record")
 head.answer(sentences.answer(shown.facts, len(shown.area_ids), place))
 st.markdown(
-    "Facts from public pages, in our own words. The record is not complete and does not show how areas compare."
+    "Facts are in our own words, each with its page. The record is not complete and does not show how areas compare."
 )
 sections.show_filters(context, catalogue.record_values["kind"])
-sections.show_accounts(context, shown)
 sections.show_facts(context, shown)
-sections.show_time_line(context, shown)
-if not view.area:
-    st.header("Areas with a record, by theme")
-    st.markdown("\n".join(f"- {line}" for line in sentences.count_lines(shown.facts, len(shown.area_ids))))
-sections.show_tile_map(context, rows)
-sections.show_areas_without_facts(context, rows)
-blocks.how_we_know(
-    [
-        *sections.METHOD,
-        *(
-            []
-            if not catalogue.programme["is_invented"]
-            else [f"**{words.plain(str(catalogue.programme['programme_name']))}.** All facts are invented."]
-        ),
-    ]
-)
+sections.show_accounts(context, shown)
+left, right = st.columns([3, 2], gap="large")
+with left:
+    sections.show_time_line(context, shown)
+    show_fact_template()
+with right:
+    sections.show_areas(context, shown, rows)
+    with st.expander("How the record was gathered, and what it cannot show"):
+        st.markdown("\n".join(f"- {line}" for line in sections.METHOD))
+        if catalogue.programme["is_invented"]:
+            st.markdown(f"- **{words.plain(str(catalogue.programme['programme_name']))}.** All facts are invented.")

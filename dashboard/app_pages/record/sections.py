@@ -10,14 +10,13 @@ from dashboard.app_pages.record import drawings, sentences
 from dashboard.app_pages.record.view import NO_DATE, RecordView, years_by_theme
 from dashboard.model import db, state
 from dashboard.model.catalogue import Context
+from dashboard.model.state import View
 from dashboard.parts import blocks, head, record
-from dashboard.parts.send_fact import show_fact_template
 from dashboard.parts.tables import Link, page_address
 from dashboard.text import record_words, words
 
-FIRST_FACTS = 40
-"""The table shows at most so many facts until all are asked for."""
-FIRST_ACCOUNTS = 4
+FACTS_A_PAGE = 25
+"""The table of facts is turned like a page after so many."""
 STYLE = Path(__file__).with_name("record.css")
 
 
@@ -36,18 +35,18 @@ def show_filters(context: Context, kinds: list[str]) -> None:
             view.theme,
             [name for name in themes if name in allowed["theme"]],
             lambda name: themes[name],
-            width=230,
+            width=190,
         )
-        state.choose("Kind of fact", "kind", view.kind, [state.ANY, *kinds], kind_option, width=230)
+        state.choose("Kind of fact", "kind", view.kind, [state.ANY, *kinds], kind_option, width=190)
         if not head.names_only_own(context):
-            state.choose("Area", "area", view.area, list(areas), lambda area_id: areas[area_id], width=230)
+            state.choose("Area", "area", view.area, list(areas), lambda area_id: areas[area_id], width=190)
             state.choose(
                 "Council",
                 "council",
                 view.council,
                 list(councils),
                 lambda code: councils[code],
-                width=230,
+                width=190,
                 disabled=bool(view.area),
             )
         state.choose("Year", "year", view.year, allowed["year"], lambda year: str(years.get(year, year)), width=120)
@@ -56,11 +55,9 @@ def show_filters(context: Context, kinds: list[str]) -> None:
             "Words in the fact",
             key="record-words",
             max_chars=40,
-            width=230,
+            width=190,
             on_change=lambda: state.go(words=state.harmless_text(st.session_state["record-words"])),
         )
-    is_filtered = view != replace(view, theme=state.ANY, kind=state.ANY, year=state.ANY, words="", area="", council="")
-    st.button("Clear the choice", on_click=clear_choice, disabled=not is_filtered, type="tertiary")
 
 
 def kind_option(kind: str) -> str:
@@ -74,7 +71,7 @@ def clear_choice() -> None:
 
 
 def show_accounts(context: Context, shown: RecordView) -> None:
-    """Show the accounts of the areas and theme chosen, a few at first."""
+    """Show the accounts of the areas and theme chosen: the first three, and the others on demand."""
     view = context.view
     if view.kind != state.ANY or view.year != state.ANY or view.words:
         return
@@ -83,41 +80,42 @@ def show_accounts(context: Context, shown: RecordView) -> None:
     if rows.empty:
         return
     st.header("What happened: accounts")
-    record.accounts(context, rows.head(FIRST_ACCOUNTS), with_area=not view.area)
-    rest = rows.iloc[FIRST_ACCOUNTS:]
-    if len(rest) and (box := blocks.opened_box(f"{words.count_of(len(rest), 'more account')}", "record-accounts")):
-        with box:
-            record.accounts(context, rest, with_area=not view.area)
+    record.accounts(context, rows, with_area=not view.area)
 
 
 def show_facts(context: Context, shown: RecordView) -> None:
-    """Show the facts, the latest first; all of them when asked for, and always in the file."""
+    """Show the facts, the latest first, so many at a time; the file has all of them."""
     facts, view = shown.facts, context.view
-    st.header("The facts")
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        first = first_shown(len(facts), view)
+        no_choice = replace(view, theme=state.ANY, kind=state.ANY, year=state.ANY, words="", area="", council="")
+        st.button("Clear the choice", on_click=clear_choice, disabled=view == no_choice, type="tertiary")
     if facts.empty:
         st.markdown("No fact fits this choice. Clear it, or choose another theme, year or word.")
         return
-    first = facts
-    if len(facts) > FIRST_FACTS:
-        label = (
-            f"Show all {len(facts):,} facts"
-            if len(facts) <= MOST_SHOWN
-            else f"Show the latest {MOST_SHOWN:,} of {len(facts):,} facts"
-        )
-        is_all = st.toggle(label, key="record-all")
-        first = facts.head(MOST_SHOWN if is_all else FIRST_FACTS)
-        if not is_all:
-            st.markdown(f"The latest {FIRST_FACTS} of {len(facts):,} facts. The file has all of them.")
     blocks.table(
-        record.facts_table(first, None if view.area else context.catalogue),
+        record.facts_table(facts.iloc[first : first + FACTS_A_PAGE], None if view.area else context.catalogue),
         alt="Facts on public record, latest first.",
         file_name=blocks.file_name(context, "record", view.theme, view.area),
         download=lambda: record.facts_file(facts, context.catalogue),
     )
 
 
-MOST_SHOWN = 1_000
-"""A table on a page holds at most so many rows."""
+def first_shown(number: int, view: View) -> int:
+    """Show where in the facts the table is, with the buttons that turn it, and return the place of the first one shown."""
+    choice = view.only("theme", "kind", "area", "council", "year", "words")
+    turned, first = st.session_state.get("record-first", (choice, 0))
+    first = first if turned == choice and first < number else 0
+    last = min(first + FACTS_A_PAGE, number)
+
+    def turn(steps: int) -> None:
+        st.session_state["record-first"] = (choice, first + steps * FACTS_A_PAGE)
+
+    if number > FACTS_A_PAGE:
+        st.markdown(f"Facts {first + 1:,} to {last:,} of {number:,}, latest first", width="content")
+        st.button("Later facts", on_click=turn, args=(-1,), disabled=first == 0, key="record-later")
+        st.button("Earlier facts", on_click=turn, args=(1,), disabled=last == number, key="record-earlier")
+    return first
 
 
 def show_time_line(context: Context, shown: RecordView) -> None:
@@ -143,12 +141,28 @@ def show_time_line(context: Context, shown: RecordView) -> None:
     )
 
 
+def show_areas(context: Context, shown: RecordView, rows: pd.DataFrame) -> None:
+    """Show how many areas have a record of each theme, and on demand each area on a map and in a table."""
+    if not context.view.area:
+        st.header("Areas with a record, by theme")
+        st.markdown("\n".join(f"- {line}" for line in sentences.count_lines(shown.facts, len(shown.area_ids))))
+    without = rows[rows["facts"] == 0]
+    if head.names_only_own(context):
+        without = without[without["area_id"] == context.view.area]
+    elif box := blocks.opened_box("What is on record for each area: map and table", "record-areas"):
+        with box:
+            show_tile_map(context, rows)
+    label = f"{words.count_of(len(without), 'area')} with nothing on record"
+    if len(without) and (box := blocks.opened_box(label, "record-without")):
+        with box:
+            names = "; ".join(
+                f"{words.plain(row.area_name)} ({words.plain(row.council_name)})" for row in db.rows(without)
+            )
+            st.markdown(f"{names}. {record.NOTHING}")
+
+
 def show_tile_map(context: Context, rows: pd.DataFrame) -> None:
     """Show which of the three themes is on record for each area; no shade, as more facts are not better."""
-    st.header("What is on record for each area")
-    if head.names_only_own(context):
-        st.markdown("The map is left out while no other area is named.")
-        return
     st.markdown(f"{words.plain(sentences.tiles_finding(rows))}. Select a tile to see the facts of its area.")
     view = context.view
 
@@ -163,36 +177,17 @@ def show_tile_map(context: Context, rows: pd.DataFrame) -> None:
     st.html(
         f"<style>{STYLE.read_text(encoding='utf-8')}</style>{drawings.tile_key()}{drawings.tile_map(rows, regions, address)}"
     )
-    table = pd.DataFrame(
-        {
-            "Area": [Link(str(row.area_name), address(str(row.area_id))) for row in db.rows(rows)],
-            "Council": rows["council_name"],
-            **{heading: rows[f"{theme}_facts"] for theme, heading in record_words.THEMES.items()},
-        }
+    blocks.table(
+        pd.DataFrame(
+            {
+                "Area": [Link(str(row.area_name), address(str(row.area_id))) for row in db.rows(rows)],
+                "Council": rows["council_name"],
+                **{heading: rows[f"{theme}_facts"] for theme, heading in record_words.THEMES.items()},
+            }
+        ),
+        alt="Number of facts on record by area and theme. It counts records, not what an area did.",
+        file_name=blocks.file_name(context, "record-areas"),
     )
-    if box := blocks.opened_box("The same as a table: number of facts by area and theme", "record-areas"):
-        with box:
-            blocks.table(
-                table,
-                alt="Number of facts on record by area and theme. It counts records, not what an area did.",
-                file_name=blocks.file_name(context, "record-areas"),
-            )
-
-
-def show_areas_without_facts(context: Context, rows: pd.DataFrame) -> None:
-    """Show the areas with nothing on record, and how to send a fact in."""
-    st.header("Areas with nothing on record")
-    without = rows[rows["facts"] == 0]
-    if head.names_only_own(context):
-        without = without[without["area_id"] == context.view.area]
-    if len(without):
-        names = "; ".join(f"{words.plain(row.area_name)} ({words.plain(row.council_name)})" for row in db.rows(without))
-        st.markdown(
-            f"No published fact has been found for {words.count_of(len(without), 'area')}: {names}. {record.NOTHING}"
-        )
-    else:
-        st.markdown("Every area shown has at least one fact on record.")
-    show_fact_template()
 
 
 METHOD = (

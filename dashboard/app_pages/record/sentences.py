@@ -21,7 +21,7 @@ def answer(facts: pd.DataFrame, areas: int, place: str) -> str:
     with_fact = about_areas["area_id"].nunique()
     return (
         f"{words.count_of(len(about_areas), 'fact')} {'is' if len(about_areas) == 1 else 'are'} on public record for "
-        f"{with_fact} of {areas} areas{rest}. Each has its page."
+        f"{with_fact} of {areas} areas{rest}."
     )
 
 
@@ -34,11 +34,8 @@ def count_lines(facts: pd.DataFrame, areas: int) -> list[str]:
         if rows.empty:
             continue
         kinds = rows.groupby("kind")["area_id"].nunique().sort_values(ascending=False, kind="stable").head(3)
-        parts = [f"{record_words.KINDS[str(kind)][1]} for {number}" for kind, number in kinds.items()]
-        lines.append(
-            f"**{heading}**: a record for {rows['area_id'].nunique()} of {areas} areas. Most often these are "
-            f"{words.joined(parts)}."
-        )
+        parts = [f"{record_words.KINDS[str(kind)][1]} ({number})" for kind, number in kinds.items()]
+        lines.append(f"**{heading}**: {rows['area_id'].nunique()} of {areas} areas. Most often {words.joined(parts)}.")
     return lines
 
 

@@ -16,7 +16,7 @@ from dashboard.export import fact_template
 from dashboard.model import db
 from dashboard.model.catalogue import catalogue_for, catalogue_of
 from dashboard.model.state import View
-from tests.dashboard.visits import all_text, answer, page_text, ran_to_its_end, visited
+from tests.dashboard.visits import all_text, answer, page_text, ran_to_its_end, tables, visited
 
 PUBLISHED = Path(__file__).parents[4] / "data/programmes/big_local/published"
 
@@ -72,6 +72,44 @@ def test_the_latest_facts_come_first_and_those_without_a_date_last(build: db.Bui
     years = shown_facts(build)["fact_year"].tolist()
     dated = [year for year in years if year]
     assert dated == sorted(dated, reverse=True) and years[len(dated) :] == [""] * (len(years) - len(dated))
+
+
+@pytest.mark.usefixtures("build")
+def test_the_table_of_facts_is_turned_like_a_page_and_opens_at_its_first_for_another_choice():
+    about = [*published(), *published("fact-by-hand")]
+    test = visited("record")
+    assert f"Facts 1 to 25 of {len(about):,}, latest first" in page_text(test)
+    first = tables(test)[0]
+    assert len(first) == 25 and test.button(key="record-later").disabled
+    test.button(key="record-earlier").click().run()
+    assert ran_to_its_end(test)
+    assert f"Facts 26 to 50 of {len(about):,}" in page_text(test)
+    second = tables(test)[0]
+    assert len(second) == 25 and not test.button(key="record-later").disabled
+    assert first.to_csv() != second.to_csv()
+    test.selectbox(key="choose-theme").set_value("participation").run()
+    on_theme = sum(row["theme"] == "participation" for row in about)
+    assert f"Facts 1 to 25 of {on_theme:,}" in page_text(test)
+
+
+@pytest.mark.usefixtures("build")
+def test_the_last_page_of_facts_has_the_rest_and_a_few_facts_have_no_pages():
+    test = visited("record", theme="funding")
+    number = sum(row["theme"] == "funding" for row in [*published(), *published("fact-by-hand")])
+    for _ in range((number - 1) // 25):
+        test.button(key="record-earlier").click().run()
+    assert test.button(key="record-earlier").disabled
+    assert f"to {number:,} of {number:,}" in page_text(test)
+    few = visited("record", words="lake lease")
+    assert not [button for button in few.button if button.key == "record-earlier"]
+
+
+@pytest.mark.usefixtures("build")
+def test_areas_without_facts_and_the_map_open_on_demand():
+    without = 150 - len({row["area_id"] for row in [*published(), *published("fact-by-hand")] if row["area_id"]})
+    boxes = [box.label for box in visited("record").expander]
+    assert "What is on record for each area: map and table" in boxes
+    assert f"{without} areas with nothing on record" in boxes
 
 
 def test_an_area_without_facts_says_so_and_is_listed(build: db.Build):
