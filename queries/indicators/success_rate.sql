@@ -17,9 +17,9 @@
 -- sources: returns
 -- method: Bids won as a share of bids won or lost, by the year of the decision, of bids declared to be linked to the
 --   programme. Only years of an area count whose funding returns are complete, as About defines it; all years are
---   those years together. So a year is left out where rows came but nothing says whether they are all (“sent” on the
---   Data page), and so is what was decided after the last return of an area that closed. Bids pending or withdrawn
---   are left out, and so are those without a date.
+--   those years together. So a year is left out where rows came but nothing says whether they are all (“received” on
+--   the Data page), and so is what was decided after the last return of an area that closed. Bids pending or
+--   withdrawn are left out, and so are those without a date.
 -- caveat: No direction is given: an area that asks seldom, or only where it is sure, wins a larger share. With few
 --   bids one more or less changes the figure a lot.
 

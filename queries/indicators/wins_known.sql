@@ -19,9 +19,9 @@
 --   decision: cash, in kind and time, by bid, negotiation, donation or asset transfer, or by a route the return does
 --   not give. Loans and investment, which are paid back, and contracts, which pay for work, are left out here as they
 --   are from the pounds. A win without a date counts in all years only. A calendar year has a figure where rows of it
---   were returned and no return is missing for it: also where nothing says whether those rows are all (“sent” on the
---   Data page), and also after an area has closed. It is 0 where only loans, investment or contracts were won, and
---   where the year is complete, as About defines it. All years hold whatever has come.
+--   were returned and no return is missing for it: also where nothing says whether those rows are all (“received” on
+--   the Data page), and also after an area has closed. It is 0 where only loans, investment or contracts were won,
+--   and where the year is complete, as About defines it. All years hold whatever has come.
 -- caveat: It counts what areas reported, and one win can be worth £100 or £100,000. A list that is not said to be
 --   complete may lack some.
 

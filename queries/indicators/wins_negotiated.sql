@@ -18,7 +18,7 @@
 -- method: Help that was negotiated won or agreed and declared to be linked to the programme, by the year of the
 --   decision: cash, in kind and time. One without a date counts in all years only. A calendar year has a figure where
 --   rows of it were returned and no return is missing for it: also where nothing says whether those rows are all
---   (“sent” on the Data page), and also after an area has closed. It is 0 where the year is complete, as About
+--   (“received” on the Data page), and also after an area has closed. It is 0 where the year is complete, as About
 --   defines it. All years hold whatever has come. Wins whose route is not told are not counted; where there is no
 --   other, there is no figure.
 -- caveat: It counts what areas told, and one win can be worth £100 or £100,000. Areas chose different routes: neither
