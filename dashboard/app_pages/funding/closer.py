@@ -106,7 +106,7 @@ def show_support(context: Context, page_view: FundingView, theme: str) -> None:
             by_support, [sentences.SUPPORT[backing] for backing in by_support["backing"]], ["won", "lost"], theme
         ),
         title=f"{capitalised(page_view.scope.place)}: {sentences.support_words(by_support)}",
-        subtitle="Share of records decided, with their number, all years and routes.",
+        subtitle="Share of records decided, with their number, all years.",
         alt="; ".join(
             f"{sentences.SUPPORT[row.backing]}: {row.won} won or agreed, {row.lost} lost" for row in db.rows(by_support)
         ),

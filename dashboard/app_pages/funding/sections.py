@@ -67,8 +67,9 @@ def show_key_figures(context: Context, page_view: FundingView) -> None:
         format_number = words.plain_number if measure_id == "hours_won" else money
         figure = format_number(row["value"]) if is_known(row) else words.STATES[row["state"]][0].lower()
         with column.container(border=True, height="stretch"):
-            number = sentences.awards_words(int(counts[awards]), int(counts[without]))
-            st.markdown(f"**{name}**: {number}")
+            is_counted = is_known(row) or counts[awards]
+            number = f": {sentences.awards_words(int(counts[awards]), int(counts[without]))}" if is_counted else ""
+            st.markdown(f"**{name}**{number}")
             st.html(f'<p class="key-figure">{html.escape(figure)}</p>')
             distribution = sentences.distribution_sentences(page_view.group_totals[measure_id], format_number)
             of_group = f"{capitalised(page_view.scope.group)}: " if page_view.scope.area_id else ""

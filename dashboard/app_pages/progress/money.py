@@ -249,8 +249,8 @@ def areas_file(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def show_area_facts(context: Context) -> None:
-    """Show the published facts about the money of single areas on demand; where only one is named, of that one alone."""
-    facts = record.facts_of_areas(context, "money", list(context.catalogue.areas.index))
+    """Show the published facts about the money of the areas shown on demand; where only one is named, of that one alone."""
+    facts = record.facts_of_areas(context, "money", list(context.catalogue.filtered_areas(context.view).index))
     facts = facts[facts["kind"].isin(["award", "spend"])]
     if facts.empty:
         return

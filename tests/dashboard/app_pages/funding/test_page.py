@@ -196,6 +196,7 @@ def test_an_area_that_reported_nothing_says_so_and_has_no_zero():
     assert "Hazel Court: no funding return has been loaded." in text
     assert "We have no funding returns from Hazel Court, so we do not know what was sought." in text
     assert any(">no data reported<" in str(element.proto.body) for element in test.get("html"))
+    assert "0 awards" not in text
 
 
 @pytest.mark.usefixtures("on_funded")

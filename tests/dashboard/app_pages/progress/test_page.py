@@ -274,6 +274,18 @@ def test_about_a_figure_is_of_the_areas_shown_or_names_its_areas(address: dict[s
 
 
 @pytest.mark.usefixtures("on_both")
+def test_money_on_the_public_record_is_of_the_areas_shown():
+    with (PROGRAMMES / "practice/published/fact.csv").open(encoding="utf-8", newline="") as file:
+        facts = [row for row in csv.DictReader(file) if row["theme"] == "money" and row["kind"] in ("award", "spend")]
+    areas = db.query(db.current_build("practice"), "areas").set_index("area_id")
+    regions = [str(areas.at[row["area_id"], "region_name"]) for row in facts]
+    for address, number in (({}, len(facts)), ({"region": regions[0]}, regions.count(regions[0]))):
+        test = visited("progress", programme="practice", **address)
+        summaries = "".join(getattr(element, "proto").body for element in test.get("html"))  # noqa: B009 (it has no type)
+        assert f"Money on the public record: {number} fact" in summaries
+
+
+@pytest.mark.usefixtures("on_both")
 def test_the_years_are_in_pounds_of_the_day_unless_real_terms_are_chosen():
     spending = [row for row in rows_of("spending") if "2018-04-01" <= row["Period to"] <= "2019-03-31"]
     cash = total(spending, "Spent (£)")
