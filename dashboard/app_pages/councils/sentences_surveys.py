@@ -132,13 +132,13 @@ def reading_words(page_view: CouncilsView) -> str:
         where = " for these areas: see all areas combined" if page_view.scope.kind == "filtered" else ""
         return f"{marks} No change since the first round can be shown{where}."
     is_own = page_view.scope.is_single and page_view.scope.has_own_answers
-    same_areas = "" if is_own else ", in the areas that answered each time"
     parts = {
-        True: f"Arrow below: clear change from the first round to {page_view.round}{same_areas}.",
-        False: f"Grey line from a tick, the first round: no clear change{same_areas}.",
+        True: f"Arrow below: clear change from the first round to {page_view.round}.",
+        False: "Grey line from a tick, the first round: no clear change.",
     }
     shown_parts = sorted({row.verdict != "no clear change" for row in changes}, reverse=True)
-    return " ".join([marks, *(parts[is_clear] for is_clear in shown_parts)])
+    same_areas = [] if is_own else ["Changes are those in the areas that answered each time."]
+    return " ".join([marks, *(parts[is_clear] for is_clear in shown_parts), *same_areas])
 
 
 def subject_label(subject: str) -> str:

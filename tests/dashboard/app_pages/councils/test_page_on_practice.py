@@ -82,7 +82,7 @@ def test_the_page_opens_on_the_two_sides_with_the_change_since_the_first_round(t
     arrows = [note for note in json.loads(chart.spec)["layout"]["annotations"] if note["showarrow"]]
     assert [(round(arrow["ax"]), round(arrow["x"])) for arrow in arrows] == [(37, 47)]
     text = page_text(test)
-    assert "Arrow below: clear change from the first round to 2024, in the areas that answered each time." in text
+    assert "Arrow below: clear change from the first round to 2024. Grey line" in text
     assert (
         "**Better or worse since the first round?** From the first round (2016 or 2018) to 2024: better on 1 of 11 questions "
         "(members on “Residents are involved early”), worse on none and no clear change on 10. Up to 439 members and 87 council "

@@ -167,14 +167,14 @@ def test_a_change_stands_beside_a_figure_only_where_both_can_be_compared(scope: 
 def test_the_legend_explains_only_the_marks_that_are_there():
     all_areas, marks = Scope("all", ("a",), "the 1 areas"), "Dot: members. Square: council respondents. "
     marks += "Line through it: range (95%)."
-    arrow = "Arrow below: clear change from the first round to 2024"
-    thin_line = "Grey line from a tick, the first round: no clear change"
-    same = ", in the areas that answered each time."
+    arrow = "Arrow below: clear change from the first round to 2024."
+    thin_line = "Grey line from a tick, the first round: no clear change."
+    same = "Changes are those in the areas that answered each time."
     for rows, scope, legend in (
-        (CHANGES, all_areas, f"{marks} {arrow}{same} {thin_line}{same}"),
-        (CHANGES[:1], all_areas, f"{marks} {arrow}{same}"),
-        (CHANGES[1:], all_areas, f"{marks} {thin_line}{same}"),
-        (CHANGES[:1], Scope("area", ("a",), "Alder Row", place_id="a"), f"{marks} {arrow}."),
+        (CHANGES, all_areas, f"{marks} {arrow} {thin_line} {same}"),
+        (CHANGES[:1], all_areas, f"{marks} {arrow} {same}"),
+        (CHANGES[1:], all_areas, f"{marks} {thin_line} {same}"),
+        (CHANGES[:1], Scope("area", ("a",), "Alder Row", place_id="a"), f"{marks} {arrow}"),
         (CHANGES[2:], all_areas, f"{marks} No change since the first round can be shown."),
         (
             CHANGES,
