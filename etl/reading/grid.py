@@ -1,7 +1,7 @@
 """A table as a spreadsheet shows it: every cell as text, in its row and column, within limits of size."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice, zip_longest
 from typing import Any
 
@@ -51,6 +51,9 @@ class Sheet:
     Of a workbook, ``is_hidden``, ``hidden_rows`` and ``hidden_columns``, both counted from 0, say what its program does not
     show; ``is_very_hidden`` is a sheet that no menu of the program shows. ``covered`` are the values under merged cells,
     which are not in the grid.
+
+    ``is_one_of_several`` is a sheet cut out of one with several tables. ``unclear`` has the rows, with their texts, that may
+    belong to this table or to another.
     """
 
     file: str
@@ -66,6 +69,8 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     covered: tuple[Covered, ...] = ()
+    is_one_of_several: bool = False
+    unclear: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 def grid(rows: Iterable[tuple[int, list[str]]], where: str) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from etl.contract import Contract
 from etl.errors import DataError
 from etl.reading import dates
 from etl.reading.apart import read_apart
+from etl.reading.between_tables import notes_between, notes_of_all
 from etl.reading.body_rows import heading_rows, second_table_question, total_question, total_rows
 from etl.reading.column_dates import is_day
 from etl.reading.column_headings import column_places, heading_notes, plain
@@ -116,17 +117,37 @@ def table_parts(sheet: Sheet, contracts: Sequence[Contract], answers: Answers) -
         return []
     header, contract, places = best
     repeated, second = heading_rows(sheet, header, contract, places)
-    first_sheet = replace(sheet, grid=sheet.grid.iloc[:second]) if second else sheet
+    first_sheet, rest = _parted(sheet, header, second) if second else (sheet, None)
     part = _part(first_sheet, header, contract, places, repeated, answers)
     if contract.table == "boundary":
         part = boundary.with_outlines(part)
-    if not second:
+    if rest is None or second is None:
         return [part]
-    rest = replace(sheet, grid=sheet.grid.iloc[second:], notes=())
-    titles = sheet.grid.iloc[:header]  # what they say, such as a unit, is also for the tables below
-    below = table_parts(replace(rest, grid=pd.concat([titles, rest.grid])), contracts, answers)
-    question = second_table_question(rest, len(rest.grid) - 1)
+    question = second_table_question(replace(sheet, grid=sheet.grid.iloc[second:]), len(sheet.grid) - second - 1)
+    below = table_parts(rest, contracts, answers)
     return [part, *(replace(other, questions=(*other.questions, question)) for other in below)]
+
+
+def _parted(sheet: Sheet, header: int, second: int) -> tuple[Sheet, Sheet]:
+    """Return the first table of a sheet and what is below it, each with its own notes and those that may be of either.
+
+    What the titles above the first table say, such as a unit, is also for the tables below.
+    """
+    grid = sheet.grid
+    notes = notes_between(grid.iloc[header:second], int(grid.index[second]))
+    shared = {row: _texts(grid, row) for row in notes.of_either}
+    of_all = {row: _texts(grid, row) for row in notes_of_all(grid.iloc[second:])}
+    first = replace(
+        sheet, grid=grid.iloc[:second].drop(index=notes.title), is_one_of_several=True,
+        unclear={**sheet.unclear, **shared, **of_all},
+    )  # fmt: skip
+    titles = pd.concat([grid.iloc[:header], grid.loc[notes.title]]).iloc[-HEADER_WITHIN + 1 :]
+    below = pd.concat([titles, grid.iloc[second:]])
+    return first, replace(sheet, grid=below, notes=(), is_one_of_several=True, unclear=shared)
+
+
+def _texts(grid: pd.DataFrame, row: int) -> tuple[str, ...]:
+    return tuple(map(str, grid.loc[row]))
 
 
 def _best_table(sheet: Sheet, contracts: Sequence[Contract]) -> tuple[int, Contract, dict[str, int]] | None:

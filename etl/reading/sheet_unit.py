@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -128,15 +128,19 @@ def sheet_unit(
     doubtful = [other for other in statements if not other.is_clear and other.factor not in clear]
     if len(clear) <= 1 and not doubtful:
         return SheetUnit(next(iter(clear), 1), [], problems)
-    question = answers.answered(_question(sheet, statements, rows[money[0].name]))
+    question = answers.answered(_question(around, statements, rows[money[0].name]))
     chosen = next((factor for factor, name in NAMES.items() if question.answer == f"{name} of pounds"), 1)
     return SheetUnit(chosen, [question], problems)
 
 
-def _question(sheet: Sheet, statements: Sequence[Statement], texts: pd.Series) -> Question:
+def _question(around: Around, statements: Sequence[Statement], texts: pd.Series) -> Question:
+    sheet = around.sheet
+    headings = int(sheet.grid.index[around.header]) + 1
+    subject = f"amounts under row {headings}" if sheet.is_one_of_several else "amounts"
     example = next((str(text).strip() for text in texts if re.search("[0-9]", str(text))), "12")
     factors = sorted({other.factor for other in statements})
-    says = f"{joined([other.words for other in statements])}, so amounts may not be in pounds"
+    which = ", which may be for this table or for another" if sheet.unclear else ""
+    says = f"{joined([other.words for other in statements])}{which}, so amounts may not be in pounds"
     readings = (
         *(
             Reading(f"{NAMES[factor]} of pounds", f"{example} is {example} {NAMES[factor][:-1]} pounds")
@@ -144,7 +148,7 @@ def _question(sheet: Sheet, statements: Sequence[Statement], texts: pd.Series) -
         ),
         Reading(POUNDS, f"{example} is {example} pounds"),
     )
-    return Question(sheet.file, sheet.name, "amounts", says, readings)
+    return Question(sheet.file, sheet.name, subject, says, readings)
 
 
 def _counts(contract: Contract, rows: pd.DataFrame, statements: Sequence[Statement]) -> bool:
@@ -167,7 +171,10 @@ def _around(around: Around) -> Iterator[Statement]:
     body = sheet.grid.iloc[header + 1 :]
     last = body.iloc[-LAST_ROWS:]
     incomplete = (last[used] == "").mean(axis="columns") >= 1 / 2
-    lines = [*sheet.grid.index[:header], *around.notes.union(last.index[incomplete])]
+    for row, texts in sheet.unclear.items():
+        of_row = _statements([*texts, " ".join(filter(None, texts))], rows_in_words([row]))
+        yield from (replace(other, is_clear=False) for other in of_row)
+    lines = [*sheet.grid.index[:header], *around.notes.union(last.index[incomplete]).difference(list(sheet.unclear))]
     for row, texts in sheet.grid.loc[lines].iterrows():
         yield from _statements([*texts, " ".join(filter(None, texts))], rows_in_words([int(str(row))]))
     titles = sheet.grid.iloc[header]

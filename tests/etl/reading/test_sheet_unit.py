@@ -1,5 +1,7 @@
 """A unit that a sheet gives above, below or beside its table is used, asked about or refused, never passed over."""
 
+import csv
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from etl.programme import read_programme
 from etl.reading.part import answers_from
 from etl.reading.sheet_unit import statement
 from tests.etl.desk import TINY
+from tests.etl.reading.sheet_files import one_sheet, open_document
 
 HEADINGS = "Area,Period,Budget heading,Spent"
 
@@ -129,3 +132,84 @@ def test_the_unit_above_holds_for_a_second_table(tmp_path: Path):
     text = f"Spending (£000),,,\n{HEADINGS}\nAlder Row,2018-19,a,3.25\n,,,\n{below}"
     rows = staged(tmp_path, text, "row 5=own table").accepted["spending"].to_pylist()
     assert [(row["spent_gbp"], row["planned_gbp"]) for row in rows] == [(3250, None), (None, 4500)]
+
+
+FIRST = ["Area,Period,Budget heading,Spent", "Alder Row,2018-19,a,3.25"]
+SECOND = ["Area,Period,Budget heading,Planned", "Elm Green,2018-19,b,4.5"]
+UNIT = "All amounts in £000"
+
+
+def written(folder: Path, form: str, lines: Sequence[str]) -> Path:
+    """Return a file of these lines, as CSV, XLSX or ODS."""
+    path = folder / f"spending.{form}"
+    rows = list(csv.reader(lines))
+    if form == "csv":
+        path.write_text("\n".join(f"{line}{',' * (3 - line.count(','))}" for line in lines), encoding="utf-8")
+    elif form == "xlsx":
+        path.write_bytes(
+            one_sheet({f"{'ABCDEF'[c]}{r}": text for r, row in enumerate(rows, 1) for c, text in enumerate(row)})
+        )
+    else:
+        cell = '<table:table-cell office:value-type="string"><text:p>{}</text:p></table:table-cell>'
+        cells = ["".join(cell.format(text) if text else "<table:table-cell/>" for text in row) for row in rows]
+        body = "".join(f"<table:table-row>{row or '<table:table-cell/>'}</table:table-row>" for row in cells)
+        path.write_bytes(open_document(f'<table:table table:name="Spending">{body}</table:table>'))
+    return path
+
+
+def amounts(folder: Path, form: str, lines: Sequence[str], *answers: str) -> tuple[list[float], list[float], list[str]]:
+    """Return what is loaded of each of two tables, spent and planned, and the questions left."""
+    path = written(folder, form, lines)
+    second = next(number for number, line in enumerate(lines, 1) if line == SECOND[0])
+    given = answers_from([f"row {second}=own table", *answers])
+    outcome = check_files(read_programme(TINY), [(path, path.name)], lambda _line: None, answers=given)
+    rows = outcome.accepted["spending"].to_pylist() if outcome.accepted else []
+    spent_gbp, planned_gbp = (
+        [row[name] for row in rows if row[name] is not None] for name in ("spent_gbp", "planned_gbp")
+    )
+    return spent_gbp, planned_gbp, [question.subject for question in outcome.questions if not question.answer]
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "ods"])
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ([*FIRST, UNIT, "", *SECOND], ([3250], [4.5])),
+        ([*FIRST, UNIT, "Source: accounts", "", *SECOND], ([3250], [4.5])),
+        ([*FIRST, "", *SECOND, UNIT], ([3.25], [4500])),
+        ([*FIRST, "", "Plans (£000)", *SECOND], ([3.25], [4500])),
+        ([*FIRST, "", "Plans", UNIT, *SECOND], ([3.25], [4500])),
+        ([*FIRST, "Source: accounts", "", "", UNIT, *SECOND], ([3.25], [4500])),
+        ([UNIT, *FIRST, "", *SECOND], ([3250], [4500])),
+        ([*FIRST, f"Note,{UNIT}", "", *SECOND, f"Note,{UNIT}"], ([3250], [4500])),
+    ],
+)
+def test_a_unit_belongs_to_the_table_that_it_touches(
+    tmp_path: Path, form: str, lines: list[str], expected: tuple[list[float], list[float]]
+):
+    assert amounts(tmp_path, form, lines) == (*expected, [])
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "ods"])
+@pytest.mark.parametrize(
+    ("lines", "loaded", "subjects"),
+    [
+        ([*FIRST, UNIT, *SECOND], ([], []), ["amounts under row 1", "amounts under row 4"]),
+        ([*FIRST, "", UNIT, "", *SECOND], ([], []), ["amounts under row 1", "amounts under row 6"]),
+        ([*FIRST, "", *SECOND, "", UNIT], ([], [4500]), ["amounts under row 1"]),
+    ],
+)
+def test_a_unit_that_may_be_of_either_table_is_asked_about(
+    tmp_path: Path, form: str, lines: list[str], loaded: tuple[list[float], list[float]], subjects: list[str]
+):
+    assert amounts(tmp_path, form, lines) == (*loaded, subjects)
+    thousands = [f"{subject}=thousands of pounds" for subject in subjects]
+    assert amounts(tmp_path, form, lines, *thousands) == ([3250], [4500], [])
+    first_in_pounds = [f"{subjects[0]}=pounds", *thousands[1:]]
+    assert amounts(tmp_path, form, lines, *first_in_pounds) == ([3.25], [4500], [])
+
+
+def test_the_last_incomplete_records_of_a_table_are_no_titles_of_the_next(tmp_path: Path):
+    lines = [*FIRST, "", "Birches,,,7", *SECOND]
+    outcome = staged(tmp_path, "\n".join(f"{line}{',' * (3 - line.count(','))}" for line in lines), "row 5=own table")
+    assert [problem.row for problem in outcome.problems if problem.severity == "error"] == [4, 4, 4]
