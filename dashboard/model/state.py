@@ -200,9 +200,15 @@ def write_address_to_browser(page: str) -> None:
 
 
 def choose(
-    label: str, name: str, value: str, options: Sequence[str], option_label: Callable[[Any], str] = str, **settings: Any
+    label: str,
+    name: str,
+    value: str,
+    options: Sequence[str],
+    option_label: Callable[[Any], str] = str,
+    together_with: Mapping[str, str] | None = None,
+    **settings: Any,
 ) -> None:
-    """Show a menu for one part of the view; a choice is written to the address."""
+    """Show a menu for one part of the view; a choice is written to the address, ``together_with`` other parts."""
     key = f"choose-{name}"
     st.session_state[key] = value
     st.selectbox(
@@ -210,7 +216,7 @@ def choose(
         options,
         key=key,
         format_func=option_label,
-        on_change=lambda: go(**{name: st.session_state[key]}),
+        on_change=lambda: go(**{**(together_with or {}), name: st.session_state[key]}),
         **settings,
     )
 

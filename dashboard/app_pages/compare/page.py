@@ -1,10 +1,12 @@
 """Which of these areas differ, and is the gap bigger than the doubt?"""
 
+import streamlit as st
+
 from dashboard.app_pages.compare import among, sections, sentences
 from dashboard.model.catalogue import NO_RETURNS, current_context
 from dashboard.parts import blocks, head
 
-context = current_context()
+context = sections.opened_context(current_context(), st.query_params.to_dict())
 build, catalogue, view = context.build, context.catalogue, context.view
 theme = head.theme()
 names = sentences.names_of(catalogue, view.chosen)

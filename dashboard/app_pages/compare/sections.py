@@ -1,6 +1,7 @@
 """The sections of the Compare page: the comparison, its pictures and tables, and the states in which there is none."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import Any
 
@@ -46,6 +47,19 @@ class Comparison:
     def areas(self) -> dict[str, str]:
         """The names of the areas among the chosen places, by id."""
         return {row.place_id: row.place_name for row in db.rows(self.now) if row.is_area}
+
+
+def opened_context(context: Context, address: Mapping[str, str]) -> Context:
+    """Return the context with a measure and a period in which the chosen places have figures, where its address names none."""
+    view = context.view
+    if len(view.chosen) < 2 or ("measure" in address and "period" in address):
+        return context
+    measure_id = view.measure if "measure" in address else ""
+    offered = db.query(context.build, "compare_opening", areas=view.areas, measure_id=measure_id)
+    if offered.empty:
+        return context
+    first: Any = offered.iloc[0]
+    return replace(context, view=replace(view, measure=str(first["measure_id"]), period=str(first["period"])))
 
 
 @lru_cache(maxsize=300)
@@ -176,7 +190,9 @@ def show_controls(context: Context, names: dict[str, str]) -> None:
         state.choose_areas(label, view, {**options, **names}, placeholder="Choose two or more")
     with st.container(key="compare-filters", horizontal=True, vertical_alignment="bottom"):
         state.choose("Measure", "measure", view.measure, allowed["measure"], catalogue.name_in_menu, width=490)
-        state.choose("Period", "period", view.period, catalogue.periods[view.measure], width=145)
+        shown = {"measure": view.measure}
+        periods = catalogue.periods[view.measure]
+        state.choose("Period", "period", view.period, periods, together_with=shown, width=145)
         beside = ["", *allowed["beside"]]
         state.choose(
             "Second measure", "beside", view.beside, beside, partial(sentences.beside_name, catalogue), width=490

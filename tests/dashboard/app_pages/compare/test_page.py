@@ -373,3 +373,44 @@ def test_the_page_runs_with_unknown_areas_in_its_address(areas: str):
     test = visited("compare", areas=areas)
     assert ran_to_its_end(test)
     assert "<script>" not in shown(test)
+
+
+def test_without_a_measure_in_the_address_it_opens_on_the_themes_where_the_first_has_a_figure(on_practice: db.Build):
+    areas = "drubessel.yaffarrix.glavezzle"
+    test = visited("compare", areas=areas)
+    assert ran_to_its_end(test)
+    measure, period = test.selectbox(key="choose-measure").value, test.selectbox(key="choose-period").value
+    with duckdb.connect(str(on_practice.path), read_only=True) as connection:
+        ((topic, with_figure),) = connection.execute(
+            "SELECT any_value(topic), list(place_id) FROM indicator_value INNER JOIN measure USING (measure_id) "
+            "WHERE measure_id = ? AND period = ? AND state = 'value' AND list_contains(?, place_id)",
+            [measure, period, areas.split(".")],
+        ).fetchall()
+    assert topic in ("Participation", "Funding wins")
+    assert sorted(with_figure) == sorted(areas.split("."))
+
+
+@pytest.mark.usefixtures("on_practice")
+def test_without_a_period_in_the_address_it_opens_on_one_in_which_the_first_has_a_figure():
+    # Drubarrix closed in April 2019: its last figure of people at events is of 2018 or before
+    test = visited("compare", areas="drubarrix.drubatook", measure="event_attendance")
+    assert "2012" <= test.selectbox(key="choose-period").value <= "2019"
+    assert "Nothing was due" not in answer(test)
+
+
+@pytest.mark.usefixtures("on_practice")
+def test_a_period_chosen_keeps_the_measure_that_the_page_opened_on():
+    test = visited("compare", areas="drubessel.yaffarrix.glavezzle")
+    measure, periods = test.selectbox(key="choose-measure").value, test.selectbox(key="choose-period").options
+    test.selectbox(key="choose-period").set_value(periods[-1]).run()
+    assert ran_to_its_end(test)
+    assert (test.selectbox(key="choose-measure").value, test.selectbox(key="choose-period").value) == (
+        measure,
+        periods[-1],
+    )
+
+
+@pytest.mark.usefixtures("on_practice")
+def test_a_measure_and_a_period_in_the_address_are_kept_even_where_the_first_has_no_figure():
+    test = visited("compare", areas="drubarrix.drubatook", measure="event_attendance", period="2025")
+    assert test.selectbox(key="choose-period").value == "2025"
