@@ -20,7 +20,7 @@ CONTROLS = {
     "/funding": ("Funding", "Search", "Region", "Wave", "Deprivation", "About this figure", "By route", "Table", "Download"),
     "/councils": ("Councils", "Search", "Council", "Region", "Wave", "Deprivation"),
     "/progress": ("Progress", "Search", "Money", "Region", "Wave", "Deprivation", "Table", "Download", "Cash terms"),
-    "/data": ("Data", "Search", "Region", "State of returns", "Area", "Copy for an e-mail", "Which return"),
+    "/data": ("Data", "Search", "Region", "State of returns", "Skip the table", "Area"),
     "/about": ("About", "Search", "Search the measures", "Deprivation", "How sure a figure is"),
 }  # fmt: skip
 """The controls that matter on each page, in the order in which Tab should reach them, by their first words."""

@@ -78,7 +78,7 @@ def show_periods(context: Context, counts: pd.DataFrame) -> None:
     kinds = sorted(counts["table_name"].unique(), key=dictionary.title_of)
     fullest = kinds.index(counts.groupby("table_name")["areas"].sum().idxmax())
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        st.header("Returns by period", width="content")
+        st.header("Returns by period", anchor=matrix.AFTER, width="content")
         kind = st.selectbox("Which return", kinds, fullest, dictionary.title_of, key="covered-table", width=370)
     wide = states_by_period(context.build, str(kind))
     total, title = int(context.catalogue.programme["areas"]), dictionary.title_of(str(kind))

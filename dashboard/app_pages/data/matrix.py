@@ -27,6 +27,8 @@ STATES = {
 }
 """The column of each state of a return with its sign and word; the state that most needs something to be done is first."""
 TITLE = "Returns by area and kind, the areas with most overdue first"
+AFTER = "returns-by-period"
+"""The anchor of the heading after the table, to which a keyboard skips over its many links."""
 MISSING = ("overdue", "in_part", "not_yet_due")
 KEY = (
     "✕ overdue: not in by the day it was due. ◐ partial. ○ not yet due. ◇ received, but we do not know if complete. "
@@ -92,7 +94,8 @@ def missing_sentence(counts: Mapping[Any, int]) -> str:
 
 def show_matrix(context: Context, rows: pd.DataFrame) -> None:
     """Show the table of areas and kinds in a box that scrolls, its key, and its file."""
-    st.html(f"<style>{STYLE.read_text(encoding='utf-8')}</style>{matrix_of(context.build, context.view)}")
+    skip = f'<a class="skip-table" href="#{AFTER}">Skip the table</a>'
+    st.html(f"<style>{STYLE.read_text(encoding='utf-8')}</style>{skip}{matrix_of(context.build, context.view)}")
     with st.container(key="quiet-returns-by-area"):
         st.caption(KEY)
         blocks.download_button(TITLE, blocks.file_name(context, "returns-by-area"), lambda: file_of(rows), len(rows))
@@ -163,7 +166,8 @@ def show_email(context: Context, area_ids: list[str]) -> None:
     if box := blocks.opened_box(label, "returns-email"):
         with box:
             if len(overdue):
-                st.code(email_text(context, overdue), language=None, height=300, wrap_lines=True)
+                with st.container(height=300, border=False):
+                    st.code(email_text(context, overdue), language=None, wrap_lines=True)
             title = "Each return that is overdue, partial or not yet due"
             blocks.downloads(lambda: missing_file(rows), len(rows), title, blocks.file_name(context, "missing-returns"))
 

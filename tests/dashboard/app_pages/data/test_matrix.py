@@ -108,6 +108,7 @@ def test_the_headings_of_rows_and_columns_are_marked_as_such_and_areas_are_links
     assert body.count('<th scope="col">') == 3 and body.count('<th scope="row">') == 13
     assert re.search(r'<th scope="row"><a href="/area\?[^"]*area=birch-end[^"]*">Birch End</a></th>', body)
     assert 'tabindex="0" role="region" aria-label=' in body
+    assert body.index('href="#returns-by-period">Skip the table</a>') < body.index("<table")
 
 
 @pytest.mark.usefixtures("on_returned")
