@@ -105,7 +105,7 @@ CHOICES = {
         *("topic", "funnel", "places"),
         *("route", "pound", "year", "source", "support", "record"),
         *("money", "themes", "outcomes", "published", "limits"),
-        *("wall", "list"),
+        *("wall", "spread", "list"),
         *("overdue", "partial", "not-yet-due", "all-in"),
     ),
     "others": ("named", "unlabelled"),

@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.model import db, state
 from dashboard.model.catalogue import Context, current_context
+from dashboard.model.state import View
 from dashboard.text import figure_cells, words
 
 ATTRIBUTION_LINES = (
@@ -80,6 +81,12 @@ def filters_switch() -> None:
     if not is_open:
         hidden = ", ".join(f".st-key-choose-{name}" for name in state.FILTERS)
         st.html(f"<style>@media (max-width: 640px) {{{hidden} {{display: none;}}}}</style>")
+
+
+def unused_filters(view: View, instead: str) -> None:
+    """Show that the filters of the address do not apply to this page or part, and what it shows ``instead``."""
+    if view.filters:
+        st.markdown(f"The filters ({words.plain(', '.join(view.filters))}) do not apply here. {instead}")
 
 
 def names_only_own(context: Context) -> bool:

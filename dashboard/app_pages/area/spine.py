@@ -74,10 +74,12 @@ def spine_html(build: db.Build, view: View) -> str:
             for name in shown
         ]
         groups.append(group_html(HEADINGS[theme], rows, {newest[name]["state"] for name in newest}))
+    name = f"{catalogue.programme['programme_name']}: " if catalogue.programme["is_invented"] else ""
+    caption = f"{name}{area}: key measures beside similar areas and all areas"
     heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in COLUMNS)
     return (
-        f'<div class="table-box wide" tabindex="0" role="region" aria-label="{escape(area)}: key measures">'
-        f'<table class="data-table spine"><caption>{escape(area)}: key measures beside similar areas and all areas</caption>'
+        f'<div class="table-box wide" tabindex="0" role="region" aria-label="{escape(caption)}">'
+        f'<table class="data-table spine"><caption>{escape(caption)}</caption>'
         f"<thead><tr>{heads}</tr></thead>{''.join(groups)}</table></div>"
     )
 

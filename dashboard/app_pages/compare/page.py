@@ -24,6 +24,7 @@ if len(names) < 2:
 comparison = sections.comparison_of(build, view)
 head.answer(comparison.answer)
 sections.show_controls(context, names)
+head.unused_filters(view, "Compare shows the areas and groups that are chosen.")
 
 if comparison.refusal:
     sections.show_alike(context, comparison)

@@ -43,8 +43,8 @@ if has_returns and section in sentences.FILTERED:
             st.button("Clear filters", on_click=state.clear_filters, disabled=not view.filters, type="tertiary")
     if shown == 0:
         raise head.Done
-elif has_returns and view.filters:
-    st.markdown("The filters do not apply to this section, which covers all areas.")
+elif has_returns:
+    head.unused_filters(view, "This section covers all areas.")
 
 show(context)
 if not has_returns:

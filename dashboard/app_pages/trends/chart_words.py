@@ -81,7 +81,7 @@ def alt(catalogue: Catalogue, view: View, shown: pd.DataFrame, drawn: dict[str, 
 
 
 def part_year_notes(periods: Sequence[str]) -> list[str]:
-    """Return the note on the part years that are in the table and not in the chart: a total of part of a year is none of a year."""
+    """Return the note on part years in the table and not in the chart: a total of part of a year is none of a year."""
     if not periods:
         return []
     return [f"Only part of {words.joined(periods)} is in the data, so it is in the table and not in the chart."]

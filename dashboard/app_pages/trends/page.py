@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.app_pages.trends import chart_words, choices, sections, small_multiples, wall
+from dashboard.app_pages.trends import chart_words, choices, sections, small_multiples, spread, wall
 from dashboard.app_pages.trends.trend_view import trend_view
 from dashboard.model import state
 from dashboard.model.catalogue import current_context
@@ -42,6 +42,7 @@ if context.view.axis != view.axis:
     st.markdown(
         "This measure is told by calendar year only: it counts people, or is a public figure that has nothing to do with plans."
     )
+head.unused_filters(view, "Trends shows all areas. Add a region or wave as a line.")
 if shown_trend.figure is None:
     sections.show_empty(settled_context, missing)
 else:
@@ -50,7 +51,12 @@ if not shown_trend.has_points:
     blocks.how_we_know(blocks.measure_lines(settled_context, view.measure))
     raise head.Done
 
-st.header("Every area over time")
-wall.show_wall(settled_context)
+section = state.choose_section(
+    "All areas", view, {"wall": "Every area over time", "spread": "Outside the control limits"}
+)
+if section == "wall":
+    wall.show_wall(settled_context)
+else:
+    spread.show_spread(settled_context)
 
 blocks.how_we_know([*chart_words.METHOD, *blocks.measure_lines(settled_context, view.measure)])

@@ -259,6 +259,7 @@ def draw_wall(data: dict[str, Any], on_pick: Callable[[], None]) -> None:
 
 def show_wall(context: Context) -> None:
     """Show the wall with its table; where other areas are not named, the table alone, as the order of tiles would name them."""
+    st.header("Every area over time")
     view = context.view
     wall = wall_view(context.build, view)
     measure = context.catalogue.measures[view.measure]

@@ -264,3 +264,19 @@ def test_a_part_year_is_in_the_table_and_not_in_the_answer_or_the_chart():
     (chart,) = test.get("plotly_chart")
     assert max(year for line in json.loads(chart.proto.spec)["data"] for year in line["x"] if year) == 2017.5
     assert "2018 (part year)" in [row[1] for row in cells(test)]
+
+
+@pytest.mark.usefixtures("on_practice")
+def test_a_filter_that_the_page_does_not_use_is_named():
+    for page in ("trends", "compare"):
+        test = visited(page, region="London", wave="3", areas="wave:1.wave:2")
+        assert "The filters (London, wave 3) do not apply here." in page_text(test), page
+        assert "do not apply here" not in page_text(visited(page, areas="wave:1.wave:2")), page
+
+
+@pytest.mark.usefixtures("on_practice")
+def test_the_areas_outside_the_control_limits_stand_in_place_of_the_wall():
+    test = visited("trends", measure="first_timers", section="spread")
+    assert ran_to_its_end(test)
+    assert "Areas outside the control limits" in page_text(test)
+    assert not test.get("bidi_component")
