@@ -11,7 +11,7 @@ from dashboard.model import db
 from dashboard.model.catalogue import Catalogue, Context
 from dashboard.model.state import View
 from dashboard.parts import blocks, frame, head
-from dashboard.parts.tables import Link
+from dashboard.parts.tables import Link, area_link, cell_html
 from dashboard.text import record_words, words
 
 MOST_ACCOUNTS = 3
@@ -54,10 +54,10 @@ def facts_of_areas(context: Context, theme: str, area_ids: Sequence[str]) -> pd.
     return rows[(rows["theme"] == theme) & rows["area_id"].isin(list(area_ids))]
 
 
-def facts_table(facts: pd.DataFrame, catalogue: Catalogue | None = None) -> pd.DataFrame:
+def facts_table(facts: pd.DataFrame, context: Context | None = None) -> pd.DataFrame:
     """Return facts as a table to read: date, kind, content, figure in words, notes and page.
 
-    With a ``catalogue`` the area of each fact comes first.
+    With a ``context`` the area of each fact comes first.
     """
     rows = list(db.rows(facts))
     table = pd.DataFrame(
@@ -71,15 +71,16 @@ def facts_table(facts: pd.DataFrame, catalogue: Catalogue | None = None) -> pd.D
         },
         dtype=object,
     )
-    if catalogue is not None:
-        table.insert(0, "Area", area_labels(facts, catalogue))
+    if context is not None:
+        table.insert(0, "Area", area_labels(facts, context))
     return table
 
 
-def area_labels(facts: pd.DataFrame, catalogue: Catalogue) -> list[str]:
-    """Return the name of the area of each fact, as far as areas are named."""
-    names = catalogue.areas["area_name"].to_dict()
-    return [str(names.get(area_id, "The programme")) for area_id in facts["area_id"]]
+def area_labels(facts: pd.DataFrame, context: Context) -> pd.Series:
+    """Return the area of each fact as a link, as far as areas are named."""
+    known = set(context.catalogue.areas.index)
+    labels = [area_link(context, area_id) if area_id in known else "The programme" for area_id in facts["area_id"]]
+    return pd.Series(labels, dtype=object)
 
 
 def page_link(row: Any) -> str:
@@ -112,7 +113,7 @@ def accounts(context: Context, rows: pd.DataFrame, with_area: bool = False) -> N
         return
     pages = db.query(context.build, "account_pages")
     cards = [
-        account_html(row, list(db.rows(pages[pages["account_id"] == row.account_id])), with_area)
+        account_html(context if with_area else None, row, list(db.rows(pages[pages["account_id"] == row.account_id])))
         for row in db.rows(rows)
     ]
     first, more = "".join(cards[:MOST_ACCOUNTS]), "".join(cards[MOST_ACCOUNTS:])
@@ -123,9 +124,12 @@ def accounts(context: Context, rows: pd.DataFrame, with_area: bool = False) -> N
     st.html(f'<div class="accounts">{first}</div>{rest if more else ""}')
 
 
-def account_html(row: Any, pages: Sequence[Any], with_area: bool) -> str:
-    """Return one account as HTML: its title, what happened, and its pages, which open on demand where there are many."""
-    area = f"{row.area_name}: " if with_area and row.area_name else ""
+def account_html(context: Context | None, row: Any, pages: Sequence[Any]) -> str:
+    """Return one account as HTML: its title, what happened, and its pages, which open on demand where there are many.
+
+    With a ``context`` the area comes first, as a link.
+    """
+    area = f"{cell_html(area_link(context, row.area_id), '', '')}: " if context and row.area_name else ""
     part = f" The council's part: {row.council_role}." if row.council_role else ""
     year = f" ({escape(str(row.year))})" if row.year else ""
     links = "; ".join(account_page(page) for page in pages)
@@ -135,7 +139,7 @@ def account_html(row: Any, pages: Sequence[Any], with_area: bool) -> str:
         else f"<details><summary>{len(pages)} pages</summary><p>{links}.</p></details>"
     )
     return (
-        f"<article><p><strong>{escape(area + row.title)}</strong>{year}</p>"
+        f"<article><p><strong>{area}{escape(row.title)}</strong>{year}</p>"
         f"<p>{escape(f'{row.what_happened} {row.outcome}{part}'.strip())}</p>{listed}</article>"
     )
 
@@ -162,7 +166,7 @@ def opening(context: Context, theme: str, area_ids: Sequence[str], page: str, na
             f"Table of {words.count_of(len(facts), 'fact')}, latest first",
             f"{record_words.THEMES[theme]}: facts on public record, latest first.",
             blocks.ChartTable(
-                facts_table(facts, None if name else context.catalogue),
+                facts_table(facts, None if name else context),
                 blocks.file_name(context, page, theme, "public-record"),
                 download=lambda: facts_file(facts, context.catalogue),
             ),

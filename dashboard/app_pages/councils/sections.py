@@ -8,7 +8,7 @@ from dashboard.app_pages.councils import events, meetings, sentences_published, 
 from dashboard.app_pages.councils.pictures import Picture, Pictures, show_picture
 from dashboard.app_pages.councils.scope import EVENTS, MEETINGS, SIDES, CouncilsView
 from dashboard.model.catalogue import Context
-from dashboard.parts import blocks, head, record, tables
+from dashboard.parts import blocks, head, record
 from dashboard.text import record_words, words
 
 
@@ -44,9 +44,7 @@ def show_stories_and_facts(context: Context, areas: Sequence[str], name: str) ->
         with box:
             record.accounts(context, guides)
     if len(facts):
-        table = record.facts_table(facts)
-        if not name:
-            table.insert(0, "Area", tables.area_links(context, facts["area_id"]))
+        table = record.facts_table(facts, None if name else context)
         blocks.folded_table(
             f"Table of {words.count_of(len(facts), 'fact')}, latest first",
             f"{record_words.THEMES['council']}: facts on public record, latest first.",

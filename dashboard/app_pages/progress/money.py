@@ -259,7 +259,7 @@ def show_area_facts(context: Context) -> None:
         f"Money on the public record: {words.count_of(len(facts), 'fact')}",
         "Published facts about money awarded to single areas or spent by them",
         blocks.ChartTable(
-            record.facts_table(facts, context.catalogue),
+            record.facts_table(facts, context),
             blocks.file_name(context, "money-on-the-public-record"),
             download=lambda: record.facts_file(facts, context.catalogue),
         ),

@@ -94,7 +94,7 @@ def show_facts(context: Context, shown: RecordView) -> None:
         st.markdown("No fact fits this choice. Clear it, or choose another theme, year or word.")
         return
     blocks.table(
-        record.facts_table(facts.iloc[first : first + FACTS_A_PAGE], None if view.area else context.catalogue),
+        record.facts_table(facts.iloc[first : first + FACTS_A_PAGE], None if view.area else context),
         alt="Facts on public record, latest first.",
         file_name=blocks.file_name(context, "record", view.theme, view.area),
         download=lambda: record.facts_file(facts, context.catalogue),
