@@ -52,7 +52,9 @@ def lines(
     add_end_labels(chart, series, (high - low) / (height - 50), theme)
     for order, period in enumerate(breaks):
         add_mark(chart, list(periods).index(period) - 0.5, "new wording", order, theme)
-    chart.update_xaxes(type="category", categoryarray=list(periods), range=[-0.3, len(periods) - 0.4], nticks=5, tickangle=0)
+    chart.update_xaxes(
+        type="category", categoryarray=list(periods), range=[-0.3, len(periods) - 0.4], nticks=5, tickangle=0
+    )
     chart.update_yaxes(
         **axis_of(low, high, measure),
         showgrid=True,

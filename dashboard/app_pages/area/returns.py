@@ -202,10 +202,10 @@ def show_legacy(context: Context, area: str) -> None:
 
 
 def show_missing(context: Context) -> None:
-    """Show which returns were due and have not come."""
+    """Show which returns are overdue or partial."""
     rows = db.query(context.build, "area_missing", area_id=context.view.area)
     if rows.empty:
-        st.markdown("No returns are known to be missing.")
+        st.markdown("No return is overdue.")
         return
     st.markdown("\n".join(f"- {words.plain(line)}" for line in sentences.missing_lines(rows, dictionary.title_of)))
 

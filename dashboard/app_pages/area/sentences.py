@@ -199,16 +199,15 @@ def similar_areas_text(measure: Measure, similar: Any) -> str:
 
 
 def missing_lines(rows: pd.DataFrame, title_of: Any) -> list[str]:
-    """Return the returns that were due from an area and have not come, a line a table, with how many and for which time.
+    """Return the returns of an area that are overdue or partial, a line a table, with how many and for which time.
 
-    ``rows`` has ``table_name, state, returns_count, first_day, last_day``.
+    ``rows`` has ``table_name, standing, returns_count, first_day, last_day``.
     """
     lines = []
     for row in db.rows(rows):
         count = words.count_of(int(row.returns_count), "return")
         verb = "is" if row.returns_count == 1 else "are"
-        state = "partial" if row.state == "partial" else "missing"
         time = words.date_range(row.first_day.date(), row.last_day.date())
         within = "each within " if row.returns_count > 1 else ""
-        lines.append(f"{title_of(row.table_name)}: {count} {verb} {state} ({within}{time}).")
+        lines.append(f"{title_of(row.table_name)}: {count} {verb} {row.standing} ({within}{time}).")
     return lines

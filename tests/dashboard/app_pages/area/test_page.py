@@ -142,3 +142,11 @@ def test_an_area_without_returns_says_in_each_box_what_is_publicly_known():
     assert "No published fact has been found." in html(test, ">The council</h2>")
     assert not any('class="data-table spine"' in element.proto.body for element in test.get("html"))
     assert len(re.findall("Not known yet", "".join(element.proto.body for element in test.get("html")))) == 3
+
+
+def test_overdue_returns_are_those_of_the_one_rule_for_all_pages(on_practice: db.Build):
+    (overdue,) = values_of(
+        on_practice, "SELECT count(*) FROM return_standing WHERE area_id = 'drubessel' AND standing = 'overdue'"
+    )
+    text = page_text(visited("area", area="drubessel"))
+    assert sum(int(number) for number in re.findall(r": (\d+) returns? (?:is|are) overdue", text)) == overdue > 0

@@ -126,14 +126,14 @@ def test_missing_returns_are_listed_by_table_with_their_number_and_time():
     rows = pd.DataFrame(
         {
             "table_name": ["meeting", "spending"],
-            "state": ["not sent", "partial"],
+            "standing": ["overdue", "partial"],
             "returns_count": [2, 1],
             "first_day": [days[0], days[2]],
             "last_day": [days[1], days[3]],
         }
     )
     assert sentences.missing_lines(rows, str.capitalize) == [
-        "Meeting: 2 returns are missing (each within Apr 2014 to Mar 2016).",
+        "Meeting: 2 returns are overdue (each within Apr 2014 to Mar 2016).",
         "Spending: 1 return is partial (Apr to Sep 2019).",
     ]
 
