@@ -206,8 +206,13 @@ def show_similar_areas(context: Context, area: str) -> None:
     shown = full[["Area", "Most alike", "Most different"]]  # more columns would not fit a phone
     blocks.folded_table(
         f"The {len(shown)} most similar areas",
-        f"The areas most like {area}, nearest first, with what is most alike and most different; as at {based_on}.",
-        blocks.ChartTable(shown, blocks.file_name(context, context.view.area, "similar-areas"), download=lambda: full),
+        f"The areas most like {area}, nearest first, with what is most alike and most different.",
+        blocks.ChartTable(
+            shown,
+            blocks.file_name(context, context.view.area, "similar-areas"),
+            download=lambda: full,
+            note=f"Characteristics as at {based_on}.",
+        ),
     )
     if head.names_only_own(context):  # the address of a comparison holds the names of the others
         return

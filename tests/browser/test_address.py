@@ -107,11 +107,11 @@ def test_the_pages_share_one_view(at_big_local: Visit) -> None:
     visitor.expect_chosen("whitley-bay")
 
 
-def test_an_area_chosen_from_the_list_of_the_area_page_stays_when_another_topic_is_chosen(at_big_local: Visit) -> None:
+def test_an_area_chosen_from_the_list_of_the_area_page_stays_when_a_control_is_used(at_big_local: Visit) -> None:
     visitor = at_big_local("/area")
     page = visitor.page
     page.get_by_role("link", name="Dyke House", exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Dyke House")
-    visitor.choose("Topic", "Homes")
-    expect(page.get_by_role("strong").filter(has_text="Homes: Dyke House among all areas")).to_be_visible()
-    expect(page).to_have_url(re.compile(r"/area\?.*\barea=dyke-house\b.*\btopic=Homes$"))
+    page.get_by_text("Hide the names of other areas", exact=True).click()
+    expect(page).to_have_url(re.compile(r"/area\?.*\barea=dyke-house\b.*\bothers=unlabelled$"))
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Dyke House")

@@ -44,7 +44,7 @@ RETURNS = {
         f"Dyke House,,2019-05,commitment made,supported,{MADE_UP},2020-01,{MADE_UP},{MADE_UP}",
     ),
 }
-MONEY = "Money. £3,000 has been reported as spent; 2 wins beyond it are known, with £600 in cash."
+MONEY = "£3,000 has been reported as spent; 2 wins beyond it are known, with £600 in cash."
 """The sentence expected on the page of Whitley Bay: 1,000 and 2,000 pounds spent, bids of 500 and 100 pounds won."""
 ROWS = sum(len(lines) - 1 for lines in RETURNS.values())
 
@@ -83,7 +83,7 @@ def load(visitor: Visitor, folder: Path) -> None:
     expect(page.get_by_test_id("stAlert").get_by_text(f"Load 1 is done: {ROWS} rows.")).to_be_visible(
         timeout=A_BUILD_MS
     )
-    expect(page.locator(".st-key-answer")).to_contain_text("3 areas have sent returns")
+    expect(page.locator(".st-key-answer")).to_contain_text("3 of 150 areas have sent a return")
 
 
 def open_page(visitor: Visitor, name: str) -> None:

@@ -69,7 +69,7 @@ def show_boxes(
             )
             line = small_trends.line(measure, points[measure.measure_id])
             st.html(
-                f'<h2 class="box-title">{html.escape(chapters.HEADINGS[name])}</h2><div class="headline-row">'
+                f'<p class="box-title">{html.escape(chapters.HEADINGS[name])}</p><div class="headline-row">'
                 f'<p class="key-figure">{html.escape(sentences.short_figure(measure, row))}</p>{line}</div>'
                 f'<p class="box-text">{html.escape(sentence)}</p>'
                 f'<p class="box-text small">{html.escape(similar_text(context, measure, middles))}</p>'
@@ -98,7 +98,7 @@ def show_record_box(context: Context, name: str, sentence: str, facts: pd.DataFr
         lines.append("No published fact has been found.")
     texts = "".join(f'<p class="box-text">{html.escape(line)}</p>' for line in [sentence, *lines])
     title = html.escape(chapters.HEADINGS[name])
-    st.html(f'<h2 class="box-title">{title}</h2><p class="key-figure not-known">Not known yet</p>{texts}')
+    st.html(f'<p class="box-title">{title}</p><p class="key-figure not-known">Not known yet</p>{texts}')
 
 
 def latest_words(row: Any) -> str:

@@ -205,7 +205,8 @@ def show_missing(context: Context) -> None:
     """Show which returns are overdue or partial."""
     rows = db.query(context.build, "area_missing", area_id=context.view.area)
     if rows.empty:
-        st.markdown("No return is overdue.")
+        has_due = bool(db.query(context.build, "overview_returns")["due"].sum())
+        st.markdown("No return is overdue." if has_due else "No list of what was due is loaded, so no gap can be named.")
         return
     st.markdown("\n".join(f"- {words.plain(line)}" for line in sentences.missing_lines(rows, dictionary.title_of)))
 

@@ -81,7 +81,7 @@ def test_the_verdict_of_a_full_count_is_that_it_is_not_tested():
 @pytest.mark.usefixtures("on_practice")
 def test_a_box_has_the_figure_its_sentence_and_similar_areas_once():
     test = visited("area", area="drubessel")
-    box = unescape(html(test, ">Money</h2>"))
+    box = unescape(html(test, ">Money</p>"))
     assert "£1,127,356" in box and "of the £1,220,000 awarded has been reported as spent" in box
     assert "Median of 10 similar areas: £994,813" in box
 
@@ -133,13 +133,13 @@ def test_the_list_of_areas_without_returns_counts_the_facts_on_record():
 def test_an_area_without_returns_says_in_each_box_what_is_publicly_known():
     test = visited("area", area="whitley-bay")
     assert ran_to_its_end(test)
-    box = unescape(html(test, ">Money</h2>"))
+    box = unescape(html(test, ">Money</p>"))
     assert "Not known yet" in box
     with (PROGRAMMES / "big_local" / "published" / "fact.csv").open(encoding="utf-8", newline="") as file:
         (award,) = [row for row in csv.DictReader(file) if row["what"] == "Base award to each area"]
     assert f"Awarded to each area: {award['value_words']}." in box
     assert "On public record: 3 grants won, 2 awards" in box
-    assert "No published fact has been found." in html(test, ">The council</h2>")
+    assert "No published fact has been found." in html(test, ">The council</p>")
     assert not any('class="data-table spine"' in element.proto.body for element in test.get("html"))
     assert len(re.findall("Not known yet", "".join(element.proto.body for element in test.get("html")))) == 3
 
