@@ -35,7 +35,7 @@ right.markdown(
 st.header("Measures")
 measures.show_measures(context)
 
-st.header("Methods and limitations")
+st.header("What they cannot show, and how they are made")
 left, right = st.columns(2, gap="large")
 with left:
     st.markdown("**These figures cannot show:**")

@@ -19,23 +19,23 @@ KINDS = {
     "award": "Award",
     "plan": "Plan endorsed",
     "status": "State of the area",
-    "joint statement": "Written down with the council",
+    "joint statement": "Joint statement with the council",
     "on record": "On the public record",
 }
 """The label of each kind of event."""
 SAME_NOTE = (
-    "“The same areas” are those with a figure in each of the last five periods in which most report; "
-    "there is no such line for regions and waves, which are shown with all their areas."
+    "“Same areas” are those with a figure in each of the last five periods in which most areas report. "
+    "Regions and waves have no such line and are shown with all their areas."
 )
 """The effect of choosing the same areas."""
-NO_SAME_NOTE = "There is no line for the same areas: none has a figure in each of these periods that can be shown."
+NO_SAME_NOTE = "There is no line for the same areas: none has a figure that can be shown in each of these periods."
 METHOD = (
-    "**The verdict.** A straight line through the last five points, each weighing the more the surer it is, as Fingertips of the "
-    "Office for Health Improvement does. It is rising or falling only where chance would give that in fewer than 2 of 1,000 such "
-    "lines, and whichever point is left out. “No clear change” is not the same as no change.",
-    "**The same areas.** All areas together are judged on those with a figure in each of the last five periods, as else a change "
-    "of who reports would look like a change of what happened.",
-    "**Totals.** A total of several areas is drawn for each area with a figure, so that it does not grow because more report.",
+    "**Trend test.** A chi-squared test for trend on the last five points, weighted by precision (the method of Fingertips, Office "
+    "for Health Improvement). “Rising” or “falling” is used only where chance alone would give such a line fewer than 2 times in "
+    "1,000, whichever point is left out. “No clear change” is not the same as no change.",
+    "**Same areas.** The trend for all areas is tested on those with a figure in each of the last five periods. Otherwise a change "
+    "in which areas report could look like a real change.",
+    "**Totals.** For a group, the chart shows the average per area with a figure, so it does not rise because more areas report.",
 )
 """How the page judges, as lines under "How we know"."""
 
@@ -48,7 +48,7 @@ def point_label(name: str, row: Any, measure: Measure, per_area: bool) -> str:
         label += f" (between {words.figure(row.lower, measure)} and {words.figure(row.upper, measure)})"
     if row.place_kind in ("area", "england", "region"):
         return label
-    return f"{label}, {words.count_of(int(row.areas_counted), 'area')}{', which are few' if row.is_thin else ''}"
+    return f"{label}, {words.count_of(int(row.areas_counted), 'area')}{' (few)' if row.is_thin else ''}"
 
 
 def event_line(sign: str, row: Any) -> str:
@@ -61,7 +61,7 @@ def event_line(sign: str, row: Any) -> str:
 def subtitle(catalogue: Catalogue, view: View) -> str:
     """Return the unit of the figures and the scale of time."""
     measure = catalogue.measures[view.measure]
-    per_area = "; of a group, for each of its areas with a figure" if is_per_area(catalogue, view.measure) else ""
+    per_area = "; for groups, the average per area with a figure" if is_per_area(catalogue, view.measure) else ""
     of_plan = "year of the plan: year 1 is the calendar year in which an area's first plan was endorsed"
     first = of_plan if view.axis == "plan" else ""
     return f"{measure.unit[0].upper()}{measure.unit[1:]}{per_area}, by {first or 'year'}."
@@ -99,22 +99,22 @@ def notes(
     sentences = []
     if shown["is_thin"].any():
         sentences.append(
-            "Dotted grey lines and hollow points rest on fewer than 30 areas, or on fewer than half of a smaller group."
+            "Dotted grey lines and hollow points are based on fewer than 30 areas, or fewer than half of a smaller group."
         )
     if view.axis == "plan":
         planned_areas = int(by_plan["planned_areas"].iloc[0]) if len(by_plan) else 0
         sentences.append(
-            f"The day on which the first plan was endorsed is known for {planned_areas} of {len(catalogue.areas)} areas. "
-            "The others are not in the lines."
+            f"The date when the first plan was endorsed is known for {planned_areas} of {len(catalogue.areas)} areas. "
+            "The others are left out."
         )
     if view.same == "same" and view.axis != "plan":
         sentences.append(SAME_NOTE)
         if next(iter(drawn)) == SAME and not ((shown["place_id"] == SAME) & (shown["state"] == "value")).any():
             sentences.append(NO_SAME_NOTE)
     if catalogue.measures[view.measure].is_total and catalogue.measure_row(view.measure)["sources"] == "returns":
-        sentences.append("The years in which an area began and closed may be only part of a year.")
+        sentences.append("The years in which an area started and closed may be part years.")
     sentences += [
-        f"The question had a new wording from {row.period} on, so figures before and after are not joined or compared."
+        f"The wording of the question changed in {row.period}, so figures before and after are not joined or compared."
         for row in db.rows(breaks)
     ]
     sentences += [
@@ -129,12 +129,10 @@ def scale_notes(lines: Sequence[Line]) -> list[str]:
     """Return the notes on the scale, and on the lines without a name."""
     sentences = []
     if any(point.lower is not None for point in lines[0].points):
-        sentences.append(
-            f"The thin bars are the ranges (95%) of {lines[0].name}: the true figure is likely to lie within them."
-        )
-    sentences += ["The scale does not begin at 0."] if drawings.bounds(lines)[0] > 0 else []
+        sentences.append(f"Thin bars show the 95% confidence intervals for {lines[0].name}.")
+    sentences += ["The scale does not start at 0."] if drawings.bounds(lines)[0] > 0 else []
     unnamed = len(lines) - drawings.MOST_NAMED
     if unnamed > 0:
         others = f"{words.count_of(unnamed, 'other')} {'is' if unnamed == 1 else 'are'}"
-        sentences.append(f"Four lines are named; the {others} thin and grey. Point at a line to read its name.")
+        sentences.append(f"Four lines are named; the {others} thin and grey. Hover over a line to see its name.")
     return sentences

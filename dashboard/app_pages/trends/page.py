@@ -1,4 +1,4 @@
-"""Did it change?"""
+"""Trends over time"""
 
 from dataclasses import replace
 
@@ -16,7 +16,7 @@ settled_context = replace(context, view=choices.settled_view(build, catalogue, c
 view = settled_context.view
 shown_trend = trend_view(build, view, head.theme())
 
-head.title("Did it change?")
+head.title("Trends over time")
 head.answer(sections.answer(settled_context, shown_trend))
 
 missing = choices.missing_themes(catalogue)
@@ -34,13 +34,15 @@ with st.container(key="filters"):
         if choices.has_plan_years(catalogue, view.measure):
             state.switch("Show by", "axis", view, {"calendar": "Calendar year", "plan": "Years since plan endorsed"})
         if shown_trend.has_points and view.axis == "calendar":
-            state.switch("Areas counted", "same", view, {state.ANY: "All with a figure", "same": "The same throughout"})
+            state.switch(
+                "Areas counted", "same", view, {state.ANY: "All areas with data", "same": "Same areas every year"}
+            )
         if shown_trend.has_points:
             lines = choices.offered_lines(catalogue, view)
-            state.choose_areas("More lines: groups and areas", view, lines, placeholder="Up to ten", width=250)
+            state.choose_areas("Add areas or groups", view, lines, placeholder="Up to ten", width=250)
 if context.view.axis != view.axis:
     st.markdown(
-        "This measure is told by calendar year only: it counts people, or is a public figure that has nothing to do with plans."
+        "This measure is available by calendar year only: it counts people, or is a public figure not linked to plans."
     )
 head.unused_filters(view, "Trends shows all areas. Add a region or wave as a line.")
 if shown_trend.figure is None:

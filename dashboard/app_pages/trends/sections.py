@@ -44,14 +44,12 @@ def show_over_time(context: Context, shown_trend: TrendView, figure: go.Figure) 
             st.caption(words.plain(shown_trend.codes))
     with right:
         if shown_trend.events:
-            st.subheader("What happened when")
-            st.markdown("\n".join(f"- {event}" for event in shown_trend.events))
+            st.markdown("**What happened when**\n\n" + "\n".join(f"- {event}" for event in shown_trend.events))
             st.caption(
-                "Numbers stand over the chart. That two things happened at one time does not say that one made the other."
+                "Numbers mark events on the chart. An event at the same time as a change did not necessarily cause it."
             )
         if shown_trend.notes:
-            st.subheader("About the chart")
-            st.markdown("\n".join(f"- {words.plain(note)}" for note in shown_trend.notes))
+            st.markdown("**About the chart**\n\n" + "\n".join(f"- {words.plain(note)}" for note in shown_trend.notes))
 
 
 def needed_returns(build: db.Build, measure_id: str) -> str:
@@ -96,7 +94,7 @@ def show_empty(context: Context, missing: Sequence[str]) -> None:
     """Show what stands in place of a chart: published figures, the public record, and the returns that the measure needs."""
     view, catalogue = context.view, context.catalogue
     if view.axis == "plan":
-        st.markdown("No area with a figure has a plan whose year is known. Choose calendar years.")
+        st.markdown("No area with a figure has a plan with a known year. Choose calendar years.")
     theme = RECORD_THEMES.get(topic_of(catalogue, view))
     if theme == "participation":
         show_published_years(context)
@@ -105,7 +103,7 @@ def show_empty(context: Context, missing: Sequence[str]) -> None:
         record.opening(context, theme, list(catalogue.areas.index), "trends")
     needs = needed_returns(context.build, view.measure)
     if needs and not points_in_time(catalogue, view.measure):
-        st.markdown(f"This measure is made from the returns {words.plain(needs)}. None of them is loaded yet.")
+        st.markdown(f"This measure needs the returns {words.plain(needs)}. None are loaded yet.")
     if view.topic in missing:
         show_returns_box(context, missing)
 

@@ -62,7 +62,7 @@ def answer(catalogue: Catalogue, view: View, rows: pd.DataFrame, judgement: Judg
     focus = view.area or next(iter(places(catalogue, view)))
     subject = f"{measure.name}, {name_of(catalogue, focus)}" if view.area else measure.name
     if not points_in_time(catalogue, view.measure):
-        return f"{measure.name}: there are no figures over time yet, so nothing can be said of change."
+        return f"{measure.name}: there are no figures over time yet, so no change can be shown."
     own = rows[rows["place_id"] == focus]
     with_figure = own[own["state"] == "value"]
     if len(with_figure) < POINTS_FOR_CHANGE:
@@ -115,18 +115,18 @@ def plan_answer(measure: Measure, change: Any) -> str:
 def few_areas(measure: Measure, areas: int, all_years: Any) -> str:
     """Return that too few areas have a figure in each year to judge the programme, with the figure of all years together."""
     only = "only one area has" if areas == 1 else f"only {words.count_of(areas, 'area')} have"
-    sentence = f"whether it changed cannot be said, as {only} a figure in each of the last years"
+    sentence = f"we cannot say whether it changed, as {only} a figure in each of the last years"
     if all_years is None or all_years.state != "value":
         return f"{sentence}."
     counted = words.count_of(int(all_years.areas_counted), "area")
-    return f"{sentence}. All years together: {words.figure(all_years.value, measure)} ({counted})."
+    return f"{sentence}. All years combined: {words.figure(all_years.value, measure)} ({counted})."
 
 
 def too_few(subject: str, own: pd.DataFrame, with_figure: pd.DataFrame, measure: Measure, per_area: bool) -> str:
     """Return the answer where there are fewer than two figures: the only one, or why there is none."""
     if len(with_figure):
         only: Any = next(iter(db.rows(with_figure)))
-        return f"{subject}: only {only.period} has a figure, {figure_words(only, measure, per_area)}, so no change can be told."
+        return f"{subject}: only {only.period} has a figure, {figure_words(only, measure, per_area)}, so no change can be shown."
     counts = own["state"].value_counts()
     reasons = [
         f"{words.STATES[state][0].lower()} for {words.count_of(int(counts[state]), 'period')}"
@@ -175,7 +175,7 @@ def since_first(catalogue: Catalogue, measure_id: str, values: Mapping[str, Any]
     )
     return (
         f"{verdicts.changed_words(verdict['since_verdict'], first, last)}{same}. It was {ends}: {differs}. "
-        f"{base_unit.of(points)} are too few to speak of a trend."
+        f"{base_unit.of(points)} are too few for a trend test."
     )
 
 
@@ -202,9 +202,9 @@ def plain_answer(catalogue: Catalogue, view: View, subject: str, with_figure: pd
     first, last = db.rows(used.iloc[[0, -1]])
     sentence = f"{subject}: {begins_with(catalogue, view)}{from_to(first, last, measure, per_area)}."
     if len(firm) < POINTS_FOR_CHANGE and not view.area:
-        sentence += " Few areas have a figure yet, so this does not speak for all."
+        sentence += " Few areas have a figure yet, so this may not apply to all."
     if view.axis == "plan":
-        return f"{sentence} Different areas are counted in each year, so no trend is judged."
+        return f"{sentence} Different areas are counted in each year, so there is no trend test."
     sure = certainty.how_sure(measure, last.drawn_value, None, None, None, None)
     return f"{sentence} {sure[0].upper()}{sure[1:]}." if pd.isna(last.lower) else sentence
 
@@ -214,7 +214,7 @@ def begins_with(catalogue: Catalogue, view: View) -> str:
     if view.area:
         return ""
     if catalogue.measure_row(view.measure)["roll_up"] == "median":
-        return "the middle area "
+        return "the median area "
     return "on average " if is_per_area(catalogue, view.measure) else ""
 
 

@@ -24,7 +24,7 @@ def spread_sentence(row: Any, measure: Measure, filters: Sequence[str] = ()) -> 
     """Return how many areas can be judged in one period, and how many lie above, as expected and below."""
     judged, shown = int(row.judged), words.count_of(int(row.areas), "area")
     which = f" shown ({', '.join(filters)})" if filters else ""
-    what = f"{which} can be judged on “{measure.name}”, {row.period}"
+    what = f"{which} can be tested on “{measure.name}”, {row.period}"
     if judged == 0:
         return f"None of {shown}{what}."
     outside = [
@@ -103,6 +103,6 @@ def spread_file(rows: pd.DataFrame, measure: Measure) -> pd.DataFrame:
 def not_judged_sentence(measure: Measure) -> str:
     """Return that areas are not judged on a measure, and why."""
     return (
-        f"Areas are not judged on “{measure.name}”. That takes a share of people counted in enough areas; money and numbers "
-        "differ for other reasons than chance."
+        f"Areas are not tested on “{measure.name}”. The test needs a percentage of people counted in enough areas; money and "
+        "numbers differ for reasons other than chance."
     )

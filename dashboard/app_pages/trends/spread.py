@@ -14,10 +14,10 @@ from dashboard.text import verdicts, words
 
 ABOUT = (
     "**Definition.** Each area is compared with all areas combined. The limits widen for smaller samples and where areas vary "
-    "more than chance explains. The 99.8% limits hold 998 of 1,000 areas that are alike; the 95% limits hold 95 of 100.",
+    "more than chance explains. By chance alone, 998 of 1,000 similar areas would be within the 99.8% limits and 95 of 100 within the 95% limits.",
     "**Limitations.** Above is not better and below is not worse: it shows where to ask, not why. Areas are counted and never "
-    "put in order. The title is of the newest year in which at least half as many areas can be judged as in the fullest year.",
-    "**Not judged.** Money, meetings and numbers of people: differences between areas in these are not due to who was counted.",
+    "ranked. The title is for the newest year in which at least half as many areas can be tested as in the fullest year.",
+    "**Not tested.** Money, meetings and numbers of people: differences between areas in these are not due to sampling.",
 )
 
 
@@ -48,7 +48,7 @@ def show_spread(context: Context) -> None:
             head.theme(),
         ),
         title=title,
-        subtitle=f"{measure.name}: number of areas by position against all areas combined, {which}.",
+        subtitle=f"{measure.name}: number of areas by position relative to the control limits, {which}.",
         alt=sentences_spread.spread_sentence(row, measure, view.filters),
         source=head.source_line(context, "Returns of areas and staff"),
         key="spread",
@@ -84,5 +84,5 @@ def compare_link(context: Context, outside: str) -> tuple[str, list[str]]:
         return "Compare the waves on this measure", [
             group for group in context.catalogue.groups if group.startswith("wave:")
         ]
-    label = "See which areas these are, each with its range, on Compare" if others else "See the chosen area on Compare"
+    label = "Compare these areas" if others else "Compare the chosen area"
     return label, [*own, "programme:all", *(area_id for area_id in others if area_id != view.area)][:MOST_COMPARED]

@@ -47,7 +47,7 @@ def table(catalogue: Catalogue, view: View, shown: pd.DataFrame, drawn: dict[str
         listed["For each area"] = rows["drawn_value"]
     listed[heading(catalogue, view)] = rows["value"]
     if rows["lower"].notna().any():
-        listed["Range (95%)"] = [figure_cells.range_words(row, measure) for row in db.rows(rows)]
+        listed["95% confidence interval"] = [figure_cells.range_words(row, measure) for row in db.rows(rows)]
     counts = rows["areas_counted"].where(rows["place_kind"] != "england").astype("Int64")
     listed["Areas"] = counts
     bands = rows["band"].fillna("") if "band" in rows else [""] * len(rows)  # no band by year of the plan

@@ -25,12 +25,12 @@ from dashboard.text import figure_cells, table_codes, verdicts, words
 HIGH = 100
 """The height of the drawing on a tile in its own units; the width follows from the number of points."""
 SIGNS = {"rising": "↑", "falling": "↓"}
-NOT_JUDGED = "not judged"
+NOT_JUDGED = "not tested"
 GROUPS = {
     "rising": "Rising",
     "falling": "Falling",
     "no clear change": "No clear change",
-    NOT_JUDGED: "Not judged",
+    NOT_JUDGED: "Not tested",
 }
 """The groups of the wall in their order, by verdict."""
 _spark_wall = component(
@@ -100,7 +100,7 @@ def newest(points: pd.DataFrame, catalogue: Catalogue, measure_id: str, verdict_
         council=areas["council_name"].tolist(),
         verdict=["" if trend is None else trend["verdict"] for trend in trends],
         trend=[
-            "not judged" if trend is None else sentences.trend_words(catalogue, measure_id, trend) for trend in trends
+            "not tested" if trend is None else sentences.trend_words(catalogue, measure_id, trend) for trend in trends
         ],
         code=[table_codes.cell_code(row.state, row.reliability) for row in db.rows(rows)],
     )
@@ -136,9 +136,9 @@ def drawing(
         "times": [round((float(at) - start) / ((end - start) or 1) * 100) for at in times],
         "tiles": tiles,
         "chosen": view.area,
-        "title": f"{before}{measure.name}, one small line an area",
+        "title": f"{before}{measure.name}: one small line for each area",
         "alt": f"{before}A tile for each of {words.count_of(len(tiles), 'area')} with its line. The table below has the same.",
-        "hint": "Point at a tile to read it; click it, or press Enter, to choose the area. Arrow keys walk.",
+        "hint": "Hover over a tile to see the figure. Select it, or press Enter, to choose the area. Arrow keys move.",
         "groups": [
             {"id": group, "name": f"{label} ({counts[group]})"} for group, label in GROUPS.items() if counts[group]
         ],
@@ -176,8 +176,8 @@ def scale_words(measure: words.Measure, points: pd.DataFrame, low: float, high: 
         else ""
     )
     return (
-        f"Every tile runs from {periods.min()} to {periods.max()} and from {words.figure(low, measure)} at its foot to "
-        f"{words.figure(high, measure)} at its top, so that tiles can be compared.{over}"
+        f"Every tile covers {periods.min()} to {periods.max()} and runs from {words.figure(low, measure)} at the bottom to "
+        f"{words.figure(high, measure)} at the top, so tiles can be compared.{over}"
     )
 
 
@@ -243,10 +243,10 @@ def flags(rows: pd.DataFrame) -> str:
     """Return how many areas rise or fall, and how many chance alone would flag."""
     judged = int(rows["verdict"].isin(["rising", "falling", "no clear change"]).sum())
     if not judged:
-        return "No area has five points with a range, so none is said to rise or fall."
+        return "No area has five points with a confidence interval, so trends are not tested."
     counts = {verdict: int((rows["verdict"] == verdict).sum()) for verdict in SIGNS}
     return (
-        f"Of {words.count_of(judged, 'area')} with enough points to judge, {counts['rising']} "
+        f"Of {words.count_of(judged, 'area')} with enough points to test, {counts['rising']} "
         f"{'is' if counts['rising'] == 1 else 'are'} rising and {counts['falling']} {'is' if counts['falling'] == 1 else 'are'} "
         f"falling. {verdicts.flags_by_chance(judged, 99.8)}"
     )
@@ -265,14 +265,14 @@ def show_wall(context: Context) -> None:
     measure = context.catalogue.measures[view.measure]
     st.markdown(words.plain(" ".join(part for part in (wall.flags, wall.scale, wall.without_line) if part)))
     if not wall.data["tiles"]:
-        st.markdown("No area has a figure of its own that can be drawn.")
+        st.markdown("No single area has figures to draw.")
     elif view.others == "unlabelled" and view.area:
         st.markdown(
-            "The wall is not drawn while no other area is named, as the order of the tiles tells which area is which."
+            "The small charts are not shown while other areas are not named, because their order would reveal which area is which."
         )
     else:
         draw_wall(wall.data, lambda: state.go(area=st.session_state["spark-wall"]["pick"]))
-    title = f"{measure.name}: one row an area with its newest figure and its trend"
+    title = f"{measure.name}: newest figure and trend of each area"
     blocks.folded_table(
         "Table of all areas",
         title,

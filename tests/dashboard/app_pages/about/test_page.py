@@ -32,7 +32,7 @@ def index(test: AppTest) -> str:
 def test_the_glossary_comes_first_then_measures_then_methods():
     test = visited("about", programme="practice")
     assert ran_to_its_end(test)
-    assert [header.value for header in test.header] == ["Glossary", "Measures", "Methods and limitations"]
+    assert [header.value for header in test.header] == ["Glossary", "Measures", "What they cannot show, and how they are made"]
     assert [box.label for box in test.expander] == [*definitions.FOLDED, "Attribution"]
     assert "**Median (typical area)**: half of areas are above it and half below." in page_text(test)
 
@@ -53,7 +53,7 @@ def test_every_measure_is_a_line_of_its_topic_and_topics_are_closed():
 def test_words_show_the_measures_that_have_all_of_them_in_open_topics():
     test = visited("about", programme="practice", words="Lottery POUNDS")
     body = index(test)
-    assert re.findall(r"<details><summary>([^<]+)", body) == ["Lottery pounds recorded around, per person"]
+    assert re.findall(r"<details><summary>([^<]+)", body) == ["Value of Lottery grants nearby, per person"]
     assert "1 measure with “Lottery POUNDS” in 1 topic. Open a measure to read its definition." in page_text(test)
     assert body.count('class="topic" open') == 1
 
@@ -78,7 +78,7 @@ def test_the_words_typed_go_into_the_address():
 def test_the_measure_of_the_address_is_open_above_the_index():
     body = index(visited("about", programme="practice", measure="success_rate"))
     first, _, rest = body.partition('<div class="measures">')
-    assert first.count("<details open><summary>Bids won of those decided</summary>") == 1
+    assert first.count("<details open><summary>Bid success rate</summary>") == 1
     assert "<details open" not in rest
     assert 'href="/about?programme=practice&amp;measure=success_rate"' in first
 
