@@ -16,7 +16,7 @@
 -- minimum base: 1
 -- sources: population, census_age
 -- method: Residents aged 16 to 24 as a share of all residents, from mid-year estimates and, for 2021, the Census.
--- caveat: The area is stood for by the census areas of its name, which are mostly bigger than the place itself.
+-- caveat: Figures are for the best-fit census areas, which are usually larger than the area itself.
 
 SELECT
     place_id,

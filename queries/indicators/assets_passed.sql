@@ -1,9 +1,9 @@
 -- order: 141
--- name: Land and buildings passed on
--- short: Assets passed on
--- topic: What stays
+-- name: Land and buildings transferred
+-- short: Assets transferred
+-- topic: Legacy
 -- unit: assets
--- in words: land and buildings known to have been passed to the community in {area}: {value}
+-- in words: land and buildings transferred to the community in {area}: {value}
 -- kind: count
 -- direction: none
 -- counts people: no
@@ -16,11 +16,11 @@
 -- minimum base: 1
 -- sources: returns
 -- method: Asset transfers that were agreed or won and are declared to be linked to the programme, by the year of the
---   decision. One without a date counts in all years only. A calendar year has a figure where rows of it were
---   returned and no return is missing for it, and it is 0 where the year is complete, as About defines it. All years
---   hold whatever has come.
--- caveat: A building brings costs as well as use; more is not better. Whether the community still holds it is not
---   told here.
+--   decision. One without a date counts in all years only. A calendar year has a figure if records of it were returned
+--   and no return is missing. It is 0 if the year is complete, as About defines it. “All years” covers everything
+--   received so far.
+-- caveat: A building brings costs as well as use; more is not better. This does not show whether the community still
+--   holds it.
 
 SELECT
     place_id,

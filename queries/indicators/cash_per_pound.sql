@@ -3,7 +3,7 @@
 -- short: Cash per £1 spent
 -- topic: Funding wins
 -- unit: £ per £1 spent
--- in words: in {area}, {value} in cash was won alongside every £1 spent
+-- in words: in {area}, {value} in cash was won for every £1 spent
 -- kind: rate
 -- direction: none
 -- counts people: no
@@ -15,13 +15,13 @@
 -- decimals: 2
 -- minimum base: 1
 -- sources: returns
--- method: Pounds of bids won and of negotiated help and donations agreed that are cash and declared to be linked to
---   the programme, for every £1 that was spent, in the same areas and the same financial years: only years of an area
---   count whose returns of both spending and funding are complete, as About defines it, and in which something was
---   spent. A decision of which only the year is known counts in the financial year that begins in it; a win without a
---   date or sum is left out. Loans, investment and contracts are left out.
--- caveat: The money came alongside the programme, which is not to say because of it. A few large wins can make most
---   of the figure of a region or of the programme.
+-- method: Pounds of bids won and of negotiated help and donations agreed that are cash and declared to be linked to the
+--   programme, for every £1 that was spent, in the same areas and the same financial years. Only years in which
+--   something was spent and both spending and funding returns are complete, as About defines it, are counted. A
+--   decision with only a year counts in the financial year that begins in it; a win without a date or an amount is left
+--   out. Loans, investment and contracts are left out.
+-- caveat: The money came alongside the programme, which does not mean it came because of it. The figure for a region or
+--   the programme can depend mostly on a few large wins.
 
 WITH spent AS (
     SELECT

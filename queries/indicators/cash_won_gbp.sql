@@ -3,7 +3,7 @@
 -- short: Cash won
 -- topic: Funding wins
 -- unit: £
--- in words: {value} in cash is known to have been won in {area}
+-- in words: {value} in cash was won in {area}
 -- kind: money
 -- direction: none
 -- counts people: no
@@ -15,13 +15,13 @@
 -- decimals: 0
 -- minimum base: 1
 -- sources: returns
--- method: Pounds of bids won and of negotiated help and donations agreed that are cash and declared to be linked to
---   the programme, by the year of the decision. Loans and investment, which are paid back, and contracts, which pay
---   for work, are left out. A win without a date counts in all years only. A calendar year has a figure where rows of
---   it were returned and no return is missing for it, and it is 0 where the year is complete, as About defines it.
---   All years hold whatever has come. Where no sum of any win is known, there is no figure.
--- caveat: It is in pounds of the day. Wins of which the sum is not known are left out, so the true sum is higher. The
---   money came alongside the programme; that is not to say because of it.
+-- method: Pounds of bids won and of negotiated help and donations agreed that are cash and declared to be linked to the
+--   programme, by the year of the decision. Loans and investment, which are paid back, and contracts, which pay for
+--   work, are left out. A win without a date counts in all years only. A calendar year has a figure if records of it
+--   were returned and no return is missing. It is 0 if the year is complete, as About defines it. “All years” covers
+--   everything received so far. If no amount is known for any win, there is no figure.
+-- caveat: Amounts are in cash terms (not adjusted for inflation). Wins without a known amount are left out, so the true
+--   amount is higher. The money came alongside the programme; that does not mean it came because of it.
 
 SELECT
     place_id,

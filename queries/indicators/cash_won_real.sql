@@ -3,7 +3,7 @@
 -- short: Cash won, real
 -- topic: Funding wins
 -- unit: £ in the prices of one year
--- in words: in {area}, cash known to have been won, in real terms: {value}
+-- in words: cash won in {area}, in real terms: {value}
 -- kind: money
 -- direction: none
 -- counts people: no
@@ -15,17 +15,16 @@
 -- decimals: 0
 -- minimum base: 1
 -- sources: returns
--- method: Pounds of bids won and of negotiated help and donations agreed that are cash and declared to be linked to
---   the programme, each turned into the prices of the latest year of the GDP deflator that was loaded, by the
---   financial year of the decision: pounds times the index of that year, divided by the index of the year of the
---   decision. The Data page names the release. A decision of which only the year is known counts in the financial
---   year that begins in it; a win without a date, or of a year without an index, is left out. A financial year, April
---   to March, has a figure where rows of it were returned and no return is missing for it, and it is 0 where the year
---   is complete, as About defines it, and lists none. Where no sum of any win of the year is known, there is no
---   figure.
--- caveat: It is for comparing years, not for adding to pounds of the day. The deflator is revised with each release,
---   so the figure changes with it, and its newest years may be forecasts. Wins of which the sum is not known are left
---   out. The money came alongside the programme; that is not to say because of it.
+-- method: Pounds of bids won and of negotiated help and donations agreed that are cash and declared to be linked to the
+--   programme, each adjusted to the prices of the latest year of the GDP deflator loaded, by the financial year of the
+--   decision: pounds times the index of that year, divided by the index of the year of the decision. The Data page
+--   names the release. A decision with only a year counts in the financial year that begins in it; a win without a
+--   date, or of a year without an index, is left out. A financial year, April to March, has a figure if records of it
+--   were returned and no return is missing. It is 0 if the year is complete, as About defines it, and lists none. If no
+--   amount is known for any win of the year, there is no figure.
+-- caveat: It is for comparing years, not for adding to amounts in cash terms. The deflator is revised with each
+--   release, so the figure changes with it, and its newest years may be forecasts. Wins without a known amount are left
+--   out. The money came alongside the programme; that does not mean it came because of it.
 
 WITH base AS (
     SELECT arg_max(index_value, financial_year) AS index_value

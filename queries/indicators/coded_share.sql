@@ -1,5 +1,5 @@
 -- order: 75
--- name: Spending that is coded to a theme
+-- name: Spending coded to a theme
 -- short: Spending coded
 -- topic: Spending
 -- unit: % of pounds spent
@@ -15,9 +15,9 @@
 -- decimals: 0
 -- minimum base: 1
 -- sources: returns
--- method: Pounds spent on lines that somebody has coded to a theme, as a share of all pounds spent. A row counts in
---   the financial year in which its period ends. Money that came back to a line is left out.
--- caveat: It says how far the figures by theme can be trusted, and nothing of how well the money was spent.
+-- method: Pounds spent on lines coded to a theme, as a share of all pounds spent. An entry counts in the financial year
+--   in which its period ends. Money returned to a budget line is left out.
+-- caveat: It shows how far the figures by theme can be trusted, not how well the money was spent.
 
 WITH dated AS (
     SELECT

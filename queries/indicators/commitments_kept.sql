@@ -1,5 +1,5 @@
 -- order: 101
--- name: Commitments of the council that were kept
+-- name: Council commitments kept
 -- short: Commitments kept
 -- topic: Council relationship
 -- unit: % of commitments due
@@ -15,16 +15,16 @@
 -- decimals: 0
 -- minimum base: 1
 -- sources: returns
--- method: Commitments kept as a share of those that are due: those answered, kept or not, at any time, and those
---   whose due date has passed without an answer. A due date has passed when the area's own list of events has an
---   entry, of any kind, of a later date; the two are compared as precisely as the due date is given, so that one due
---   in 2017 has passed once an entry of 2018 is in the list. A commitment without a due date and without an answer is
---   not due. It is followed by its name in its area and counts in the year in which it was first made; its latest due
---   date and its last answer count, and of two answers of one date that it was not kept. Commitments without a name
---   are left out, and so are answers to one that was never listed as made.
--- caveat: Most areas have very few, so one more or less changes the figure a lot. It is what the area wrote down: a
---   commitment whose date has passed without an answer counts as not kept. Some commitments were harder to keep than
---   others.
+-- method: Commitments kept as a share of those that are due: those with an outcome (kept or not) and those whose due
+--   date has passed without one. A due date has passed when the area's list of events has an entry of any kind with a
+--   later date. Dates are compared as precisely as the due date is given: one due in 2017 has passed once the list has
+--   an entry for 2018. A commitment without a due date or an outcome is not due. Each commitment is followed by its
+--   name within its area and counts in the year in which it was first made. Its latest due date and last outcome are
+--   used; if two outcomes have the same date, “not kept” is used. Commitments without a name are left out, and so are
+--   outcomes with no matching commitment.
+-- caveat: Most areas have very few, so one more or fewer makes a large difference. These are the area’s own records: a
+--   commitment whose date has passed with no outcome recorded counts as not kept. Some commitments were harder to keep
+--   than others.
 
 WITH due AS (
     SELECT

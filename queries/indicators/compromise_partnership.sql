@@ -1,10 +1,9 @@
 -- order: 110
--- name: Partnership members who say that the council sees their side and compromises
+-- name: Partnership members who say the council sees their side and compromises
 -- short: Compromise: members
 -- topic: Council relationship
 -- unit: % of partnership members who answered
--- in words: in {area}, {value} of the partnership members who answered say that the council sees their side and
---   compromises
+-- in words: in {area}, {value} of the partnership members who answered say the council sees their side and compromises
 -- kind: proportion
 -- direction: higher better
 -- counts people: denominator
@@ -17,13 +16,13 @@
 -- decimals: 0
 -- minimum base: 1
 -- sources: returns
--- method: People who gave an answer that the codebook counts as positive to the question on “empathy and compromise”
---   in the survey of partnership members, as a share of all who gave an answer that counts, in each round. “Do not
---   know”, questions left out and answers that are not on the scale are left out. Where a round asked several such
---   questions, the first that a person answered is taken, so that each person counts once.
--- caveat: It is one side of the story. Few members of each partnership answer, so most figures of single areas are
---   hidden or very unsure; where most of a small partnership answered, it is nearly a count of all. The same people
---   may answer in several rounds. A new wording is a break in the series.
+-- method: People who gave a positive answer, as the codebook defines it, to the question on “empathy and compromise” in
+--   the survey of partnership members, as a share of all valid answers, in each round. “Do not know”, blank answers and
+--   answers not on the scale are left out. If a round asked several such questions, only the first that a person
+--   answered is used, so each person counts once.
+-- caveat: This is one side of the story. Few members of each partnership answer, so most figures for single areas are
+--   suppressed or very uncertain. Where most of a small partnership answered, the figure is close to a full count. The
+--   same people may answer in several rounds. A new wording is a break in the series.
 
 SELECT
     area_id AS place_id,

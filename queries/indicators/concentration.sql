@@ -1,9 +1,9 @@
 -- order: 89
--- name: Share of the cash won that the largest win makes
--- short: Largest win
+-- name: Largest award as a share of cash won
+-- short: Largest award
 -- topic: Funding wins
 -- unit: % of pounds won
--- in words: in {area}, {value} of the cash known to have been won is one single win
+-- in words: in {area}, {value} of the cash won came from one award
 -- kind: proportion
 -- direction: none
 -- counts people: no
@@ -16,11 +16,11 @@
 -- minimum base: 1
 -- sources: returns
 -- method: Pounds of the largest single win, as a share of the pounds of all bids won, negotiated help and donations
---   that are cash and declared to be linked to the programme, by the year of the decision. Wins without a known sum
---   are left out; one without a date counts in all years only. A calendar year for which a return is missing has no
---   figure; all years hold whatever has come.
--- caveat: With one win it is 100%, so it says little where wins are few. A large win is no fault; it says how much
---   the total rests on it.
+--   that are cash and declared to be linked to the programme, by the year of the decision. Wins without a known sum are
+--   left out; one without a date counts in all years only. A calendar year for which a return is missing has no figure.
+--   “All years” covers everything received so far.
+-- caveat: With one win it is 100%, so it means little where there are few wins. This shows how far the total depends on
+--   one award; a large award is not a fault.
 
 WITH dated AS (
     SELECT

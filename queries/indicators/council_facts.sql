@@ -1,9 +1,9 @@
 -- order: 102
--- name: Dated facts about the council relationship
--- short: Facts on council
+-- name: Recorded contacts with the council
+-- short: Council contacts
 -- topic: Council relationship
 -- unit: facts
--- in words: dated facts recorded about the relationship of {area} with its council: {value}
+-- in words: contacts with the council recorded in {area}: {value}
 -- kind: count
 -- direction: none
 -- counts people: no
@@ -15,12 +15,11 @@
 -- decimals: 0
 -- minimum base: 1
 -- sources: returns
--- method: Things of every kind that the returns tell of area and council, such as commitments, joint statements,
---   assets, staff and disagreements, by the date of each. A calendar year has a figure where rows of it were returned
---   and no return is missing for it, and it is 0 where the year is complete, as About defines it. All years hold
---   whatever has come.
--- caveat: It counts what was written down, good and bad alike. An area that writes more down is not one with a better
---   or a worse council.
+-- method: Everything the returns record between an area and its council, such as commitments, joint statements, asset
+--   transfers, staff support and disagreements, by date. A calendar year has a figure if records of it were returned
+--   and no return is missing. It is 0 if the year is complete, as About defines it. “All years” covers everything
+--   received so far.
+-- caveat: It counts what was recorded, good and bad alike. More records do not mean a better or a worse council.
 
 SELECT
     place_id,

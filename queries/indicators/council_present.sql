@@ -3,8 +3,8 @@
 -- short: Council present
 -- topic: Council relationship
 -- unit: % of meetings with attendance by role
--- in words: in {area}, a councillor or council officer who is no member was at {value} of the meetings that recorded
---   who came by role
+-- in words: in {area}, a councillor (not a partnership member) or council officer was at {value} of the meetings that
+--   recorded attendance by role
 -- kind: proportion
 -- direction: none
 -- counts people: no
@@ -18,8 +18,8 @@
 -- sources: returns
 -- method: Meetings at which at least one councillor who is not a member of the partnership, or one council officer,
 --   was present, as a share of the meetings of every kind that recorded attendance by role.
--- caveat: Liaison meetings are with the council by their nature, so an area that holds many has a higher share. Some
---   partnerships wanted the council at the table and some at arm's length, so there is no direction.
+-- caveat: Liaison meetings always involve the council, so an area that holds many has a higher share. Some partnerships
+--   wanted the council at the table and some at arm's length, so neither higher nor lower is better.
 
 WITH dated AS (
     SELECT

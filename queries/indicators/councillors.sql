@@ -16,7 +16,7 @@
 -- minimum base: 1
 -- sources: councillors, population
 -- method: Councillors of the district or unitary council of 2020 per 1,000 residents of that council.
--- caveat: It is a figure of the whole council, not of the area. County councillors are not counted, and councils
+-- caveat: This is a figure for the whole council, not for the area. County councillors are not counted, and councils
 --   that have been replaced since may have fewer councillors now.
 
 SELECT

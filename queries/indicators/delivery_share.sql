@@ -1,9 +1,9 @@
 -- order: 74
--- name: Spending coded as the cost of delivery
+-- name: Delivery costs as a share of coded spending
 -- short: Cost of delivery
 -- topic: Spending
 -- unit: % of pounds coded
--- in words: in {area}, {value} of the spending that was coded went on the cost of delivery: staff, rooms and
+-- in words: in {area}, {value} of the spending with a theme went on the cost of delivery: staff, rooms and
 --   administration
 -- kind: proportion
 -- direction: none
@@ -16,11 +16,10 @@
 -- decimals: 0
 -- minimum base: 1
 -- sources: returns
--- method: Pounds spent on lines coded to a theme that is a cost of delivery, as a share of pounds spent on all lines
---   coded to a theme. A row counts in the financial year in which its period ends. Money that came back to a line is
---   left out.
--- caveat: Not for comparing areas: who coded, and what counts as delivery, differs, and in much of this work people
---   are the service, not an extra to it. See also the share of spending that is coded.
+-- method: Pounds spent on lines coded as a cost of delivery, as a share of pounds spent on all lines coded to a theme.
+--   An entry counts in the financial year in which its period ends. Money returned to a budget line is left out.
+-- caveat: Not for comparing areas: who coded, and what counts as delivery, differs. In much of this work, staff are the
+--   service, not an extra. See also the share of spending that is coded.
 
 WITH dated AS (
     SELECT

@@ -15,9 +15,9 @@
 -- decimals: 0
 -- minimum base: 1
 -- sources: census_age, boundaries
--- method: Usual residents at the Census divided by the land of the census areas.
--- caveat: Census areas can hold much open land. The area is stood for by the census areas of its name, which are
---   mostly bigger than the place itself.
+-- method: Usual residents at the Census divided by the land area of the census areas.
+-- caveat: Census areas can include a lot of open land. Figures are for the best-fit census areas, which are usually
+--   larger than the area itself.
 
 SELECT
     place_id,

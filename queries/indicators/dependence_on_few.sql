@@ -1,10 +1,9 @@
 -- order: 69
--- name: Attendances of the three members who came most
+-- name: Attendances by the three most frequent members
 -- short: Dependence on few
 -- topic: Participation
 -- unit: % of members' attendances
--- in words: in {area}, {value} of the members' attendances at partnership meetings were those of the three who came
---   most
+-- in words: in {area}, {value} of the members' attendances at partnership meetings were by the three who came most
 -- kind: proportion
 -- direction: lower better
 -- counts people: denominator
@@ -16,11 +15,11 @@
 -- decimals: 0
 -- minimum base: 8
 -- sources: returns
--- method: Attendances, one for each member at each meeting listed as “partnership”, of the three members who came
---   most often in the calendar year, as a share of the attendances of all members in that year. Only years of an area
---   in which at least 8 different members came.
--- caveat: With 8 members who all come equally often it is 38%, and with 12 it is 25%, so a small partnership has a
---   high figure even if nobody stands out. Who came says nothing of who did the work. Few areas keep such lists.
+-- method: Attendances, one for each member at each meeting listed as “partnership”, of the three members who came most
+--   often in the calendar year, as a share of the attendances of all members in that year. Only years in which at least
+--   8 different members came are counted.
+-- caveat: With 8 members who all come equally often it is 38%, and with 12 it is 25%, so a small partnership has a high
+--   figure even if nobody stands out. Attendance does not show who did the work. Few areas keep such lists.
 
 WITH came AS (
     SELECT

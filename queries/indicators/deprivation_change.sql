@@ -1,9 +1,9 @@
 -- order: 11
--- name: Change in deprivation against England
+-- name: Change in deprivation compared with England
 -- short: Change in deprivation
 -- topic: Deprivation
 -- unit: percentage points
--- in words: against English neighbourhoods, {area} changed by {value}, where plus means more deprived
+-- in words: compared with English neighbourhoods, {area} changed by {value}, where plus means more deprived
 -- kind: change
 -- direction: none
 -- counts people: no
@@ -15,9 +15,9 @@
 -- decimals: 0
 -- minimum base: 1
 -- sources: imd_2010, imd_2015, imd_2019, imd_2025
--- method: The share of English neighbourhoods that are less deprived, later edition minus earlier one.
--- caveat: A relative change, of places that were chosen while deprived: some return towards the middle is to be
---   expected. It says nothing of what the programme did.
+-- method: The share of English neighbourhoods that are less deprived, in the later edition minus the earlier one.
+-- caveat: This is a relative change. Areas were chosen because they were deprived, so some movement towards the average
+--   is expected. It does not show the effect of the programme.
 
 WITH edition AS (
     SELECT

@@ -15,9 +15,9 @@
 -- decimals: 0
 -- minimum base: 1
 -- sources: imd_2015, imd_2019, imd_2025
--- method: The published rank of the most deprived small census area (LSOA) in the stand-in, as the share of all
---   that are less deprived.
--- caveat: The area is stood for by the census areas of its name, which are mostly bigger than the place itself.
+-- method: The published rank of the most deprived small census area (LSOA) of the area, as the percentage of small
+--   census areas in England that are less deprived.
+-- caveat: Figures are for the best-fit census areas, which are usually larger than the area itself.
 
 SELECT
     place_id,

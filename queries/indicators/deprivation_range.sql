@@ -15,10 +15,10 @@
 -- decimals: 0
 -- minimum base: 1
 -- sources: imd_2015, imd_2019, imd_2025
--- method: The place of the most deprived small census area minus that of the least deprived one, among all in
---   England.
--- caveat: A wide range says that the middle figure hides a lot. The area is stood for by the census areas of its
---   name, which are mostly bigger than the place itself.
+-- method: The rank of the most deprived small census area minus that of the least deprived one, as percentages of all
+--   in England.
+-- caveat: If the range is wide, the figure for the whole area hides large differences. Figures are for the best-fit
+--   census areas, which are usually larger than the area itself.
 
 SELECT
     worst.place_id,

@@ -1,5 +1,5 @@
 -- order: 10
--- name: Deprivation against all of England
+-- name: Deprivation compared with England
 -- short: Deprivation
 -- topic: Deprivation
 -- unit: % of neighbourhoods
@@ -15,11 +15,11 @@
 -- decimals: 0
 -- minimum base: 1
 -- sources: imd_2010, imd_2015, imd_2019, imd_2025
--- method: The mean score of the area's census areas, weighted by residents, is placed among the scores of all
---   English neighbourhoods (MSOAs), in the same way for all four editions. The region is shown by its middle
---   neighbourhood, and the programme by its middle area.
--- caveat: Ranks are relative: an area can move because others did. The area is stood for by the census areas of
---   its name, which are mostly bigger than the place itself.
+-- method: The mean score of the area's census areas, weighted by residents, is placed among the scores of all English
+--   neighbourhoods (MSOAs), in the same way for all four editions. The figure for a region is its median neighbourhood,
+--   and for the programme its median area.
+-- caveat: Ranks are relative: an area can move because others did. Figures are for the best-fit census areas, which are
+--   usually larger than the area itself.
 
 SELECT
     place_id,

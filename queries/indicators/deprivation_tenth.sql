@@ -18,7 +18,7 @@
 -- sources: imd_2015, imd_2019, imd_2025
 -- method: Residents of small census areas (LSOAs) ranked in the most deprived tenth of England, as a share of all
 --   residents.
--- caveat: The area is stood for by the census areas of its name, which are mostly bigger than the place itself.
+-- caveat: Figures are for the best-fit census areas, which are usually larger than the area itself.
 
 SELECT
     place_id,

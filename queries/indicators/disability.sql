@@ -17,8 +17,8 @@
 -- sources: census_disability
 -- method: Usual residents whose day-to-day activities are limited a little or a lot by a long-term condition, as a
 --   share of all.
--- caveat: Not adjusted for age: older places have more disabled people. The area is stood for by the census areas
---   of its name, which are mostly bigger than the place itself.
+-- caveat: Not adjusted for age: older places have more disabled people. Figures are for the best-fit census areas,
+--   which are usually larger than the area itself.
 
 SELECT
     place_id,

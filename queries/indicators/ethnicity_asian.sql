@@ -17,7 +17,7 @@
 -- sources: census_ethnicity
 -- method: Residents who chose one of these groups at the Census, as a share of all. The Census has five broad
 --   groups.
--- caveat: The area is stood for by the census areas of its name, which are mostly bigger than the place itself.
+-- caveat: Figures are for the best-fit census areas, which are usually larger than the area itself.
 
 SELECT
     place_id,

@@ -15,12 +15,11 @@
 -- decimals: 0
 -- minimum base: 1
 -- sources: returns
--- method: People present at the meetings that the returns list as “community event”, by the calendar year, at those
---   where somebody counted. A year in which events were held and nobody counted at any of them has no figure. A year
---   has a figure where no return is missing for it, and it is 0 where the year is complete, as About defines it, and
---   there was no event.
--- caveat: A person who came to two events counts twice, and events where nobody counted are left out. Large events
---   are counted roughly.
+-- method: People present at meetings that the returns list as “community event” and where attendance was counted, by
+--   calendar year. A year with events but no counts has no figure. A year has a figure if no return is missing, and it
+--   is 0 if the year is complete, as About defines it, and there was no event.
+-- caveat: A person who came to two events counts twice, and events without a count are left out. Counts at large events
+--   are rough.
 
 SELECT
     place_id,

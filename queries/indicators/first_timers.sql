@@ -15,10 +15,10 @@
 -- decimals: 0
 -- minimum base: 1
 -- sources: returns
--- method: First-timers as a share of all people present, over the community events of the calendar year that counted
+-- method: First-timers as a share of all people present, at the community events of the calendar year that counted
 --   both.
--- caveat: No direction is given: new faces are good, and so are people who come back. A person who came to two events
---   counts twice. Who is new is told by the people themselves or guessed by the hosts.
+-- caveat: Neither higher nor lower is better: both new faces and people who come back are good. A person who came to
+--   two events counts twice. People say themselves whether they are new, or the hosts estimate it.
 
 SELECT
     area_id AS place_id,

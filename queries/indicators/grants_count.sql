@@ -1,9 +1,9 @@
 -- order: 50
--- name: Grants recorded around, per 1,000 people
+-- name: Grants nearby, per 1,000 people
 -- short: Grants per 1,000
--- topic: Grants recorded around
+-- topic: Grants nearby
 -- unit: per 1,000 people
--- in words: around {area}, {value} grants were recorded for every 1,000 people
+-- in words: near {area}, {value} grants were recorded for every 1,000 people
 -- kind: rate
 -- direction: none
 -- counts people: no
@@ -18,8 +18,8 @@
 -- sources: grants
 -- method: Grants in public registers by ward of the recipient and calendar year, each ward weighted by the share
 --   of its people who live in the area. The Lottery fund, from which the programme comes, is left out.
--- caveat: The address is the recipient's, often a head office, so a grant here is not a win of the area. Areas
---   were chosen for having missed out: some growth is a return to the usual. 2018 is part of a year.
+-- caveat: The address is the recipient's, often a head office, so a grant here was not necessarily won by the area.
+--   Areas were chosen because they had missed out, so some growth would be expected anyway. 2018 is a part year.
 
 SELECT
     place_id,

@@ -1,9 +1,9 @@
 -- order: 54
--- name: Funders with grants recorded around
+-- name: Funders of grants nearby
 -- short: Funders
--- topic: Grants recorded around
+-- topic: Grants nearby
 -- unit: funders
--- in words: around {area}, grants of {value} funders were recorded
+-- in words: near {area}, grants of {value} funders were recorded
 -- kind: count
 -- direction: none
 -- counts people: no
@@ -18,8 +18,8 @@
 -- sources: grants
 -- method: Funders with at least half a grant, weighted as above, in the year; the Lottery fund and central
 --   government are counted too.
--- caveat: The address is the recipient's, often a head office, so a grant here is not a win of the area. Areas
---   were chosen for having missed out: some growth is a return to the usual. 2018 is part of a year.
+-- caveat: The address is the recipient's, often a head office, so a grant here was not necessarily won by the area.
+--   Areas were chosen because they had missed out, so some growth would be expected anyway. 2018 is a part year.
 
 WITH award_year AS (
     SELECT DISTINCT award_year

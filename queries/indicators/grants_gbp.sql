@@ -1,9 +1,9 @@
 -- order: 51
--- name: Grant pounds recorded around, per person
+-- name: Value of grants nearby, per person
 -- short: Grant pounds per person
--- topic: Grants recorded around
+-- topic: Grants nearby
 -- unit: £ per person
--- in words: around {area}, {value} of grants a person were recorded
+-- in words: near {area}, grants worth {value} per person were recorded
 -- kind: rate
 -- direction: none
 -- counts people: no
@@ -16,9 +16,9 @@
 -- minimum base: 1
 -- part years: 2018
 -- sources: grants
--- method: Pounds of the same grants, without central government and without rows above £5 million.
--- caveat: The address is the recipient's, often a head office, so a grant here is not a win of the area. Areas
---   were chosen for having missed out: some growth is a return to the usual. 2018 is part of a year.
+-- method: Value of the same grants, excluding central government and amounts above £5 million.
+-- caveat: The address is the recipient's, often a head office, so a grant here was not necessarily won by the area.
+--   Areas were chosen because they had missed out, so some growth would be expected anyway. 2018 is a part year.
 
 SELECT
     place_id,

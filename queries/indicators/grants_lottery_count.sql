@@ -1,9 +1,9 @@
 -- order: 52
--- name: Lottery grants recorded around, per 1,000 people
+-- name: Lottery grants nearby, per 1,000 people
 -- short: Lottery grants per 1,000
--- topic: Grants recorded around
+-- topic: Grants nearby
 -- unit: per 1,000 people
--- in words: around {area}, {value} Lottery grants were recorded for every 1,000 people
+-- in words: near {area}, {value} Lottery grants were recorded for every 1,000 people
 -- kind: rate
 -- direction: none
 -- counts people: no
@@ -16,10 +16,10 @@
 -- minimum base: 1
 -- part years: 2018
 -- sources: grants
--- method: Grants of the Lottery fund from which the programme comes, counted in the same way.
--- caveat: It may include the programme itself. The address is the recipient's, often a head office, so a grant
---   here is not a win of the area. Areas were chosen for having missed out: some growth is a return to the usual.
---   2018 is part of a year.
+-- method: Grants from the Lottery fund that paid for the programme, counted in the same way.
+-- caveat: It may include the programme itself. The address is the recipient's, often a head office, so a grant here was
+--   not necessarily won by the area. Areas were chosen because they had missed out, so some growth would be expected
+--   anyway. 2018 is a part year.
 
 SELECT
     place_id,

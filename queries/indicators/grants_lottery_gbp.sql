@@ -1,9 +1,9 @@
 -- order: 53
--- name: Lottery pounds recorded around, per person
+-- name: Value of Lottery grants nearby, per person
 -- short: Lottery pounds per person
--- topic: Grants recorded around
+-- topic: Grants nearby
 -- unit: £ per person
--- in words: around {area}, {value} of Lottery grants a person were recorded
+-- in words: near {area}, Lottery grants worth {value} per person were recorded
 -- kind: rate
 -- direction: none
 -- counts people: no
@@ -16,10 +16,10 @@
 -- minimum base: 1
 -- part years: 2018
 -- sources: grants
--- method: Pounds of the same grants, without rows above £5 million.
--- caveat: It may include the programme itself. The address is the recipient's, often a head office, so a grant
---   here is not a win of the area. Areas were chosen for having missed out: some growth is a return to the usual.
---   2018 is part of a year.
+-- method: Value of the same grants, excluding amounts above £5 million.
+-- caveat: It may include the programme itself. The address is the recipient's, often a head office, so a grant here was
+--   not necessarily won by the area. Areas were chosen because they had missed out, so some growth would be expected
+--   anyway. 2018 is a part year.
 
 SELECT
     place_id,

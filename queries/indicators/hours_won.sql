@@ -3,7 +3,7 @@
 -- short: Hours won
 -- topic: Funding wins
 -- unit: hours
--- in words: hours of help known to have been won in {area}: {value}
+-- in words: hours of help won in {area}: {value}
 -- kind: count
 -- direction: none
 -- counts people: no
@@ -15,10 +15,10 @@
 -- decimals: 0
 -- minimum base: 1
 -- sources: returns
--- method: Hours that organisations gave where the help was time, was won or agreed and is declared to be linked to
---   the programme, by the year of the decision. Help without a date counts in all years only. A calendar year has a
---   figure where rows of it were returned and no return is missing for it, and it is 0 where the year is complete, as
---   About defines it. All years hold whatever has come. Where no hours of any are known, there is no figure.
+-- method: Hours that organisations gave where the help was time, was won or agreed and is declared to be linked to the
+--   programme, by the year of the decision. Help without a date counts in all years only. A calendar year has a figure
+--   if records of it were returned and no return is missing. It is 0 if the year is complete, as About defines it. “All
+--   years” covers everything received so far. If no hours are known, there is no figure.
 -- caveat: These are hours that organisations gave, not those of volunteers. Hours are never turned into pounds here.
 
 SELECT

@@ -3,7 +3,7 @@
 -- short: Help in kind
 -- topic: Funding wins
 -- unit: £
--- in words: help in kind known to have been won in {area} was valued at {value}
+-- in words: help in kind won in {area} was valued at {value}
 -- kind: money
 -- direction: none
 -- counts people: no
@@ -15,12 +15,12 @@
 -- decimals: 0
 -- minimum base: 1
 -- sources: returns
--- method: The value in pounds that the returns put on help in kind that was won or agreed and is declared to be
---   linked to the programme, by the year of the decision: land, rooms, goods. Help without a date counts in all years
---   only. A calendar year has a figure where rows of it were returned and no return is missing for it, and it is 0
---   where the year is complete, as About defines it. All years hold whatever has come. Where no value of any is
---   known, there is no figure.
--- caveat: The value is what somebody put on it, and a building can outweigh all the rest. It is never added to cash.
+-- method: The value, as given in the returns, of help in kind (land, rooms, goods) that was won or agreed and is
+--   declared to be linked to the programme, by the year of the decision. Help without a date counts in all years only.
+--   A calendar year has a figure if records of it were returned and no return is missing. It is 0 if the year is
+--   complete, as About defines it. “All years” covers everything received so far. If no value is known, there is no
+--   figure.
+-- caveat: Values are estimates in the returns, and one building can outweigh all the rest. It is never added to cash.
 
 SELECT
     place_id,

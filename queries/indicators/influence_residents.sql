@@ -1,9 +1,9 @@
 -- order: 66
--- name: Residents who say that people can influence decisions
+-- name: Residents who say people can influence decisions
 -- short: Influence: residents
 -- topic: Participation
 -- unit: % of residents who answered
--- in words: in {area}, {value} of the residents who answered say that people there can influence decisions
+-- in words: in {area}, {value} of the residents who answered say people there can influence decisions
 -- kind: proportion
 -- direction: higher better
 -- counts people: denominator
@@ -16,10 +16,10 @@
 -- decimals: 0
 -- minimum base: 1
 -- sources: returns
--- method: People who gave an answer that the codebook counts as positive to the question on “influence” in the survey
---   of residents, as a share of all who gave an answer that counts, in each round. “Do not know”, questions left out
---   and answers that are not on the scale are left out. Where a round asked several such questions, the first that a
---   person answered is taken, so that each person counts once.
+-- method: People who gave a positive answer, as the codebook defines it, to the question on “influence” in the survey
+--   of residents, as a share of all valid answers, in each round. “Do not know”, blank answers and answers not on the
+--   scale are left out. If a round asked several such questions, only the first that a person answered is used, so each
+--   person counts once.
 -- caveat: Those who answer a survey may differ from those who do not, and few answers come from one area. The same
 --   people may answer in several rounds. A new wording is a break in the series.
 

@@ -1,9 +1,9 @@
 -- order: 140
--- name: Things that stay after the programme
--- short: What stays
--- topic: What stays
+-- name: Groups, assets, services and funds that continue
+-- short: Legacy
+-- topic: Legacy
 -- unit: things
--- in words: bodies, assets, services and funds known to stay in {area} after the programme: {value}
+-- in words: groups, assets, services and funds recorded as continuing in {area} after the programme: {value}
 -- kind: count
 -- direction: none
 -- counts people: no
@@ -15,9 +15,9 @@
 -- decimals: 0
 -- minimum base: 1
 -- sources: returns
--- method: Bodies, assets, services and funds that go on, as the returns list them. It is 0 where all years are
---   complete, as About defines it, and the returns list none. There is one figure for all years.
--- caveat: A hall and a small fund count the same, and what people learned does not count at all.
+-- method: Groups, assets, services and funds that continue after the programme, as listed in the returns. It is 0 if
+--   all years are complete, as About defines it, and the returns list none. There is one figure for all years.
+-- caveat: A hall and a small fund count the same. What people learned is not counted.
 
 SELECT
     place_id,

@@ -3,7 +3,7 @@
 -- short: Liaison meetings
 -- topic: Meetings
 -- unit: meetings
--- in words: liaison meetings with the council known to have been held in {area}: {value}
+-- in words: liaison meetings with the council held in {area}: {value}
 -- kind: count
 -- direction: none
 -- counts people: no
@@ -15,11 +15,11 @@
 -- decimals: 0
 -- minimum base: 1
 -- sources: returns
--- method: Meetings that the returns list as “council liaison”, by the day of each. A calendar year has a figure where
---   rows of it were returned and no return is missing for it, and it is 0 where the year is complete, as About
---   defines it. All years hold whatever has come.
--- caveat: More meetings are not better: much is settled by a telephone call, and a difficult matter needs many.
---   Returns that are partial hold only some.
+-- method: Meetings that the returns list as “council liaison”, by date. A calendar year has a figure if records of it
+--   were returned and no return is missing. It is 0 if the year is complete, as About defines it. “All years” covers
+--   everything received so far.
+-- caveat: More meetings are not better: much is settled by a phone call, and a difficult matter needs many. Partial
+--   returns list only some of them.
 
 SELECT
     place_id,

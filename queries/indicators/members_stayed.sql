@@ -1,9 +1,9 @@
 -- order: 60
--- name: Voting members who were there at the review before
+-- name: Voting members who stayed since the last review
 -- short: Members who stayed
 -- topic: Participation
 -- unit: % of voting members
--- in words: in {area}, {value} of the voting members had been there at the review before
+-- in words: in {area}, {value} of the voting members had stayed since the previous review
 -- kind: proportion
 -- direction: none
 -- counts people: denominator
@@ -16,12 +16,12 @@
 -- decimals: 0
 -- minimum base: 1
 -- sources: returns
--- method: Voting members less those who joined since the review before, as a share of all voting members, at the last
---   review of each calendar year. A review that does not say how many joined, as the first does not, is left out, and
---   so is one that tells of more who joined than there are members.
--- caveat: No direction is given: some turnover is healthy, and a partnership that nobody joins has 100%. Those who
---   left are not in it. Reviews are not always a year apart. Partnerships are small, so one member more or less
---   changes the figure a lot.
+-- method: Voting members, not counting those who joined since the previous review, as a share of all voting members, at
+--   the last review of each calendar year. A review is left out if it does not say how many joined (as the first does
+--   not), or if more joined than there are members.
+-- caveat: Neither higher nor lower is better: some turnover is healthy, and a partnership that nobody joins has 100%.
+--   It does not count those who left. Reviews are not always a year apart. Partnerships are small, so one member more
+--   or fewer makes a large difference.
 
 SELECT
     area_id AS place_id,

@@ -16,9 +16,9 @@
 -- minimum base: 1
 -- sources: returns
 -- method: Findings of studies and reviews on any of the four outcomes that are about the area, by the year of the
---   finding, whatever they say. Findings about the whole programme are left out. An area of which none is told has no
---   figure, since nobody is asked to say that there is none.
--- caveat: It counts what was studied and passed on: more findings are not better outcomes, and one may say that
+--   finding, whatever they say. Findings about the whole programme are left out. An area with no finding has no figure,
+--   as areas are not asked to report that there is none.
+-- caveat: It counts what was studied and reported. More findings do not mean better outcomes: a finding may be that
 --   nothing changed.
 
 WITH dated AS (

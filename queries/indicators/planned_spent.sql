@@ -1,5 +1,5 @@
 -- order: 72
--- name: Spent of what was planned
+-- name: Spending as a share of plan
 -- short: Spent of planned
 -- topic: Spending
 -- unit: % of pounds planned
@@ -15,11 +15,11 @@
 -- decimals: 0
 -- minimum base: 1
 -- sources: returns
--- method: Pounds spent as a share of pounds planned, over the budget lines that tell both, whether paid, delayed,
---   cancelled or repaid. A row counts in the financial year in which its period ends. Lines that are still planned
---   tell no spending and are left out.
--- caveat: Not spending to plan has many reasons, such as a delayed lease or a better idea: it is a reason to ask, not
---   a fault. It can pass 100%.
+-- method: Pounds spent as a share of pounds planned, for the budget lines that report both, whether paid, delayed,
+--   cancelled or repaid. An entry counts in the financial year in which its period ends. Lines that are still planned
+--   have no spending yet and are left out.
+-- caveat: Not spending to plan has many reasons, such as a delayed lease or a better idea: it is a reason to ask, not a
+--   fault. It can exceed 100%.
 
 WITH dated AS (
     SELECT

@@ -3,7 +3,7 @@
 -- short: Facts on record
 -- topic: Public record
 -- unit: facts
--- in words: {value} facts about {area} are on the public record gathered here
+-- in words: facts on the public record about {area}: {value}
 -- kind: count
 -- direction: none
 -- counts people: no
@@ -15,10 +15,9 @@
 -- decimals: 0
 -- minimum base: 1
 -- sources: record
--- method: Dated meetings, plans, awards, grants and other facts about the area that published pages tell and this
---   record holds.
--- caveat: It counts what has been gathered, not what an area did: an area with none may have published a great
---   deal.
+-- method: Dated meetings, plans, awards, grants and other facts about the area from published pages, as held in this
+--   record.
+-- caveat: It counts what has been found, not what an area did. An area with no facts may have published a great deal.
 
 SELECT
     area.area_id AS place_id,

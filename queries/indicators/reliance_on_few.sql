@@ -1,10 +1,9 @@
 -- order: 68
--- name: Partnership members who say that it relies on few people
+-- name: Partnership members who say it relies on too few people
 -- short: Relies on few
 -- topic: Participation
 -- unit: % of partnership members who answered
--- in words: in {area}, {value} of the partnership members who answered say that their partnership relies on too few
---   people
+-- in words: in {area}, {value} of the partnership members who answered say their partnership relies on too few people
 -- kind: proportion
 -- direction: lower better
 -- counts people: denominator
@@ -17,14 +16,13 @@
 -- decimals: 0
 -- minimum base: 1
 -- sources: returns
--- method: People who gave an answer that the codebook counts as agreeing to the question on “reliance on few” in the
---   survey of partnership members, as a share of all who gave an answer that counts, in each round. “Do not know”,
---   questions left out and answers that are not on the scale are left out. Where a round asked several such
---   questions, the first that a person answered is taken, so that each person counts once.
--- caveat: The positive answers of this question are those that agree, so a lower share is better. Few members of each
---   partnership answer, so most figures of single areas are hidden or very unsure; where most of a small partnership
---   answered, it is nearly a count of all. The same people may answer in several rounds. A new wording is a break in
---   the series.
+-- method: People who agreed, as the codebook defines it, with the question on “reliance on few” in the survey of
+--   partnership members, as a share of all valid answers, in each round. “Do not know”, blank answers and answers not
+--   on the scale are left out. If a round asked several such questions, only the first that a person answered is used,
+--   so each person counts once.
+-- caveat: A lower share is better, as the share is of those who agree. Few members of each partnership answer, so most
+--   figures for single areas are suppressed or very uncertain. Where most of a small partnership answered, the figure
+--   is close to a full count. The same people may answer in several rounds. A new wording is a break in the series.
 
 SELECT
     area_id AS place_id,

@@ -16,8 +16,8 @@
 -- minimum base: 1
 -- sources: population, census_age
 -- method: Mid-year estimates for 2015, 2017, 2019 and 2020; usual residents at the Census for 2021.
--- caveat: Published descriptions speak of 5,000 to 8,000 people an area; most stand-ins hold more, since census
---   areas are bigger than the place. 2015 leaves prisoners out.
+-- caveat: Published descriptions give 5,000 to 8,000 people per area. Most best-fit census areas have more, as they are
+--   larger than the area. Figures for 2015 exclude prisoners.
 
 SELECT
     place_id,

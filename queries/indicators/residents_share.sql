@@ -19,7 +19,7 @@
 -- method: Voting members who live in the area, as a share of all voting members, at the last review of each calendar
 --   year. A review that does not say how many live in the area is left out.
 -- caveat: The rule asks for a majority; a larger share than that is not better. Partnerships are small, so one member
---   more or less changes the figure a lot. It is a count of all members and not a sample.
+--   more or fewer makes a large difference. This is a full count of members, not a sample.
 
 SELECT
     area_id AS place_id,

@@ -3,7 +3,7 @@
 -- short: Handed back
 -- topic: Spending
 -- unit: £
--- in words: {value} is known to have been handed back from {area} to the programme
+-- in words: {value} was handed back from {area} to the programme
 -- kind: money
 -- direction: none
 -- counts people: no
@@ -15,11 +15,10 @@
 -- decimals: 0
 -- minimum base: 1
 -- sources: returns
--- method: Pounds handed back to the programme, as the spending returns tell. A row counts in the financial year in
---   which its period ends. An empty cell says nothing: 0 is shown only where the year is, or all years are, complete,
---   as About defines it. A year for which a return is missing has no figure; all years hold whatever has come.
--- caveat: Money handed back was mostly money not needed, or wanted again later for something else. It is neither good
---   nor bad.
+-- method: Pounds handed back to the programme, as reported in spending returns. An entry counts in the financial year
+--   in which its period ends. 0 is shown only if the year (or all years) is complete, as About defines it; an empty
+--   cell is not a 0. A year with a missing return has no figure. “All years” covers everything received so far.
+-- caveat: Money handed back was mostly not needed, or was wanted later for something else. It is neither good nor bad.
 
 SELECT
     place_id,

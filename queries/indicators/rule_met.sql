@@ -1,5 +1,5 @@
 -- order: 61
--- name: Partnerships that met the rule on members
+-- name: Partnerships that met the membership rule
 -- short: Rule met
 -- topic: Participation
 -- unit: % of partnerships reviewed
@@ -17,10 +17,10 @@
 -- minimum base: 1
 -- sources: returns
 -- method: Partnerships with 8 or more voting members, more than half of whom live in the area, as a share of the
---   partnerships whose last review of the calendar year tells both. The rule is that of Local Trust: 8 or more
+--   partnerships whose last review of the calendar year gives both numbers. The rule is that of Local Trust: 8 or more
 --   members, a majority of them residents.
--- caveat: It says that the rule was met on the day of the review, and nothing of how well the partnership worked. It is
---   a fact about a partnership, so it is shown for each. Whatever is shown of its members allows for that.
+-- caveat: It shows only that the rule was met on the day of the review, not how well the partnership worked. It is a
+--   fact about a partnership, so it is shown for each. Figures about its members are protected with this in mind.
 
 SELECT
     area_id AS place_id,

@@ -16,7 +16,7 @@
 -- minimum base: 1
 -- sources: rural_urban
 -- method: Residents of small census areas classed as rural in 2021, as a share of all.
--- caveat: The area is stood for by the census areas of its name, which are mostly bigger than the place itself.
+-- caveat: Figures are for the best-fit census areas, which are usually larger than the area itself.
 
 SELECT
     place_id,

@@ -1,9 +1,9 @@
 -- order: 78
--- name: Size of a small grant
+-- name: Average small grant
 -- short: Average small grant
 -- topic: Spending
 -- unit: £ a grant
--- in words: in {area}, a small grant was of {value} on average
+-- in words: in {area}, the average small grant was {value}
 -- kind: mean
 -- direction: none
 -- counts people: no
@@ -16,8 +16,8 @@
 -- minimum base: 1
 -- sources: returns
 -- method: Pounds of the small grants that the area gave to groups and people nearby, divided by the number of those
---   grants, by the date of each; all years are those together. A grant without a sum is left out.
--- caveat: A few large grants can make most of an average. It is in pounds of the day.
+--   grants, by date. “All years” is all of them combined. A grant without an amount is left out.
+-- caveat: A few large grants can raise the average a lot. Amounts are in cash terms (not adjusted for inflation).
 
 WITH dated AS (
     SELECT

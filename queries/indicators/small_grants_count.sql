@@ -3,7 +3,7 @@
 -- short: Small grants
 -- topic: Spending
 -- unit: grants
--- in words: small grants known to have been made in {area}: {value}
+-- in words: small grants made in {area}: {value}
 -- kind: count
 -- direction: none
 -- counts people: no
@@ -15,11 +15,11 @@
 -- decimals: 0
 -- minimum base: 1
 -- sources: returns
--- method: Small grants that the area gave to groups and people nearby, by the date of each. A calendar year has a
---   figure where rows of it were returned and no return is missing for it, and it is 0 where the year is complete, as
---   About defines it. All years hold whatever has come.
--- caveat: Areas chose freely whether to give small grants; more is not better. They are money given out, not won, and
---   most are also part of the money spent.
+-- method: Small grants that the area gave to groups and people nearby, by date. A calendar year has a figure if records
+--   of it were returned and no return is missing. It is 0 if the year is complete, as About defines it. “All years”
+--   covers everything received so far.
+-- caveat: Areas chose freely whether to give small grants; more is not better. They are money given out, not won. Most
+--   are also part of the money spent.
 
 SELECT
     place_id,

@@ -1,9 +1,9 @@
 -- order: 77
--- name: Pounds of small grants made
+-- name: Value of small grants made
 -- short: Small grants, £
 -- topic: Spending
 -- unit: £
--- in words: {value} of small grants are known to have been made in {area}
+-- in words: small grants worth {value} were made in {area}
 -- kind: money
 -- direction: none
 -- counts people: no
@@ -15,10 +15,11 @@
 -- decimals: 0
 -- minimum base: 1
 -- sources: returns
--- method: Pounds of the small grants that the area gave to groups and people nearby, by the date of each. A calendar
---   year has a figure where rows of it were returned and no return is missing for it, and it is 0 where the year is
---   complete, as About defines it. All years hold whatever has come.
--- caveat: It is in pounds of the day. Most of it is also part of the money spent: never add the two.
+-- method: The value of the small grants that the area gave to groups and people nearby, by date. A calendar year has a
+--   figure if records of it were returned and no return is missing. It is 0 if the year is complete, as About defines
+--   it. “All years” covers everything received so far.
+-- caveat: Amounts are in cash terms (not adjusted for inflation). Most of it is also part of the money spent: never add
+--   the two.
 
 SELECT
     place_id,

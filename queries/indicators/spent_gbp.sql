@@ -15,12 +15,12 @@
 -- decimals: 0
 -- minimum base: 1
 -- sources: returns
--- method: Pounds spent as the spending returns tell, money that came back to a line taken off. A row counts in the
---   financial year in which its period ends. A financial year, April to March, has a figure where rows of it were
---   returned and no return is missing for it, and it is 0 where the year is complete, as About defines it. All years
---   hold whatever has come.
--- caveat: It is in pounds of the day, not in real terms. Areas had different sums and different times to spend them,
---   so more is not better, and where returns are partial or missing the true sum is higher.
+-- method: Pounds spent, as reported in spending returns, less money returned to budget lines. An entry counts in the
+--   financial year in which its period ends. A financial year, April to March, has a figure if records of it were
+--   returned and no return is missing. It is 0 if the year is complete, as About defines it. “All years” covers
+--   everything received so far.
+-- caveat: Amounts are in cash terms (not adjusted for inflation). Areas had different amounts and different times to
+--   spend them, so more is not better. Where returns are partial or missing, the true amount is higher.
 
 SELECT
     place_id,

@@ -1,5 +1,5 @@
 -- order: 71
--- name: Share of the money awarded that is spent
+-- name: Spending as a share of award
 -- short: Spent of awarded
 -- topic: Spending
 -- unit: % of pounds awarded
@@ -15,10 +15,9 @@
 -- decimals: 0
 -- minimum base: 1
 -- sources: returns
--- method: Pounds spent in all years, as the spending returns tell, as a share of all pounds awarded to the area. Only
---   areas of which both are known count. It can pass 100% where an area spent more than the awards that are known.
--- caveat: Where a return has not come, the true share is higher. An area that is still open may have plans for the
---   rest.
+-- method: Pounds spent in all years, as reported in spending returns, as a share of all pounds awarded to the area.
+--   Only areas where both are known are counted. It can exceed 100% if an area spent more than its known awards.
+-- caveat: Where a return is missing, the true share is higher. An area that is still open may have plans for the rest.
 
 WITH given AS (
     SELECT

@@ -1,6 +1,6 @@
 -- order: 81
--- name: Bids won of those decided
--- short: Bids won
+-- name: Bid success rate
+-- short: Success rate
 -- topic: Funding wins
 -- unit: % of bids decided
 -- in words: in {area}, {value} of the bids that were decided were won
@@ -16,12 +16,11 @@
 -- minimum base: 1
 -- sources: returns
 -- method: Bids won as a share of bids won or lost, by the year of the decision, of bids declared to be linked to the
---   programme. Only years of an area count whose funding returns are complete, as About defines it; all years are
---   those years together. So a year is left out where rows came but nothing says whether they are all (“received” on
---   the Data page), and so is what was decided after the last return of an area that closed. Bids pending or
---   withdrawn are left out, and so are those without a date.
--- caveat: No direction is given: an area that asks seldom, or only where it is sure, wins a larger share. With few
---   bids one more or less changes the figure a lot.
+--   programme. Only years with complete funding returns count, as About defines it; “all years” is those years
+--   combined. A year is left out if its records may not be complete (“received” on the Data page). So are decisions
+--   made after the last return of an area that closed. Bids that are pending, withdrawn or undated are left out.
+-- caveat: Neither higher nor lower is better: an area that bids rarely, or only when confident, has a higher rate. With
+--   few bids, one more or fewer makes a large difference.
 
 WITH decided AS (
     SELECT

@@ -15,12 +15,10 @@
 -- decimals: 0
 -- minimum base: 1
 -- sources: returns
--- method: Help sought that was won, lost or agreed and is declared to be linked to the programme, and for which a
---   letter, officer time, match funding, land or an introduction of the council was recorded, as a share of all for
---   which support, or that there was none, was recorded. By the year of the decision; those without a date count in
---   all years only.
--- caveat: Not all help needs the council. Where few rows record its support, one more or less changes the figure a
---   lot.
+-- method: Bids and offers that were won, lost or agreed, are declared to be linked to the programme, and had a letter,
+--   officer time, match funding, land or an introduction from the council, as a share of all for which support, or no
+--   support, was recorded. By the year of the decision; those without a date count in all years only.
+-- caveat: Not all help needs the council. Where few entries record support, one more or fewer makes a large difference.
 
 WITH dated AS (
     SELECT

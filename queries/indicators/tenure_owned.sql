@@ -1,5 +1,5 @@
 -- order: 32
--- name: Homes owned by the people in them
+-- name: Homes owned by the people who live in them
 -- short: Owned
 -- topic: Homes
 -- unit: % of households
@@ -18,8 +18,8 @@
 -- sources: census_tenure
 -- method: Households whose home is owned by the people who live in them, outright, with a mortgage or shared, as a
 --   share of all households.
--- caveat: Homes lived in rent free are in none of the three groups. The area is stood for by the census areas of
---   its name, which are mostly bigger than the place itself.
+-- caveat: Homes lived in rent free are in none of the three groups. Figures are for the best-fit census areas, which
+--   are usually larger than the area itself.
 
 SELECT
     place_id,

@@ -1,5 +1,5 @@
 -- order: 33
--- name: Homes rented from a council or association
+-- name: Homes rented from a council or housing association
 -- short: Social rented
 -- topic: Homes
 -- unit: % of households
@@ -16,8 +16,8 @@
 -- minimum base: 1
 -- sources: census_tenure
 -- method: Households whose home is rented from a council or housing association, as a share of all households.
--- caveat: Homes lived in rent free are in none of the three groups. The area is stood for by the census areas of
---   its name, which are mostly bigger than the place itself.
+-- caveat: Homes lived in rent free are in none of the three groups. Figures are for the best-fit census areas, which
+--   are usually larger than the area itself.
 
 SELECT
     place_id,

@@ -1,9 +1,9 @@
 -- order: 117
--- name: Council people who say that they give enough time
+-- name: Council respondents who say they give enough time
 -- short: Enough time: council
 -- topic: Council relationship
--- unit: % of council people who answered
--- in words: in {area}, {value} of the council people who answered say that they give enough time
+-- unit: % of council respondents
+-- in words: in {area}, {value} of the council respondents say they give enough time
 -- kind: proportion
 -- direction: higher better
 -- counts people: denominator
@@ -16,13 +16,13 @@
 -- decimals: 0
 -- minimum base: 1
 -- sources: returns
--- method: People who gave an answer that the codebook counts as positive to the question on “time committed” in the
---   survey of council people, as a share of all who gave an answer that counts, in each round. “Do not know”,
---   questions left out and answers that are not on the scale are left out. Where a round asked several such
---   questions, the first that a person answered is taken, so that each person counts once.
--- caveat: It is what people of the council say of themselves. Few people of each council are asked and fewer answer,
---   so most figures of single areas are hidden or very unsure. The same people may answer in several rounds. A new
---   wording is a break in the series.
+-- method: People who gave a positive answer, as the codebook defines it, to the question on “time committed” in the
+--   survey of councillors and council officers, as a share of all valid answers, in each round. “Do not know”, blank
+--   answers and answers not on the scale are left out. If a round asked several such questions, only the first that a
+--   person answered is used, so each person counts once.
+-- caveat: This is the council’s view of itself. Few people at each council are asked and fewer answer, so most figures
+--   for single areas are suppressed or very uncertain. The same people may answer in several rounds. A new wording is a
+--   break in the series.
 
 SELECT
     area_id AS place_id,

@@ -1,9 +1,9 @@
 -- order: 64
--- name: Hours that volunteers gave
+-- name: Hours given by volunteers
 -- short: Volunteer hours
 -- topic: Participation
 -- unit: hours
--- in words: in {area}, hours known to have been given by volunteers: {value}
+-- in words: hours given by volunteers in {area}: {value}
 -- kind: count
 -- direction: none
 -- counts people: no
@@ -15,11 +15,11 @@
 -- decimals: 0
 -- minimum base: 1
 -- sources: returns
--- method: Hours that the returns of volunteer time tell. A row counts in the financial year in which its period ends.
---   A financial year, April to March, has a figure where rows of it were returned and no return is missing for it,
---   and it is 0 where the year is complete, as About defines it, and lists none. All years hold whatever has come.
--- caveat: Many hours are estimates, and areas count in different ways. Hours are never turned into pounds here. More
---   is not better: the same few may be giving them.
+-- method: Hours reported in the returns of volunteer time. An entry counts in the financial year in which its period
+--   ends. A financial year, April to March, has a figure if records of it were returned and no return is missing. It is
+--   0 if the year is complete, as About defines it, and lists none. “All years” covers everything received so far.
+-- caveat: Many hours are estimates, and areas count in different ways. Hours are never turned into pounds here. More is
+--   not better: a few people may be giving most of them.
 
 SELECT
     place_id,

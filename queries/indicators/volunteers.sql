@@ -3,7 +3,7 @@
 -- short: Volunteers
 -- topic: Participation
 -- unit: people
--- in words: in {area}, volunteers known to have given time: {value}
+-- in words: volunteers recorded in {area}: {value}
 -- kind: count
 -- direction: none
 -- counts people: numerator
@@ -15,13 +15,12 @@
 -- decimals: 0
 -- minimum base: 1
 -- sources: returns
--- method: The largest number of volunteers that any row of the returns of volunteer time tells, of those whose period
---   ends in the financial year. Rows are not added up, since the same people may be in several. Where no row tells
---   how many there were, there is no figure. A financial year, April to March, has a figure where rows of it were
---   returned and no return is missing for it, and it is 0 where the year is complete, as About defines it, and lists
---   none.
--- caveat: The true number of different people is at least this and often higher, as those who gave time at another
---   time of the year only are not in it. Areas count in different ways.
+-- method: The largest number of volunteers in any one entry in the returns of volunteer time whose period ends in the
+--   financial year. Entries are not added up, as the same people may be in several. If no entry gives a number, there
+--   is no figure. A financial year, April to March, has a figure if records of it were returned and no return is
+--   missing. It is 0 if the year is complete, as About defines it, and lists none.
+-- caveat: The true number of different people is at least this and often higher, as people who gave time only in other
+--   parts of the year are not counted. Areas count in different ways.
 
 WITH largest AS (
     SELECT

@@ -3,7 +3,7 @@
 -- short: Voting members
 -- topic: Participation
 -- unit: members
--- in words: in {area}, there are {value} voting members a partnership
+-- in words: in {area}, there are {value} voting members per partnership
 -- kind: mean
 -- direction: none
 -- counts people: no
@@ -16,10 +16,10 @@
 -- decimals: 1
 -- minimum base: 1
 -- sources: returns
--- method: Voting members as the last review of each calendar year tells, divided by the partnerships reviewed in that
---   year, of which each area has one.
--- caveat: More members are not better beyond the 8 that the rule asks for. Being on the list is not the same as
---   taking part. It is a count of all members and not a sample.
+-- method: Voting members at the last review of each calendar year, divided by the partnerships reviewed in that year.
+--   Each area has one partnership.
+-- caveat: More members are not better beyond the 8 that the rule asks for. Being on the list is not the same as taking
+--   part. This is a full count of members, not a sample.
 
 SELECT
     area_id AS place_id,

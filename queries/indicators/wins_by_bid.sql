@@ -1,9 +1,9 @@
 -- order: 87
--- name: Bids known to be won
+-- name: Bids won
 -- short: Wins by bid
 -- topic: Funding wins
 -- unit: wins
--- in words: in {area}, bids known to have been won: {value}
+-- in words: bids won in {area}: {value}
 -- kind: count
 -- direction: none
 -- counts people: no
@@ -15,13 +15,13 @@
 -- decimals: 0
 -- minimum base: 1
 -- sources: returns
--- method: Bids won or agreed and declared to be linked to the programme, by the year of the decision: cash, in kind
---   and time. One without a date counts in all years only. A calendar year has a figure where rows of it were
---   returned and no return is missing for it: also where nothing says whether those rows are all (“received” on the
---   Data page), and also after an area has closed. It is 0 where the year is complete, as About defines it. All years
---   hold whatever has come. Wins whose route is not told are not counted; where there is no other, there is no figure.
--- caveat: It counts what areas told, and one win can be worth £100 or £100,000. Areas chose different routes: neither
---   is better.
+-- method: Bids won or agreed and declared to be linked to the programme, by the year of the decision: cash, in kind and
+--   time. One without a date counts in all years only. A calendar year has a figure if records of it were returned and
+--   no return is missing. That includes records that may not be complete (“received” on the Data page) and years after
+--   an area closed. It is 0 if the year is complete, as About defines it. “All years” covers everything received so
+--   far. Wins without a route are not counted; if there are no others, there is no figure.
+-- caveat: It counts what areas reported, and one win can be worth £100 or £100,000. Areas chose different routes:
+--   neither is better.
 
 SELECT
     place_id,

@@ -1,9 +1,9 @@
 -- order: 80
--- name: Wins known
--- short: Wins known
+-- name: Successful bids and offers
+-- short: Wins
 -- topic: Funding wins
 -- unit: wins
--- in words: wins known of in {area}: {value}
+-- in words: successful bids and offers recorded in {area}: {value}
 -- kind: count
 -- direction: none
 -- counts people: no
@@ -17,13 +17,13 @@
 -- sources: returns
 -- method: Help from outside that was won or agreed and is declared to be linked to the programme, by the year of the
 --   decision: cash, in kind and time, by bid, negotiation, donation or asset transfer, or by a route the return does
---   not give. Loans and investment, which are paid back, and contracts, which pay for work, are left out here as they
---   are from the pounds. A win without a date counts in all years only. A calendar year has a figure where rows of it
---   were returned and no return is missing for it: also where nothing says whether those rows are all (“received” on
---   the Data page), and also after an area has closed. It is 0 where only loans, investment or contracts were won,
---   and where the year is complete, as About defines it. All years hold whatever has come.
--- caveat: It counts what areas reported, and one win can be worth £100 or £100,000. A list that is not said to be
---   complete may lack some.
+--   not give. Loans and investment, which are paid back, and contracts, which pay for work, are left out, as they are
+--   from cash won. A win without a date counts in all years only. A calendar year has a figure if records of it were
+--   returned and no return is missing. That includes records that may not be complete (“received” on the Data page) and
+--   years after an area closed. It is 0 if only loans, investment or contracts were won, or if the year is complete, as
+--   About defines it. “All years” covers everything received so far.
+-- caveat: It counts what areas reported, and one win can be worth £100 or £100,000. A list that is not marked complete
+--   may lack some.
 
 SELECT
     place_id,

@@ -18,8 +18,8 @@
 -- sources: returns
 -- method: Voting members who are women, as a share of all voting members, at the last review of each calendar year. A
 --   review that does not say how many are women is left out.
--- caveat: Partnerships are small, so one member more or less changes the figure a lot. It is a count of all members
---   and not a sample. Neither a high nor a low share is better.
+-- caveat: Partnerships are small, so one member more or fewer makes a large difference. This is a full count of
+--   members, not a sample. Neither a high nor a low share is better.
 
 SELECT
     area_id AS place_id,

@@ -67,7 +67,7 @@ sums AS (
     SELECT
         'returns' AS origin,
         'award' AS kind,
-        'awarded, as returns say' AS what,
+        'awarded, as reported in returns' AS what,
         sum(amount_gbp::DECIMAL(18, 2))::DOUBLE AS gbp,
         NULL AS value_words,
         NULL AS date_from,
@@ -86,7 +86,7 @@ sums AS (
     SELECT
         'returns' AS origin,
         'spend' AS kind,
-        'spent, as returns say' AS what,
+        'spent, as reported in returns' AS what,
         sum(spent_gbp::DECIMAL(18, 2))::DOUBLE AS gbp,
         NULL AS value_words,
         min(period_end)::VARCHAR AS date_from,

@@ -70,38 +70,38 @@ AREA_TOPICS = [
     "People",
     "Place",
     "Homes",
-    "Grants recorded around",
+    "Grants nearby",
     "Participation",
     "Spending",
     "Meetings",
     "Outcomes",
 ]
-TREND_TOPICS = ["Funding wins", "Council relationship", "Deprivation", "Spending", "Meetings", "Outcomes", "What stays"]
+TREND_TOPICS = ["Funding wins", "Council relationship", "Deprivation", "Spending", "Meetings", "Outcomes", "Legacy"]
 RETURNS = ["Meetings", "Partnership reviews", "Small grants made", "Funding sought, offered and won", "Survey answers"]
-MEASURES = ["Change in deprivation against England", "The most deprived part of the area", "People living around the area",
+MEASURES = ["Change in deprivation compared with England", "The most deprived part of the area", "People living around the area",
             "The least deprived part of the area", "Range of deprivation within the area", "People aged 16 to 24",
             "People aged under 16", "People in the most deprived tenth of England"]  # fmt: skip
 ABOUT = Visit("about", "About", "About the data", ["#measures"])
 WALKS = [
     Walk("practice", "programme=practice", [
         Visit("map", "Map", "Where are the", MAPS, "Region", ALL, REGIONS),
-        Visit("trends", "Trends", "Did it change?", [chart("trend")], "Topic", "Participation", TREND_TOPICS),
+        Visit("trends", "Trends", "Trends over time", [chart("trend")], "Topic", "Participation", TREND_TOPICS),
         Visit("funding", "Funding", "Funding won", [chart("pipeline")], "Region", ALL, REGIONS),
-        Visit("councils", "Councils", "How was the rel", [chart("councils-two-sides")], "Region", ALL, REGIONS),
+        Visit("councils", "Councils", "elationship with", [chart("councils-two-sides")], "Region", ALL, REGIONS),
         Visit("progress", "Progress", "Spending and", [chart("account"), chart("years-shown")], "Region", ALL, REGIONS),
         Visit("data", "Data", "Data coverage", [chart("returned")], "Which return", "Spending",
               RETURNS, [chart("returned")]),
         ABOUT,
     ]),
     Walk("practice", "programme=practice&area={0}&areas={0}.{1}", [
-        Visit("area", "Area", "How did", [chart("over-time"), chart("places")], "Topic", "Deprivation", AREA_TOPICS,
+        Visit("area", "Area", "know", [chart("over-time"), chart("places")], "Topic", "Deprivation", AREA_TOPICS,
               [chart("places")]),
-        Visit("compare", "Compare", "differ?", [chart("compared")], "Measure", "Deprivation against all of England",
+        Visit("compare", "Compare", "compare", [chart("compared")], "Measure", "Deprivation compared with England",
               MEASURES),
     ]),
     Walk("big_local", "area={0}", [
         Visit("map of Big Local", "Map", "Where are the", MAPS, "Region", ALL, REGIONS),
-        Visit("area of Big Local", "Area", "How did", [chart("places")], "Topic", "Deprivation", AREA_TOPICS[:3]),
+        Visit("area of Big Local", "Area", "know", [chart("places")], "Topic", "Deprivation", AREA_TOPICS[:3]),
     ]),
 ]  # fmt: skip
 """The pages to visit, the options to choose, and the pictures to wait for."""

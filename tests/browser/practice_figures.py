@@ -5,9 +5,11 @@ from typing import Any
 
 from .conftest import Rows
 
-MEASURE, MEASURE_ID, PERIOD = "Voting members who are women", "women_share", "2022"
+MEASURE, MEASURE_ID, PERIOD = "People at community events who came for the first time", "first_timers", "2022"
 """A measure and a year with areas in all four states: a figure, hidden, not reported and nothing due."""
-SUCCESS = "Bids won of those decided"
+REGION = "West Midlands"
+"""A region in which some areas have a figure of that measure and that of others is hidden."""
+SUCCESS = "Bid success rate"
 FIRST, OTHERS = "Yaffarrix", ("Flimoskin", "Snevummix Rise")
 """The area with a planted rise in bids won, one that is clearly lower, and one without a clear difference."""
 DECIDED = """

@@ -17,5 +17,5 @@ def search_results(visitor: Visitor, words: str, sentence: str) -> Locator:
 def open_first_result(visitor: Visitor, area: str) -> None:
     """Go to the first area among the search results, and wait until its page is complete."""
     visitor.page.locator(".st-key-search-results").get_by_test_id("stPageLink-NavLink").first.click()
-    expect(visitor.page.locator("h1")).to_have_text(f"Practice: How did {area} do?")
+    expect(visitor.page.locator("h1")).to_have_text(f"Practice: {area}: what was done and what we know")
     visitor.settle()

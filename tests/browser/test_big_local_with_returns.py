@@ -44,7 +44,7 @@ RETURNS = {
         f"Dyke House,,2019-05,commitment made,supported,{MADE_UP},2020-01,{MADE_UP},{MADE_UP}",
     ),
 }
-MONEY = "£3,000 has been reported as spent; 2 wins beyond it are known, with £600 in cash."
+MONEY = "£3,000 has been reported as spent; 2 wins from other funders are recorded, with £600 in cash."
 """The sentence expected on the page of Whitley Bay: 1,000 and 2,000 pounds spent, bids of 500 and 100 pounds won."""
 ROWS = sum(len(lines) - 1 for lines in RETURNS.values())
 

@@ -82,7 +82,7 @@ def three_sentences_hold(page: Page, practice: Rows) -> None:
     )
     expect(main).to_contain_text(
         f"Money. {pounds(spent)} of the {pounds(awarded)} awarded has been reported as spent; {wins} wins "
-        "beyond it are known, with "
+        "from other funders are recorded, with "
         f"{pounds(cash)} in cash."
     )
     counted, year = one_row(
@@ -102,7 +102,7 @@ def three_sentences_hold(page: Page, practice: Rows) -> None:
     )
     assert made < 10  # so few that the page gives counts, and no percentage
     expect(main).to_contain_text(
-        f"The council. Commitments of the council that were kept: {kept} of {made} commitments due (all years)."
+        f"The council. Council commitments kept: {kept} of {made} commitments due (all years)."
     )
 
 

@@ -6,11 +6,14 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from .conftest import Rows, Visit
-from .practice_figures import DECIDED, MEASURE, MEASURE_ID, one_row, pounds, wilson
+from .practice_figures import DECIDED, one_row, pounds, wilson
 from .screen import after, answer, csv_rows, saved, table
 from .visitor import Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.prove]
+
+MEASURE, MEASURE_ID = "Voting members who are women", "women_share"
+"""A measure that the same areas report in so many years that its trend can be tested."""
 
 
 def test_a_funder_reads_what_was_paid_won_and_changed_and_what_cannot_be_said(
@@ -147,7 +150,7 @@ def what_was_won(visitor: Visitor, practice: Rows) -> None:
 
 def whether_it_changed(visitor: Visitor, practice: Rows) -> None:
     """Is participation rising, falling, or is there no clear change?"""
-    visitor.follow("Trends", "Did it change?")
+    visitor.follow("Trends", "Trends over time")
     visitor.choose("Measure", MEASURE)
     expect(visitor.page.locator(".st-key-answer")).to_contain_text(MEASURE)
     verdict, first, last, areas = one_row(

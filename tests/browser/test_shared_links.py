@@ -55,7 +55,7 @@ def address_and_content(visitor: Visitor, *words: str) -> tuple[str, dict[str, A
 
 def chosen_on_compare(visitor: Visitor) -> tuple[str, dict[str, Any]]:
     """Choose another measure, a period, and the funnel."""
-    visitor.choose("Measure", "Bids won of those decided")
+    visitor.choose("Measure", "Bid success rate")
     expect(visitor.page.locator(".st-key-answer")).to_contain_text("(all years)")
     visitor.choose("Period", "2023")
     expect(visitor.page.locator(".st-key-answer")).to_contain_text("(2023)")
@@ -88,7 +88,7 @@ def chosen_on_funding(visitor: Visitor) -> tuple[str, dict[str, Any]]:
 def chosen_on_councils(visitor: Visitor) -> tuple[str, dict[str, Any]]:
     """Choose a council."""
     visitor.choose("Council", "Jompandle Council")
-    return address_and_content(visitor, "How was the relationship with Jompandle Council?")
+    return address_and_content(visitor, "Relationship with Jompandle Council")
 
 
 def chosen_on_progress(visitor: Visitor) -> tuple[str, dict[str, Any]]:

@@ -6,13 +6,17 @@ import pytest
 from playwright.sync_api import expect
 
 from .conftest import Rows, Visit
-from .practice_figures import DECIDED, FIRST, MEASURE, MEASURE_ID, OTHERS, PERIOD, SUCCESS, newcombe, one_row
-from .screen import after, answer, as_numbers, book_rows, csv_rows, numbers, saved, table
+from .practice_figures import DECIDED, FIRST, MEASURE, MEASURE_ID, OTHERS, PERIOD, REGION, SUCCESS, newcombe, one_row
+from .screen import after, answer, as_numbers, book_rows, csv_rows, numbers, saved, saved_under_table, table
 from .search import open_first_result, search_results
 from .visitor import Visitor
 
 pytestmark = [pytest.mark.browser, pytest.mark.prove]
 
+OVERDUE = """
+SELECT count(*) FILTER (state = 'not sent'), count(*) FROM coverage
+WHERE is_expected AND state <> 'not due' AND coalesce(expected_by, period_end) < (SELECT built_at::DATE FROM build)
+"""
 MISSING = "SELECT count(*), count(DISTINCT area_id) FROM coverage WHERE state IN ('not sent', 'partial')"
 
 
@@ -27,24 +31,28 @@ def test_staff_explore_all_areas_and_the_files_match_the_screen(at_practice: Vis
 
 
 def how_much_is_here(visitor: Visitor, practice: Rows) -> None:
-    """How many areas are in the data, how many sent returns, and which version is this?"""
+    """How many areas are in the data, how many of the returns due are in, and which version is this?"""
     (areas,) = one_row(practice, "SELECT count(*) FROM area")
-    sent = " UNION ".join(
-        f"SELECT area_id FROM {name}"
-        for name in ("allocation", "spending", "funding", "meeting", "council_event", "plan")
-    )
-    (with_returns,) = one_row(practice, f"SELECT count(*) FROM ({sent})")
+    overdue, due = one_row(practice, OVERDUE)
     (version,) = one_row(practice, "SELECT version FROM build")
     visitor.expect_areas(areas)
-    expect(visitor.page.get_by_text(f"Returns loaded: {with_returns} of {areas}.")).to_be_visible()
-    expect(visitor.page.get_by_text(f", data version {version}.")).to_be_visible()
+    main = visitor.page.locator(".stMain")
+    expect(main).to_contain_text(
+        f"{100 * (due - overdue) / due:.0f}% of returns due are in; {overdue:,} returns are overdue."
+    )
+    expect(main).to_contain_text(f", data version {version}.")
 
 
 def every_state_is_counted(visitor: Visitor, practice: Rows) -> None:
     """Which areas are high, low, hidden, not reported? The key counts each area once."""
-    visitor.choose("Measure", MEASURE)
-    newest = one_row(practice, "SELECT max(period) FROM indicator_area WHERE measure_id = ?", MEASURE_ID)
-    visitor.expect_menu("Period", *newest)
+    opens_on, with_figure = one_row(
+        practice,
+        "SELECT period, count(*) FILTER (state = 'value') FROM indicator_area INNER JOIN newest_period USING (measure_id, period) "
+        "WHERE measure_id = ? GROUP BY period",
+        MEASURE_ID,
+    )
+    visitor.choose("Measure (areas with data)", f"{MEASURE} ({with_figure})")
+    visitor.expect_menu("Period", opens_on)
     visitor.choose("Period", PERIOD)
     states = dict(
         practice(
@@ -66,20 +74,20 @@ def every_state_is_counted(visitor: Visitor, practice: Rows) -> None:
 def filters_hold_in_maps_and_files(visitor: Visitor, practice: Rows) -> None:
     """How many areas remain, does the file match the screen, and how is the filter cleared?"""
     page = visitor.page
-    visitor.choose("Region", "London")
+    visitor.choose("Region", REGION)
     rows = practice(
         "SELECT area_name, figure.value, figure.lower, figure.upper, figure.state, numerator, denominator "
         "FROM indicator_area AS figure INNER JOIN area USING (area_id) "
-        "WHERE measure_id = ? AND period = ? AND region_name = 'London'",
+        "WHERE measure_id = ? AND period = ? AND region_name = ?",
         MEASURE_ID,
         PERIOD,
+        REGION,
     )
     visitor.expect_areas(len(rows))
-    expect(page.get_by_text(f"{len(rows)} of 150 areas shown: London", exact=True)).to_be_visible()
-    name, text = saved(page.get_by_role("button", name=f"Download these {len(rows)} rows (CSV)"))
-    _, book = saved(page.get_by_role("button", name=f"Download these {len(rows)} rows (XLSX)"))
+    expect(page.get_by_text(f"{len(rows)} of 150 areas shown: {REGION}", exact=True)).to_be_visible()
+    (name, text), (_, book) = saved_under_table(page, "CSV", "XLSX")
     (version,) = one_row(practice, "SELECT version FROM build")
-    assert name == f"practice-women-share-2022-v{version}.csv"
+    assert name == f"practice-first-timers-2022-v{version}.csv"
     assert as_numbers(csv_rows(text)) == [pytest.approx(row) for row in as_numbers(book_rows(book))]
     columns = ("area_name", "value", "lower_confidence_interval_95", "upper_confidence_interval_95", "state",
                "numerator", "denominator")  # fmt: skip
@@ -95,7 +103,7 @@ def filters_hold_in_maps_and_files(visitor: Visitor, practice: Rows) -> None:
 def three_are_compared(visitor: Visitor, practice: Rows) -> None:
     """Which is higher, and is the gap bigger than the doubt? The verdict is the sign of the interval of the difference."""
     page = visitor.page
-    visitor.follow("Compare", "Which of these areas differ?")
+    visitor.follow("Compare", "Compare areas")
     picker = page.get_by_role("combobox", name=re.compile("^Areas and groups"))
     for number, name in enumerate((FIRST, *OTHERS), 1):
         visitor.settle()
@@ -104,7 +112,7 @@ def three_are_compared(visitor: Visitor, practice: Rows) -> None:
         page.get_by_role("option", name=name, exact=True).click()
         expect(page).to_have_url(re.compile(rf"areas=[^.&]+(\.[^.&]+){{{number - 1}}}(&|$)"))
         page.keyboard.press("Escape")
-    expect(page.locator("h1")).to_contain_text(f"Which of {FIRST}, {OTHERS[0]} and {OTHERS[1]} differ?")
+    expect(page.locator("h1")).to_contain_text(f"{FIRST}, {OTHERS[0]} and {OTHERS[1]} compared")
     visitor.choose("Measure", SUCCESS)
     visitor.expect_menu("Period", "all years")
     figure_rows = table(page, "each figure, and how")
@@ -134,14 +142,15 @@ def what_stands_out_and_is_missing(visitor: Visitor, practice: Rows) -> None:
     search_results(visitor, FIRST, f"{FIRST}, ")
     open_first_result(visitor, FIRST)
     (tested,) = one_row(practice, "SELECT tested FROM stands_out_tested WHERE area_id = ?", FIRST.lower())
-    assert numbers(after(page, "What stands out")[0])[0] == tested
+    not_known = "\n".join(after(page, "What is not known"))
+    assert f"Of {tested} measure" in not_known or f"{tested} measures could be tested" in not_known
     owed = practice(
-        "SELECT count(*) FROM coverage WHERE area_id = ? AND state IN ('not sent', 'partial') AND period_start IS NOT NULL "
+        "SELECT count(*) FROM coverage WHERE area_id = ? AND state IN ('not sent', 'partial') AND is_expected "
         "GROUP BY table_name, state",
         FIRST.lower(),
     )
-    lines = [line for line in after(page, "What is missing") if re.search(r"returns? (is|are) (missing|partial)", line)]
-    assert sorted(numbers(line.split(": ")[1])[0] for line in lines) == sorted(number for (number,) in owed)
+    lines = re.findall(r": (\d+) returns? (?:is|are) (?:overdue|partial)", not_known)
+    assert sorted(map(int, lines)) == sorted(number for (number,) in owed)
     assert owed
 
 

@@ -122,8 +122,8 @@ def test_the_answer_is_of_all_areas_together_where_each_had_too_few_people():
     # 9 x 25 + 20 + 3 = 248, which is 41.1%; its Wilson interval is 41.27 -+ 6.08.
     test = visited("overview", measure="survey_people")
     assert answer(test) == (
-        "None of these areas has a figure to show for 2016: where people answered, they were too few to show an area by "
-        "itself. In all areas together, 41% of people feel safe (2016), between 35% and 47% (95% confidence interval)."
+        "None of these areas has a figure for 2016: too few people answered in each area to publish a figure. "
+        "In all areas together, 41% of people feel safe (2016), between 35% and 47% (95% confidence interval)."
     )
 
 
@@ -263,7 +263,7 @@ def test_the_answer_says_where_no_shown_area_has_a_figure():
     assert ran_to_its_end(test)  # Gorse Lea has closed, Ivy Street has not reported
     # 1, 0, 3, 6, 8, 9, 10, 11 and 12 meetings in the nine areas that reported
     assert answer(test) == (
-        "None of these areas has a figure to show for 2016. In all areas together, 60 meetings were returned (2016)."
+        "None of these areas has a figure for 2016. In all areas together, 60 meetings were returned (2016)."
     )
     assert {mark["look"] for mark in maps_data(test)["marks"]} == {"not-due", "not-reported"}
 

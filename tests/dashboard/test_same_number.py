@@ -119,7 +119,7 @@ def test_a_figure_is_the_same_on_every_page_and_in_every_file(
         state, value, unit, band, measure = database_figure(measure_id, area_id)
         on_map = visited("overview", measure=measure_id, period=period, area=area_id)
         area = visited("area", area=area_id, beside=measure_id)
-        name = area.title[0].value.removeprefix("Practice\\: How did ").removesuffix(" do?")
+        name = area.title[0].value.removeprefix("Practice\\: ").removesuffix("\\: what was done and what we know")
         rows = (
             in_file(files, f"practice-{measure_id.replace('_', '-')}-{period}-v", area_name=name),
             in_file(files, f"practice-compare-{measure_id.replace('_', '-')}-", area_name=name),

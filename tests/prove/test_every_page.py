@@ -29,9 +29,9 @@ TEN = (
 )
 NONE = "?region=London&wave=1&deprivation=Less+deprived"
 QUESTIONS = {
-    "trends": "Did it change?",
+    "trends": "Trends over time",
     "funding": "Funding won",
-    "councils": "How was the relationship with the councils?",
+    "councils": "Relationship with councils",
     "progress": "Spending and progress",
     "data": "Data coverage and missing returns",
     "about": "About the data",
@@ -50,11 +50,11 @@ def of_area(area: str) -> dict[str, str]:
     """Return what the pages ask that name the area that is chosen."""
     return {
         "/": "Where are the 150 areas, and how do they stand?",
-        "/area": f"How did {area} do?",
-        "/compare": "Which of these areas differ?",
+        "/area": f"{area}: what was done and what we know",
+        "/compare": "Compare areas",
         **{f"/{name}": question for name, question in QUESTIONS.items()},
         "/funding": f"{area}: funding won",
-        "/councils": f"How was the relationship of {area} with its council?",
+        "/councils": f"{area}: relationship with its council",
     }
 
 
@@ -63,15 +63,13 @@ STATES = {
     "a figure that is hidden": {f"{path}{HIDDEN}": asks for path, asks in of_area("Flimoskin").items()},
     "only one area named": {f"{path}{HIDDEN}&others=unlabelled": asks for path, asks in of_area("Flimoskin").items()},
     "areas in every state": {f"/{EVERY_STATE}": "Where are the 150 areas, and how do they stand?"},
-    "ten areas": {f"/compare{TEN}": "Which of these areas differ?", f"/trends{TEN}": "Did it change?"},
+    "ten areas": {f"/compare{TEN}": "Compare areas", f"/trends{TEN}": "Trends over time"},
     "no area": {
         f"/{NONE}": "Where are the 150 areas, and how do they stand?",
         **{f"/{name}{NONE}": QUESTIONS[name] for name in ("funding", "councils", "progress")},
     },
     "every part": {
-        f"{path}{'&' if '?' in path else '?'}section={section}": QUESTIONS.get(
-            path.strip("/"), "Which of these areas differ?"
-        )
+        f"{path}{'&' if '?' in path else '?'}section={section}": QUESTIONS.get(path.strip("/"), "Compare areas")
         for path, sections in SECTIONS.items()
         for section in sections
     },

@@ -201,10 +201,10 @@ def test_the_awards_to_each_area_are_multiplied_out_without_the_budget_that_may_
     assert [(row["origin"], row["what"], row["gbp"], row["is_whole"], row["areas"]) for row in published] == [
         ("published", "the endowment", 900, True, None),
         ("multiplied", "awards to each area, multiplied out", 360, True, 3),
-        ("returns", "awarded, as returns say", 110, False, 1),
+        ("returns", "awarded, as reported in returns", 110, False, 1),
         ("published", "Base award to each area", 100, False, None),
         ("published", "money of the first areas", 50, False, None),
-        ("returns", "spent, as returns say", 30, False, 1),
+        ("returns", "spent, as reported in returns", 30, False, 1),
         ("published", "Extra for each area, later", 20, False, None),
         ("published", "Getting Started budget", 7, False, None),
     ]

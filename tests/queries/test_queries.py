@@ -56,7 +56,7 @@ EXAMPLES = {
         "period": ["2016", "2021", "2010 to 2025"],
         "kind": ["region", "council", "stand-in"],
         "place_id": ["whitley-bay", "E08000022"],
-        "topic": ["People", "Grants recorded around", "Funding wins"],
+        "topic": ["People", "Grants nearby", "Funding wins"],
         "places": ["programme:all.whitley-bay", "E92000001"],
         "region": ["all", "London"],
         "wave": ["all", "2"],

@@ -79,8 +79,8 @@ def test_every_measure_has_a_number_of_its_own_and_those_of_a_topic_stand_togeth
     numbers = [measure.order_number for measure in ALL_MEASURES]
     assert len(set(numbers)) == len(numbers)
     assert [topic for topic, _ in itertools.groupby(measure.topic for measure in ALL_MEASURES)] == [
-        "Deprivation", "People", "Place", "Homes", "Council", "Grants recorded around", "Public record", "Participation",
-        "Spending", "Funding wins", "Meetings", "Council relationship", "Outcomes", "What stays",
+        "Deprivation", "People", "Place", "Homes", "Council", "Grants nearby", "Public record", "Participation",
+        "Spending", "Funding wins", "Meetings", "Council relationship", "Outcomes", "Legacy",
     ]  # fmt: skip
 
 

@@ -65,7 +65,9 @@ def show_over_time(context: Context, area: str, chapter: str, theme: str) -> Non
         source=head.source_line(context, "Returns of the area" if history.has_figures else ""),
         key=f"over-time-{chapter}",
         table=blocks.ChartTable(
-            history.table, blocks.file_name(context, area, chosen, "over-time"), right=["Figure", "Range"]
+            history.table,
+            blocks.file_name(context, area, chosen, "over-time"),
+            right=["Figure", "95% confidence interval"],
         ),
         about=lambda: blocks.measure_lines(context, chosen),
     )
@@ -111,7 +113,7 @@ def measure_history(build: db.Build, area_id: str, measure_id: str, theme: str) 
         {
             "Period": periods,
             "Figure": [figure_cells.figure_or_band(row, measure) for row in db.rows(rows)],
-            "Range": [
+            "95% confidence interval": [
                 f"{words.figure(row.lower, measure)} to {words.figure(row.upper, measure)}"
                 if pd.notna(row.lower)
                 else ""

@@ -1,4 +1,4 @@
-"""How did one area do, how does it compare, and what is not known?"""
+"""The Area page: one area, how it compares, and what is not known."""
 
 from typing import Any
 
@@ -39,9 +39,7 @@ account: Any = db.query(build, "area_account", area_id=view.area).iloc[0]
 trends = db.query(build, "area_trends", area_id=view.area)
 has_returns = overview.has_returns(figures, context)
 
-ended = str(programme["state"]).startswith(("ended", "invented"))
-question = f"How {'did' if ended else 'is'} {name} {'do' if ended else 'doing'}?"
-head.title(question if has_returns else f"{name}: what is publicly known")
+head.title(f"{name}: what {'was done and what we know' if has_returns else 'is publicly known'}")
 dated = sorted((str(row.from_date), str(row.status)) for row in db.rows(states))
 head.answer(
     sentences.state_sentences(

@@ -57,7 +57,7 @@ def show_account(context: Context, area: str, account: Any) -> None:
         f"Spending of {area} by theme.",
         blocks.ChartTable(
             shown[["theme", "spent_gbp", "coded_by"]].rename(
-                columns={"theme": "Theme", "spent_gbp": "Spent (£)", "coded_by": "Coded by"}
+                columns={"theme": "Theme", "spent_gbp": "Spent (£)", "coded_by": "Theme assigned by"}
             ),
             blocks.file_name(context, area, "spending-by-theme"),
             right=["Spent (£)"],
@@ -206,7 +206,9 @@ def show_missing(context: Context) -> None:
     rows = db.query(context.build, "area_missing", area_id=context.view.area)
     if rows.empty:
         has_due = bool(db.query(context.build, "overview_returns")["due"].sum())
-        st.markdown("No return is overdue." if has_due else "No list of what was due is loaded, so no gap can be named.")
+        st.markdown(
+            "No return is overdue." if has_due else "No list of what was due is loaded, so no gap can be named."
+        )
         return
     st.markdown("\n".join(f"- {words.plain(line)}" for line in sentences.missing_lines(rows, dictionary.title_of)))
 

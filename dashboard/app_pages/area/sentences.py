@@ -133,7 +133,7 @@ def money_sentence(account: Any, figures: pd.DataFrame) -> str:
     if wins is not None:
         won = words.count_of(int(wins["value"]), "win") if wins["value"] else "no win"
         with_cash = f", with {pounds(cash['value'])} in cash" if cash is not None and wins["value"] else ""
-        parts.append(f"{won} beyond it {'is' if wins['value'] in (0, 1) else 'are'} known{with_cash}")
+        parts.append(f"{won} from other funders {'is' if wins['value'] in (0, 1) else 'are'} recorded{with_cash}")
     if not parts:
         return unknown_sentence(figures, ("spent_gbp", "wins_known"), "what was spent and won")
     sentence = "; ".join(parts)

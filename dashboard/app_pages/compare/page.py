@@ -1,4 +1,4 @@
-"""Which of these areas differ, and is the gap bigger than the doubt?"""
+"""The Compare page: which areas differ, and how certain that is."""
 
 import streamlit as st
 

@@ -44,10 +44,8 @@ def names_of(catalogue: Catalogue, chosen: Sequence[str]) -> dict[str, str]:
 
 
 def title(names: Sequence[str]) -> str:
-    """Return the question of the page, with the names of two or three."""
-    if len(names) == 2:
-        return f"Do {words.joined(names)} differ?"
-    return f"Which of {words.joined(names)} differ?" if len(names) == 3 else "Which of these areas differ?"
+    """Return the title of the page, with the names of two or three."""
+    return f"{words.joined(names)} compared" if len(names) in (2, 3) else "Compare areas"
 
 
 def unlike_sizes(measure: Measure, roll_up: str, are_areas: Sequence[bool]) -> str:

@@ -1,4 +1,4 @@
-"""How was the relationship with the councils?"""
+"""The Councils page: the relationship between areas and councils."""
 
 from dataclasses import replace
 

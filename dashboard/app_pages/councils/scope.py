@@ -95,21 +95,21 @@ def is_unlabelled(view: View) -> bool:
 
 
 def page_title(scope: Scope) -> str:
-    """Return the page's question, with the name of the area or council if it is about a single one."""
+    """Return the title of the page, with the name of the area or council if it is about a single one."""
     if scope.kind == "area":
-        return f"How was the relationship of {scope.name} with its council?"
+        return f"{scope.name}: relationship with its council"
     if scope.kind == "council":
-        return f"How was the relationship with {scope.name}?"
-    return "How was the relationship with the councils?"
+        return f"Relationship with {scope.name}"
+    return "Relationship with councils"
 
 
 def shown_areas_sentence(scope: Scope, view: View, areas: int) -> str:
     """Return the line above the figures that says which areas are shown; a single area or council overrides the filters."""
     if not scope.is_single:
         return words.areas_shown(len(scope.areas), areas, view.filters)
-    waits = " The filters wait meanwhile." if view.filters else ""
+    waits = " The filters are not used." if view.filters else ""
     if scope.kind == "area":
-        return f"{scope.name} alone is shown.{waits}"
+        return f"Only {scope.name} is shown.{waits}"
     return f"{words.count_of(len(scope.areas), 'area')} of {scope.name} shown.{waits}"
 
 

@@ -88,7 +88,7 @@ def no_events_sentence(page_view: CouncilsView, council: str) -> str:
     if figure["value"]:
         interactions = words.count_of(int(figure["value"]), "interaction")
         return f"{who} {have} recorded {interactions}, but none with this council."
-    return f"{who} {have} said that nothing happened with {council}."
+    return f"{who} {have} reported no contact with {council}."
 
 
 def kept_sentence(page_view: CouncilsView, measure: Measure) -> str:
@@ -97,7 +97,7 @@ def kept_sentence(page_view: CouncilsView, measure: Measure) -> str:
         return ""
     due = int(page_view.events["of_due"].iloc[0])
     if not due:
-        return "No commitments are known to have been due."
+        return "No commitments are recorded as due."
     numbers = counts_by(page_view.events, "commitment_status", "of_status")
     kept, not_kept, passed = (numbers.get(name, 0) for name in ("kept", "not kept", "date passed"))
     ends = [f"{kept} {_was(kept)} kept" if kept else "none was kept"]

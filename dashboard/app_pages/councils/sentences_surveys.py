@@ -126,7 +126,7 @@ def comparable_changes(page_view: CouncilsView) -> dict[str, Any]:
 
 def reading_words(page_view: CouncilsView) -> str:
     """Return the legend of the chart of both sides in words."""
-    marks = "Dot: members. Square: council respondents. Line through it: range (95%)."
+    marks = "Dot: members. Square: council respondents. Line through it: 95% confidence interval."
     changes = comparable_changes(page_view).values()
     if not changes:
         where = " for these areas: see all areas combined" if page_view.scope.kind == "filtered" else ""
@@ -161,7 +161,7 @@ def gap_sentence(row: Any, measure: Measure) -> str:
     if row.who_says_more == "neither":
         return f"{figures}: no clear difference; council respondents {gap}."
     who = "council respondents" if row.who_says_more == "council" else "members"
-    return f"{figures}: {who} say so more, by {gap.replace(' higher', '', 1).replace(' lower', '', 1)}."
+    return f"{figures}: {who} {gap.replace(' lower', ' higher', 1)}."
 
 
 def side_words(row: Any, side: str, measure: Measure) -> str:

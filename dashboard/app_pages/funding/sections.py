@@ -106,7 +106,11 @@ def show_pipeline(context: Context, page_view: FundingView, _theme: str) -> None
             title=f"{capitalised(scope.place)}: {won:,} of {words.count_of(sought, 'bid or offer', 'bids and offers')} "
             f"{'was' if won == 1 else 'were'} won or agreed",
             subtitle="Share of each route, with the number of records."
-            + (" Apart: loans, investment and contracts, not counted as won." if rows["is_apart"].any() else ""),
+            + (
+                " Loans, investment and contracts are shown separately and not counted as won."
+                if rows["is_apart"].any()
+                else ""
+            ),
             alt=f"Bars of 100% by route. {sentences.pipeline_words(rows)}",
             source=head.source_line(context, "Returns of the areas"),
             key="pipeline",
@@ -168,9 +172,9 @@ def show_grants(context: Context, page_view: FundingView) -> None:
     areas = "area" if page_view.scope.area_id else "areas"
     st.header(f"Grants to organisations near the {areas}")
     st.markdown(
-        "Public registers give the **recipient’s address**, often a head office, so a grant here is **not a win of the area** "
-        "and is added to nothing above. Areas were chosen because they had received little funding, so some increase "
-        "would be expected anyway."
+        "Public registers give the **recipient’s address**, often a head office, so a grant here was **not "
+        "necessarily won by the area** and is not included in the figures above. Areas were chosen "
+        "because they had received little funding, so some increase would be expected anyway."
     )
     if page_view.grants_chart is None:
         st.markdown("No grants to organisations nearby were recorded from 2013 to 2018.")
@@ -252,7 +256,8 @@ def method_lines() -> list[str]:
     """Return what counts as won, how the bid success rate and cash per pound are worked out, and the page's limits."""
     return [
         "**Won.** Outside help that was won or agreed and is recorded as linked to the programme: cash from bids, negotiated "
-        "help and donations, help in kind, and hours. The three are never added up. Loans, investment and contracts are apart.",
+        "help and donations, help in kind, and hours. The three are never added up. Loans, investment and contracts "
+        "are counted separately.",
         "**Bid success rate.** Bids won as a percentage of bids won or lost. An area that bids rarely, or only when confident, "
         "has a higher rate: neither is better.",
         "**Limitations.** Not here: bids not made, funding missing from returns, and small grants made by areas. The "

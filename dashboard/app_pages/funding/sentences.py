@@ -207,7 +207,7 @@ def cash_per_pound_sentence(place: str, row: Any, won: Any) -> str:
     """Return cash won for each £1 spent with its interval, or why there is none; ``won`` is the row of cash won."""
     complete = "a financial year with complete returns of both spending and funding"
     if not is_known(row):
-        return f"{capitalised(place)}: no cash per £1 spent, which takes {complete}."
+        return f"{capitalised(place)}: cash per £1 spent is not available, as it needs {complete}."
     if row["value"] == 0 and is_known(won) and won["value"] > 0:
         return f"{capitalised(place)}: no cash per £1 spent, as none of the {money(won['value'])} in cash was won in {complete}."
     sentence = f"For every £1 spent, {subject(place)} brought in {words.per_pound(row['value'])} of cash funding"
@@ -287,7 +287,9 @@ def years_base_sentences(record_counts: Mapping[str, Any]) -> str:
         if reasons
         else ""
     )
-    return f"{missing}A year of an area is left out where its returns are not complete, so the years are less than the whole."
+    return (
+        f"{missing}Years without complete returns from an area are left out, so the years do not add up to the total."
+    )
 
 
 def years_gap_sentence(years: pd.DataFrame, totals: Mapping[str, Any]) -> str:
@@ -303,4 +305,4 @@ def years_gap_sentence(years: pd.DataFrame, totals: Mapping[str, Any]) -> str:
         parts.append(f"{wins:,} of {int(totals['wins_known']['value']):,} awards")
     if not parts:
         return ""
-    return f"In these years: {words.joined(parts)}. The rest has no date, or no complete returns."
+    return f"In these years: {words.joined(parts)}. The rest have no date, or no complete returns."

@@ -98,10 +98,10 @@ def answer(
     if values:
         return words.spread(measure, values, len(shown), dict(named).get("England"), view.period)
     if view.period == NO_RETURNS:
-        return f"{measure.name}: no returns yet. It will be shown here once returns that tell it are loaded."
-    sentence = f"None of these areas has a figure to show for {view.period}"
+        return f"{measure.name}: no returns have been loaded yet. Figures will be shown here once they are."
+    sentence = f"None of these areas has a figure for {view.period}"
     if (shown["state"] == "hidden").any():
-        sentence += ": where people answered, they were too few to show an area by itself"
+        sentence += ": too few people answered in each area to publish a figure"
     if programme is None or programme.state != "value" or pd.isna(programme.value):
         return f"{sentence}. The map shows why."
     together = words.sentence(measure, "all areas together", programme.value, view.period).removesuffix(".")
@@ -148,7 +148,7 @@ def table(rows: pd.DataFrame, measure: words.Measure) -> pd.DataFrame:
     if any(states):
         listed["State"] = states
     if rows["lower"].notna().any():
-        listed["Range (95%)"] = [figure_cells.range_words(row, measure) for row in db.rows(rows)]
+        listed["95% confidence interval"] = [figure_cells.range_words(row, measure) for row in db.rows(rows)]
         listed["Out of"] = rows["denominator"].where(rows["value"].notna())
     if figure_cells.is_judged(rows).any():
         listed["Against all areas"] = [figure_cells.funnel_words(row) for row in db.rows(rows)]

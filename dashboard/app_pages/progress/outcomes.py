@@ -160,7 +160,7 @@ def outcome_table(context: Context, figures: pd.DataFrame) -> pd.DataFrame:
             "Question, round": [f"{measure.short}, {row.period}" for row, measure in rows],
             "Place": [place_name(context, row.place_id) for row, _ in rows],
             "Figure": [sentences_outcomes.figure_cell(row, measure) for row, measure in rows],
-            "Range (95%)": [sentences_outcomes.range_cell(row, measure) for row, measure in rows],
+            "95% confidence interval": [sentences_outcomes.range_cell(row, measure) for row, measure in rows],
             "Out of": [f"{row.denominator:,.0f}" if pd.notna(row.denominator) else "" for row, _ in rows],
         }
     )

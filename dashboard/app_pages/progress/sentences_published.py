@@ -12,22 +12,22 @@ from dashboard.text import words
 WHY = {
     "Grant that set up the programme’s endowment": "What the programme began with, before the endowment grew.",
     "Programme funding, as described later": (
-        "Said of the programme’s funding as a whole, later. It is known that the endowment grew; the pages do not say whether "
-        "that is all of the difference from the grant, nor how much did not go to areas."
+        "The programme’s funding as a whole, as described later. The endowment grew; the pages do not say whether "
+        "growth explains all of the difference from the grant, or how much did not go to areas."
     ),
     "Spending that researchers sorted into themes afterwards": (
-        "Only what had been sorted. The pages do not say how much had not, or how it relates to the awards."
+        "Only spending that had been sorted. The pages do not say how much had not, or how it relates to the awards."
     ),
-    "Money allocated by the first areas": "An early sum of the first areas only; allocated is not the same as spent.",
-    "Base award to each area": "One part of what each area was to get; the page says “at least”.",
+    "Money allocated by the first areas": "An early total for the first areas only; allocated is not the same as spent.",
+    "Base award to each area": "Part of each area’s award; the page says “at least”.",
     "Match expected for the Getting Started stage, in cash and in kind": (
-        "Expected from others, not given by the programme, and of one wave."
+        "Expected from others, not given by the programme, and for one wave only."
     ),
     "Extra for each area from the growth of the endowment, announced in 2017": (
-        "One part of what each area was to get; it came from the growth of the endowment."
+        "Part of each area’s award, from the growth of the endowment."
     ),
     "Extra for each area from the growth of the endowment, the last one": (
-        "One part of what each area was to get; it came from the growth of the endowment."
+        "Part of each area’s award, from the growth of the endowment."
     ),
     "Getting Started budget": "Not added to the awards: the pages do not say whether it is a part of them.",
 }
@@ -35,17 +35,17 @@ WHY = {
 
 NOT_STATED = "The pages do not say why it differs from the others."
 
-OF_RETURNS = "Only what areas and staff have sent, so it grows as returns come."
+OF_RETURNS = "Only what areas and staff have reported, so it grows as returns arrive."
 
-MULTIPLIED = "Worked out here from the three awards to each area, as they were announced."
+MULTIPLIED = "Calculated here from the three awards to each area, as announced."
 
 LIMITS = (
     "**What would have happened without the money.** Nearly all figures are of areas that received it. Only studies that compare "
     "them with similar places can show the difference the money made; Outcomes names such studies.",
     "**What would have improved anyway.** Places chosen because they were doing badly tend to improve anyway (regression to the "
     "mean), so a rise from a low start is not yet an effect.",
-    "**What was not sent.** Sums are of the returns that came in. Where a return is missing, the actual sum is higher, and areas "
-    "that send returns may differ from those that do not.",
+    "**What was not sent.** Totals include only the returns received. Where a return is missing, the actual total is higher, and "
+    "areas that send returns may differ from those that do not.",
     "**What the money was really for.** Themes were assigned afterwards from the headings of budget lines, by different people. "
     "A line has one theme even where it served several.",
     "**The views of people who have left.** Surveys reach members who are still there and some residents.",
@@ -200,7 +200,7 @@ def published_file(rows: pd.DataFrame) -> pd.DataFrame:
 
 def coverage_answer(coverage: pd.DataFrame) -> str:
     """Return how many of the spending returns due came, and what no figure here can say, as sentences."""
-    unknown = "These figures cannot say what would have happened without the money."
+    unknown = "These figures cannot show what would have happened without the money."
     due = coverage[(coverage["table_name"] == "spending") & (coverage["due"] > 0)]
     if due.empty:
         return unknown

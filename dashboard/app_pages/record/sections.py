@@ -89,7 +89,7 @@ def show_facts(context: Context, shown: RecordView) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         first = first_shown(len(facts), view)
         no_choice = replace(view, theme=state.ANY, kind=state.ANY, year=state.ANY, words="", area="", council="")
-        st.button("Clear the choice", on_click=clear_choice, disabled=view == no_choice, type="tertiary")
+        st.button("Clear filters", on_click=clear_choice, disabled=view == no_choice, type="tertiary")
     if facts.empty:
         st.markdown("No fact fits this choice. Clear it, or choose another theme, year or word.")
         return

@@ -30,11 +30,11 @@ SAME_NOTE = (
 """The effect of choosing the same areas."""
 NO_SAME_NOTE = "There is no line for the same areas: none has a figure that can be shown in each of these periods."
 METHOD = (
-    "**Trend test.** A chi-squared test for trend on the last five points, weighted by precision (the method of Fingertips, Office "
-    "for Health Improvement). “Rising” or “falling” is used only where chance alone would give such a line fewer than 2 times in "
-    "1,000, whichever point is left out. “No clear change” is not the same as no change.",
-    "**Same areas.** The trend for all areas is tested on those with a figure in each of the last five periods. Otherwise a change "
-    "in which areas report could look like a real change.",
+    "**Trend test.** A chi-squared test for trend on the last five points, weighted by precision (the Fingertips method of "
+    "the Office for Health Improvement). “Rising” or “falling” is used only where chance alone would give such a line fewer than "
+    "2 times in 1,000, whichever point is left out. “No clear change” is not the same as no change.",
+    "**Same areas.** The trend for all areas is tested on those with a figure in each of the last five periods. Otherwise a "
+    "change in which areas report could look like a real change.",
     "**Totals.** For a group, the chart shows the average per area with a figure, so it does not rise because more areas report.",
 )
 """How the page judges, as lines under "How we know"."""

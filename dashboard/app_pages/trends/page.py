@@ -1,4 +1,4 @@
-"""Trends over time"""
+"""The Trends page: figures over time."""
 
 from dataclasses import replace
 

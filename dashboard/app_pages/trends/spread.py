@@ -14,7 +14,8 @@ from dashboard.text import verdicts, words
 
 ABOUT = (
     "**Definition.** Each area is compared with all areas combined. The limits widen for smaller samples and where areas vary "
-    "more than chance explains. By chance alone, 998 of 1,000 similar areas would be within the 99.8% limits and 95 of 100 within the 95% limits.",
+    "more than chance explains. By chance alone, 998 of 1,000 similar areas would be within the 99.8% limits and 95 of 100 "
+    "within the 95% limits.",
     "**Limitations.** Above is not better and below is not worse: it shows where to ask, not why. Areas are counted and never "
     "ranked. The title is for the newest year in which at least half as many areas can be tested as in the fullest year.",
     "**Not tested.** Money, meetings and numbers of people: differences between areas in these are not due to sampling.",

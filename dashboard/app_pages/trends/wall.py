@@ -268,7 +268,7 @@ def show_wall(context: Context) -> None:
         st.markdown("No single area has figures to draw.")
     elif view.others == "unlabelled" and view.area:
         st.markdown(
-            "The small charts are not shown while other areas are not named, because their order would reveal which area is which."
+            "The small charts are not shown while other areas are not named, because their order would show which is which."
         )
     else:
         draw_wall(wall.data, lambda: state.go(area=st.session_state["spark-wall"]["pick"]))

@@ -58,7 +58,7 @@ def test_the_programme_builds_and_every_measure_of_context_has_a_figure_in_every
 ):
     lacking = built.sql(
         "SELECT measure_id, period FROM indicator_area WHERE measure_id IN (SELECT measure_id FROM measure "
-        "WHERE topic IN ('Deprivation', 'People', 'Place', 'Homes', 'Council', 'Grants recorded around', 'Public record')) "
+        "WHERE topic IN ('Deprivation', 'People', 'Place', 'Homes', 'Council', 'Grants nearby', 'Public record')) "
         "GROUP BY ALL HAVING count(value) = 0"
     ).fetchall()
     counted = built.sql("SELECT count(DISTINCT measure_id) FROM indicator_area").fetchall()

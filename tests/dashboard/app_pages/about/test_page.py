@@ -32,7 +32,11 @@ def index(test: AppTest) -> str:
 def test_the_glossary_comes_first_then_measures_then_methods():
     test = visited("about", programme="practice")
     assert ran_to_its_end(test)
-    assert [header.value for header in test.header] == ["Glossary", "Measures", "What they cannot show, and how they are made"]
+    assert [header.value for header in test.header] == [
+        "Glossary",
+        "Measures",
+        "What they cannot show, and how they are made",
+    ]
     assert [box.label for box in test.expander] == [*definitions.FOLDED, "Attribution"]
     assert "**Median (typical area)**: half of areas are above it and half below." in page_text(test)
 
@@ -51,10 +55,10 @@ def test_every_measure_is_a_line_of_its_topic_and_topics_are_closed():
 
 @pytest.mark.usefixtures("build")
 def test_words_show_the_measures_that_have_all_of_them_in_open_topics():
-    test = visited("about", programme="practice", words="Lottery POUNDS")
+    test = visited("about", programme="practice", words="Lottery VALUE")
     body = index(test)
     assert re.findall(r"<details><summary>([^<]+)", body) == ["Value of Lottery grants nearby, per person"]
-    assert "1 measure with “Lottery POUNDS” in 1 topic. Open a measure to read its definition." in page_text(test)
+    assert "1 measure with “Lottery VALUE” in 1 topic. Open a measure to read its definition." in page_text(test)
     assert body.count('class="topic" open') == 1
 
 

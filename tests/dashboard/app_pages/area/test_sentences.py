@@ -95,13 +95,14 @@ NOTHING = {"spent_gbp": None, "awarded_gbp": None}
         (
             {"spent_gbp": 1127356.4, "awarded_gbp": 1220000.0},
             [("wins_known", "all years", "value", 5.0), ("cash_won_gbp", "all years", "value", 3190.0)],
-            "£1,127,356 of the £1,220,000 awarded has been reported as spent; 5 wins beyond it are known, with £3,190 in cash.",
+            "£1,127,356 of the £1,220,000 awarded has been reported as spent; 5 wins from other funders are recorded, "
+            "with £3,190 in cash.",
         ),
         ({"spent_gbp": 50.0, "awarded_gbp": None}, [], "£50 has been reported as spent."),
         ({"spent_gbp": None, "awarded_gbp": 50.0}, [], "£50 was awarded; spending has not been reported."),
         (NOTHING, [("wins_known", "all years", "value", 1.0), ("cash_won_gbp", "all years", "value", 0.0)],
-         "1 win beyond it is known, with £0 in cash."),
-        (NOTHING, [("wins_known", "all years", "value", 0.0)], "No win beyond it is known."),
+         "1 win from other funders is recorded, with £0 in cash."),
+        (NOTHING, [("wins_known", "all years", "value", 0.0)], "No win from other funders is recorded."),
         (NOTHING, [], "No returns on what was spent and won are loaded for this area."),
     ],
 )  # fmt: skip

@@ -70,7 +70,7 @@ def heat_of(test: AppTest) -> str:
 def test_without_two_to_compare_the_page_says_what_to_do_and_offers_ways_to_begin(address: dict[str, str]):
     test = visited("compare", **address)
     assert ran_to_its_end(test)
-    assert test.title[0].value == "Which of these areas differ?"
+    assert test.title[0].value == "Compare areas"
     assert answer(test).startswith("Choose two or more areas or groups")
     page_links = links(test)
     assert page_links["The three waves"]["areas"] == ["wave:1.wave:2.wave:3"]
@@ -115,11 +115,11 @@ def test_deprivation_over_its_editions_has_a_panel_for_each_and_a_second_picture
 def test_a_measure_without_returns_shows_the_public_record_and_the_ways_on():
     test = visited("compare", measure="success_rate", areas="whitley-bay.arches-local")
     assert ran_to_its_end(test)
-    assert answer(test).startswith("Bids won of those decided: no returns have been loaded yet.")
+    assert answer(test).startswith("Bid success rate: no returns have been loaded yet.")
     assert "Load returns" not in links(test)
     record = visits.tables(test)[0]
     assert record["Area"].tolist()[0] == "Whitley Bay"
-    assert "Deprivation against all of England" in heat_of(test)
+    assert "Deprivation compared with England" in heat_of(test)
     assert not test.get("plotly_chart")
 
 
@@ -203,10 +203,10 @@ def test_a_measure_without_a_funnel_says_why():
     test.button_group[0].set_value("funnel").run()
     assert (
         "A funnel plot needs a percentage or rate based on a count. "
-        "Homes rented from a council or association is not one." in page_text(test)
+        "Homes rented from a council or housing association is not one." in page_text(test)
     )
     test.button_group[0].set_value("places").run()
-    assert "Homes rented from a council or association is not ranked" in page_text(test)
+    assert "Homes rented from a council or housing association is not ranked" in page_text(test)
 
 
 @pytest.mark.usefixtures("on_practice")

@@ -182,11 +182,11 @@ def test_the_answer_says_that_a_measure_without_returns_waits_for_them():
 @pytest.mark.parametrize(
     ("names", "title"),
     [
-        ([], "Which of these areas differ?"),
-        (["A"], "Which of these areas differ?"),
-        (["A", "B"], "Do A and B differ?"),
-        (["A", "B", "C"], "Which of A, B and C differ?"),
-        (["A", "B", "C", "D"], "Which of these areas differ?"),
+        ([], "Compare areas"),
+        (["A"], "Compare areas"),
+        (["A", "B"], "A and B compared"),
+        (["A", "B", "C"], "A, B and C compared"),
+        (["A", "B", "C", "D"], "Compare areas"),
     ],
 )
 def test_the_title_names_two_or_three(names: list[str], title: str):

@@ -137,7 +137,7 @@ def test_of_one_area_or_council_the_list_of_all_councils_is_one_step_away(addres
 def test_a_council_has_its_dates_its_areas_and_no_figures_of_other_councils():
     test = visited("councils", council="E06000059")
     assert ran_to_its_end(test)
-    assert test.title[0].value == "How was the relationship with Dorset Council?"
+    assert test.title[0].value == "Relationship with Dorset Council"
     assert (
         "Dorset Council. A unitary council: one council for all local services. It has existed since 1 April 2019. Before "
         "it: Dorset County Council and Weymouth and Portland Borough Council"

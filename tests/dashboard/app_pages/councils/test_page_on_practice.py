@@ -173,7 +173,7 @@ def test_both_sides_are_what_people_answered():
     cells = table_row(test, "Respect from the start")
     assert cells[1].startswith(f"{100 * members[0] / members[1]:.0f}% of {members[1]} people, between ")
     assert cells[2].startswith(f"{100 * council[0] / council[1]:.0f}% of {council[1]} people, between ")
-    assert cells[3].startswith("council respondents say so more, by 22 percentage points (between 14 and 29)")
+    assert cells[3].startswith("council respondents 22 percentage points higher (between 14 and 29)")
     assert "6 gaps and 11 changes are tested at the 95% level." in page_text(test)
     assert "Differences are calculated from unrounded figures." in page_text(test)
     changed = tables(test)[0].set_index("Question")["Members since the first round"]

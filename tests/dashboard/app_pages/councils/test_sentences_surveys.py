@@ -38,11 +38,11 @@ def gap(difference: float, lower: float, upper: float, who: str) -> dict[str, An
     [
         (
             sides(("value", 54.0), ("value", 71.0), **gap(17, 12, 22, "council")),
-            "Members 54%, council respondents 71%: council respondents say so more, by 17 percentage points (between 12 and 22).",
+            "Members 54%, council respondents 71%: council respondents 17 percentage points higher (between 12 and 22).",
         ),
         (
             sides(("value", 60.0), ("value", 52.0), **gap(-8, -14, -2, "members")),
-            "Members 60%, council respondents 52%: members say so more, by 8 percentage points (between 2 and 14).",
+            "Members 60%, council respondents 52%: members 8 percentage points higher (between 2 and 14).",
         ),
         (
             sides(("value", 54.0), ("value", 58.0), **gap(4, -3, 11, "neither")),
@@ -72,7 +72,7 @@ def test_the_gap_has_its_range_or_the_reason_why_there_is_none(row: Any, sentenc
 def test_the_last_cell_of_a_row_has_the_gap_alone():
     clear = sides(("value", 54.0), ("value", 71.0), **gap(17, 12, 22, "council"))
     assert sentences_surveys.gap_cell(clear, SHARE) == (
-        "council respondents say so more, by 17 percentage points (between 12 and 22)"
+        "council respondents 17 percentage points higher (between 12 and 22)"
     )
     assert sentences_surveys.gap_cell(sides(("value", 54.0), ("hidden", None)), SHARE) == "cannot be compared"
 
@@ -166,7 +166,7 @@ def test_a_change_stands_beside_a_figure_only_where_both_can_be_compared(scope: 
 
 def test_the_legend_explains_only_the_marks_that_are_there():
     all_areas, marks = Scope("all", ("a",), "the 1 areas"), "Dot: members. Square: council respondents. "
-    marks += "Line through it: range (95%)."
+    marks += "Line through it: 95% confidence interval."
     arrow = "Arrow below: clear change from the first round to 2024."
     thin_line = "Grey line from a tick, the first round: no clear change."
     same = "Changes are those in the areas that answered each time."

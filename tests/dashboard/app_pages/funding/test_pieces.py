@@ -148,7 +148,8 @@ def test_cash_for_each_pound_has_its_interval_or_the_reason_why_there_is_none():
     )
     assert "Elm Green brought in 0p" in sentences.cash_per_pound_sentence("Elm Green", none, won | {"value": 0.0})
     assert sentences.cash_per_pound_sentence("Elm Green", {"state": "not reported", "value": None}, won) == (
-        "Elm Green: no cash per £1 spent, which takes a financial year with complete returns of both spending and funding."
+        "Elm Green: cash per £1 spent is not available, as it needs a financial year with complete returns of both "
+        "spending and funding."
     )
 
 
@@ -211,7 +212,7 @@ def test_without_any_year_there_is_no_row():
 def test_what_no_year_has_is_given_for_cash_and_for_wins():
     shown = pd.DataFrame({"cash": [12_000.0, None], "wins_known_value": [3.0, 1.0]})
     assert sentences.years_gap_sentence(shown, measure_rows(cash_won_gbp=16_000.0, wins_known=6)) == (
-        "In these years: £12,000 of £16,000 and 4 of 6 awards. The rest has no date, or no complete returns."
+        "In these years: £12,000 of £16,000 and 4 of 6 awards. The rest have no date, or no complete returns."
     )
     assert sentences.years_gap_sentence(shown, measure_rows(cash_won_gbp=12_000.0, wins_known=4)) == ""
     assert sentences.years_gap_sentence(shown, measure_rows()) == ""

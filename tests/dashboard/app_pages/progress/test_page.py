@@ -114,7 +114,7 @@ def test_every_part_of_the_page_runs_without_returns_and_without_published_sums(
     assert ran_to_its_end(test)
     answers = {
         "Outcomes": "We have no survey results and no findings on the four outcomes, so we do not know if they were reached.",
-        "Limits": "These figures cannot say what would have happened without the money.",
+        "Limits": "These figures cannot show what would have happened without the money.",
     }
     usual = "1 fact about the programme’s own money is on public record for 1 of 12 areas: 1 record of a plan."
     assert answer(test) == answers.get(name, usual)
@@ -338,11 +338,11 @@ def test_nothing_of_a_hidden_figure_of_an_area_is_shown_among_the_outcomes(on_bo
     assert hidden is not None
     area, numerator, denominator = hidden
     test = part("Outcomes", programme="practice", area=area)
-    frame = next(frame for frame in visits.tables(test) if "Range (95%)" in frame.columns)
+    frame = next(frame for frame in visits.tables(test) if "95% confidence interval" in frame.columns)
     own = frame[(frame["Question, round"] == "Skills gained, 2024") & (frame["Place"] != "All areas combined")]
     (row,) = [row for _, row in own.iterrows()]
     assert str(row["Figure"]).replace("\\", "") == "suppressed [c]"
-    assert [row["Range (95%)"], row["Out of"]] == ["", ""]
+    assert [row["95% confidence interval"], row["Out of"]] == ["", ""]
     assert f"{numerator:.0f} of {denominator:.0f}" not in shown(test)
 
 

@@ -77,21 +77,21 @@ def test_published_sums_have_their_scope_and_date_and_only_the_reasons_that_the_
             {"what": "Base award to each area", "gbp": 1e6, "value_words": "at least £1,000,000", "base": "each area",
              "date_from": "2017", "source_url": "https://example.org/page", "is_whole": False},
             {"what": "something new", "gbp": 5.0, "source_url": "https://example.org/page"},
-            {"origin": "returns", "what": "spent, as returns say", "gbp": 250.0, "areas": 4, "date_from": "2016-09-30"},
+            {"origin": "returns", "what": "spent, as reported in returns", "gbp": 250.0, "areas": 4, "date_from": "2016-09-30"},
         )
     )  # fmt: skip
     assert table["What"].tolist() == [
         "Awards to each area, multiplied out here: 150 x £1,155,000 (150 areas)",
         "Base award to each area (each area, 2017)",
         "Something new (the programme, no date on the page, read by 22 November 2026)",
-        "Spent, as returns say (4 areas with returns, 30 September 2016)",
+        "Spent, as reported in returns (4 areas with returns, 30 September 2016)",
     ]
     assert table["Figure"].tolist() == ["about £173,250,000", "at least £1,000,000", "£5", "£250"]
     assert table["What it counts"].tolist() == [
-        "Worked out here from the three awards to each area, as they were announced.",
-        "One part of what each area was to get; the page says “at least”.",
+        "Calculated here from the three awards to each area, as announced.",
+        "Part of each area’s award; the page says “at least”.",
         "The pages do not say why it differs from the others.",
-        "Only what areas and staff have sent, so it grows as returns come.",
+        "Only what areas and staff have reported, so it grows as returns arrive.",
     ]
     assert table["Page"].tolist() == [
         "the Data page", "https://example.org/page", "https://example.org/page", "the Data page"
@@ -103,7 +103,7 @@ def test_what_came_of_the_returns_due_answers_what_stands_behind_the_page():
         [("plan", 0, 0, 0, 0), ("spending", 3_736, 2_896, 119, 721)],
         columns=["table_name", "due", "came", "came_in_part", "overdue"],
     )
-    unknown = "These figures cannot say what would have happened without the money."
+    unknown = "These figures cannot show what would have happened without the money."
     assert sentences_published.coverage_answer(coverage) == (
         f"Of 3,736 spending returns due, 2,896 are complete, 119 are partial and 721 are overdue. {unknown}"
     )

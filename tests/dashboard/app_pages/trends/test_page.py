@@ -54,7 +54,7 @@ def all_shown(test: Any) -> str:
         ),
         ("larch-way", f"Meetings returned, Larch Way: 10 in 2015 and 10 in 2016. {UNSURE}"),
         ("birch-end", f"Meetings returned, Birch End: 0 in 2015 and 0 in 2016. {UNSURE}"),
-        ("ivy-street", "Meetings returned, Ivy Street: only 2015 has a figure, 7, so no change can be told."),
+        ("ivy-street", "Meetings returned, Ivy Street: only 2015 has a figure, 7, so no change can be shown."),
         ("gorse-lea", "Meetings returned, Gorse Lea: no figure to show: not applicable for 2 periods."),
     ],
 )
@@ -75,7 +75,7 @@ def test_an_area_whose_figure_is_hidden_says_so_and_shows_no_number_of_it():
     assert answer(test).endswith("Elm Green: no figure to show: suppressed for 1 period.")
     assert "elm-green" not in {tile["id"] for tile in maps_data(test)["tiles"]}
     assert "suppressed for 1" in page_text(test)
-    assert ["Elm Green", "", "", "not judged", "[c]"] in cells(test)
+    assert ["Elm Green", "", "", "not tested", "[c]"] in cells(test)
     assert "33%" not in all_shown(test)  # 1 of 3
 
 
@@ -99,7 +99,7 @@ def test_big_local_without_returns_shows_deprivation_and_says_that_returns_are_m
         year: statistics.median(number for edition, number in rows if edition == year) for year in ("2010", "2025")
     }
     assert (
-        f"the middle area {middle['2010']:.0f}% in 2010 and {middle['2025']:.0f}% in 2025 (150 areas each time)"
+        f"the median area {middle['2010']:.0f}% in 2010 and {middle['2025']:.0f}% in 2025 (150 areas each time)"
         in answer(test)
     )
     assert "Returns would add participation, funding wins and council relationship by year." in page_text(test)
@@ -123,7 +123,7 @@ def test_a_theme_without_returns_shows_what_the_public_record_holds_and_what_it_
     assert ran_to_its_end(test)
     assert "on public record for" in answer(test)
     assert fact in all_shown(test)
-    assert f"made from the returns “{needs}" in page_text(test)
+    assert f"needs the returns “{needs}" in page_text(test)
     assert len(test.get("plotly_chart")) == charts  # the figures that pages publish for more than one year
 
 
@@ -155,11 +155,11 @@ def test_practice_begins_with_participation_and_a_survey_says_its_new_wording():
     assert answer(first).startswith("Voting members who live in the area: 78% in 2025 (90 areas). No clear change from")
     assert "No returns tell" not in page_text(first)
     test = visited("trends", measure="influence_members", areas="wave:1")
-    assert "The question had a new wording from 2020 on" in page_text(test)
+    assert "The wording of the question changed in 2020" in page_text(test)
     sentence = answer(test)
     assert (
         "56% in 2024 (128 areas). No clear change from 2020 to 2024, on the same" in sentence
-        and "3 rounds are too few to speak of a trend" in sentence
+        and "3 rounds are too few for a trend test" in sentence
     )
     (chart,) = test.get("plotly_chart")
     joined = [set(pair) for line in json.loads(chart.proto.spec)["data"] if line["mode"] == "lines"
@@ -181,9 +181,9 @@ def test_the_page_is_whole_where_no_area_has_a_figure_throughout():
 def test_years_of_the_plan_are_for_what_does_not_count_people():
     test = visited("trends", measure="meetings_partnership", axis="plan")
     assert "lower in year 12 than in year 2 of the plan, on the same 66 areas" in answer(test)
-    assert "The day on which the first plan was endorsed is known for 137 of 150 areas" in page_text(test)
+    assert "The date when the first plan was endorsed is known for 137 of 150 areas" in page_text(test)
     people = visited("trends", measure="women_share", axis="plan")
-    assert "This measure is told by calendar year only" in page_text(people)
+    assert "This measure is available by calendar year only" in page_text(people)
     assert "on the same" in answer(people)
 
 
@@ -194,7 +194,7 @@ def test_the_wall_has_a_tile_for_each_area_with_a_figure_and_is_quick_to_send(on
     data = maps_data(test)
     assert {tile["id"] for tile in data["tiles"]} == areas_with_a_figure(on_practice, "first_timers")
     assert data["chosen"] == "zivumble"
-    assert [group["id"] for group in data["groups"]] == ["no clear change", "not judged"]
+    assert [group["id"] for group in data["groups"]] == ["no clear change", "not tested"]
     assert sum(int(group["name"].split("(")[1].rstrip(")")) for group in data["groups"]) == len(data["tiles"])
     assert all(tile["label"].endswith(" (Practice)") for tile in data["tiles"])
     assert len(json.dumps(data)) < 100_000
@@ -208,7 +208,7 @@ def test_no_other_area_is_named_anywhere_when_only_the_own_one_may_be(on_practic
     assert [name for name in others if name in shown] == []
     assert "Zivumble" in shown and "Another area" in shown
     assert not test.get("bidi_component")
-    assert "The wall is not drawn while no other area is named" in page_text(test)
+    assert "The small charts are not shown while other areas are not named" in page_text(test)
 
 
 @pytest.mark.usefixtures("on_returned")
@@ -218,9 +218,9 @@ def test_a_programme_with_few_returns_is_described_with_care():
     # 100, 50 and 50 pounds in 2016-17, and 50 of one area in 2017-18
     assert answer(test) == (
         "Money spent: on average £67 an area in 2016-17 (3 areas) and £50 an area in 2017-18 (1 area). "
-        f"Few areas have a figure yet, so this does not speak for all. {UNSURE}"
+        f"Few areas have a figure yet, so this may not apply to all. {UNSURE}"
     )
-    assert "Dotted grey lines and hollow points rest on fewer than 30 areas" in page_text(test)
+    assert "Dotted grey lines and hollow points are based on fewer than 30 areas" in page_text(test)
     assert "from public figures" not in page_text(test)
 
 

@@ -54,7 +54,7 @@ def test_a_total_of_a_group_is_shown_per_area(fields: dict[str, Any], measure: M
     ("fields", "label"),
     [
         ({}, "All areas, 2016: 58% (between 50% and 66%), 112 areas"),
-        ({"is_thin": True, "areas_counted": 3, "lower": None}, "All areas, 2016: 58%, 3 areas, which are few"),
+        ({"is_thin": True, "areas_counted": 3, "lower": None}, "All areas, 2016: 58%, 3 areas (few)"),
         ({"place_kind": "area"}, "All areas, 2016: 58% (between 50% and 66%)"),
         ({"is_part_year": True, "lower": None}, "All areas, 2016 (part year): 58%, 112 areas"),
     ],
@@ -168,10 +168,10 @@ def test_a_total_of_part_of_a_year_is_said_to_be_in_the_table_alone():
 def test_the_wall_says_how_many_verdicts_chance_gives():
     rows = pd.DataFrame({"verdict": ["rising", "no clear change", "cannot say", ""]})
     assert wall.flags(rows) == (
-        "Of 2 areas with enough points to judge, 1 is rising and 0 are falling. With 2 areas, chance alone would flag "
+        "Of 2 areas with enough points to test, 1 is rising and 0 are falling. With 2 areas, chance alone would flag "
         "at least one in about 1 in 250 views like this."
     )
-    assert wall.flags(rows.iloc[2:]) == "No area has five points with a range, so none is said to rise or fall."
+    assert wall.flags(rows.iloc[2:]) == "No area has five points with a confidence interval, so trends are not tested."
 
 
 def test_few_areas_give_no_change_of_the_programme_but_all_years_together():
@@ -180,11 +180,11 @@ def test_few_areas_give_no_change_of_the_programme_but_all_years_together():
     )
     all_years: Any = SimpleNamespace(state="value", value=49.2, areas_counted=139)
     assert sentences.few_areas(share, 1, all_years) == (
-        "whether it changed cannot be said, as only one area has a figure in each of the last years. "
-        "All years together: 49% (139 areas)."
+        "we cannot say whether it changed, as only one area has a figure in each of the last years. "
+        "All years combined: 49% (139 areas)."
     )
     assert sentences.few_areas(share, 4, None) == (
-        "whether it changed cannot be said, as only 4 areas have a figure in each of the last years."
+        "we cannot say whether it changed, as only 4 areas have a figure in each of the last years."
     )
 
 

@@ -28,15 +28,15 @@ def spread(**counts: int) -> Any:
 
 def test_the_spread_is_in_counts_and_begins_with_how_many_can_be_judged():
     assert sentences_spread.spread_sentence(spread(judged=94, far_above=1, as_expected=90, below=3), NEEDS_MET) == (
-        "94 of 150 areas can be judged on “Needs met”, 2020: 90 are within the control limits; 1 is above the 99.8% control "
+        "94 of 150 areas can be tested on “Needs met”, 2020: 90 are within the control limits; 1 is above the 99.8% control "
         "limits and 3 are below the 95% limits."
     )
     assert sentences_spread.spread_sentence(spread(areas=24, judged=1, as_expected=1), NEEDS_MET, ["London"]) == (
-        "1 of 24 areas shown (London) can be judged on “Needs met”, 2020: 1 is within the control limits; none is outside."
+        "1 of 24 areas shown (London) can be tested on “Needs met”, 2020: 1 is within the control limits; none is outside."
     )
     assert "none is outside" in sentences_spread.spread_sentence(spread(judged=9, as_expected=9), NEEDS_MET)
     assert sentences_spread.spread_sentence(spread(too_few=4), NEEDS_MET) == (
-        "None of 150 areas can be judged on “Needs met”, 2020."
+        "None of 150 areas can be tested on “Needs met”, 2020."
     )
     assert (
         sentences_spread.spread_title(spread(judged=94, as_expected=90))
@@ -58,7 +58,7 @@ def test_a_row_of_the_spread_has_counts_on_each_side_and_why_others_have_no_figu
 
 
 def test_a_measure_on_which_no_area_is_judged_says_so():
-    assert sentences_spread.not_judged_sentence(NEEDS_MET).startswith("Areas are not judged on “Needs met”.")
+    assert sentences_spread.not_judged_sentence(NEEDS_MET).startswith("Areas are not tested on “Needs met”.")
 
 
 def test_the_narrower_limits_are_hatched_and_a_position_without_an_area_is_left_out():
@@ -106,10 +106,10 @@ Shown = Callable[..., tuple[AppTest, dict[str, Any]]]
 def test_the_spread_says_what_chance_alone_would_flag_and_leads_to_compare(spread_of: Shown):
     test, there = spread_of(measure="first_timers")
     assert (
-        "44 of 150 areas can be judged on “People at community events who came for the first time”, 2025: 41 are within the "
+        "44 of 150 areas can be tested on “People at community events who came for the first time”, 2025: 41 are within the "
         "control limits; 3 are above the 95% limits. With 44 areas, about 2 would be flagged by chance alone."
     ) in page_text(test)
-    assert there["label"] == "See which areas these are, each with its range, on Compare"
+    assert there["label"] == "Compare these areas"
     assert (there["measure"], there["period"], there["section"]) == ("first_timers", "2025", "funnel")
     # 20 of 54, 21 of 58, 29 of 87: z of 2.4, 2.4, 2.3
     assert there["areas"] == "programme:all.gwimandle.krimumble.rizzoskin"
@@ -124,7 +124,7 @@ def test_the_spread_says_what_chance_alone_would_flag_and_leads_to_compare(sprea
 
 def test_where_only_one_area_is_named_the_way_to_compare_carries_no_other(spread_of: Shown):
     _, there = spread_of(measure="first_timers", area="drubarrix", others="unlabelled")
-    assert (there["label"], there["areas"]) == ("See the chosen area on Compare", "drubarrix.programme:all")
+    assert (there["label"], there["areas"]) == ("Compare the chosen area", "drubarrix.programme:all")
 
 
 def test_where_no_area_lies_outside_the_waves_are_compared(spread_of: Shown):
@@ -134,6 +134,6 @@ def test_where_no_area_lies_outside_the_waves_are_compared(spread_of: Shown):
 
 def test_money_is_not_judged(spread_of: Shown):
     test, there = spread_of(measure="spent_gbp")
-    assert "Areas are not judged on “" in page_text(test)
+    assert "Areas are not tested on “" in page_text(test)
     assert not test.get("plotly_chart")
     assert not there
