@@ -32,11 +32,11 @@ def table(page: Page, name: str) -> list[dict[str, str]]:
 
 
 def after(page: Page, heading: str) -> list[str]:
-    """Return the lines of text between a heading and the next one."""
+    """Return the lines of text between a heading and the next one; links to the heading stand before it."""
     page.get_by_role("heading", name=heading, exact=True).wait_for()
     lines = page.locator(".stMain").inner_text().splitlines()
     headings = page.locator(".stMain").get_by_role("heading").all_inner_texts()
-    start = lines.index(heading) + 1
+    start = len(lines) - lines[::-1].index(heading)
     ends = (number for number, line in enumerate(lines[start:], start) if line in headings)
     return [line for line in lines[start : next(ends, None)] if line.strip()]
 
