@@ -45,7 +45,7 @@ class About:
             *([f"Areas chosen by: {'; '.join(self.filters)}"] if self.filters else []),
             f"Data version: {self.version}",
             f"Codes: {table_codes.codes_explained(list(table_codes.CODES))}",
-            "An empty cell is a figure that is not there, never a nought; a true nought is written 0.",
+            "An empty cell is a missing figure, never a zero; a true zero is written 0.",
             "Intervals are of 95 per cent.",
         ]
 

@@ -84,7 +84,7 @@ def search_box(context: Context) -> str:
     st.text_input(
         "Search for an area, council, ward or postcode",
         key="search",
-        placeholder="Area, council, ward or postcode",
+        placeholder="Area, ward or postcode",
         label_visibility="collapsed",
         width=210,
         max_chars=60,
@@ -272,7 +272,7 @@ def footer(context: Context) -> None:
 def show_failure(_error: Exception) -> bool:
     """Show a sentence and the foot in place of what is missing from a page that failed; Streamlit has logged the error."""
     st.error(
-        "Part of this page cannot be shown. The error is in the log of the server. "
+        "Part of this page cannot be shown. The error is in the server log. "
         "Choose another measure, or open another page."
     )
     if "context" in st.session_state:

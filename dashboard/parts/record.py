@@ -78,8 +78,8 @@ def facts_table(facts: pd.DataFrame, context: Context | None = None) -> pd.DataF
 
 def area_labels(facts: pd.DataFrame, context: Context) -> pd.Series:
     """Return the area of each fact as a link, as far as areas are named."""
-    known = set(context.catalogue.areas.index)
-    labels = [area_link(context, area_id) if area_id in known else "The programme" for area_id in facts["area_id"]]
+    area_ids = set(context.catalogue.areas.index)
+    labels = [area_link(context, area_id) if area_id in area_ids else "The programme" for area_id in facts["area_id"]]
     return pd.Series(labels, dtype=object)
 
 

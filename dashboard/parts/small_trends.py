@@ -13,9 +13,12 @@ from dashboard.text.words import Measure
 def points(
     build: db.Build, measure_ids: Sequence[str], place_id: str, newest: Mapping[str, str]
 ) -> dict[str, list[tuple[str, Point]]]:
-    """Return the points of each measure up to its ``newest`` period, each with its period; a total of areas is per area."""
+    """Return the points of each measure up to its ``newest`` period, each with its period; a total of areas is per area.
+
+    "all years" as the newest period takes in every single one.
+    """
     rows = db.query(build, "trends_figures", measures=".".join(measure_ids), places=place_id)
-    kept = rows[(rows["state"] == "value") & rows["is_full"] & rows["drawn_value"].notna()]
+    kept = rows[(rows["state"] == "value") & rows["is_full"] & ~rows["is_part_total"] & rows["drawn_value"].notna()]
     listed: dict[str, list[tuple[str, Point]]] = {measure_id: [] for measure_id in measure_ids}
     for row in db.rows(kept):
         if row.period <= newest.get(row.measure_id, ""):

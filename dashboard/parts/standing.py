@@ -149,6 +149,19 @@ def number_or_none(number: Any) -> float | None:
     return None if pd.isna(number) else float(number)
 
 
+def in_brief(context: Context) -> str:
+    """Return in one line on what an area differs clearly from similar areas, or that nothing does."""
+    rows = db.query(context.build, "area_stands_out", area_id=context.view.area)
+    tested = int(rows["tested"].iloc[0]) if len(rows) else 0
+    if not tested:
+        return "**Compared with similar areas.** Too little data to test."
+    unusual = rows[rows["measure_id"] != ""]
+    names = [f"{context.catalogue.measures[row.measure_id].name.lower()} ({row.side})" for row in db.rows(unusual)] or [
+        "no clear difference"
+    ]
+    return f"**Compared with similar areas.** {words.count_of(tested, 'measure')} tested: {words.plain(words.joined(names))}."
+
+
 def show_unusual_measures(context: Context) -> None:
     """Show the measures on which the area is unusual among similar areas, and how many measures were tested."""
     rows = db.query(context.build, "area_stands_out", area_id=context.view.area)
@@ -188,7 +201,8 @@ def show_similar_areas(context: Context, area: str) -> None:
         return
     based_on, survive = str(rows["based_on"].iloc[0]), int(rows["survive"].iloc[0])
     match = "The match is weak: " if survive < len(rows) / 2 else ""
-    counted = f"{survive} of the {len(rows)} are always chosen, whichever characteristic is left out."
+    always = "is always" if survive == 1 else "are always"
+    counted = f"{survive} of the {len(rows)} {always} chosen, whichever characteristic is left out."
     st.markdown(
         "Chosen for similar population, density, rural share, deprivation, age and tenure, not for results. "
         f"{match}{counted if match else counted[0].upper() + counted[1:]}"
@@ -211,7 +225,7 @@ def show_similar_areas(context: Context, area: str) -> None:
             shown,
             blocks.file_name(context, context.view.area, "similar-areas"),
             download=lambda: full,
-            note=f"Characteristics as at {based_on}.",
+            note=f"Years of the characteristics: {based_on}.",
         ),
     )
     if head.names_only_own(context):  # the address of a comparison holds the names of the others

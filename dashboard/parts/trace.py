@@ -89,7 +89,7 @@ def file_words(context: Context, row: Any) -> str:
     count = "" if pd.isna(row.row_count) else f"{words.count_of(int(row.row_count), 'row')}, "
     name = words.plain(dictionary.title_of(row.table_name))
     if pd.isna(row.load):
-        return f"{name}: rows about people, of which neither file nor load is named."
+        return f"{name}: records about people; the file and load are not named."
     if row.load == OWN_LOAD:
         folder = context.catalogue.programme["programme_name"]
         return f"{name}: {count}the file {words.plain(row.table_name)}.csv kept with {words.plain(folder)}."

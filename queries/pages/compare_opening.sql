@@ -1,7 +1,7 @@
 -- The measures and periods in which the chosen areas and groups can be compared, best first; $areas joins their ids by
 -- points. With $measure_id empty, those of participation and funding: one whose figures have an interval before one
--- without, then the one that most of the chosen have, in its newest period that is complete enough. The first of the
--- chosen has a figure in each.
+-- without, one with a base of 10 or more before one of fewer, then the one that most of the chosen have, in its newest
+-- period that is complete enough. The first of the chosen has a figure in each.
 
 WITH chosen AS (
     SELECT string_split($areas, '.') AS ids
@@ -33,6 +33,7 @@ GROUP BY
 HAVING bool_or(figure.place_id = chosen.ids[1]) AND count(*) > 1
 ORDER BY
     measure.interval_by = 'none' ASC,
+    coalesce(min(figure.denominator) >= 10, FALSE) DESC,
     places DESC,
     dated.is_newest DESC,
     figure.period DESC,

@@ -10,7 +10,7 @@ GLOSSARY = (
     "**Best-fit census areas**: the census areas (MSOAs) whose figures are shown for an area.",
     "**Cash terms**: amounts as they were paid, not adjusted for inflation. **Real terms**: adjusted to the prices of one year.",
     "**Control limits**: the limits in a funnel plot outside which an area differs by more than chance.",
-    "**Funding won**: cash from outside the programme. Loans, investment and contracts are counted apart.",
+    "**Funding won**: cash from outside the programme. Loans, investment and contracts are counted separately.",
     "**Interquartile range**: the range that contains the middle half of areas.",
     "**Locally trusted organisation (LTO)**: the organisation that held the money for an area.",
     "**Median (typical area)**: half of areas are above it and half below.",
@@ -76,8 +76,8 @@ CHANGE = (
     "**Rising, falling, no clear change.** A chi-squared test for trend on up to the last five points, weighted by precision "
     "(above 9.55, which chance alone gives 1 time in 500). The direction must hold whichever point is left out. At least "
     "five points are needed. The programme is tested on the same areas throughout, and never across a change of wording.",
-    "**Change for the programme.** The confidence interval treats each area as a cluster: it rests on how differently the areas "
-    "changed, not on the number of answers alone. With fewer than ten of the same areas, no change or trend is reported.",
+    "**Change for the programme.** The confidence interval treats each area as a cluster: it depends on how differently the "
+    "areas changed, not only on the number of answers. With fewer than ten of the same areas, no change or trend is reported.",
     "**Year of the plan.** Year 1 is the calendar year in which an area’s first plan was endorsed. Areas whose first plan has "
     "no dated endorsement are left out.",
     "**Newest period.** The last whole year or round for which at least half of the areas expected to report did so. Where fewer "
@@ -103,18 +103,18 @@ PROTECTION = (
     "figures about 5 people or more, marked, on the screen only.",
     "A share of **10 to 29** people is shown as a band: “10% or less”, “more than 10%, up to 50%”, “more than 50%, less than "
     "90%” or “90% or more”. It has no exact value, confidence interval or rank.",
-    "Where a sum over areas would give a suppressed figure away, **the sum is suppressed**. For the sum of all areas, another "
-    "area is rather shown as a band.",
-    "When the data are built it is proved that no suppressed count follows, even for a reader who knows these rules and how "
-    "many people were counted in each area. Otherwise nothing is built.",
+    "Where a total of areas would reveal a suppressed figure, **the total is suppressed**. For the total of all areas, another "
+    "area is shown as a band instead.",
+    "Each time the data are built, a check proves that no suppressed count can be worked out, even by a reader who knows these "
+    "rules and how many people were counted in each area. If the check fails, nothing is published.",
     "A published figure changes only when at least **30 people** more or fewer are counted in it (10 for a number of people). "
-    "Until then it stays as it was published. A new figure that would change a sum by fewer people is suppressed and left out "
-    "of the sum, so that comparing two versions tells of no one.",
-    "Figures about people are never added up over years or rounds, as a year could then be had by subtraction.",
-    "Suppression is done when the data are built: the file that these pages read holds no suppressed figure and no row about "
+    "Until then it stays as it was published. A new figure that would change a total by fewer people is suppressed and left out "
+    "of the total, so comparing two versions reveals no one.",
+    "Figures about people are never added up over years or rounds, as one year could then be worked out by subtraction.",
+    "Suppression is done when the data are built: the file behind these pages has no suppressed figure and no record of "
     "a person. Staff mode reads another file, on the computer of staff.",
     "Facts about organisations are not suppressed for small numbers. Examples are meetings held, bids won, money, how many "
-    "members a partnership has and whether it met the rule on members.",
+    "members a partnership has and whether it met the membership rule.",
 )
 ACCESSIBILITY = (
     "**Standard.** This dashboard aims to meet the Web Content Accessibility Guidelines 2.2 at level AA. It meets them in part; "

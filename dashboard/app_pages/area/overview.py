@@ -64,9 +64,8 @@ def show_boxes(
                 show_record_box(context, name, sentence, facts)
                 continue
             measure = measures[str(row["measure_id"])]
-            points = small_trends.points(
-                context.build, [measure.measure_id], context.view.area, {measure.measure_id: "9999"}
-            )
+            newest = {measure.measure_id: str(row["period"])}
+            points = small_trends.points(context.build, [measure.measure_id], context.view.area, newest)
             line = small_trends.line(measure, points[measure.measure_id])
             st.html(
                 f'<p class="box-title">{html.escape(chapters.HEADINGS[name])}</p><div class="headline-row">'
@@ -93,7 +92,10 @@ def show_record_box(context: Context, name: str, sentence: str, facts: pd.DataFr
     lines = award_lines(context) if name == "money" else []
     if len(of_theme):
         lines.append(f"On public record: {record_words.kinds_phrase(of_theme['kind'].tolist())}.")
-        lines += [f"Latest: {latest_words(row)}" for row in db.rows(of_theme.head(1))]
+        lines += [
+            f"{'Latest' if row.date_from or row.date_to else 'Undated'}: {latest_words(row)}"
+            for row in db.rows(of_theme.head(1))
+        ]
     else:
         lines.append("No published fact has been found.")
     texts = "".join(f'<p class="box-text">{html.escape(line)}</p>' for line in [sentence, *lines])
@@ -104,8 +106,8 @@ def show_record_box(context: Context, name: str, sentence: str, facts: pd.DataFr
 def latest_words(row: Any) -> str:
     """Return one fact in a line: what, its figure and its date."""
     figure = record_words.fact_figure(row)
-    when = record_words.fact_when(row).replace("No date", "no date")
-    return f"{record_words.fact_text(row)}{f', {figure}' if figure else ''} ({when})."
+    when = f" ({record_words.fact_when(row)})" if row.date_from or row.date_to else ""
+    return f"{record_words.fact_text(row)}{f', {figure}' if figure else ''}{when}."
 
 
 def award_lines(context: Context) -> list[str]:

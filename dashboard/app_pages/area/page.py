@@ -51,6 +51,9 @@ if about["point_quality"] == "approximate":
         "We know this area's location only to within 1 to 3 km, so these neighbourhood figures may not match it. "
         "Use them with care."
     )
+wards = place.wards_sentence(build, view.area)
+in_brief = [standing.in_brief(context), returns.overdue_in_brief(context)] if has_returns else []
+st.markdown("  \n".join(line for line in (*in_brief, wards) if line))
 chapters.show_links(has_returns)
 overview.show_boxes(context, name, figures, account, trends, facts)
 if has_returns:

@@ -23,8 +23,18 @@ class Line:
     page: str = ""
 
 
-ALWAYS_SHOWN = ("Wards", "Best-fit census areas", "Also known as, or made up of", "Limitations")
+ALWAYS_SHOWN = ("Best-fit census areas", "Also known as, or made up of", "Limitations")
 """The lines that are shown; the others open on demand."""
+
+
+def wards_sentence(build: db.Build, area_id: str) -> str:
+    """Return the wards of an area with how much of each lies in the other, largest first; empty where none is known."""
+    rows = list(db.rows(db.query(build, "area_wards", area_id=area_id)))
+    named = [
+        f"{row.ward_name} ({row.area_in_ward_pct:.0f}% of the area’s people, {row.ward_in_area_pct:.0f}% of the ward’s)"
+        for row in rows
+    ]
+    return f"**Wards of {rows[0].ward_year}.** {words.plain(words.joined(named))}." if named else ""
 
 
 def show_about(context: Context, area: str) -> None:

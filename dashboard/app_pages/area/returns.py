@@ -201,6 +201,17 @@ def show_legacy(context: Context, area: str) -> None:
     )
 
 
+def overdue_in_brief(context: Context) -> str:
+    """Return in one line how many returns of the area are overdue and of which kinds; empty where none is."""
+    rows = db.query(context.build, "area_missing", area_id=context.view.area)
+    overdue = rows[rows["standing"] == "overdue"]
+    if overdue.empty:
+        return ""
+    number = words.count_of(int(overdue["returns_count"].sum()), "return is overdue", "returns are overdue")
+    kinds = words.joined([dictionary.title_of(name).lower() for name in overdue["table_name"]])
+    return f"**Missing.** {number}, so these figures may be too low: {words.plain(kinds)}."
+
+
 def show_missing(context: Context) -> None:
     """Show which returns are overdue or partial."""
     rows = db.query(context.build, "area_missing", area_id=context.view.area)

@@ -3,6 +3,7 @@
 Pure functions from rows to text. A sentence always states what is not known.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -44,7 +45,8 @@ def first_nonzero_row(figures: pd.DataFrame, measure_ids: Sequence[str]) -> Any:
 
 def state_sentences(area: str, council: str, region: str, states: Sequence[tuple[str, str]], programme: Any) -> str:
     """Return where an area lies and when it began and ended, as far as known; ``states`` are (state, day) in order of time."""
-    place = f"{area} is one of {programme['areas']} areas, in {council}, {region}."
+    short_council = re.sub(r", (City|County) of$", "", council)  # "Bristol, City of"
+    place = f"{area} is one of {programme['areas']} areas, in {short_council}, {region}."
     began = next((day for state, day in states if state == "active"), "")
     ended = next((day for state, day in states if state == "closed"), "")
     spent = next((day for state, day in states if state == "grant spent"), "")
@@ -158,7 +160,7 @@ def council_sentence(
     measures: Mapping[str, Measure], area: str, figures: pd.DataFrame, trends: Mapping[str, Any]
 ) -> str:
     """Return the sentence on the relationship with the council."""
-    row = first_row(figures, RELATIONSHIP)
+    row = first_nonzero_row(figures, RELATIONSHIP)
     if row is None:
         return unknown_sentence(figures, RELATIONSHIP, "the council relationship")
     name = row["measure_id"]

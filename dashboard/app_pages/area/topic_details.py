@@ -63,7 +63,7 @@ def show_grants(context: Context) -> None:
         }
     )
     blocks.folded_table(
-        "Grants recorded nearby (not wins of the area)",
+        "Grants to organisations nearby",
         "Grants to organisations near the area by year and funder: registers give the recipient’s address, often a head office",
         blocks.ChartTable(
             shown[["Year", "Funder", "Grants", "Pounds (£)", "Counted with"]].sort_values(

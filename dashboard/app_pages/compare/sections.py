@@ -166,7 +166,7 @@ def show_picture(context: Context, comparison: Comparison, theme: str) -> None:
             show(narrow, alt=alt, key="compared-narrow")
     note = sentences.unlike_rounds(periods, comparison.wordings) if is_series else ""
     if note:
-        st.markdown(words.plain(f"{note} A dotted line stands before it."))
+        st.markdown(words.plain(f"{note} A dotted line marks the change."))
 
 
 def base_unit_of(context: Context, measure: Measure) -> BaseUnit:
@@ -352,7 +352,7 @@ def show_second_table(context: Context, comparison: Comparison, rows: pd.DataFra
     }
     blocks.table(
         pd.DataFrame(columns),
-        alt=f"{first.name} and {second.name}, {view.period}, one row an area or group.",
+        alt=f"{first.name} and {second.name}, {view.period}, one row for each area or group.",
         file_name=blocks.file_name(context, "compare", view.measure, view.beside, view.period),
         download=lambda: files.figures_file(context, pd.concat([comparison.now, rows], ignore_index=True)),
     )

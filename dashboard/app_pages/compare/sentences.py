@@ -144,7 +144,7 @@ def answer_clauses(measure: Measure, first: Any, pairs: pd.DataFrame, base_unit:
             clauses.append(f"{subject} {clause}")
             subject = "it"
     for others, why in unknown_words(pairs, base_unit):
-        clauses.append(f"whether {subject} differs from {others} cannot be said, as {why}")
+        clauses.append(f"we cannot say whether {subject} differs from {others}, as {why}")
         subject = "it"
     return clauses
 

@@ -263,8 +263,8 @@ def presence_picture(scope: Scope, rows: pd.DataFrame, measure: Measure, theme: 
     return Picture(
         drawings.shares(valued_rows, labels, theme),
         title=presence_title(valued_rows, measure),
-        subtitle=f"% of meetings with a councillor or council officer who is not a member, of those that recorded who came by "
-        f"role, {scope.name}. Bars: range (95%).",
+        subtitle=f"% of meetings with a councillor or council officer who is not a member, of those that recorded "
+        f"attendance by role, {scope.name}. Bars: 95% confidence intervals.",
         alt="; ".join(labels),
         table=table,
         right=("Council present", "Meetings counted", "Areas reporting"),

@@ -48,7 +48,7 @@ STATUSES = (
     ("not kept", "not kept", "not kept"),
     ("date passed", "overdue with no outcome recorded", "overdue with no outcome recorded"),
     ("still open", "still open", "still open"),
-    ("without a name", "without a name, so nobody can follow it", "without a name, so nobody can follow them"),
+    ("without a name", "without a name, so it cannot be followed", "without a name, so they cannot be followed"),
 )
 """The outcomes of commitments, each with its words for one and for several."""
 

@@ -25,7 +25,7 @@ LONGEST_NAME = 255
 """No file system has longer names."""
 FAULT = (
     "The command that does this stopped with a fault of its own. Loads are done in one step, so what is loaded is what the "
-    "history says; the words of the fault stand in the window in which the dashboard was started."
+    "history says; the error message is in the window where the dashboard was started."
 )
 PROGRESS = re.compile(r"[a-z]+ing\b.*[^.]|")
 """The form of a line that only reports progress: "reading spending.csv"."""

@@ -137,7 +137,7 @@ def choose_table(files: int) -> str:
     table = st.selectbox(
         "Which table is it?",
         ["", *dictionary.returned_tables()],
-        format_func=lambda table: dictionary.title_of(table) if table else "Let the headings tell",
+        format_func=lambda table: dictionary.title_of(table) if table else "Detect from the headings",
         key="named-table",
         width=370,
         help="The headings of a file or sheet are like those of no table. Choose one and check again.",

@@ -162,7 +162,7 @@ def show_email(context: Context, area_ids: list[str]) -> None:
     overdue = rows[rows["standing"] == "overdue"]
     if rows.empty:
         return
-    label = f"Copy for an e-mail: {words.count_of(len(overdue), 'overdue return')}, and the list as a file"
+    label = f"Copy for an e-mail: {words.count_of(len(overdue), 'overdue return')}; the file has the partial ones too"
     if box := blocks.opened_box(label, "returns-email"):
         with box:
             if len(overdue):

@@ -74,7 +74,7 @@ def show_areas(context: Context) -> None:
         areas = areas[areas["area_name"] == context.catalogue.area(context.view.area)["area_name"]]
     blocks.folded_table(
         "Facts and rows returned by area",
-        "Published facts and rows returned, one row an area.",
+        "Published facts and rows returned, one row for each area.",
         blocks.ChartTable(
             areas.rename(
                 columns={

@@ -230,7 +230,7 @@ def show_difference(report: Report, file_name: str) -> None:
                 by_area[["area_name", "table", *COUNTS]].rename(
                     columns={"area_name": "Area", "table": "Table", **COUNTS}
                 ),
-                alt="What would change, one row an area and table.",
+                alt="What would change, one row for each area and table.",
                 file_name=file_name,
                 right=list(COUNTS.values()),
             )

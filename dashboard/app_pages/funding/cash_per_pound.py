@@ -37,7 +37,7 @@ def show_cash_per_pound(context: Context, page_view: FundingView, theme: str) ->
     blocks.chart(
         chart,
         title=sentence.removesuffix("."),
-        subtitle=f"Cash won for each £1 spent, {scope.group}, all years with complete returns of both. One dot an area"
+        subtitle=f"Cash won for each £1 spent, {scope.group}, all years with complete returns of both. One dot for each area"
         f"{'; band: 95% confidence interval of all areas' if pd.notna(group_row['lower']) else ''}.",
         alt=f"Dots, one an area. {group_sentence} {distribution}",
         source=head.source_line(context, "Returns of the areas"),

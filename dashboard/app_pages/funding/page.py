@@ -24,7 +24,8 @@ elif page_view.has_returns:
         )
     )
 else:
-    head.answer(record.opening_sentence(context, "funding", scope.area_ids.split("."), scope.name if view.area else ""))
+    on_record = record.opening_sentence(context, "funding", scope.area_ids.split("."), scope.name if view.area else "")
+    head.answer(f"{on_record} How many bids were made or lost, and what was won in all, is not known.")
 
 sections.show_filters(context, page_view)
 if not scope.area_ids:

@@ -111,8 +111,8 @@ def record_headline(build: db.Build, catalogue: Catalogue, theme: Theme) -> Head
     years = db.query(build, "overview_record_years", theme=theme.record)
     return Headline(
         theme=theme,
-        figure=f"{areas} of {words.count_of(int(catalogue.programme['areas']), 'area')}",
-        label=f"{words.count_of(facts, 'published fact')} (no returns loaded)",
+        figure=words.count_of(facts, "published fact"),
+        label=f"About {areas} of {words.count_of(int(catalogue.programme['areas']), 'area')}; no returns loaded",
         line="",
         notes=(note, published_note(years)) if len(years) else (note,),
         measure_id=map_measure(build, theme),

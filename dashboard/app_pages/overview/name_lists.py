@@ -8,10 +8,11 @@ import pandas as pd
 
 from dashboard.model import db
 from dashboard.model.catalogue import Context
-from dashboard.parts.tables import area_link, cell_html
+from dashboard.parts.tables import Link, area_link, cell_html, page_address
 from dashboard.text import figure_cells, words
 
 MOST_NAMES = 5
+MOST_TESTED = 2
 UNRANKED_TOPICS = ("Council", "Council relationship", "Meetings", "Public record")
 """Topics whose areas are not listed from highest to lowest: councils are never ranked, nor is what we have found."""
 
@@ -23,16 +24,32 @@ def name_lists(context: Context, shown: pd.DataFrame, measure: words.Measure) ->
     groups = []
     if context.catalogue.measure_row(measure.measure_id)["topic"] not in UNRANKED_TOPICS and len(valued) > MOST_NAMES:
         by_value = valued.sort_values("value", kind="stable")
-        groups.append(("Highest", entries(context, by_value.iloc[::-1].head(MOST_NAMES), measure), ""))
-        groups.append(("Lowest", entries(context, by_value.head(MOST_NAMES), measure), ""))
+        number = min(MOST_NAMES, len(valued) // 2)  # no area is among both
+        groups.append(("Highest", entries(context, by_value.iloc[::-1].head(number), measure), ""))
+        groups.append(("Lowest", entries(context, by_value.head(number), measure), ""))
     outside = valued[valued["verdict"].isin(["differs", "worth a look"])].sort_values("verdict", kind="stable")
     if figure_cells.is_judged(valued).any():
         listed = entries(context, outside.head(MOST_NAMES), measure)
         groups.append(("Outside the control limits", listed, more_words(len(outside)) if len(outside) else "No area."))
+    elif tested := tested_measures(context, measure):
+        groups.append(("More than chance?", tested, "This measure is not tested; these are."))
     missing = rows[rows["state"] != "value"]
     if len(missing):
         groups.append(("No data", entries(context, missing.head(MOST_NAMES), measure), more_words(len(missing))))
     return f'<div class="name-lists">{"".join(list_html(*group) for group in groups)}</div>'
+
+
+def tested_measures(context: Context, measure: words.Measure) -> list[str]:
+    """Return up to two measures whose areas are tested for differing by more than chance, as links; first of the same topic."""
+    rows = db.query(context.build, "trends_spread", region="all", wave="all", deprivation="all")
+    topic = context.catalogue.measure_row(measure.measure_id)["topic"]
+    ids = dict.fromkeys(str(name) for name in rows.loc[rows["judged"] > 0, "measure_id"])
+    first = sorted(ids, key=lambda name: context.catalogue.measure_row(name)["topic"] != topic)
+    links = (
+        Link(context.catalogue.measures[name].name, page_address(context, "", measure=name, period=""))
+        for name in first
+    )
+    return [cell_html(link, "", "") for link in list(links)[:MOST_TESTED]]
 
 
 def entries(context: Context, rows: pd.DataFrame, measure: words.Measure) -> list[str]:

@@ -21,6 +21,7 @@ of_overview = view.only(*state.FILTERS, "measure", "period", "area", "others")
 shown = overview_view(build, of_overview)
 
 head.title(f"{programme['areas']} areas: who took part, what they won, how they got on with their councils")
+st.caption(words.plain(f"{returns_line.returns_line(build, programme)} {frame.last_updated(context)}."))
 st.html(headlines.tiles_html(context, view.measure))
 
 head.filters_switch()
@@ -41,7 +42,6 @@ else:
         with st.container(width=690):
             maps.show(build, shown.maps, lambda: state.go(area=st.session_state["maps"]["pick"]))
         st.html(name_lists.name_lists(context, shown.areas, measure), width=460)
-st.markdown(f"{returns_line.returns_line(build, programme)} {frame.last_updated(context)}.")
 if view.area:
     head.chosen_area(context, measure)
     chosen = shown.areas[shown.areas["area_id"] == view.area].assign(period=view.period)

@@ -132,7 +132,7 @@ def show_years(context: Context) -> None:
 
 YEARS_ABOUT = (
     "**Definition.** A budget line counts in the financial year, April to March, in which its period ends.",
-    "**Limitations.** All that came in is added up, also from areas of which another return of the year is missing. So a year "
+    "**Limitations.** Everything received is added up, even if an area’s other returns for the year are missing. So a year "
     "can be higher here than in the measure “Money spent”.",
 )
 

@@ -21,6 +21,7 @@ def answer(context: Context) -> str:
         [(context.catalogue.measures[row.measure_id], row) for row in db.rows(newest)],
         len(findings),
         int(findings["is_independent"].sum()),
+        int((db.query(context.build, "record_facts")["kind"] == "outcome finding").sum()),
     )
 
 

@@ -13,7 +13,8 @@ from dashboard.text import words
 def answer(context: Context) -> str:
     """Return the published sums and what returns add up to, as sentences; without returns, what is on public record."""
     if not context.catalogue.programme["areas_with_returns"]:
-        return record.opening_sentence(context, "money", list(context.catalogue.areas.index))
+        published = sentences_published.published_answer(db.query(context.build, "progress_published"))
+        return f"How much was paid in all is not known. {published}"
     return sentences_published.published_answer(db.query(context.build, "progress_published"))
 
 
@@ -22,6 +23,7 @@ def show_published(context: Context) -> None:
     has_returns = bool(context.catalogue.programme["areas_with_returns"])
     if not has_returns:
         st.header("Money on the public record")
+        st.markdown(words.plain(record.opening_sentence(context, "money", list(context.catalogue.areas.index))))
         record.opening(context, "money", list(context.catalogue.areas.index), "progress")
     rows = db.query(context.build, "progress_published")
     st.header("Published totals")
@@ -69,7 +71,9 @@ def show_totals(context: Context, rows: pd.DataFrame) -> None:
             table=table,
         )
     else:
-        blocks.folded_table("Table of published sums", "Published sums of the programme, and what each counts", table)
+        blocks.folded_table(
+            "Table of published totals", "Published totals of the programme, and what each counts", table
+        )
     show_differences(context, rows)
 
 
@@ -102,14 +106,14 @@ def show_limits(context: Context) -> None:
                     "Return": [dictionary.title_of(name) for name in rows["table_name"]],
                     "Areas that sent any": [f"{areas} of {total}" for areas in rows["areas_sent"]],
                     "Due": due_counts(rows, "due"),
-                    "Complete": due_counts(rows, "came"),
+                    "Complete or received": due_counts(rows, "came"),
                     "Partial": due_counts(rows, "came_in_part"),
                     "Overdue": due_counts(rows, "overdue"),
                 }
             ),
             alt="Returns behind this page: how many areas sent any, and what came of what was due.",
             file_name=blocks.file_name(context, "progress-coverage"),
-            right=["Areas that sent any", "Due", "Complete", "Partial", "Overdue"],
+            right=["Areas that sent any", "Due", "Complete or received", "Partial", "Overdue"],
         )
         st.caption("Due: expected by today. Blank: we do not know how many were due.")
         st.page_link(

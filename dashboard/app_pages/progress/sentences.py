@@ -81,7 +81,7 @@ def returns_sentence(account: Any) -> str:
         return ""
     if full == due:
         return f"All {words.count_of(due, 'spending return')} due are complete."
-    return f"{full:,} of {words.count_of(due, 'spending return')} due are complete, so actual spending is higher."
+    return f"{full:,} of {words.count_of(due, 'spending return')} due are complete, so actual spending may be higher."
 
 
 def area_answer(name: str, account: Any) -> str:

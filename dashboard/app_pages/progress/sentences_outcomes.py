@@ -36,11 +36,18 @@ OUTCOMES = (
 OUTCOMES_SET = "Outcomes that the programme was set"
 
 
-def outcomes_answer(newest: Sequence[tuple[Measure, Any]], findings: int, independent: int) -> str:
-    """Return the newest answers on the four outcomes, with their measures, and the number of findings, as sentences."""
+def outcomes_answer(newest: Sequence[tuple[Measure, Any]], findings: int, independent: int, on_record: int) -> str:
+    """Return the newest answers on the four outcomes, with their measures, and the number of findings, as sentences.
+
+    ``on_record`` is the number of published facts that are findings on outcomes of any kind.
+    """
     studies = f"Studies and reviews: {words.count_of(findings, 'finding')}, {independent:,} independent."
     if not newest and not findings:
-        return "We have no survey results and no findings on the four outcomes, so we do not know if they were reached."
+        unknown = (
+            "Whether the four outcomes were reached is not known: no survey results or findings on them are loaded."
+        )
+        other = words.count_of(on_record, "published finding on other outcomes", "published findings on other outcomes")
+        return f"{unknown} The public record has {other}." if on_record else unknown
     if not newest:
         return f"No survey results on the four outcomes are loaded. {studies}"
     shares = [

@@ -49,8 +49,8 @@ LIMITS = (
     "**What the money was really for.** Themes were assigned afterwards from the headings of budget lines, by different people. "
     "A line has one theme even where it served several.",
     "**The views of people who have left.** Surveys reach members who are still there and some residents.",
-    "**What has no price.** Time given, skills and friendships are in no sum of pounds.",
-    "**Which area did best.** Areas had different sums, years, places and aims. More spent, or spent sooner, is not better.",
+    "**What has no price.** Time given, skills and friendships are not counted in pounds.",
+    "**Which area did best.** Areas had different amounts, years, places and aims. More spent, or spent sooner, is not better.",
 )
 
 WOULD_CHANGE = (

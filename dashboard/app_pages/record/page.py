@@ -30,7 +30,7 @@ with left:
     show_fact_template()
 with right:
     sections.show_areas(context, shown, rows)
-    with st.expander("How the record was gathered, and what it cannot show"):
+    with st.expander("How the record was compiled, and what it cannot show"):
         st.markdown("\n".join(f"- {line}" for line in sections.METHOD))
         if catalogue.programme["is_invented"]:
             st.markdown(f"- **{words.plain(str(catalogue.programme['programme_name']))}.** All facts are invented.")

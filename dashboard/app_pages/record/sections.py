@@ -191,7 +191,7 @@ def show_tile_map(context: Context, rows: pd.DataFrame) -> None:
 
 
 METHOD = (
-    "**How it was gathered.** Stored public pages were searched on 30 November 2026 and excerpts of them were read. Each fact "
+    "**How it was compiled.** Stored public pages were searched on 30 November 2026 and excerpts of them were read. Each fact "
     "was then written in plain words from its row of notes.",
     "**What it is not.** It is not complete and it is not a sample. Some areas published a great deal that was not found.",
     "**Comparing areas.** The record says nothing about how areas compare. A count of facts measures how much was found, not "

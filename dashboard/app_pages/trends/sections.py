@@ -32,7 +32,7 @@ def show_over_time(context: Context, shown_trend: TrendView, figure: go.Figure) 
             table=blocks.ChartTable(
                 shown_trend.table,
                 blocks.file_name(context, "trends", view.measure, view.area, "by-plan" if view.axis == "plan" else ""),
-                right=["For each area", heading(catalogue, view), "Areas"],
+                right=["Per area", heading(catalogue, view), "Areas"],
                 formats=number_formats(catalogue.measures[view.measure]),
                 download=lambda: shown_trend.file,
             ),

@@ -20,7 +20,7 @@ FEWEST_SAME_AREAS = 10
 
 
 def figure_words(row: Any, measure: Measure, per_area: bool) -> str:
-    """Return the figure of a row as drawn: "58%", and for a total of a group "3.4 an area"."""
+    """Return the figure of a row as drawn: "58%", and for a total of a group "3.4 per area"."""
     if per_area and row.place_kind != "area":
         return per_area_words(row.drawn_value, measure)
     if row.place_kind == "area" and measure.kind == "mean" and float(row.drawn_value).is_integer():
@@ -29,8 +29,8 @@ def figure_words(row: Any, measure: Measure, per_area: bool) -> str:
 
 
 def per_area_words(value: float, measure: Measure) -> str:
-    """Return a total per area: "3.4 an area"."""
-    return f"{words.figure(value, replace(measure, decimals=decimals_of(value, measure)))} an area"
+    """Return a total per area: "3.4 per area"."""
+    return f"{words.figure(value, replace(measure, decimals=decimals_of(value, measure)))} per area"
 
 
 def decimals_of(value: float, measure: Measure) -> int:
@@ -103,7 +103,7 @@ def plan_answer(measure: Measure, change: Any) -> str:
     decimals = decimals_of(change.early_value, measure) if measure.is_total else measure.decimals
     rounded_measure = replace(measure, decimals=decimals)
     early, late = (words.figure(value, rounded_measure) for value in (change.early_value, change.late_value))
-    an_area = " an area" if measure.is_total else ""
+    an_area = " per area" if measure.is_total else ""
     differs = verdicts.difference_words(rounded_measure, change.changed_by, change.change_lower, change.change_upper)
     when = verdicts.changed_words(change.verdict, f"year {change.from_year} of the plan", f"year {change.to_year}")
     return (
@@ -219,7 +219,7 @@ def begins_with(catalogue: Catalogue, view: View) -> str:
 
 
 def from_to(first: Any, last: Any, measure: Measure, per_area: bool) -> str:
-    """Return two figures with their periods, and of a group the number of areas: "3.4 an area in 2014 (71 areas)"."""
+    """Return two figures with their periods, and of a group the number of areas: "3.4 per area in 2014 (71 areas)"."""
     figures = [
         f"{figure_words(row, measure, per_area)} in {row.period[0].lower()}{row.period[1:]}" for row in (first, last)
     ]

@@ -32,6 +32,7 @@ def show_spread(context: Context) -> None:
     rows = all_measures[all_measures["measure_id"] == view.measure]
     if rows.empty:
         st.markdown(words.plain(sentences_spread.not_judged_sentence(measure)))
+        show_tested(context, all_measures)
         return
     row = newest_row(rows)
     st.markdown(
@@ -64,6 +65,14 @@ def show_spread(context: Context) -> None:
     label, places = compare_link(context, str(row.outside))
     there = view.parameters(period=str(row.period), areas=SEPARATOR.join(places), topic="", section="funnel")
     st.page_link("app_pages/compare/page.py", label=label, query_params=there, width="content")
+
+
+def show_tested(context: Context, rows: pd.DataFrame) -> None:
+    """Show links to the measures whose areas can be tested."""
+    for measure_id in rows.loc[rows["judged"] > 0, "measure_id"].unique():
+        there = context.view.parameters(measure=str(measure_id), period="", topic="", section="spread")
+        label = context.catalogue.measures[str(measure_id)].name
+        st.page_link("app_pages/trends/page.py", label=label, query_params=there, width="content")
 
 
 def newest_row(rows: pd.DataFrame) -> Any:

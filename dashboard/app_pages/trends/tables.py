@@ -44,7 +44,7 @@ def table(catalogue: Catalogue, view: View, shown: pd.DataFrame, drawn: dict[str
     marked = rows["period"].where(~rows["is_part_year"], rows["period"] + " (part year)")
     listed = pd.DataFrame({"Place": rows["name"], "Period": marked})
     if is_per_area(catalogue, view.measure):
-        listed["For each area"] = rows["drawn_value"]
+        listed["Per area"] = rows["drawn_value"]
     listed[heading(catalogue, view)] = rows["value"]
     if rows["lower"].notna().any():
         listed["95% confidence interval"] = [figure_cells.range_words(row, measure) for row in db.rows(rows)]

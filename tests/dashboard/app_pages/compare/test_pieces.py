@@ -69,17 +69,17 @@ def answered(
         ),
         (
             [HIDDEN],
-            "Whether Alder Row (62%) differs from Gorse Lea cannot be said, as a figure is suppressed (small numbers) (2019).",
+            "We cannot say whether Alder Row (62%) differs from Gorse Lea, as a figure is suppressed (small numbers) (2019).",
         ),
         (
             [HIGHER, HIGHER, HIGHER, LOWER, HIDDEN],
-            "Of the 6 compared, Alder Row (62%) is higher than 3 and lower than 1 of the others; whether it differs from Gorse "
-            "Lea cannot be said, as a figure is suppressed (small numbers) (2019).",
+            "Of the 6 compared, Alder Row (62%) is higher than 3 and lower than 1 of the others; we cannot say whether it "
+            "differs from Gorse Lea, as a figure is suppressed (small numbers) (2019).",
         ),
         (
             [ALIKE] * 4 + [HIDDEN],
-            "Of the 6 compared, Alder Row (62%) shows no clear difference from 4 others; whether it differs from Gorse Lea "
-            "cannot be said, as a figure is suppressed (small numbers) (2019).",
+            "Of the 6 compared, Alder Row (62%) shows no clear difference from 4 others; we cannot say whether it "
+            "differs from Gorse Lea, as a figure is suppressed (small numbers) (2019).",
         ),
     ],
 )

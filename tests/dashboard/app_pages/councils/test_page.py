@@ -178,7 +178,7 @@ def test_a_few_returns_are_reported_as_few():
     )
     assert (
         "4 council commitments recorded: 1 kept, 1 overdue with no outcome recorded, 1 still open and 1 "
-        "without a name, so nobody can follow it."
+        "without a name, so it cannot be followed."
     ) in page_text(test)
     assert table_row(test, "Commitments made") == ["Commitments made", "4", "2"]
     assert table_row(test, "Disagreements") == ["Disagreements", "1", "1"]

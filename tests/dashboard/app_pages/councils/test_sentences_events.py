@@ -59,7 +59,7 @@ def test_the_share_of_commitments_kept_is_given_from_ten_on_beside_that_of_those
             {"kept": 2, "date passed": 1, "still open": 3, "without a name": 2},
             8,
             "8 council commitments recorded: 2 kept, 1 overdue with no outcome recorded, 3 still open and 2 "
-            "without a name, so nobody can follow them.",
+            "without a name, so they cannot be followed.",
         ),
     ],
 )  # fmt: skip

@@ -115,7 +115,7 @@ def test_the_headings_of_rows_and_columns_are_marked_as_such_and_areas_are_links
 def test_the_overdue_returns_of_the_areas_shown_are_a_text_for_an_email():
     test = visited("data", section="partial")
     (box,) = [box for box in test.expander if "Copy for an e-mail" in box.label]
-    assert box.label == "Copy for an e-mail: 2 overdue returns, and the list as a file"
+    assert box.label == "Copy for an e-mail: 2 overdue returns; the file has the partial ones too"
     assert not test.code  # made when the box is opened
 
 

@@ -279,7 +279,8 @@ def test_without_returns_the_page_shows_the_public_record_and_what_it_needs():
         f"{len(facts)} facts about funding and help from outside are on public record for "
         f"{len({fact['area_id'] for fact in facts})} of 150 areas: {kinds['match']} records of match funding, "
         f"{kinds['grant won']} grants won, {kinds['in kind']} records of help in kind, {kinds['investment']} investments and "
-        f"{len(facts) - sum(number for _, number in kinds.most_common(4))} others."
+        f"{len(facts) - sum(number for _, number in kinds.most_common(4))} others. "
+        "How many bids were made or lost, and what was won in all, is not known."
     )
     text = page_text(test)
     assert text.count("No funding returns are loaded.") == 1
@@ -323,7 +324,8 @@ def test_returns_of_other_kinds_do_not_stand_for_returns_on_funding():
     assert ran_to_its_end(test)
     assert "No funding returns are loaded." in page_text(test)
     assert answer(test) == (
-        "1 fact about funding and help from outside is on public record for 1 of 12 areas: 1 grant won."
+        "1 fact about funding and help from outside is on public record for 1 of 12 areas: 1 grant won. "
+        "How many bids were made or lost, and what was won in all, is not known."
     )
 
 

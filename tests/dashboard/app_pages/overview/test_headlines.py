@@ -23,12 +23,12 @@ def html(test: Any) -> str:
 def test_without_returns_the_headlines_are_the_public_record(on_big_local: db.Build):
     participation, funding, council = headlines.headlines(on_big_local)
     facts = db.query(on_big_local, "overview_record", theme="participation")
-    assert participation.figure == f"{facts['areas_of_theme'].iloc[0]} of 150 areas"
-    assert participation.label == f"{facts['facts'].sum()} published facts (no returns loaded)"
+    assert participation.figure == f"{facts['facts'].sum()} published facts"
+    assert participation.label == f"About {facts['areas_of_theme'].iloc[0]} of 150 areas; no returns loaded"
     assert participation.notes[-1] == "Partnership members who are residents, all areas: 67% in 2016 and 72% in 2017."
     assert not any(headline.has_returns or headline.line for headline in (participation, funding, council))
     page = html(visited("overview"))
-    assert page.count("published facts (no returns loaded)") == 3 and 'href="/trends?' in page
+    assert page.count("of 150 areas; no returns loaded") == 3 and 'href="/trends?' in page
 
 
 def test_the_headlines_of_practice_are_those_of_its_database(on_practice: db.Build):

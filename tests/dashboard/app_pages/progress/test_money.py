@@ -73,7 +73,7 @@ def test_a_table_has_whole_pounds_and_nothing_for_what_is_not_known(amount: floa
             WHOLE,
             [],
             "£152.0m (84%) of the £180.6m awarded to 148 of 150 areas had been spent by 30 September 2026, in cash "
-            "terms. 2,896 of 3,736 spending returns due are complete, so actual spending is higher.",
+            "terms. 2,896 of 3,736 spending returns due are complete, so actual spending may be higher.",
         ),
         (
             account(

@@ -32,15 +32,17 @@ def test_the_figure_of_an_outcome_has_its_range_base_and_areas():
 
 def test_the_answer_on_outcomes_is_the_newest_answers_and_that_they_are_no_proof():
     row: Any = SimpleNamespace(value=49.12, period="2023")
-    assert sentences_outcomes.outcomes_answer([(OUTCOME, row)], 3, 2) == (
+    assert sentences_outcomes.outcomes_answer([(OUTCOME, row)], 3, 2, 0) == (
         "In the latest surveys: met 49% (2023). Surveys cannot show that the money made a difference. Studies and reviews: 3 "
         "findings, 2 independent."
     )
-    assert sentences_outcomes.outcomes_answer([], 1, 0) == (
+    assert sentences_outcomes.outcomes_answer([], 1, 0, 4) == (
         "No survey results on the four outcomes are loaded. Studies and reviews: 1 finding, 0 independent."
     )
-    assert sentences_outcomes.outcomes_answer([], 0, 0) == (
-        "We have no survey results and no findings on the four outcomes, so we do not know if they were reached."
+    unknown = "Whether the four outcomes were reached is not known: no survey results or findings on them are loaded."
+    assert sentences_outcomes.outcomes_answer([], 0, 0, 0) == unknown
+    assert sentences_outcomes.outcomes_answer([], 0, 0, 1) == (
+        f"{unknown} The public record has 1 published finding on other outcomes."
     )
 
 

@@ -113,10 +113,12 @@ def test_every_part_of_the_page_runs_without_returns_and_without_published_sums(
     test = part(name)
     assert ran_to_its_end(test)
     answers = {
-        "Outcomes": "We have no survey results and no findings on the four outcomes, so we do not know if they were reached.",
+        "Outcomes": "Whether the four outcomes were reached is not known: no survey results or findings on them are loaded.",
         "Limits": "These figures cannot show what would have happened without the money.",
     }
-    usual = "1 fact about the programme’s own money is on public record for 1 of 12 areas: 1 record of a plan."
+    usual = (
+        "How much was paid in all is not known. We have no published total. No return says what was awarded or spent."
+    )
     assert answer(test) == answers.get(name, usual)
 
 
@@ -127,11 +129,10 @@ def test_big_local_opens_on_the_public_record_and_published_sums():
     with (PROGRAMMES / "big_local/published/fact.csv").open(encoding="utf-8", newline="") as file:
         facts = [row for row in csv.DictReader(file) if row["theme"] == "money" and row["area_id"]]
     areas = len({row["area_id"] for row in facts})
-    assert answer(test).startswith(
-        f"{len(facts)} facts about the programme’s own money are on public record for {areas} of 150"
-    )
+    assert answer(test).startswith("How much was paid in all is not known. Published pages give about £1,155,000")
     text = page_text(test)
-    assert "£217m less £173.25m is £43.75m: no page gathered here says what that was for." in text
+    assert f"{len(facts)} facts about the programme’s own money are on public record for {areas} of 150" in text
+    assert "£217m less £173.25m is £43.75m: we have found no page that says what that was for." in text
     assert "its whole grant was £1,150,000: £5,000 less than announced. [Open the page](https://www.localgov" in text
     assert text.count("No returns are loaded.") == 1
     table = table_of(test, "What it counts")
@@ -167,7 +168,8 @@ def test_the_outcomes_of_big_local_are_the_independent_finding():
     text = page_text(part("Outcomes"))
     assert "-0.8 percentage points (95% confidence interval: -2.4 to 0.7)" in text
     assert "https://doi.org/10.3310/GRMA6711" in text
-    assert text.count("we do not know") == 1
+    assert text.count("Whether the four outcomes were reached is not known") == 1
+    assert "The public record has 21 published findings on other outcomes." in text
 
 
 @pytest.mark.usefixtures("on_both")
@@ -189,7 +191,7 @@ def test_a_few_returns_are_shown_with_what_is_not_known():
     # Alder Row 100, Kiln Lane, Elm Green and Larch Way 50 each; nobody sent what was awarded
     assert answer(test) == (
         "£250 had been spent by 31 March 2018 in 4 of 12 areas, in cash terms; the amount awarded is not "
-        "loaded, so there is no percentage. 3 of 20 spending returns due are complete, so actual spending is higher."
+        "loaded, so there is no percentage. 3 of 20 spending returns due are complete, so actual spending may be higher."
     )
     account = table_of(test, "Reported by")
     assert account["Spent"]["Pounds"] == "£250"
@@ -225,7 +227,7 @@ def test_the_answer_and_the_account_of_practice_are_the_sums_of_its_files():
     assert answer(test) == (
         f"£{spent / 1_000_000:.1f}m ({100 * spent / awarded:.0f}%) of the £{awarded / 1_000_000:.1f}m awarded to {len(areas)} of "
         "150 areas had been spent by 30 September 2026, in cash terms. 2,896 of 3,736 spending returns due are "
-        "complete, so actual spending is higher."
+        "complete, so actual spending may be higher."
     )
     account = table_of(test, "Reported by")
     assert account["Spent"]["Pounds"] == whole(spent)

@@ -55,7 +55,7 @@ def test_the_published_sums_stand_beside_what_returns_add_up_to():
 def test_what_lies_between_the_largest_sum_and_the_awards_is_worked_out_and_not_explained():
     whole = {"what": "programme funding", "gbp": 217e6}
     assert sentences_published.gap_sentence(published_rows(whole, MULTIPLIED, {"gbp": 196_873_499.0})) == (
-        "£217m less £173.25m is £43.75m: no page gathered here says what that was for."
+        "£217m less £173.25m is £43.75m: we have found no page that says what that was for."
     )
     assert sentences_published.gap_sentence(published_rows(whole)) == ""
     assert sentences_published.gap_sentence(published_rows({"gbp": 173e6}, MULTIPLIED)) == ""

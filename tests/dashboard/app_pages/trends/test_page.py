@@ -50,7 +50,7 @@ def all_shown(test: Any) -> str:
         # 67 in ten areas and 60 in nine: 1 0 3 6 7 8 9 10 11 12, Ivy Street's 7 not in 2016
         (
             "",
-            f"Meetings returned: on average 6.7 an area in 2015 (10 areas) and 6.7 an area in 2016 (9 areas). {UNSURE}",
+            f"Meetings returned: on average 6.7 per area in 2015 (10 areas) and 6.7 per area in 2016 (9 areas). {UNSURE}",
         ),
         ("larch-way", f"Meetings returned, Larch Way: 10 in 2015 and 10 in 2016. {UNSURE}"),
         ("birch-end", f"Meetings returned, Birch End: 0 in 2015 and 0 in 2016. {UNSURE}"),
@@ -217,7 +217,7 @@ def test_a_programme_with_few_returns_is_described_with_care():
     assert ran_to_its_end(test)
     # 100, 50 and 50 pounds in 2016-17, and 50 of one area in 2017-18
     assert answer(test) == (
-        "Money spent: on average £67 an area in 2016-17 (3 areas) and £50 an area in 2017-18 (1 area). "
+        "Money spent: on average £67 per area in 2016-17 (3 areas) and £50 per area in 2017-18 (1 area). "
         f"Few areas have a figure yet, so this may not apply to all. {UNSURE}"
     )
     assert "Dotted grey lines and hollow points are based on fewer than 30 areas" in page_text(test)

@@ -38,11 +38,11 @@ def xy(trace: Any) -> list[tuple[Any, Any]]:
     ("fields", "measure", "per_area", "text"),
     [
         ({"drawn_value": 58.2}, WOMEN, False, "58%"),
-        ({"drawn_value": 3.42}, MEETINGS, True, "3.4 an area"),
-        ({"drawn_value": 0.04}, MEETINGS, True, "0.04 an area"),
-        ({"drawn_value": 0.0}, MEETINGS, True, "0.0 an area"),
-        ({"drawn_value": 7573.2}, MEETINGS, True, "7,573 an area"),
-        ({"drawn_value": 305.4}, POUNDS, True, "£305 an area"),
+        ({"drawn_value": 3.42}, MEETINGS, True, "3.4 per area"),
+        ({"drawn_value": 0.04}, MEETINGS, True, "0.04 per area"),
+        ({"drawn_value": 0.0}, MEETINGS, True, "0.0 per area"),
+        ({"drawn_value": 7573.2}, MEETINGS, True, "7,573 per area"),
+        ({"drawn_value": 305.4}, POUNDS, True, "£305 per area"),
         ({"drawn_value": 4.0, "place_kind": "area"}, MEETINGS, True, "4"),
     ],
 )
