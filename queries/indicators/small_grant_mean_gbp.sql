@@ -2,7 +2,7 @@
 -- name: Average small grant
 -- short: Average small grant
 -- topic: Spending
--- unit: £ a grant
+-- unit: £ per grant
 -- in words: in {area}, the average small grant was {value}
 -- kind: mean
 -- direction: none
