@@ -25,7 +25,7 @@ elif page_view.has_returns:
     )
 else:
     on_record = record.opening_sentence(context, "funding", scope.area_ids.split("."), scope.name if view.area else "")
-    head.answer(f"{on_record} How many bids were made or lost, and what was won in all, is not known.")
+    head.answer(f"{on_record} We do not know how many bids were made or lost, or how much was won in total.")
 
 sections.show_filters(context, page_view)
 if not scope.area_ids:

@@ -14,7 +14,7 @@ def answer(context: Context) -> str:
     """Return the published sums and what returns add up to, as sentences; without returns, what is on public record."""
     if not context.catalogue.programme["areas_with_returns"]:
         published = sentences_published.published_answer(db.query(context.build, "progress_published"))
-        return f"How much was paid in all is not known. {published}"
+        return f"We do not know how much was paid in total. {published}"
     return sentences_published.published_answer(db.query(context.build, "progress_published"))
 
 

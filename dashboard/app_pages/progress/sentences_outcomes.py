@@ -44,7 +44,7 @@ def outcomes_answer(newest: Sequence[tuple[Measure, Any]], findings: int, indepe
     studies = f"Studies and reviews: {words.count_of(findings, 'finding')}, {independent:,} independent."
     if not newest and not findings:
         unknown = (
-            "Whether the four outcomes were reached is not known: no survey results or findings on them are loaded."
+            "We do not know whether the four outcomes were reached: no survey results or findings on them are loaded."
         )
         other = words.count_of(on_record, "published finding on other outcomes", "published findings on other outcomes")
         return f"{unknown} The public record has {other}." if on_record else unknown

@@ -161,8 +161,8 @@ def gap_sentence(rows: pd.DataFrame) -> str:
         return ""
     largest, together = float(whole["gbp"].max()), float(awards["gbp"].iloc[0])
     return (
-        f"{published_pounds(largest)} less {published_pounds(together)} is {published_pounds(largest - together)}: no page "
-        "gathered here says what that was for."
+        f"{published_pounds(largest)} less {published_pounds(together)} is {published_pounds(largest - together)}: we "
+        "have found no page that says what that was for."
     )
 
 

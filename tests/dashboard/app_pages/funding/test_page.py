@@ -280,11 +280,11 @@ def test_without_returns_the_page_shows_the_public_record_and_what_it_needs():
         f"{len({fact['area_id'] for fact in facts})} of 150 areas: {kinds['match']} records of match funding, "
         f"{kinds['grant won']} grants won, {kinds['in kind']} records of help in kind, {kinds['investment']} investments and "
         f"{len(facts) - sum(number for _, number in kinds.most_common(4))} others. "
-        "How many bids were made or lost, and what was won in all, is not known."
+        "We do not know how many bids were made or lost, or how much was won in total."
     )
     text = page_text(test)
     assert text.count("No funding returns are loaded.") == 1
-    assert "not a win of the area" in text
+    assert "necessarily won by the area" in text
     assert "2018 (part)" in all_text(test)
     assert "Load returns" not in links(test)
     table = tables(test)[0]
@@ -325,7 +325,7 @@ def test_returns_of_other_kinds_do_not_stand_for_returns_on_funding():
     assert "No funding returns are loaded." in page_text(test)
     assert answer(test) == (
         "1 fact about funding and help from outside is on public record for 1 of 12 areas: 1 grant won. "
-        "How many bids were made or lost, and what was won in all, is not known."
+        "We do not know how many bids were made or lost, or how much was won in total."
     )
 
 

@@ -39,7 +39,7 @@ def test_the_answer_on_outcomes_is_the_newest_answers_and_that_they_are_no_proof
     assert sentences_outcomes.outcomes_answer([], 1, 0, 4) == (
         "No survey results on the four outcomes are loaded. Studies and reviews: 1 finding, 0 independent."
     )
-    unknown = "Whether the four outcomes were reached is not known: no survey results or findings on them are loaded."
+    unknown = "We do not know whether the four outcomes were reached: no survey results or findings on them are loaded."
     assert sentences_outcomes.outcomes_answer([], 0, 0, 0) == unknown
     assert sentences_outcomes.outcomes_answer([], 0, 0, 1) == (
         f"{unknown} The public record has 1 published finding on other outcomes."

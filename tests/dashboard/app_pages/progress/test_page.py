@@ -113,12 +113,10 @@ def test_every_part_of_the_page_runs_without_returns_and_without_published_sums(
     test = part(name)
     assert ran_to_its_end(test)
     answers = {
-        "Outcomes": "Whether the four outcomes were reached is not known: no survey results or findings on them are loaded.",
+        "Outcomes": "We do not know whether the four outcomes were reached: no survey results or findings on them are loaded.",
         "Limits": "These figures cannot show what would have happened without the money.",
     }
-    usual = (
-        "How much was paid in all is not known. We have no published total. No return says what was awarded or spent."
-    )
+    usual = "We do not know how much was paid in total. We have no published total. No return says what was awarded or spent."
     assert answer(test) == answers.get(name, usual)
 
 
@@ -129,7 +127,7 @@ def test_big_local_opens_on_the_public_record_and_published_sums():
     with (PROGRAMMES / "big_local/published/fact.csv").open(encoding="utf-8", newline="") as file:
         facts = [row for row in csv.DictReader(file) if row["theme"] == "money" and row["area_id"]]
     areas = len({row["area_id"] for row in facts})
-    assert answer(test).startswith("How much was paid in all is not known. Published pages give about £1,155,000")
+    assert answer(test).startswith("We do not know how much was paid in total. Published pages give about £1,155,000")
     text = page_text(test)
     assert f"{len(facts)} facts about the programme’s own money are on public record for {areas} of 150" in text
     assert "£217m less £173.25m is £43.75m: we have found no page that says what that was for." in text
@@ -168,7 +166,7 @@ def test_the_outcomes_of_big_local_are_the_independent_finding():
     text = page_text(part("Outcomes"))
     assert "-0.8 percentage points (95% confidence interval: -2.4 to 0.7)" in text
     assert "https://doi.org/10.3310/GRMA6711" in text
-    assert text.count("Whether the four outcomes were reached is not known") == 1
+    assert text.count("We do not know whether the four outcomes were reached") == 1
     assert "The public record has 21 published findings on other outcomes." in text
 
 
