@@ -58,7 +58,7 @@ def table_html(
 
     Columns of numbers and those named in ``right`` are aligned to the right; ``formats`` has the format of a number by
     column, as in "£%,.0f". A table of more than twelve rows scrolls and has buttons in its headings that sort it; one of
-    more than four columns scrolls sideways where it is wider than the screen.
+    more than four columns scrolls sideways where it is wider than the screen. A keyboard can skip a long table with links.
     """
     numeric = {name for name in rows.columns if pd.api.types.is_numeric_dtype(rows[name])}
     at_right = [name in numeric or name in right for name in rows.columns]
@@ -74,7 +74,15 @@ def table_html(
     boxes = [*(["long"] if is_long else []), *(["wide"] if len(rows.columns) > WIDE_TABLE else [])]
     classes = " ".join(["table-box", *boxes])
     box = f' class="{classes}" tabindex="0" role="region" aria-label="{escape(caption)}"' if boxes else ""
-    return f"<div{box}>{table}</div>"
+    if not is_long or not any(isinstance(value, Link) for values in columns for value in values):
+        return f"<div{box}>{table}</div>"
+    after = f"after-{re.sub(r'[^a-z0-9]+', '-', caption.lower()).strip('-')}"
+    return f'{skip_link(after)}<div{box}>{table}</div><span id="{after}"></span>'
+
+
+def skip_link(after: str) -> str:
+    """Return a link, shown while it has the focus, with which a keyboard skips the many links of a table."""
+    return f'<a class="skip-table" href="#{after}">Skip the table</a>'
 
 
 def head(name: str, is_right: bool, can_sort: bool) -> str:

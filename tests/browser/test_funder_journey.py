@@ -52,7 +52,7 @@ def paid_of_how_much(page: Page, practice: Rows) -> None:
     assert answer(page) == (
         f"£{spent / 1e6:.1f}m ({100 * spent / awarded:.0f}%) of the £{awarded / 1e6:.1f}m awarded to {areas} of 150 areas had "
         f"been spent by {until:%-d %B %Y}, in cash terms. {came:,} of {due:,} spending returns due are complete, so actual "
-        "spending is higher."
+        "spending may be higher."
     )
     page.locator(".st-key-quiet-account summary").click()
     page.locator(".st-key-quiet-account").get_by_role("button", name=re.compile("^Download")).click()

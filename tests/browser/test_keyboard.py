@@ -9,21 +9,26 @@ from .visitor import Visitor
 pytestmark = [pytest.mark.browser, pytest.mark.prove]
 
 CONTROLS = {
-    "/": ("Map", "Search", "Measure", "Period", "Region", "Wave", "Deprivation", "tile", "Download these 150 rows (CSV)"),
+    "/": ("Overview", "Search", "Topic", "Measure", "Period", "Region", "Wave", "Deprivation", "Tiles by region", "tile",
+          "Skip the table", "Download", "About this figure"),
     "/area?area=drubessel": ("Area", "Search", "Choose another area", "Hide the names of other areas", "Print one page",
-                                "About this figure",
-                             "Measure over time", "Data table", "Download these 7 rows (CSV)", "Topic"),
-    "/compare?areas=drubessel.flimoskin": ("Compare", "Search", "Areas and groups", "Measure", "Period", "Second measure",
-                                           "Download these 2 rows (CSV)", "About this figure", "Topic"),
-    "/trends": ("Trends", "Search", "Participation", "Measure", "Calendar year", "More lines", "About this figure",
-                "Show the wall"),
+                             "People taking part", "About this figure", "Measure over time", "Table", "Download",
+                             "All 12 measures"),
+    "/compare?areas=drubessel.flimoskin": ("Compare", "Search", "Areas or groups", "Measure", "Period", "Second measure",
+                                           "Download", "About this figure", "All measures of a topic", "Topic"),
+    "/trends": ("Trends", "Search", "Participation", "People counted at community events", "Measure", "All areas with data",
+                "Add areas or groups", "Table", "Download", "About this figure", "Every area over time", "Table of all areas"),
     "/funding": ("Funding", "Search", "Region", "Wave", "Deprivation", "About this figure", "By route", "Table", "Download"),
-    "/councils": ("Councils", "Search", "Council", "Region", "Wave", "Deprivation"),
+    "/councils": ("Councils", "Search", "Council", "Region", "Wave", "Deprivation", "What the two sides say", "Table",
+                  "Download", "About this figure", "Round of the surveys"),
     "/progress": ("Progress", "Search", "Money", "Region", "Wave", "Deprivation", "Table", "Download", "Cash terms"),
-    "/data": ("Data", "Search", "Region", "State of returns", "Skip the table", "Area"),
+    "/record": ("Record", "Search", "Theme", "Kind of fact", "Area", "Council", "Skip the table", "Download"),
+    "/data": ("Data", "Search", "Region", "State of returns", "Skip the table", "Which return", "Table", "Download"),
     "/about": ("About", "Search", "Search the measures", "Deprivation", "How sure a figure is"),
 }  # fmt: skip
 """The controls that matter on each page, in the order in which Tab should reach them, by their first words."""
+SKIP = "Skip the table"
+"""A link over a table that is full of links; Enter follows it."""
 MOST_STEPS = 120
 LOOK = """
     const around = (at, levels) => at && levels ? [at, ...around(at.parentElement, levels - 1)] : [];
@@ -65,6 +70,8 @@ def reached_controls(visitor: Visitor, controls: tuple[str, ...]) -> tuple[tuple
             without_focus.add(focus["name"])
         if focus["name"].startswith(controls[len(reached)]):
             reached.append(controls[len(reached)])
+            if reached[-1] == SKIP:
+                visitor.page.keyboard.press("Enter")
         if len(reached) == len(controls):
             break
     return tuple(reached), without_focus

@@ -16,12 +16,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.prove]
 def page_content(visitor: Visitor) -> dict[str, Any]:
     """Return the content of a page: title, answer, headings, and the words of its tables."""
     page = visitor.page
-    tables = page.get_by_test_id("stTable").or_(page.get_by_test_id("stDataFrame").locator("table"))
+    tables = page.locator("table.data-table")
     expect(tables.first).to_be_attached()
     return {
         "title": page.title(),
         "answer": answer(page),
-        "tables": [table.inner_text() or table.text_content() for table in tables.all()],
+        "tables": tables.all_text_contents(),
         "headings": page.get_by_role("heading").all_inner_texts(),
     }
 
@@ -70,7 +70,7 @@ def chosen_on_trends(visitor: Visitor) -> tuple[str, dict[str, Any]]:
     expect(visitor.page.locator(".st-key-answer")).to_contain_text("Partnership meetings held")
     visitor.choose("Measure", "Community events held")
     expect(visitor.page.locator(".st-key-answer")).to_contain_text("Community events held")
-    visitor.page.get_by_role("radio", name="Years since the plan was endorsed", exact=True).click()
+    visitor.page.get_by_role("radio", name="Years since plan endorsed", exact=True).click()
     return address_and_content(visitor, "Community events held", "year 1")
 
 

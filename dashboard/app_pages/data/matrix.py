@@ -13,7 +13,7 @@ from dashboard.model import db, dictionary, state
 from dashboard.model.catalogue import Context, catalogue_for
 from dashboard.model.state import View
 from dashboard.parts import blocks, head
-from dashboard.parts.tables import area_link, cell_html
+from dashboard.parts.tables import area_link, cell_html, skip_link
 from dashboard.text import words
 
 STYLE = Path(__file__).with_name("matrix.css")
@@ -94,8 +94,9 @@ def missing_sentence(counts: Mapping[Any, int]) -> str:
 
 def show_matrix(context: Context, rows: pd.DataFrame) -> None:
     """Show the table of areas and kinds in a box that scrolls, its key, and its file."""
-    skip = f'<a class="skip-table" href="#{AFTER}">Skip the table</a>'
-    st.html(f"<style>{STYLE.read_text(encoding='utf-8')}</style>{skip}{matrix_of(context.build, context.view)}")
+    st.html(
+        f"<style>{STYLE.read_text(encoding='utf-8')}</style>{skip_link(AFTER)}{matrix_of(context.build, context.view)}"
+    )
     with st.container(key="quiet-returns-by-area"):
         st.caption(KEY)
         blocks.download_button(TITLE, blocks.file_name(context, "returns-by-area"), lambda: file_of(rows), len(rows))

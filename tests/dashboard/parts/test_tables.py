@@ -66,6 +66,15 @@ def test_a_long_table_scrolls_by_keyboard_and_sorts_and_a_very_long_one_ends():
     assert very_long.count('scope="row"') == tables.MOST_ROWS
 
 
+def test_a_keyboard_skips_a_long_table_of_links():
+    areas = pd.Series([Link("Alder Row", "/area?area=alder-row")] * 13, dtype=object)
+    html = tables.table_html(pd.DataFrame({"Area": areas}), "Wins, by area")
+    assert html.startswith('<a class="skip-table" href="#after-wins-by-area">') and html.endswith(
+        '<span id="after-wins-by-area"></span>'
+    )
+    assert "skip-table" not in tables.table_html(pd.DataFrame({"Area": areas.head(12)}), "Wins, by area")
+
+
 def test_the_name_of_an_area_is_a_link_unless_it_is_not_named(on_tiny: db.Build):
     context = Context(on_tiny, catalogue_of(on_tiny), View("tiny"), [])
     link = tables.area_link(context, "alder-row")
