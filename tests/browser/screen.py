@@ -71,6 +71,18 @@ def saved_under_table(page: Page, *forms: str) -> list[tuple[str, bytes]]:
     return files
 
 
+def first_files(page: Page, most: int) -> list[bytes]:
+    """Save the first CSV files that a page offers, at once or in the box of a button, and return the content of each."""
+    files = [saved(button)[1] for button in page.get_by_role("button", name=DOWNLOAD).all()[:most]]
+    for button in page.locator("[class*=st-key-files-] button:visible").all()[: most - len(files)]:
+        button.click()
+        box = page.get_by_role("dialog", name="Download")
+        files.append(saved(box.get_by_role("button", name=DOWNLOAD))[1])
+        page.keyboard.press("Escape")
+        expect(box).to_have_count(0)
+    return files
+
+
 def csv_rows(content: bytes) -> list[dict[str, str]]:
     """Return the rows of a CSV file."""
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline="")))

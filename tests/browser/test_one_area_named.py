@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from .conftest import Rows, Visit
-from .screen import DOWNLOAD, pictures, saved
+from .screen import first_files, pictures
 from .test_pages import NAMES
 from .visitor import Visitor
 
@@ -18,8 +18,7 @@ def names_in(visitor: Visitor, names: list[str], most_files: int = 1) -> set[str
     """Return which names are on the page: in its words, its pictures, its first files, or in what the browser was sent."""
     page = visitor.page
     texts = [page.locator("body").inner_text(), page.title(), *pictures(page)]
-    buttons = page.get_by_role("button", name=DOWNLOAD).all()
-    texts += [saved(button)[1].decode("utf-8-sig") for button in buttons[:most_files]]
+    texts += [content.decode("utf-8-sig") for content in first_files(page, most_files)]
     texts.append(b"\n".join(visitor.messages).decode("utf-8", errors="replace"))
     visitor.messages.clear()
     everything = "\n".join(texts)
@@ -37,16 +36,16 @@ def test_where_no_other_area_is_to_be_named_no_page_picture_or_file_names_one(
     visitor.expect_areas(150)
     assert len(names_in(visitor, names)) == 149  # the names are found where they are shown
     visitor.page.get_by_text(HIDE, exact=True).click()
-    expect(visitor.page.get_by_text("The maps are left out while no other area is named")).to_be_visible()
+    expect(visitor.page.get_by_text("The map and lists are left out while no other area is named")).to_be_visible()
     visitor.settle()
     visitor.messages.clear()
     visitor.page.reload()
     visitor.settle()
-    names_on_pages = {"Map": names_in(visitor, names)}
+    names_on_pages = {"Overview": names_in(visitor, names)}
     for page in NAMES[:-1]:
         visitor.go_to(page)
         names_on_pages[page] = names_in(visitor, names)
-    assert names_on_pages == {name: set() for name in ("Map", *NAMES[:-1])}
-    visitor.follow("Map", "Where are the 150 areas")
+    assert names_on_pages == {name: set() for name in ("Overview", *NAMES[:-1])}
+    visitor.follow("Overview", "150 areas")
     visitor.page.get_by_text(HIDE, exact=True).click()
     visitor.expect_areas(150)
