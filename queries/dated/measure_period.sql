@@ -47,7 +47,7 @@ judged AS (
         AND grows_in_a_year
         AND coalesce(
             max(areas_reported)
-                FILTER (WHERE NOT is_part_year AND period_kind = 'single')
+            FILTER (WHERE NOT is_part_year AND period_kind = 'single')
                 OVER (PARTITION BY measure_id),
             0
         ) > 0 AS is_part_total,

@@ -91,7 +91,8 @@ def test_a_part_year_is_marked_in_the_lines_and_left_out_of_the_wall(db: Databas
             [period],
         )
     db.execute(
-        "INSERT INTO measure_period VALUES ('meetings', '2017', false, false), ('meetings', '2018', true, true), ('people', '2017', true, true)"
+        "INSERT INTO measure_period VALUES ('meetings', '2017', false, false), ('meetings', '2018', true, true), "
+        "('people', '2017', true, true)"
     )
     rows = page_rows(db, "trends_figures", "period, is_part_year, is_part_total", measures="meetings", places="all")
     assert rows == [("2017", False, False), ("2018", True, True)]
