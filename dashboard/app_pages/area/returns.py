@@ -152,7 +152,7 @@ def show_council(context: Context, area: str) -> None:
         )
     st.page_link(
         "app_pages/councils/page.py",
-        label="Survey results, and this council’s other areas",
+        label="More about this council and its other areas",
         query_params=context.view.parameters(),
         width="content",
     )

@@ -76,7 +76,7 @@ def presence_sentence(figure: Any, measure: Measure) -> str:
     meeting_count = words.count_of(int(figure["denominator"]), "meeting")
     return (
         f"A councillor or council officer who is not a member was at {words.figure(figure['value'], measure)} of the "
-        f"{meeting_count} that recorded who came (between {low} and {high})."
+        f"{meeting_count} that recorded attendance (between {low} and {high})."
     )
 
 

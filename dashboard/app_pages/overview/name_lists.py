@@ -32,7 +32,7 @@ def name_lists(context: Context, shown: pd.DataFrame, measure: words.Measure) ->
         listed = entries(context, outside.head(MOST_NAMES), measure)
         groups.append(("Outside the control limits", listed, more_words(len(outside)) if len(outside) else "No area."))
     elif tested := tested_measures(context, measure):
-        groups.append(("More than chance?", tested, "This measure is not tested; these are."))
+        groups.append(("Outside the control limits", tested, "This measure is not tested; these are."))
     missing = rows[rows["state"] != "value"]
     if len(missing):
         groups.append(("No data", entries(context, missing.head(MOST_NAMES), measure), more_words(len(missing))))

@@ -15,7 +15,8 @@ def answer(facts: pd.DataFrame, areas: int, place: str) -> str:
         return f"No fact on public record fits this choice{f' for {place}' if place else ''}."
     number = words.count_of(len(facts), "fact")
     if place:
-        return f"{number} {'is' if len(facts) == 1 else 'are'} on public record for {place}, each with its page."
+        verb, whose = ("is", "with its page") if len(facts) == 1 else ("are", "each with its page")
+        return f"{number} {verb} on public record for {place}, {whose}."
     programme = len(facts) - len(about_areas)
     rest = f", and {words.count_of(programme, 'fact')} about the whole programme" if programme else ""
     with_fact = about_areas["area_id"].nunique()

@@ -244,7 +244,7 @@ def test_meetings_and_support_are_reported_without_praise():
         for row in returned_rows("meeting")
         if row["Councillors present who are not members"] or row["Council officers present"]
     ]
-    counted = f"{len(attended):,} meetings that recorded who came"
+    counted = f"{len(attended):,} meetings that recorded attendance"
     assert counted in page_text(test)
     assert "More is not better" in page_text(test)
     liaison = [row for row in returned_rows("meeting") if row["Kind of meeting"] == "council liaison"]

@@ -57,7 +57,7 @@ def test_the_answer_has_both_shares_with_their_ranges_and_leaves_out_what_is_not
     support = {"state": "value", "value": 50.0, "lower": 1.0, "upper": 99.0, "denominator": 1}
     view = meetings_view(council_present=present, support_share=support)
     meetings = (
-        "A councillor or council officer who is not a member was at 68% of the 2,530 meetings that recorded who came (between "
+        "A councillor or council officer who is not a member was at 68% of the 2,530 meetings that recorded attendance (between "
         "66% and 70%)."
     )
     bids = "The council supported 50% of the 1 bid or win for which it was recorded (between 1% and 99%)."
