@@ -14,7 +14,7 @@ TEMPLATES = {
 
 def show_fact_template() -> None:
     """Show how to send a published fact in, and its template as files."""
-    st.markdown("### Send a fact in")
+    st.markdown("## Send a fact in")
     st.markdown(
         "A fact needs an area, a theme and kind, what happened, a date if there is one, and the address of a public page. Name "
         "no person. Fill in the template and send it to the people who run this dashboard. A fact that is wrong is withdrawn "

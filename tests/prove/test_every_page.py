@@ -22,17 +22,19 @@ pytestmark = pytest.mark.prove
 SCREENS = {"wide": WIDE, "tablet": {"width": 1024, "height": 768}, "phone": NARROW, "narrowest": NARROWEST}
 ALONE = "?area=zembezzle"
 HIDDEN = "?area=flimoskin&measure=women_share&period=2022&beside=women_share&topic=Participation"
-EVERY_STATE = "?measure=women_share&period=2022"
+EVERY_STATE = "?measure=first_timers&period=2022"
 TEN = (
     "?areas=drubessel.flimoskin.yaffarrix.snevummix-rise.zembezzle.drubarrix.glavezzle.thravoskin.ozkorevel.snevumble"
     "&measure=success_rate"
 )
 NONE = "?region=London&wave=1&deprivation=Less+deprived"
+OVERVIEW = "150 areas: who took part, what they won, how they got on with their councils"
 QUESTIONS = {
     "trends": "Trends over time",
     "funding": "Funding won",
     "councils": "Relationship with councils",
     "progress": "Spending and progress",
+    "record": "The public record",
     "data": "Data coverage and missing returns",
     "about": "About the data",
 }
@@ -40,7 +42,7 @@ QUESTIONS = {
 SECTIONS = {
     "/progress": ("money", "themes", "outcomes", "published", "limits"),
     "/funding": ("route", "year", "source", "pound", "support", "record"),
-    "/trends": ("wall",),
+    "/trends": ("wall", "spread"),
     f"/compare{TEN}": ("topic", "funnel", "places"),
 }
 """The parts of pages, of which one is shown at a time."""
@@ -49,23 +51,27 @@ SECTIONS = {
 def of_area(area: str) -> dict[str, str]:
     """Return what the pages ask that name the area that is chosen."""
     return {
-        "/": "Where are the 150 areas, and how do they stand?",
+        "/": OVERVIEW,
         "/area": f"{area}: what was done and what we know",
         "/compare": "Compare areas",
         **{f"/{name}": question for name, question in QUESTIONS.items()},
         "/funding": f"{area}: funding won",
         "/councils": f"{area}: relationship with its council",
+        "/record": f"{area} on the public record",
     }
 
 
 STATES = {
-    "an area that reported nothing": {f"{path}{ALONE}": asks for path, asks in of_area("Zembezzle").items()},
+    "an area that reported nothing": {
+        f"{path}{ALONE}": asks
+        for path, asks in (of_area("Zembezzle") | {"/area": "Zembezzle: what is publicly known"}).items()
+    },
     "a figure that is hidden": {f"{path}{HIDDEN}": asks for path, asks in of_area("Flimoskin").items()},
     "only one area named": {f"{path}{HIDDEN}&others=unlabelled": asks for path, asks in of_area("Flimoskin").items()},
-    "areas in every state": {f"/{EVERY_STATE}": "Where are the 150 areas, and how do they stand?"},
+    "areas in every state": {f"/{EVERY_STATE}": OVERVIEW},
     "ten areas": {f"/compare{TEN}": "Compare areas", f"/trends{TEN}": "Trends over time"},
     "no area": {
-        f"/{NONE}": "Where are the 150 areas, and how do they stand?",
+        f"/{NONE}": OVERVIEW,
         **{f"/{name}{NONE}": QUESTIONS[name] for name in ("funding", "councils", "progress")},
     },
     "every part": {

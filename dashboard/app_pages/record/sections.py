@@ -40,15 +40,8 @@ def show_filters(context: Context, kinds: list[str]) -> None:
         state.choose("Kind of fact", "kind", view.kind, [state.ANY, *kinds], kind_option, width=190)
         if not head.names_only_own(context):
             state.choose("Area", "area", view.area, list(areas), lambda area_id: areas[area_id], width=190)
-            state.choose(
-                "Council",
-                "council",
-                view.council,
-                list(councils),
-                lambda code: councils[code],
-                width=190,
-                disabled=bool(view.area),
-            )
+            if not view.area:  # an area has one council
+                state.choose("Council", "council", view.council, list(councils), lambda code: councils[code], width=190)
         state.choose("Year", "year", view.year, allowed["year"], lambda year: str(years.get(year, year)), width=120)
         st.session_state["record-words"] = view.words
         st.text_input(
