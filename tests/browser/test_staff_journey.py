@@ -114,7 +114,7 @@ def three_are_compared(visitor: Visitor, practice: Rows) -> None:
     expect(page.locator("h1")).to_contain_text(f"{FIRST}, {OTHERS[0]} and {OTHERS[1]} compared")
     visitor.choose("Measure", SUCCESS)
     visitor.expect_menu("Period", "all years")
-    figure_rows = table(page, "each figure, and how")
+    figure_rows = table(page, f"{SUCCESS}, all years: each figure, and how")
     expect(page.locator(".st-key-answer")).to_contain_text(FIRST)
     decided = {name: (won, of) for name, won, of in practice(DECIDED)}
     verdicts = {}
