@@ -16,6 +16,7 @@ ROOMS = {
     "dashboard": [
         ["dashboard.app", "dashboard.web"],
         ["dashboard.app_pages"],
+        ["dashboard.pack"],
         ["dashboard.parts"],
         ["dashboard.drawing", "dashboard.export"],
         ["dashboard.model"],
