@@ -3,38 +3,16 @@
 import streamlit as st
 
 from dashboard.model.catalogue import Context
+from dashboard.text import themes
 
 HEADINGS = {
-    "people": "People taking part",
-    "money": "Money",
-    "council": "The council",
+    **themes.THEMES,
     "record": "On the public record",
     "place": "The place and similar areas",
     "not-known": "What is not known",
 }
 """The chapters in the order of the page, by the id that links lead to."""
-OF_RETURNS = ("people", "money", "council")
-TOPICS = {
-    "people": ("Participation",),
-    "money": ("Spending", "Funding wins"),
-    "council": ("Council relationship", "Meetings"),
-}
-"""The topics of the chapters on returns."""
-DRAWN = {
-    "people": (
-        "event_attendance", "first_timers", "volunteers", "volunteer_hours", "voting_members", "residents_share",
-        "women_share", "members_stayed", "influence_members", "influence_residents",
-    ),
-    "money": (
-        "spent_gbp", "spent_share", "planned_spent", "small_grants_count", "wins_known", "success_rate", "cash_won_gbp",
-        "in_kind_gbp", "hours_won", "cash_per_pound",
-    ),
-    "council": (
-        "commitments_kept", "council_facts", "support_share", "meetings_liaison", "shared_partnership", "respect_partnership",
-        "early_partnership", "contact_partnership", "roles_partnership", "time_partnership",
-    ),
-}  # fmt: skip
-"""The measures of each chapter in order of weight, for its chart over time and for the spine; its table has all of its topics."""
+OF_RETURNS = tuple(themes.THEMES)
 
 
 def show_links(has_returns: bool) -> None:
@@ -52,5 +30,5 @@ def begin(name: str) -> None:
 
 def topics_of_place(context: Context) -> tuple[str, ...]:
     """Return the topics about the place itself, and those of returns that have no chapter."""
-    in_chapters = {topic for topics in TOPICS.values() for topic in topics}
+    in_chapters = {topic for topics in themes.TOPICS.values() for topic in topics}
     return tuple(topic for topic in context.catalogue.allowed_values["topic"] if topic not in in_chapters)

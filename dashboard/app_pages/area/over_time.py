@@ -7,12 +7,11 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard.app_pages.area import chapters
 from dashboard.drawing import bar_charts, line_charts
 from dashboard.model import db, state
 from dashboard.model.catalogue import Context, catalogue_of
 from dashboard.parts import blocks, head
-from dashboard.text import figure_cells, words
+from dashboard.text import figure_cells, themes, words
 
 ENOUGH_PERIODS = 4
 """A chapter opens on its first measure with at least so many figures."""
@@ -36,8 +35,8 @@ class History:
 def show_over_time(context: Context, area: str, chapter: str, theme: str) -> None:
     """Show one measure of a chapter over time with the dated events of the area, and the figures as a table on demand."""
     of_area = measures_over_time(context.build, context.view.area)
-    in_topics = [name for topic in chapters.TOPICS[chapter] for name in context.catalogue.measures_of_topic(topic)]
-    measure_ids = [name for name in dict.fromkeys([*chapters.DRAWN[chapter], *in_topics]) if name in of_area]
+    in_topics = [name for topic in themes.TOPICS[chapter] for name in context.catalogue.measures_of_topic(topic)]
+    measure_ids = [name for name in dict.fromkeys([*themes.MEASURES[chapter], *in_topics]) if name in of_area]
     if not measure_ids:
         st.markdown("This area has figures for one period at most, so there is no line over time.")
         return

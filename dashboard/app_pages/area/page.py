@@ -19,6 +19,7 @@ from dashboard.app_pages.area import (
 from dashboard.model import db
 from dashboard.model.catalogue import current_context
 from dashboard.parts import head, record, standing
+from dashboard.text import themes
 
 context = current_context()
 build, programme, view = context.build, context.catalogue.programme, context.view
@@ -64,7 +65,7 @@ if has_returns:
                 chapters.begin(chapter)
                 over_time.show_over_time(context, name, chapter, theme)
                 returns.CHAPTERS[chapter](context, name, account)
-                topics.show_comparison(context, chapters.HEADINGS[chapter], chapters.TOPICS[chapter])
+                topics.show_comparison(context, chapters.HEADINGS[chapter], themes.TOPICS[chapter])
 else:
     chapters.begin("record")
     record.record(context, name, facts, is_folded=False)

@@ -7,14 +7,14 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.app_pages.area.chapters import DRAWN, HEADINGS, TOPICS
+from dashboard.app_pages.area.chapters import HEADINGS
 from dashboard.app_pages.area.topics import newest_rows
 from dashboard.drawing.small_lines import small_scale
 from dashboard.model import db
 from dashboard.model.catalogue import Catalogue, catalogue_for
 from dashboard.model.state import View
 from dashboard.parts import small_trends, standing
-from dashboard.text import table_codes, verdicts, words
+from dashboard.text import table_codes, themes, verdicts, words
 from dashboard.text.words import Measure
 
 MOST_OF_THEME = 4
@@ -52,12 +52,12 @@ def spine_html(build: db.Build, view: View) -> str:
     middles = db.query(build, "area_similar_middle", area_id=view.area).set_index("measure_id")
     against = standing.comparisons(build, view.area)
     groups = []
-    for theme, measure_ids in DRAWN.items():
+    for theme, measure_ids in themes.MEASURES.items():
         newest = newest_rows(build, view.area, [name for name in measure_ids if name in catalogue.measures])
         shown = [name for name, row in newest.items() if row["state"] == "value"][:MOST_OF_THEME]
         others = {
             str(name): rows["value"].tolist()
-            for topic in TOPICS[theme]
+            for topic in themes.TOPICS[theme]
             for name, rows in db.query(build, "topic_figures", area_id=view.area, topic=topic).groupby("measure_id")
         }
         lines = small_trends.points(build, shown, view.area, {name: str(newest[name]["period"]) for name in shown})
