@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -86,6 +86,18 @@ def per_pound(value: float) -> str:
     if value < 0.9995:
         return f"{plain_number(100 * value, 1).removesuffix('.0')}p"
     return f"£{plain_number(value, 2)}"
+
+
+def per_area(value: float, measure: Measure) -> str:
+    """Return a total per area: "3.4 per area"."""
+    return f"{figure(value, replace(measure, decimals=per_area_decimals(value, measure)))} per area"
+
+
+def per_area_decimals(value: float, measure: Measure) -> int:
+    """Return the number of decimals of a total per area."""
+    if abs(value) >= 100 or measure.unit.startswith("£"):
+        return 0
+    return 1 if abs(value) >= 1 or not value else 2
 
 
 def figure_or_state(value: float | None, state: str, measure: Measure) -> str:

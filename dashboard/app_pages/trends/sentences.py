@@ -22,22 +22,10 @@ FEWEST_SAME_AREAS = 10
 def figure_words(row: Any, measure: Measure, per_area: bool) -> str:
     """Return the figure of a row as drawn: "58%", and for a total of a group "3.4 per area"."""
     if per_area and row.place_kind != "area":
-        return per_area_words(row.drawn_value, measure)
+        return words.per_area(row.drawn_value, measure)
     if row.place_kind == "area" and measure.kind == "mean" and float(row.drawn_value).is_integer():
         return words.figure(row.drawn_value, replace(measure, decimals=0))  # one partnership has 9 members, not 9.0
     return words.figure(row.drawn_value, measure)
-
-
-def per_area_words(value: float, measure: Measure) -> str:
-    """Return a total per area: "3.4 per area"."""
-    return f"{words.figure(value, replace(measure, decimals=decimals_of(value, measure)))} per area"
-
-
-def decimals_of(value: float, measure: Measure) -> int:
-    """Return the number of decimals of a total per area."""
-    if abs(value) >= 100 or measure.unit.startswith("£"):
-        return 0
-    return 1 if abs(value) >= 1 or not value else 2
 
 
 @dataclass(frozen=True)
@@ -100,7 +88,7 @@ def capitalised(sentence: str) -> str:
 
 def plan_answer(measure: Measure, change: Any) -> str:
     """Return how a measure late in the plans compares with early in them, on the same areas, as sentences."""
-    decimals = decimals_of(change.early_value, measure) if measure.is_total else measure.decimals
+    decimals = words.per_area_decimals(change.early_value, measure) if measure.is_total else measure.decimals
     rounded_measure = replace(measure, decimals=decimals)
     early, late = (words.figure(value, rounded_measure) for value in (change.early_value, change.late_value))
     an_area = " per area" if measure.is_total else ""
