@@ -58,6 +58,24 @@ def decimals_of(values: Sequence[float], measure: words.Measure) -> int:
     return min(more, measure.decimals + 2)
 
 
+FEW = 10
+"""A share of fewer than this is given as its counts."""
+
+
+def is_of_few(measure: words.Measure, row: Any) -> bool:
+    """Whether a figure is a share of so few that it is given as counts."""
+    return (
+        measure.is_share and measure.sources == "returns" and pd.notna(row["denominator"]) and row["denominator"] < FEW
+    )
+
+
+def short_figure(measure: words.Measure, row: Any) -> str:
+    """Return a figure as it stands large on a card: "42%", or "1 of 3" for a share of few."""
+    if is_of_few(measure, row):
+        return f"{row['numerator']:.0f} of {row['denominator']:.0f}"
+    return words.figure(row["value"], measure)
+
+
 def figure_or_band(row: Any, measure: words.Measure) -> str:
     """Return the figure of a row, the band that is shown instead of it, "90% or more", or the reason why there is none."""
     value = None if pd.isna(row.value) else row.value

@@ -10,7 +10,7 @@ from dashboard.app_pages.area import chapters, sentences
 from dashboard.model import db
 from dashboard.model.catalogue import Context
 from dashboard.parts import frame, small_trends, standing, trace
-from dashboard.text import record_words, verdicts, words
+from dashboard.text import figure_cells, record_words, verdicts, words
 from dashboard.text.words import Measure
 
 KEY_MEASURES = {
@@ -69,7 +69,7 @@ def show_boxes(
             line = small_trends.line(measure, points[measure.measure_id])
             st.html(
                 f'<p class="box-title">{html.escape(chapters.HEADINGS[name])}</p><div class="headline-row">'
-                f'<p class="key-figure">{html.escape(sentences.short_figure(measure, row))}</p>{line}</div>'
+                f'<p class="key-figure">{html.escape(figure_cells.short_figure(measure, row))}</p>{line}</div>'
                 f'<p class="box-text">{html.escape(sentence)}</p>'
                 f'<p class="box-text small">{html.escape(similar_text(context, measure, middles))}</p>'
             )

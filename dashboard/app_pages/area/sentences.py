@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.model import db
-from dashboard.text import certainty, verdicts, words
+from dashboard.text import certainty, figure_cells, verdicts, words
 from dashboard.text.verdicts import Trend
 from dashboard.text.words import Measure
 
@@ -69,7 +69,7 @@ def figure_sentence(measure: Measure, area: str, row: Any, trend: Any = None) ->
     A share of fewer than ten is given as its counts: "33%" of three would look more certain than it is.
     """
     period = str(row["period"])
-    if is_of_few(measure, row):
+    if figure_cells.is_of_few(measure, row):
         of = measure.unit.removeprefix("% of ")
         return f"{measure.name}: {row['numerator']:.0f} of {row['denominator']:.0f} {of} ({period})."
     sentence = words.sentence(measure, area, row["value"], period).removesuffix(".")
@@ -84,24 +84,6 @@ def figure_sentence(measure: Measure, area: str, row: Any, trend: Any = None) ->
     elif trend is not None and trend.since_verdict in verdicts.CHANGES:
         sentence += f"; {verdicts.changed_words(trend.since_verdict, trend.since_period, trend.last_period)}"
     return f"{sentence}."
-
-
-FEW = 10
-"""A share of fewer than this is given as its counts."""
-
-
-def is_of_few(measure: Measure, row: Any) -> bool:
-    """Whether a figure is a share of so few that it is given as counts."""
-    return (
-        measure.is_share and measure.sources == "returns" and pd.notna(row["denominator"]) and row["denominator"] < FEW
-    )
-
-
-def short_figure(measure: Measure, row: Any) -> str:
-    """Return a figure as it stands large on a card: "42%", or "1 of 3" for a share of few."""
-    if is_of_few(measure, row):
-        return f"{row['numerator']:.0f} of {row['denominator']:.0f}"
-    return words.figure(row["value"], measure)
 
 
 def participation_sentence(

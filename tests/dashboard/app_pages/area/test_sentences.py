@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from dashboard.app_pages.area import returns, sentences, topics
+from dashboard.text import figure_cells
 from dashboard.text.words import Measure
 
 BIG_LOCAL = {"areas": 150, "state": "ended March 2026"}
@@ -178,8 +179,8 @@ def test_a_share_of_few_is_given_as_counts():
         "reliability": "low",
     }
     assert sentences.figure_sentence(kept, "Elm Green", row) == "Commitments kept: 1 of 3 commitments due (2024)."
-    assert sentences.short_figure(kept, row) == "1 of 3"
-    assert sentences.short_figure(kept, row | {"denominator": 12.0}) == "33%"
+    assert figure_cells.short_figure(kept, row) == "1 of 3"
+    assert figure_cells.short_figure(kept, row | {"denominator": 12.0}) == "33%"
 
 
 @pytest.mark.parametrize(
