@@ -238,12 +238,13 @@ def _meeting_rules(folder: Path, area_ids: dict[str, str]) -> list[Fact]:
 
 
 def _plans_and_grants(folder: Path, area_ids: dict[str, str]) -> list[Fact]:
-    """Return plans, awards, asks and spending; an amount of a plan is what was planned, not what was spent."""
+    """Return plans, awards, spending and what was left; an amount of a plan is what was planned, not what was spent."""
     facts = []
     for row in _rows(folder, "plans_and_grants.csv", ["area_name", "what", "amount_gbp", "start", "end", "detail"]):
-        kind = next((kind for words, kind in PLAN_KINDS.items() if words in row["what"]), "spend")
+        text = f"{row['what']} {row['detail']}"
+        kind = next((kind for words, kind in PLAN_KINDS.items() if words in text), "spend")
         amount = _cell_number(row, "amount_gbp")
-        qualifier = re.search(r"more than|at least", f"{row['what']} {row['detail']}")
+        qualifier = re.search(r"more than|at least", text)
         facts.append(
             _fact(
                 row,

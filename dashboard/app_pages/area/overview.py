@@ -111,12 +111,19 @@ def latest_words(row: Any) -> str:
 
 
 def award_lines(context: Context) -> list[str]:
-    """Return what the programme says that it awarded to each area, largest first."""
+    """Return what the programme says that it awarded to each area: at first, later, and in all."""
     rows = db.query(context.build, "facts", area_id="")
-    awards = rows[(rows["kind"] == "award") & (rows["base"] == "each area")].sort_values(
-        "value_number", ascending=False
-    )
-    return [f"Awarded to each area: {record_words.fact_figure(row)}." for row in db.rows(awards.head(1))]
+    awards = rows[
+        (rows["kind"] == "award")
+        & (rows["base"] == "each area")
+        & rows["what"].str.match("Base award|Extra for each area")
+    ].sort_values("value_number", ascending=False)
+    if awards.empty:
+        return []
+    first, *later = db.rows(awards)
+    extra = words.joined([f"{record_words.fact_figure(row)} ({record_words.fact_when(row)})" for row in later])
+    total = f", then {extra}: {sentences.pounds(awards['value_number'].sum())} in all" if later else ""
+    return [f"Awarded to each area: {record_words.fact_figure(first)}{total}."]
 
 
 def limits_list(context: Context, facts: pd.DataFrame, has_returns: bool, is_dated: bool) -> str:

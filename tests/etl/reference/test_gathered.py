@@ -124,6 +124,32 @@ def test_every_kind_of_a_fact_belongs_to_its_theme():
     assert [row["fact_id"] for row in facts if row["kind"] not in kinds[row["theme"]]] == []
 
 
+def test_what_only_took_time_was_left_over_or_was_won_by_others_has_a_kind_of_its_own():
+    """Each fact was read on its page's record; none of these may pass for a lease, spending or a grant to the area."""
+    kinds = {row["fact_id"]: row["kind"] for row in [*rows_of("fact"), *rows_of("fact-by-hand")]}
+    assert kinds["ridge-hill-b6f234a9c5"] == kinds["mossley-2177b12382"] == "time taken or delay"
+    assert kinds["northwood-1b522cce3c"] == kinds["little-hulton-unspent-1"] == "unspent"
+    assert kinds["heart-of-sidley-2a04192e3e"] == kinds["hanwell-copley-close-16f78cc426"] == "project of others"
+    assert kinds["bradley-3fc490fe0d"] == "project total"
+    assert kinds["bourne-estate-d68801630c"] == "council plan or decision"
+    assert kinds["whitley-bay-c823536ae5"] == "backing by elected members"
+
+
+@pytest.mark.parametrize(
+    ("words", "kinds"),
+    [
+        (("time taken", "time it took"), {"time taken or delay"}),
+        (("unspent", "underspend", "left to spend", "money left"), {"unspent"}),
+        (("planning permission", "planning approval"), {"council plan or decision"}),
+        (("plan endorsed", "plan approved", "plan accepted"), {"plan", "award"}),
+    ],
+)
+def test_facts_that_say_the_same_have_one_kind(words: tuple[str, ...], kinds: set[str]):
+    facts = [row for row in rows_of("fact") if any(word in row["what"].lower() for word in words)]
+    assert facts
+    assert [(row["fact_id"], row["kind"]) for row in facts if row["kind"] not in kinds] == []
+
+
 def test_140_areas_have_a_fact_and_30_an_account():
     assert len({row["area_id"] for row in rows_of("fact")} - {""}) == 140
     assert len({row["area_id"] for row in rows_of("account")} - {""}) >= 30

@@ -72,16 +72,16 @@ def test_no_rows_give_an_empty_table_with_every_column(folder: Path):
     assert len(fact(folder)) == 0
 
 
-def test_a_combined_total_is_a_grant_won_that_says_the_split_is_not_published(folder: Path):
+def test_a_combined_total_is_a_project_total_that_says_the_split_is_not_published(folder: Path):
     fill(
         folder,
         "funding_wins",
         ["Whitley Bay", "hub", "a fund", "450000", "combined total ('more than')", "2021-11", "", ""],
     )
-    won = only(folder)
-    assert (won.fact_id, won.kind, won.value_number) == ("whitley-bay-grant-won-1", "grant won", 450000)
-    assert won.value_words == "more than £450,000"
-    assert "Big Local's own money" in won.detail
+    total = only(folder)
+    assert (total.fact_id, total.kind, total.value_number) == ("whitley-bay-project-total-1", "project total", 450000)
+    assert total.value_words == "more than £450,000"
+    assert "Big Local's own money" in total.detail
 
 
 @pytest.mark.parametrize(
@@ -130,17 +130,22 @@ def test_a_rule_in_words_stays_in_words_and_a_share_becomes_a_number(folder: Pat
 
 
 @pytest.mark.parametrize(
-    ("what", "amount", "kind"),
+    ("what", "amount", "detail", "kind"),
     [
-        ("plan endorsed", "", "plan"),
-        ("year 1 plan grant", "93891", "award"),
-        ("year 2 plan applied for (mostly put on hold)", "123000", "applied for"),
-        ("year 1 underspend", "56000", "plan"),
-        ("summer fun day", "7500", "spend"),
+        ("plan endorsed", "", "", "plan"),
+        ("year 1 plan grant", "93891", "", "award"),
+        ("first phase award", "20000", "", "award"),
+        ("year 2 plan applied for (mostly put on hold)", "123000", "", "plan"),
+        ("year 1 underspend", "56000", "", "unspent"),
+        ("community chest", "20000", "awards up to about £500", "small grants"),
+        ("summer fun day", "7500", "", "spend"),
+        ("summer fun day", "7500", "agreed at 36th meeting", "plan"),
     ],
 )
-def test_plans_awards_requests_and_spending_are_kept_apart(folder: Path, what: str, amount: str, kind: str):
-    fill(folder, "plans_and_grants", ["Whitley Bay", what, amount, "2016", "", ""])
+def test_plans_awards_spending_and_what_was_left_are_kept_apart(
+    folder: Path, what: str, amount: str, detail: str, kind: str
+):
+    fill(folder, "plans_and_grants", ["Whitley Bay", what, amount, "2016", "", detail])
     assert only(folder).kind == kind
 
 

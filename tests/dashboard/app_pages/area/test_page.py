@@ -136,10 +136,13 @@ def test_an_area_without_returns_says_in_each_box_what_is_publicly_known():
     box = unescape(html(test, ">Money</p>"))
     assert "Not known yet" in box
     with (PROGRAMMES / "big_local" / "published" / "fact.csv").open(encoding="utf-8", newline="") as file:
-        (award,) = [row for row in csv.DictReader(file) if row["what"] == "Base award to each area"]
-    assert f"Awarded to each area: {award['value_words']}." in box
-    assert "On public record: 3 grants won, 2 awards" in box
-    assert "No published fact has been found." in html(test, ">The council</p>")
+        awards = {row["what"]: row for row in csv.DictReader(file) if row["kind"] == "award" and not row["area_id"]}
+    assert awards["Base award to each area"]["value_words"] == "at least £1,000,000"
+    assert (
+        "Awarded to each area: at least £1,000,000, then £105,000 (2017) and £50,000 (2020): £1,155,000 in all." in box
+    )
+    assert "On public record: 3 awards, 2 grants won, 1 total for a whole project and 1 record of a plan." in box
+    assert "1 record of backing by elected members" in html(test, ">The council</p>")
     assert not any('class="data-table spine"' in element.proto.body for element in test.get("html"))
     assert len(re.findall("Not known yet", "".join(element.proto.body for element in test.get("html")))) == 3
 

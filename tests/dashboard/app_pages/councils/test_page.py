@@ -73,8 +73,9 @@ def test_without_returns_the_page_says_so_and_shows_the_public_record():
     kinds = Counter(fact["kind"] for fact in facts)
     assert answer(test) == (
         f"{len(facts)} facts about the council are on public record for {len({fact['area_id'] for fact in facts})} of 150 areas: "
-        f"{kinds['involvement in a decision']} records of involvement in decisions, {kinds['staff or officer support']} records "
-        f"of officer support, {kinds['asset transfer or lease']} asset transfers or leases, {kinds['commitment']} commitments "
+        f"{kinds['staff or officer support']} records of officer support, {kinds['involvement in a decision']} records of "
+        f"involvement in decisions, {kinds['council plan or decision']} plans or decisions of councils, "
+        f"{kinds['contact with the council']} contacts with councils "
         f"and {len(facts) - sum(number for _, number in kinds.most_common(4))} others. 150 areas are in 140 councils."
     )
     text = page_text(test)

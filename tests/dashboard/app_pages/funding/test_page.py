@@ -277,8 +277,9 @@ def test_without_returns_the_page_shows_the_public_record_and_what_it_needs():
     kinds = Counter(fact["kind"] for fact in facts)
     assert answer(test) == (
         f"{len(facts)} facts about funding and help from outside are on public record for "
-        f"{len({fact['area_id'] for fact in facts})} of 150 areas: {kinds['match']} records of match funding, "
-        f"{kinds['grant won']} grants won, {kinds['in kind']} records of help in kind, {kinds['investment']} investments and "
+        f"{len({fact['area_id'] for fact in facts})} of 150 areas: {kinds['in kind']} records of help in kind, "
+        f"{kinds['grant won']} grants won, {kinds['match']} records of match funding, "
+        f"{kinds['project total']} totals for whole projects and "
         f"{len(facts) - sum(number for _, number in kinds.most_common(4))} others. "
         "We do not know how many bids were made or lost, or how much was won in total."
     )
