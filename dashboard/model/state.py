@@ -104,7 +104,7 @@ CHOICES = {
     "section": (
         *("topic", "funnel", "places"),
         *("route", "pound", "year", "source", "support", "record"),
-        *("money", "themes", "outcomes", "published", "limits"),
+        *("money", "themes", "outcomes", "published", "limits", "report"),
         *("wall", "spread", "list"),
         *("overdue", "partial", "not-yet-due", "all-in"),
     ),

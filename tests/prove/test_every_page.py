@@ -40,7 +40,7 @@ QUESTIONS = {
 }
 """What the pages ask that ask the same whatever is chosen, but for the names of areas."""
 SECTIONS = {
-    "/progress": ("money", "themes", "outcomes", "published", "limits"),
+    "/progress": ("money", "themes", "outcomes", "published", "limits", "report"),
     "/funding": ("route", "year", "source", "pound", "support", "record"),
     "/trends": ("wall", "spread"),
     f"/compare{TEN}": ("topic", "funnel", "places"),

@@ -1,6 +1,5 @@
 """The account on the Progress page: awarded, spent, handed back and not accounted for, by year, by state and by area."""
 
-import html
 from typing import Any
 
 import pandas as pd
@@ -37,25 +36,24 @@ def show_money(context: Context) -> None:
             ["allocation", "spending"],
         )
         show_area_facts(context)
-    blocks.how_we_know(
-        [
-            "**Definition.** Sums of the amounts in returns from areas and staff. Nothing is estimated: a missing amount is no "
-            "data reported, never 0. Money not yet accounted for is unspent, or spending not yet reported.",
-            "**Limitations.** Money planned and money paid to the locally trusted organisation are not parts of the award. "
-            "Spending that was delayed and planned again counts twice in plans. Cash terms, unless real terms are chosen.",
-            f"**Source.** {sections.SPENDING}; see the Data page for files and loads.",
-        ]
-    )
+
+
+def method_lines(_context: Context) -> list[str]:
+    """Return what the account counts, its limits and its source."""
+    return [
+        "**Definition.** Sums of the amounts in returns from areas and staff. Nothing is estimated: a missing amount is no "
+        "data reported, never 0. Money not yet accounted for is unspent, or spending not yet reported.",
+        "**Limitations.** Money planned and money paid to the locally trusted organisation are not parts of the award. "
+        "Spending that was delayed and planned again counts twice in plans. Cash terms, unless real terms are chosen.",
+        f"**Source.** {sections.SPENDING}; see the Data page for files and loads.",
+    ]
 
 
 def show_account(context: Context, shown: Any, area: Any | None) -> None:
     """Show the key figures of the account, and what became of the award as one bar, with all sums as a table on demand."""
-    cards = sentences.account_cards(shown)
-    for column, (label, figure, caption) in zip(st.columns(len(cards)), cards, strict=True):
-        with column.container(border=True, height="stretch"):
-            st.markdown(f"**{label}**")
-            st.html(f'<p class="key-figure">{html.escape(figure)}</p>')
-            st.caption(words.plain(caption))
+    states = db.query(context.build, "areas_listed").set_index("area_id")["state"]
+    states = states[states.index.isin(context.catalogue.filtered_areas(context.view).index)]
+    sections.show_cards([*sentences.account_cards(shown), *sentences.finished_cards(states.tolist())])
     st.header("The account")
     name, place = sections.chosen_name(context), sections.scope_label(context)
     if area is not None:

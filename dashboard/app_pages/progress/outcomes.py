@@ -41,15 +41,21 @@ def show_outcomes(context: Context) -> None:
             ["survey_answer", "question", "outcome_finding", "legacy"],
         )
     show_legacy(context)
-    if len(figures) or len(findings):
-        blocks.how_we_know(
-            [
-                "**Definition.** Survey answers added up over the areas that sent them, and the findings of studies and reviews "
-                "as recorded. Independent: by somebody outside area and programme.",
-                "**Limitations.** Surveys are answered by members who are still there and by residents who were reached. Much "
-                "besides the programme changes a place. “About this figure” has the limits of each question.",
-            ]
-        )
+
+
+def method_lines(context: Context) -> list[str]:
+    """Return how the outcomes are measured, with the limits; nothing where no survey or study is loaded."""
+    if (
+        db.query(context.build, "progress_outcomes", area_id="").empty
+        and db.query(context.build, "progress_findings").empty
+    ):
+        return []
+    return [
+        "**Definition.** Survey answers added up over the areas that sent them, and the findings of studies and reviews "
+        "as recorded. Independent: by somebody outside area and programme.",
+        "**Limitations.** Surveys are answered by members who are still there and by residents who were reached. Much "
+        "besides the programme changes a place. “About this figure” has the limits of each question.",
+    ]
 
 
 def show_each_outcome(context: Context, figures: pd.DataFrame, findings: pd.DataFrame) -> None:

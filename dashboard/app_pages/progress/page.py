@@ -2,19 +2,19 @@
 
 import streamlit as st
 
-from dashboard.app_pages.progress import money, outcomes, published, sentences, themes
+from dashboard.app_pages.progress import money, outcomes, published, sections, sentences, themes
+from dashboard.app_pages.progress.sections import Part
 from dashboard.model import state
 from dashboard.model.catalogue import current_context
-from dashboard.parts import head, record
+from dashboard.parts import blocks, head, record
 from dashboard.text import words
 
-# for each part of the page, what returns its answer and what shows it; a text of its own here would be shown on the page
 PARTS = {
-    "money": (money.answer, money.show_money),
-    "themes": (themes.answer, themes.show_themes),
-    "outcomes": (outcomes.answer, outcomes.show_outcomes),
-    "published": (published.answer, published.show_published),
-    "limits": (published.limits_answer, published.show_limits),
+    "money": Part(money.answer, money.show_money, money.method_lines),
+    "themes": Part(themes.answer, themes.show_themes, themes.method_lines),
+    "outcomes": Part(outcomes.answer, outcomes.show_outcomes, outcomes.method_lines),
+    "published": Part(published.answer, published.show_published, published.method_lines),
+    "limits": Part(published.limits_answer, published.show_limits, sections.no_methods),
 }
 
 context = current_context()
@@ -23,10 +23,11 @@ has_returns = bool(catalogue.programme["areas_with_returns"])
 
 head.title("Spending and progress")
 top = st.container()
-section = state.choose_section("Show", view, sentences.section_labels(has_returns))
-answer, show = PARTS[section]
+labels = sentences.section_labels(has_returns)
+section = state.choose_section("Show", view, labels)
+shown_parts = [name for name in labels if name in PARTS] if section == sentences.REPORT else [section]
 with top:
-    head.answer(answer(context))
+    head.answer(PARTS[shown_parts[0]].answer(context))
 
 if has_returns and section in sentences.FILTERED:
     head.filters_switch()
@@ -46,6 +47,21 @@ if has_returns and section in sentences.FILTERED:
 elif has_returns:
     head.unused_filters(view, "This section covers all areas.")
 
-show(context)
+if section == sentences.REPORT:
+    head.print_button("Print the report", "whole")
+methods: list[str] = []
+for name in shown_parts:
+    part = PARTS[name]
+    if section == sentences.REPORT:
+        st.header(labels[name], divider="gray")
+        if name != shown_parts[0]:  # its answer is at the top
+            st.markdown(f"**{words.plain(part.answer(context))}**")
+    part.show(context)
+    methods += [
+        line.replace("**", f"**{labels[name]}: ", 1) if section == sentences.REPORT else line
+        for line in part.methods(context)
+    ]
+if methods:
+    blocks.how_we_know(methods)
 if not has_returns:
     record.returns_box(context, "what each area was awarded, spent and handed back, and what changed", "progress")

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from dashboard.app_pages.progress import drawings, sentences_published, themes
+from dashboard.app_pages.progress import drawings, sections, sentences_published
 from dashboard.model import db, dictionary
 from dashboard.model.catalogue import Context
 from dashboard.parts import blocks, head, record
@@ -12,35 +12,37 @@ from dashboard.text import words
 
 def answer(context: Context) -> str:
     """Return the published sums and what returns add up to, as sentences; without returns, what is on public record."""
-    if not context.catalogue.programme["areas_with_returns"]:
+    if not sections.has_returns(context):
         published = sentences_published.published_answer(db.query(context.build, "progress_published"))
         return f"We do not know how much was paid in total. {published}"
     return sentences_published.published_answer(db.query(context.build, "progress_published"))
 
 
 def show_published(context: Context) -> None:
-    """Show what is on public record of money and, side by side, the published totals with what each counts."""
-    has_returns = bool(context.catalogue.programme["areas_with_returns"])
-    if not has_returns:
-        st.header("Money on the public record")
-        st.markdown(words.plain(record.opening_sentence(context, "money", list(context.catalogue.areas.index))))
-        record.opening(context, "money", list(context.catalogue.areas.index), "progress")
+    """Show the published totals side by side with what each counts, then, without returns, the facts on single areas."""
+    has_returns = sections.has_returns(context)
     rows = db.query(context.build, "progress_published")
-    st.header("Published totals")
+    if len(rows) and not has_returns:
+        sections.show_cards(sentences_published.cards(rows, db.query(context.build, "facts", area_id="")))
+    st.header("Totals side by side")
     if rows.empty:
         name = words.plain(str(context.catalogue.programme["programme_name"]))
         st.markdown(f"We have no published total for {name} and no return gives one.")
     else:
         show_totals(context, rows)
     if not has_returns:
-        themes.show_published_themes(context)
-    blocks.how_we_know(
-        [
-            "**Definition.** Sums as published pages give them, each with its address, and beside them what returns add up to.",
-            "**Limitations.** The totals measure different things at different times, so none is the single right one. What a "
-            "total covers is given only as far as its page states.",
-        ]
-    )
+        st.header("Money on the public record")
+        st.markdown(words.plain(record.opening_sentence(context, "money", list(context.catalogue.areas.index))))
+        record.opening(context, "money", list(context.catalogue.areas.index), "progress")
+
+
+def method_lines(_context: Context) -> list[str]:
+    """Return what the published totals are, and their limits."""
+    return [
+        "**Definition.** Sums as published pages give them, each with its address, and beside them what returns add up to.",
+        "**Limitations.** The totals measure different things at different times, so none is the single right one. What a "
+        "total covers is given only as far as its page states.",
+    ]
 
 
 def show_totals(context: Context, rows: pd.DataFrame) -> None:

@@ -1,7 +1,8 @@
 """What the parts of the Progress page share: the filters and their names, the account, the origin of figures, gaps."""
 
-from collections.abc import Sequence
-from typing import Any
+import html
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 import pandas as pd
 import streamlit as st
@@ -14,10 +15,28 @@ from dashboard.text import words
 SPENDING = "Returns of areas and staff on spending and awards"
 
 
+class Part(NamedTuple):
+    """A part of the page: what returns its answer, what shows it, and what returns its methods and limitations as lines."""
+
+    answer: Callable[[Context], str]
+    show: Callable[[Context], None]
+    methods: Callable[[Context], list[str]]
+
+
+def no_methods(_context: Context) -> list[str]:
+    """Return no lines: the part is itself about methods and limitations."""
+    return []
+
+
 def query_parameters(context: Context) -> dict[str, str]:
     """Return the filters and the chosen area as parameters of a query."""
     view = context.view
     return {"region": view.region, "wave": view.wave, "deprivation": view.deprivation, "area_id": view.area}
+
+
+def has_returns(context: Context) -> bool:
+    """Whether any area of the programme has sent a return."""
+    return bool(context.catalogue.programme["areas_with_returns"])
 
 
 def chosen_name(context: Context) -> str:
@@ -46,10 +65,19 @@ class NoAreas:
 NO_AREAS = NoAreas()
 
 
+def show_cards(cards: Sequence[tuple[str, str, str]]) -> None:
+    """Show key figures side by side: what each is, its figure, and what it rests on."""
+    for column, (label, figure, caption) in zip(st.columns(len(cards)), cards, strict=True):
+        with column.container(border=True, height="stretch"):
+            st.markdown(f"**{words.plain(label)}**")
+            st.html(f'<p class="key-figure">{html.escape(figure[:1].upper() + figure[1:])}</p>')
+            st.caption(words.plain(caption))
+
+
 def show_needed_returns(context: Context, what: str, tables: Sequence[str]) -> None:
     """Show what a part for which no return is loaded would hold, which returns it needs, and where to go on from here."""
     returns = words.joined([f"“{dictionary.title_of(table)}”" for table in tables])
-    with st.container(border=True, key="needs-returns"):
+    with st.container(border=True, key=f"needs-{tables[0]}"):
         st.markdown(f"**No loaded return covers this.** It would show {what}, and needs: {words.plain(returns)}.")
         frame.show_next_steps(context, "progress")
 

@@ -15,12 +15,16 @@ SECTIONS = {
     "outcomes": "Outcomes",
     "published": "Published totals",
     "limits": "Limits",
+    "report": "Whole report",
 }
 
-WITHOUT_RETURNS = ("published", "outcomes", "limits")
+REPORT = "report"
+"""The part that shows all the others one under another, to print."""
+
+WITHOUT_RETURNS = ("published", "themes", "outcomes", "limits", "report")
 """The parts of the page that hold something where no returns are loaded, in order."""
 
-FILTERED = ("money", "themes")
+FILTERED = ("money", "themes", "report")
 """The parts of the page that the filters change."""
 
 STATES = {
@@ -157,6 +161,7 @@ def account_cards(account: Any) -> list[tuple[str, str, str]]:
     awarded, left = float(account.awarded_of_spent_gbp), float(account.left_gbp)
     returned = int(account.areas_both_returned)
     return [
+        ("Awarded", pounds(awarded), f"{areas} that report award and spending"),
         ("Spent", pounds(account.spent_of_awarded_gbp), f"{words.share(account.spent_share)} of the award, {areas}"),
         (
             "Handed back",
@@ -173,6 +178,22 @@ def account_cards(account: Any) -> list[tuple[str, str, str]]:
             + (": unspent, or not yet reported" if left >= 0 else ""),
         ),
     ]
+
+
+def finished_cards(states: Sequence[str | None]) -> list[tuple[str, str, str]]:
+    """Return how many areas have closed as a key figure, from the newest dated state of each; none where no state is recorded.
+
+    An area that has spent its grant and has no day of closing is counted beside them.
+    """
+    closed, spent = (sum(state == name for state in states) for name in ("closed", "grant spent"))
+    others = len(states) - closed - spent
+    if not any(isinstance(state, str) for state in states):
+        return []
+    rest = [f"{spent:,} more {'has' if spent == 1 else 'have'} spent {'its' if spent == 1 else 'their'} grant"]
+    rest = (rest if spent else []) + (
+        [f"{others:,} {'has' if others == 1 else 'have'} no end recorded"] if others else []
+    )
+    return [("Areas finished", f"{closed:,} of {len(states):,}", sentence("; ".join(["closed", *rest])))]
 
 
 def account_title(account: Any) -> str:

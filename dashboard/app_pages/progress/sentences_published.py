@@ -90,8 +90,43 @@ def published_answer(published: pd.DataFrame) -> str:
     return (
         f"{pages}Returns add up to {words.joined(returned)}."
         if returned
-        else f"{pages}No return says what was awarded or spent."
+        else f"{pages}No return says what was awarded, spent or handed back."
     )
+
+
+FINISHED = "Areas that had finished the programme"
+"""The published fact on how many areas have finished, which can be recognised by its text alone."""
+
+
+def cards(published: pd.DataFrame, facts: pd.DataFrame) -> list[tuple[str, str, str]]:
+    """Return what is published of the account, where no return is loaded, as key figures; what is not known says so."""
+    awarded = next(iter(db.rows(published[published["origin"] == "multiplied"])), None)
+    spent = next((row for row in db.rows(published) if row.origin == "published" and "themes" in row.what), None)
+    finished = next((row for row in db.rows(facts) if row.what == FINISHED), None)
+    figures = [
+        (
+            "Awarded",
+            published_short(awarded),
+            f"announced: {int(awarded.areas)} areas, {sentences.exact(awarded.each_gbp)} each",
+        )
+        if awarded
+        else ("Awarded", NOT_KNOWN, "no page that we have gives it"),
+        (
+            "Spent",
+            NOT_KNOWN,
+            f"researchers sorted {published_short(spent)} into themes" if spent else "no return gives it",
+        ),
+        ("Handed back", NOT_KNOWN, "no page that we have gives it"),
+    ]
+    if finished:
+        number, _, rest = str(finished.value_words).partition(" (")
+        figures.append(
+            ("Areas finished", number, "; ".join(part for part in (rest.rstrip(")"), finished.detail) if part))
+        )
+    return [(label, figure, sentences.sentence(caption)) for label, figure, caption in figures]
+
+
+NOT_KNOWN = "not known"
 
 
 def published_label(row: Any) -> str:

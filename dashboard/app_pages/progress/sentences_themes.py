@@ -7,9 +7,9 @@ import pandas as pd
 
 from dashboard.app_pages.progress import sentences
 from dashboard.model import db
-from dashboard.text import words
+from dashboard.text import record_words, words
 
-FACTS_OF_THEMES = (
+FACTS_OF_THEMES = THEMES_SORTED, RUNNING_SHARE, SPENDING_SORTED = (
     "Themes that researchers sorted the spending into",
     "Share of the sorted spending that went on running Big Local locally",
     "Spending that researchers sorted into themes afterwards",
@@ -24,6 +24,41 @@ CODERS = {
     "area": "the areas themselves",
     "not said": "someone not named in the return",
 }
+
+
+def published_answer(facts: pd.DataFrame) -> str:
+    """Return what published pages say of the themes of spending, where no return is loaded; ``facts`` are those about themes."""
+    by_what = {row.what: row for row in db.rows(facts)}
+    running, spending = by_what.get(RUNNING_SHARE), by_what.get(SPENDING_SORTED)
+    if running is None or spending is None:
+        return "We do not know what the money went on: no return and no page that we have gives themes of spending."
+    return (
+        f"Researchers sorted {record_words.fact_figure(spending)} of spending into themes ({record_words.fact_when(spending)}): "
+        f"{record_words.fact_figure(running)} of it went on running Big Local locally. We do not have the shares of the other "
+        "themes."
+    )
+
+
+def published_cards(facts: pd.DataFrame) -> list[tuple[str, str, str]]:
+    """Return the published figures on themes as key figures: the spending sorted, the share of running it, and the rest."""
+    by_what = {row.what: row for row in db.rows(facts)}
+    if by_what.keys() != set(FACTS_OF_THEMES):
+        return []
+    themes, running, spending = (by_what[name] for name in FACTS_OF_THEMES)
+    sorted_into = f"By researchers afterwards, into {record_words.fact_figure(themes)}"
+    return [
+        (
+            "Spending sorted into themes",
+            record_words.fact_figure(spending),
+            f"{sorted_into} ({record_words.fact_when(spending)}).",
+        ),
+        ("Running Big Local locally", record_words.fact_figure(running), sentences.sentence(running.detail)),
+        (
+            "All other themes together",
+            words.share(100 - running.value_number),
+            "Calculated here. The shares of single themes are not in our record.",
+        ),
+    ]
 
 
 def themes_of(rows: pd.DataFrame) -> pd.DataFrame:

@@ -12,6 +12,8 @@ from dashboard.text import words
 
 def answer(context: Context) -> str:
     """Return the largest theme of spending, and how much spending has no theme."""
+    if not sections.has_returns(context):
+        return sentences_themes.published_answer(theme_facts(context))
     rows = db.query(context.build, "progress_themes", **sections.query_parameters(context))
     shown = len(context.catalogue.filtered_areas(context.view))
     return sentences_themes.themes_answer(rows[rows["scope"] == "shown"], shown, context.view.filters)
@@ -21,29 +23,45 @@ def show_themes(context: Context) -> None:
     """Show spending by theme, how much has none, and who assigned the themes."""
     rows = db.query(context.build, "progress_themes", **sections.query_parameters(context))
     shown, own = rows[rows["scope"] == "shown"], rows[rows["scope"] == "area"]
-    if shown.empty:
+    if not sections.has_returns(context):
+        if cards := sentences_themes.published_cards(theme_facts(context)):
+            sections.show_cards(cards)
+    elif shown.empty:
         sections.show_needed_returns(
             context, "what the money went on, who assigned each theme, and how much has none", ["spending", "theme"]
         )
     else:
         show_spending_by_theme(context, shown, own)
     show_published_themes(context)
-    blocks.how_we_know(
-        [
-            "**Definition.** Pounds spent on budget lines, by the theme assigned to each line. Money returned to a line is left "
-            "out, so the total can be higher than under Money.",
-            "**Limitations.** Areas named their budget lines freely and different people assigned the themes afterwards. Cost of "
-            "delivery is staff, rooms and administration. Often people are the service, so a larger share is neither better nor "
-            "worse, and areas are not put in order by it.",
-            f"**Source.** {sections.SPENDING}.",
+
+
+def method_lines(context: Context) -> list[str]:
+    """Return what the themes count, their limits and their source."""
+    if not sections.has_returns(context):
+        return [
+            "**Definition.** As the researchers’ page gives it: themes that they assigned to spending afterwards.",
+            "**Limitations.** The page does not say how much spending had no theme. Often people are the service, so a larger "
+            "share for running it is neither better nor worse.",
         ]
-    )
+    return [
+        "**Definition.** Pounds spent on budget lines, by the theme assigned to each line. Money returned to a line is left "
+        "out, so the total can be higher than under Money.",
+        "**Limitations.** Areas named their budget lines freely and different people assigned the themes afterwards. Cost of "
+        "delivery is staff, rooms and administration. Often people are the service, so a larger share is neither better nor "
+        "worse, and areas are not put in order by it.",
+        f"**Source.** {sections.SPENDING}.",
+    ]
+
+
+def theme_facts(context: Context) -> pd.DataFrame:
+    """Return the published facts about the themes of spending."""
+    facts = db.query(context.build, "facts", area_id="")
+    return facts[facts["what"].isin(sentences_themes.FACTS_OF_THEMES)]
 
 
 def show_published_themes(context: Context) -> None:
     """Show what published pages say of themes, on demand."""
-    facts = db.query(context.build, "facts", area_id="")
-    facts = facts[facts["what"].isin(sentences_themes.FACTS_OF_THEMES)]
+    facts = theme_facts(context)
     if len(facts):
         blocks.folded_table(
             f"Themes on the public record: {words.count_of(len(facts), 'fact')}",

@@ -213,7 +213,9 @@ def test_lines_are_listed_by_how_they_stand_and_a_true_nought_is_shown():
 
 
 def test_without_returns_only_parts_from_published_pages_are_offered():
-    assert list(sentences.section_labels(has_returns=False).values()) == ["Published totals", "Outcomes", "Limits"]
+    assert list(sentences.section_labels(has_returns=False).values()) == [
+        "Published totals", "Themes", "Outcomes", "Limits", "Whole report"
+    ]  # fmt: skip
     assert list(sentences.section_labels(has_returns=True)) == list(sentences.SECTIONS)
 
 
@@ -241,14 +243,15 @@ def test_an_award_that_is_overspent_has_no_parts_and_is_put_in_words():
     assert sentences.over_sentence(over) == (
         "In 1 area, what was spent and handed back comes to £200 more than the award. These returns need checking."
     )
-    assert sentences.account_cards(over)[2] == ("More than the award", "£200", "20% of the award, 1 area")
-    assert sentences.account_cards(over)[1] == ("Handed back", "no data reported [x]", "No area reports any")
+    assert sentences.account_cards(over)[3] == ("More than the award", "£200", "20% of the award, 1 area")
+    assert sentences.account_cards(over)[2] == ("Handed back", "no data reported [x]", "No area reports any")
     assert sentences.over_sentence(FULL) == ""
     assert sentences.account_parts(account()) == {}
 
 
 def test_the_cards_have_the_sum_its_share_of_the_award_and_the_areas_behind_it():
     assert sentences.account_cards(FULL) == [
+        ("Awarded", "£2.0m", "4 areas that report award and spending"),
         ("Spent", "£1.5m", "75% of the award, 4 areas"),
         ("Handed back", "£100,000", "5% of the award, reported by 1 area"),
         ("Not yet accounted for", "£400,000", "20% of the award, 4 areas: unspent, or not yet reported"),
@@ -256,6 +259,15 @@ def test_the_cards_have_the_sum_its_share_of_the_award_and_the_areas_behind_it()
     assert sentences.account_cards(account(areas=12, areas_spent=4, spent_gbp=250.0)) == [
         ("Spent", "£250", "Reported by 4 of 12 areas")
     ]
+
+
+def test_the_areas_that_finished_are_counted_from_their_newest_state_and_are_no_card_without_any():
+    states = ["closed", "closed", "grant spent", "active", None]
+    assert sentences.finished_cards(states) == [
+        ("Areas finished", "2 of 5", "Closed; 1 more has spent its grant; 2 have no end recorded.")
+    ]
+    assert sentences.finished_cards(["closed"]) == [("Areas finished", "1 of 1", "Closed.")]
+    assert sentences.finished_cards([None, None]) == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -114,9 +114,13 @@ def test_every_part_of_the_page_runs_without_returns_and_without_published_sums(
     assert ran_to_its_end(test)
     answers = {
         "Outcomes": "We do not know whether the four outcomes were reached: no survey results or findings on them are loaded.",
+        "Themes": "We do not know what the money went on: no return and no page that we have gives themes of spending.",
         "Limits": "These figures cannot show what would have happened without the money.",
     }
-    usual = "We do not know how much was paid in total. We have no published total. No return says what was awarded or spent."
+    usual = (
+        "We do not know how much was paid in total. We have no published total. No return says what was awarded, spent or "
+        "handed back."
+    )
     assert answer(test) == answers.get(name, usual)
 
 
@@ -139,6 +143,44 @@ def test_big_local_opens_on_the_public_record_and_published_sums():
     assert figures["Programme funding, as described later"] == "£217,000,000"
     assert figures["Awards to each area, multiplied out here: 150 x £1,155,000"] == "about £173,250,000"
     assert figures["Spending that researchers sorted into themes afterwards"] == "just under £160m"
+
+
+@pytest.mark.usefixtures("on_both")
+def test_big_local_opens_on_what_is_published_of_the_account_and_names_what_is_not_known():
+    text = "\n".join(getattr(element, "proto").body for element in visited("progress").get("html"))  # noqa: B009
+    figures = [line.split("<")[0] for line in text.split('class="key-figure">')[1:]]
+    with (PROGRAMMES / "big_local/published/fact.csv").open(encoding="utf-8", newline="") as file:
+        facts = {row["fact_id"]: row for row in csv.DictReader(file)}
+    awards = sum(int(facts[f"programme-award-{number}"]["value_number"]) for number in (1, 2, 3))
+    assert figures == [
+        f"About £{150 * awards / 1_000_000:.2f}m", "Not known", "Not known",
+        facts["programme-status-1"]["value_words"].partition(" (")[0],
+    ]  # fmt: skip
+
+
+@pytest.mark.usefixtures("on_both")
+def test_the_themes_of_big_local_are_those_of_its_researchers():
+    with (PROGRAMMES / "big_local/published/fact.csv").open(encoding="utf-8", newline="") as file:
+        facts = {row["fact_id"]: row for row in csv.DictReader(file)}
+    share, spending = facts["programme-spend-3"], facts["programme-spend-1"]
+    test = part("Themes")
+    assert answer(test) == (
+        f"Researchers sorted {spending['value_words']} of spending into themes ({spending['date_from']}): "
+        f"{share['value_number']}% of it went on running Big Local locally. We do not have the shares of the other themes."
+    )
+    assert share["what"] in shown(test)
+
+
+@pytest.mark.usefixtures("on_both")
+@pytest.mark.parametrize("programme", ["big_local", "practice"])
+def test_the_whole_report_has_every_part_with_its_answer_and_a_button_that_prints_it(programme: str):
+    report = part("Whole report", programme=programme)
+    labels = sentences.section_labels(programme == "practice")
+    headings = [str(element.value) for element in report.header]
+    assert [heading for heading in headings if heading in labels.values()] == list(labels.values())[:-1]
+    assert any("Print the report" in getattr(element, "proto").body for element in report.get("html"))  # noqa: B009
+    for name in list(labels.values())[:-1]:
+        assert answer(part(name, programme=programme)) in page_text(report)
 
 
 @pytest.mark.usefixtures("on_both")
@@ -167,7 +209,10 @@ def test_the_outcomes_of_big_local_are_the_independent_finding():
     assert "-0.8 percentage points (95% confidence interval: -2.4 to 0.7)" in text
     assert "https://doi.org/10.3310/GRMA6711" in text
     assert text.count("We do not know whether the four outcomes were reached") == 1
-    assert "The public record has 21 published findings on other outcomes." in text
+    published = PROGRAMMES / "big_local" / "published"
+    files = [(published / name).read_text(encoding="utf-8") for name in ("fact.csv", "fact-by-hand.csv")]
+    number = sum(text.count(",outcome finding,") for text in files)
+    assert f"The public record has {number} published findings on other outcomes." in text
 
 
 @pytest.mark.usefixtures("on_both")
@@ -381,5 +426,6 @@ def test_a_measure_and_period_chosen_elsewhere_do_no_harm_here():
 
 @pytest.mark.usefixtures("on_both")
 def test_each_part_of_practice_has_its_own_answer():
-    answers = [answer(part(name, programme="practice")) for name in sentences.SECTIONS.values()]
+    names = [name for section, name in sentences.SECTIONS.items() if section != sentences.REPORT]
+    answers = [answer(part(name, programme="practice")) for name in names]
     assert len(set(answers)) == len(answers)

@@ -48,7 +48,7 @@ def test_the_published_sums_stand_beside_what_returns_add_up_to():
     sorted_ = {"what": "Spending that researchers sorted into themes afterwards", "value_words": "just under £160m"}
     assert sentences_published.published_answer(published_rows(MULTIPLIED, sorted_)) == (
         "Published pages give about £1,155,000 announced for each of 150 areas (£173.25m together) and just under £160m "
-        "of spending sorted into themes. No return says what was awarded or spent."
+        "of spending sorted into themes. No return says what was awarded, spent or handed back."
     )
 
 
