@@ -263,13 +263,13 @@ def date_words(text: str) -> str:
 
 
 def date_range(first: date, last: date) -> str:
-    """Return the shortest name of the days from first to last: 2019, 2019/20, Apr to Sep 2019, Jul 2019."""
+    """Return the shortest name of the days from first to last: 2019, 2019-20, Apr to Sep 2019, Jul 2019."""
     after = last + timedelta(days=1)
     if first.day != 1 or after.day != 1:
         return f"{first.day} {_month(first)} {first.year} to {last.day} {_month(last)} {last.year}"
     months = 12 * (after.year - first.year) + after.month - first.month
     if months == 12 and first.month in (1, 4):
-        return f"{first.year}" if first.month == 1 else f"{first.year}/{after.year % 100:02}"
+        return f"{first.year}" if first.month == 1 else f"{first.year}-{after.year % 100:02}"
     if months == 1:
         return f"{_month(first)} {first.year}"
     year = "" if first.year == last.year else f" {first.year}"
@@ -277,9 +277,9 @@ def date_range(first: date, last: date) -> str:
 
 
 def financial_year(day: date) -> str:
-    """Return the financial year, April to March, that a day lies in: "2019/20"."""
+    """Return the financial year, April to March, that a day lies in: "2019-20"."""
     first = day.year - (day.month < 4)
-    return f"{first}/{(first + 1) % 100:02}"
+    return f"{first}-{(first + 1) % 100:02}"
 
 
 def _month(day: date) -> str:

@@ -127,11 +127,13 @@ def what_was_won(visitor: Visitor, practice: Rows) -> None:
     )
     bids_won, decided = one_row(practice, f"SELECT sum(won)::INT, sum(decided)::INT FROM ({DECIDED})")
     low, high = wilson(bids_won, decided)
+    bids = dict(practice("SELECT outcome, count(*) FROM funding WHERE is_linked AND route = 'bid' GROUP BY outcome"))
     assert answer(page) == (
         f"Areas report {won} successful bids and offers, worth £{cash / 1e6:.1f}m in cash, £{in_kind / 1e6:.1f}m in kind and "
-        f"{hours:,.0f} hours of help (plus £{apart / 1e6:.1f}m in loans, investment and contracts). Bid success rate: "
-        f"{100 * bids_won / decided:.0f}% ({bids_won} of {decided} bids; 95% confidence interval {100 * low:.0f}% to "
-        f"{100 * high:.0f}%), in years with complete funding returns."
+        f"{hours:,.0f} hours of help (plus £{apart / 1e6:.1f}m in loans, investment and contracts). "
+        f"{sum(bids.values())} bids: {bids['won']} won, {bids['lost']} lost, {bids['pending']} pending and {bids['withdrawn']} "
+        f"withdrawn. Bid success rate: {100 * bids_won / decided:.0f}% ({bids_won} of {decided} bids; 95% confidence interval "
+        f"{100 * low:.0f}% to {100 * high:.0f}%), in years with complete funding returns. Other years may leave out lost bids."
     )
     outcomes = dict(
         practice(

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.app_pages.funding import drawings, sentences
-from dashboard.app_pages.funding.sentences import capitalised, money, year_words
+from dashboard.app_pages.funding.sentences import capitalised, money
 from dashboard.app_pages.funding.view import FundingView
 from dashboard.model import db, state
 from dashboard.model.catalogue import Context
@@ -54,8 +54,8 @@ def show_years_chart(
     table = years_table(years, is_real=prices is not None)
     codes = set(table.to_numpy().ravel()) & table_codes.CODES.keys()
     unit = (
-        f"£ in the prices of {year_words(prices['financial_year'].iloc[0])}, by financial year of the decision (GDP deflator, "
-        f"release: {prices['release'].iloc[0]})"
+        f"£ in the prices of {prices['financial_year'].iloc[0]}, by financial year of the decision, as the price index is "
+        f"(GDP deflator, release: {prices['release'].iloc[0]}). Cash terms are by calendar year"
         if prices is not None
         else "£, cash terms, by calendar year of the decision"
     )
@@ -63,13 +63,13 @@ def show_years_chart(
     best: Any = years.sort_values("cash", ascending=False, kind="stable").iloc[0]
     blocks.chart(
         drawings.years(
-            [year_words(period) for period in years["period"]],
+            years["period"].tolist(),
             [standing.number_or_none(value) for value in years["cash"]],
             [column_mark(row) for row in db.rows(years)],
             [year_label(row) for row in db.rows(years)],
             theme,
         ),
-        title=f"{place}: most cash was won in {year_words(best['period'])}, {money(best['cash'])}"
+        title=f"{place}: most cash was won in {best['period']}, {money(best['cash'])}"
         if best["cash"] > 0
         else f"{place}: no cash recorded in a year with complete returns",
         subtitle=f"Cash won, {unit}.",
@@ -112,17 +112,16 @@ def column_mark(row: Any) -> str:
 
 def year_label(row: Any) -> str:
     """Return the label of a column: the year, the sum, and the number of areas."""
-    year = year_words(row.period)
     if row.state != "value":
-        return f"{year}: {words.STATES[row.state][0].lower()}"
-    return f"{year}: {money(row.cash)} in cash, from {words.count_of(int(row.areas), 'area')} with a figure"
+        return f"{row.period}: {words.STATES[row.state][0].lower()}"
+    return f"{row.period}: {money(row.cash)} in cash, from {words.count_of(int(row.areas), 'area')} with a figure"
 
 
 def years_table(years: pd.DataFrame, is_real: bool) -> pd.DataFrame:
     """Return the years for display, with codes in place of missing figures."""
     table = pd.DataFrame(
         {
-            "Year": [year_words(period) for period in years["period"]],
+            "Year": years["period"].tolist(),
             "Cash (real)" if is_real else "Cash": [
                 number_or_code(value, state, "£") for value, state in zip(years["cash"], years["state"], strict=True)
             ],

@@ -212,13 +212,7 @@ def years(
         "hovertext": list(hover_texts),
     }
     chart_layout = layout(240, theme) | {"bargap": 0.35}
-    labels = [period if len(periods) < 5 else f"’{period[2:4]}" for period in periods]
-    chart_layout["xaxis"] = {
-        "type": "category",
-        "tickvals": list(range(len(periods))),
-        "ticktext": labels,
-        "tickangle": 0,
-    }
+    chart_layout["xaxis"] = {"type": "category", "nticks": 8, "tickangle": 0}
     chart_layout["yaxis"] = {
         "showgrid": True,
         "gridcolor": GRID[theme],

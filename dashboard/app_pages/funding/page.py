@@ -1,5 +1,7 @@
 """Funding won: what was sought, offered and won, by route, year and source."""
 
+import streamlit as st
+
 from dashboard.app_pages.funding import closer, sections, sentences
 from dashboard.app_pages.funding.view import funding_view
 from dashboard.model import state
@@ -20,6 +22,7 @@ elif page_view.has_returns:
             scope.place,
             page_view.totals,
             page_view.record_counts,
+            page_view.pipeline,
             (scope.group, page_view.group_totals) if view.area else None,
         )
     )
@@ -34,8 +37,11 @@ if not scope.area_ids:
 if page_view.has_returns:
     sections.show_key_figures(context, page_view)
     closer.show_closer_look(context, page_view, theme)
-    sections.show_facts(context, page_view)
-    sections.show_grants(context, page_view)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        sections.show_facts(context, page_view)
+    with right:
+        sections.show_grants(context, page_view)
 else:
     sections.show_facts(context, page_view)
     sections.show_grants(context, page_view)

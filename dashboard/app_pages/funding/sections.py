@@ -76,7 +76,12 @@ def show_key_figures(context: Context, page_view: FundingView) -> None:
             st.caption(words.plain(f"{of_group}{distribution}"))
             show_trace(context, page_view, measure_id)
     concentration = db.query(context.build, "funding_concentration", areas=page_view.scope.area_ids).iloc[0]
-    notes = [sentences.concentration_sentence(concentration), sentences.apart_sentence(counts)]
+    funders = db.query(context.build, "funding_sources", areas=page_view.scope.area_ids)
+    notes = [
+        sentences.funders_sentence(funders),
+        sentences.concentration_sentence(concentration),
+        sentences.apart_sentence(counts),
+    ]
     st.markdown(words.plain(" ".join(note for note in notes if note)))
 
 
@@ -107,7 +112,7 @@ def show_pipeline(context: Context, page_view: FundingView, _theme: str) -> None
             f"{'was' if won == 1 else 'were'} won or agreed",
             subtitle="Share of each route, with the number of records."
             + (
-                " Loans, investment and contracts are shown separately and not counted as won."
+                " Loans, investment and contracts come last and are not counted as won."
                 if rows["is_apart"].any()
                 else ""
             ),

@@ -28,6 +28,8 @@ MISSING_IN_YEARS = (
     ("cash_without_date", "has no date", "have no date"),
     ("cash_without_sum", "has no amount", "have no amount"),
 )
+MOST_FUNDERS_NAMED = 3
+"""So many funders are named in a sentence; By funder has more."""
 FEWEST_FOR_A_HALF = 4
 """The smallest number of areas for which the range of the middle half is given."""
 LAST_YEAR_OF_GRANTS = 2018
@@ -55,12 +57,13 @@ def answer(
     place: str,
     totals: Mapping[str, Any],
     record_counts: Mapping[str, Any],
+    pipeline: pd.DataFrame,
     group: tuple[str, Mapping[str, Any]] | None = None,
 ) -> str:
-    """Return the page's answer: what was won in a place, and the share of bids won.
+    """Return the page's answer: what was won in a place, what became of its bids, and the share of bids won.
 
-    ``totals`` holds the row of each measure by id, ``record_counts`` the numbers of records; ``group`` is the name and the
-    totals of the areas to compare with.
+    ``totals`` holds the row of each measure by id, ``record_counts`` the numbers of records, ``pipeline`` the outcomes of
+    help sought, a row for each route; ``group`` is the name and the totals of the areas to compare with.
     """
     wins = totals["wins_known"]
     if wins["state"] != "value":
@@ -73,8 +76,10 @@ def answer(
         plus = f" (plus {money(apart)} in loans, investment and contracts)" if apart else ""
         sentence = (
             f"{capitalised(subject(place))} {report} {wins_words(int(wins['value']))}, {won_words(totals)}{plus}. "
-            f"{bids_words(totals)}."
+            f"{bids_sentence(pipeline)}{bids_words(totals)}."
         )
+        if is_known(totals["success_rate"]):
+            sentence += " Other years may leave out lost bids."
     if group is None or group[1]["wins_known"]["state"] != "value":
         return sentence
     group_name, group_totals = group
@@ -105,6 +110,27 @@ def won_words(totals: Mapping[str, Any]) -> str:
         return "with no amounts reported"
     not_reported = f" ({words.joined(unknown)} not reported)" if unknown else ""
     return f"worth {words.joined(known_parts)}{not_reported}"
+
+
+def bids_sentence(pipeline: pd.DataFrame) -> str:
+    """Return how many bids there were and what became of them, as a sentence with a space after it; "" without any."""
+    row = next((row for row in db.rows(pipeline) if row.route == "bid"), None)
+    if row is None:
+        return ""
+    others = [
+        f"{number:,} {what}" for number, what in ((row.pending, "pending"), (row.withdrawn, "withdrawn")) if number
+    ]
+    return f"{words.count_of(int(row.sought), 'bid')}: {words.joined([f'{row.won:,} won', f'{row.lost:,} lost', *others])}. "
+
+
+def funders_sentence(rows: pd.DataFrame) -> str:
+    """Return the funders that gave most cash, at most three, as a sentence; "" where no award has an amount and a name.
+
+    ``rows`` holds the funders, those that gave most cash first.
+    """
+    named = rows[rows["source_name"].notna() & (rows["cash_gbp"] > 0)].head(MOST_FUNDERS_NAMED)
+    funders = [f"{row.source_name} ({money(row.cash_gbp)})" for row in db.rows(named)]
+    return f"Most cash came from {words.joined(funders)}." if funders else ""
 
 
 def bids_words(totals: Mapping[str, Any]) -> str:
@@ -232,11 +258,6 @@ def concentration_sentence(row: Any) -> str:
     return f"Of the cash won, {words.joined(parts)}."
 
 
-def year_words(period: str) -> str:
-    """Return a year for display: 2019, or 2019/20 for a financial year."""
-    return period.replace("-", "/")
-
-
 def grant_year(year: int) -> str:
     """Return the year of an award, marked if it is the last, which is only part of a year."""
     return f"{year} (part)" if year == LAST_YEAR_OF_GRANTS else str(year)
@@ -265,9 +286,9 @@ def support_label(row: Any) -> str:
 
 
 def route_label(row: Any) -> str:
-    """Return the label of a route, apart where what came by it is not counted as won."""
+    """Return the label of a route, which says where what came by it is not counted as won."""
     name = "All counted routes" if row.route == "all routes" else capitalised(row.route)
-    return f"{name} (apart)" if row.is_apart else name
+    return f"{name}, not counted as won" if row.is_apart else name
 
 
 def pipeline_words(rows: pd.DataFrame) -> str:

@@ -81,7 +81,7 @@ def funding_view(build: db.Build, view: View, theme: str) -> FundingView:
         record_counts=db.query(build, "funding_base", areas=scope.area_ids).iloc[0],
         pipeline=pipeline,
         pipeline_chart=drawings.outcomes(
-            routes, [sentences.route_label(row) for row in db.rows(routes)], list(drawings.OUTCOMES), theme
+            routes, [sentences.capitalised(str(route)) for route in routes["route"]], list(drawings.OUTCOMES), theme
         )
         if len(routes)
         else None,

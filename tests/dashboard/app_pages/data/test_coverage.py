@@ -102,7 +102,7 @@ def test_the_states_of_one_return_by_period_add_up_to_all_areas_and_rows_without
     ("period", "short"),
     [
         ("2018", "2018"),
-        ("2018/19", "2018/19"),
+        ("2018-19", "2018-19"),
         ("Jul 2019", "Jul 2019"),
         ("Apr to Sep 2016", "Apr 2016"),
         ("Oct 2017 to Mar 2018", "Oct 2017"),
@@ -144,8 +144,8 @@ def test_the_parts_of_the_picture_stand_off_the_page(contrast: Callable[[str, st
     ("first", "last", "period"),
     [
         (date(2019, 1, 1), date(2019, 12, 31), "2019"),
-        (date(2019, 4, 1), date(2020, 3, 31), "2019/20"),
-        (date(1999, 4, 1), date(2000, 3, 31), "1999/00"),
+        (date(2019, 4, 1), date(2020, 3, 31), "2019-20"),
+        (date(1999, 4, 1), date(2000, 3, 31), "1999-00"),
         (date(2019, 4, 1), date(2019, 9, 30), "Apr to Sep 2019"),
         (date(2019, 10, 1), date(2020, 3, 31), "Oct 2019 to Mar 2020"),
         (date(2019, 7, 1), date(2019, 7, 31), "Jul 2019"),
@@ -160,7 +160,7 @@ def test_a_period_is_as_short_as_can_be(first: date, last: date, period: str):
 
 
 @pytest.mark.parametrize(
-    ("day", "year"), [(date(2020, 3, 31), "2019/20"), (date(2020, 4, 1), "2020/21"), (date(1999, 12, 31), "1999/00")]
+    ("day", "year"), [(date(2020, 3, 31), "2019-20"), (date(2020, 4, 1), "2020-21"), (date(1999, 12, 31), "1999-00")]
 )
 def test_a_financial_year_begins_in_april(day: date, year: str):
     assert words.financial_year(day) == year

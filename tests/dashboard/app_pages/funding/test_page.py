@@ -73,8 +73,8 @@ def test_the_answer_counts_what_was_won_as_worked_by_hand():
     assert ran_to_its_end(test)
     assert answer(test) == (
         "Areas report 4 successful bids and offers, worth £16,000 in cash, £800 in kind and 40 hours of help (plus £20,000 in "
-        "loans, investment and contracts). Bid success rate: 33% (1 of 3 bids; 95% confidence interval 6% to 79%), in years "
-        "with complete funding returns."
+        "loans, investment and contracts). 5 bids: 2 won, 2 lost and 1 pending. Bid success rate: 33% (1 of 3 bids; 95% "
+        "confidence interval 6% to 79%), in years with complete funding returns. Other years may leave out lost bids."
     )
     shown = page_text(test)
     # Kiln Lane's and Larch Way's lists are complete and name no win, so they have reported too
@@ -109,7 +109,7 @@ def test_the_routes_are_listed_with_their_outcomes():
         ["Donation", "1", "1", "0", "0", "0"],
         ["Negotiated", "1", "1", "0", "0", "0"],
         ["All counted routes", "7", "4", "2", "1", "0"],
-        ["Loan (apart)", "1", "1", "0", "0", "0"],
+        ["Loan, not counted as won", "1", "1", "0", "0", "0"],
     ]
 
 
@@ -119,9 +119,9 @@ def test_the_page_of_an_area_is_about_it_with_all_areas_beside_it():
     assert test.title[0].value.endswith("funding won")
     text = page_text(test)
     assert (
-        "Birch End reports 1 successful bid or offer, worth £1,000 in cash (help in kind and hours of help not reported). There "
-        "is no bid success rate: no bid was decided in a year with complete funding returns. All areas: 4 successful bids and "
-        "offers. Bid success rate: 33% (1 of 3 bids;"
+        "Birch End reports 1 successful bid or offer, worth £1,000 in cash (help in kind and hours of help not reported). 2 "
+        "bids: 1 won, 0 lost and 1 pending. There is no bid success rate: no bid was decided in a year with complete funding "
+        "returns. All areas: 4 successful bids and offers. Bid success rate: 33% (1 of 3 bids;"
     ) in text
 
 
@@ -213,8 +213,8 @@ def test_cash_by_year_is_of_the_day_or_in_the_prices_of_the_latest_year_and_name
     assert "In these years: £15,000 of £16,000 and 3 of 4 awards." in page_text(test)
     test = with_look("year", prices="real")
     text = page_text(test)
-    assert "most cash was won in 2016/17, £30,000" in text  # the index is half that of 2017-18
-    assert "in the prices of 2017/18" in text
+    assert "most cash was won in 2016-17, £30,000" in text  # the index is half that of 2017-18
+    assert "in the prices of 2017-18" in text
     assert "release: Made by hand" in text
 
 

@@ -11,6 +11,12 @@ NOTHING = {
     "kind_not_stated": 0, "paid_back_wins": 0, "paid_back_gbp": 0.0, "contract_wins": 0, "contract_gbp": 0.0,
 }  # fmt: skip
 
+BIDS = pd.DataFrame(
+    [("donation", 3, 3, 0, 0, 0), ("bid", 130, 60, 64, 6, 0), ("all routes", 133, 63, 64, 6, 0)],
+    columns=["route", "sought", "won", "lost", "pending", "withdrawn"],
+)
+NO_BIDS = BIDS[BIDS["route"] == "donation"]
+
 
 def measure_rows(**values: float | None) -> dict[str, dict[str, object]]:
     """Return a row for each measure by id, with its value or as not reported."""
@@ -36,19 +42,19 @@ def test_the_answer_keeps_cash_help_in_kind_and_hours_apart_and_gives_the_interv
         56.7,
     )
     counts = NOTHING | {"paid_back_gbp": 1_000_000.0, "contract_gbp": 500_000.0}
-    assert sentences.answer("all areas", rows, counts) == (
+    assert sentences.answer("all areas", rows, counts, BIDS) == (
         "Areas report 492 successful bids and offers, worth £4.2m in cash, £3.8m in kind and 7,682 hours of help (plus £1.5m in "
-        "loans, investment and contracts). Bid success rate: 47% (47 of 100 bids; 95% confidence interval 38% to 57%), in years "
-        "with complete funding returns."
+        "loans, investment and contracts). 130 bids: 60 won, 64 lost and 6 pending. Bid success rate: 47% (47 of 100 bids; 95% "
+        "confidence interval 38% to 57%), in years with complete funding returns. Other years may leave out lost bids."
     )
-    assert sentences.answer("26 areas (London)", rows, NOTHING).startswith("26 areas (London) report 492 ")
-    assert sentences.answer("1 area (London)", rows, NOTHING).startswith("1 area (London) reports 492 ")
+    assert sentences.answer("26 areas (London)", rows, NOTHING, NO_BIDS).startswith("26 areas (London) report 492 ")
+    assert sentences.answer("1 area (London)", rows, NOTHING, NO_BIDS).startswith("1 area (London) reports 492 ")
 
 
 def test_the_answer_for_an_area_says_what_is_not_reported_and_what_stands_beside_it():
     area = measure_rows(wins_known=1, cash_won_gbp=500)
     beside = with_bids(measure_rows(wins_known=20, cash_won_gbp=1), 1, 1, 100.0, 20.7, 100.0)
-    assert sentences.answer("Elm Green", area, NOTHING, ("all areas", beside)) == (
+    assert sentences.answer("Elm Green", area, NOTHING, NO_BIDS, ("all areas", beside)) == (
         "Elm Green reports 1 successful bid or offer, worth £500 in cash (help in kind and hours of help not reported). There "
         "is no bid success rate: no bid was decided in a year with complete funding returns. All areas: 20 successful bids and "
         "offers. Bid success rate: 100% (1 of 1 bid; 95% confidence interval 21% to 100%), in years with complete funding "
@@ -57,14 +63,30 @@ def test_the_answer_for_an_area_says_what_is_not_reported_and_what_stands_beside
 
 
 def test_nothing_reported_is_not_the_same_as_nothing_won():
-    assert sentences.answer("all areas", measure_rows(), NOTHING) == "All areas: no funding return has been loaded."
-    assert sentences.answer("Elm Green", measure_rows(wins_known=0.0), NOTHING) == (
+    assert (
+        sentences.answer("all areas", measure_rows(), NOTHING, NO_BIDS)
+        == "All areas: no funding return has been loaded."
+    )
+    assert sentences.answer("Elm Green", measure_rows(wins_known=0.0), NOTHING, NO_BIDS) == (
         "In Elm Green, no funding was won: the returns are complete and list none."
     )
 
 
 def test_wins_of_which_no_sum_is_known_are_wins_all_the_same():
     assert sentences.won_words(measure_rows(wins_known=2)) == "with no amounts reported"
+
+
+def test_the_bids_are_counted_by_what_became_of_them():
+    assert sentences.bids_sentence(BIDS) == "130 bids: 60 won, 64 lost and 6 pending. "
+    single = BIDS.assign(sought=1, won=0, lost=0, pending=0, withdrawn=1)
+    assert sentences.bids_sentence(single) == "1 bid: 0 won, 0 lost and 1 withdrawn. "
+    assert sentences.bids_sentence(NO_BIDS) == ""
+
+
+def test_the_funders_that_gave_most_cash_are_named_at_most_three():
+    rows = pd.DataFrame({"source_name": ["A", "B", "C", "D", None], "cash_gbp": [1_200_000.0, 900.0, 5.0, 4.0, 99.0]})
+    assert sentences.funders_sentence(rows) == "Most cash came from A (£1.2m), B (£900) and C (£5)."
+    assert sentences.funders_sentence(rows.assign(cash_gbp=0.0)) == ""
 
 
 def test_bids_that_the_share_leaves_out_are_counted_with_why():
@@ -116,7 +138,7 @@ def test_loans_investment_and_contracts_are_not_counted_as_won():
 def test_a_route_that_brings_no_win_says_so():
     rows = pd.DataFrame({"route": ["bid", "all routes", "loan"], "is_apart": [False, False, True]})
     labels = [sentences.route_label(row) for row in rows.itertuples(index=False)]
-    assert labels == ["Bid", "All counted routes", "Loan (apart)"]
+    assert labels == ["Bid", "All counted routes", "Loan, not counted as won"]
 
 
 def test_the_median_and_the_ends_among_areas_need_two_areas():
@@ -224,7 +246,7 @@ def test_years_in_real_terms_have_cash_alone_and_are_financial():
         columns=["measure_id", "period", "state", "value", "areas"],
     )
     shown = by_year.years_table(by_year.wide_years(rows, "cash_won_real"), is_real=True)
-    assert shown.to_dict("records") == [{"Year": "2016/17", "Cash (real)": "£30,000", "Areas": "1"}]
+    assert shown.to_dict("records") == [{"Year": "2016-17", "Cash (real)": "£30,000", "Areas": "1"}]
 
 
 def test_the_sources_after_the_fifteenth_are_one_row():
