@@ -58,10 +58,19 @@ def current_build(programme_id: str) -> Build:
             if under_way
             else "There are no figures yet. Run “make run”, or “biglocal build”, and reload this page."
         ) from None
-    if access.is_staff():
-        path = path.with_suffix(".staff.duckdb")
+    return _build(programme_id, "staff" if access.is_staff() else "everyone", path)
+
+
+def public_build(programme_id: str) -> Build:
+    """Return the current public build of a programme, in staff mode too: what leaves the house is made from it."""
+    path = current_build(programme_id).path
+    return _build(programme_id, "everyone", path.with_name(path.name.replace(".staff.duckdb", ".duckdb")))
+
+
+def _build(programme_id: str, audience: str, path: Path) -> Build:
+    path = path.with_suffix(".staff.duckdb") if audience == "staff" else path
     stamp = stamp_of(path)
-    return Build(programme_id, version_of(path, stamp, "staff" if access.is_staff() else "everyone"), path, stamp)
+    return Build(programme_id, version_of(path, stamp, audience), path, stamp)
 
 
 ADVICE = "Run “biglocal build” to make it anew, and reload this page."

@@ -7,6 +7,7 @@ writes to it. So a link restores the view, Back goes back, and the pages share o
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -25,7 +26,8 @@ class View:
     whether time runs by the calendar or by years since the plan; ``same`` whether only areas with a figure in every
     period count; ``prices`` cash or real terms; ``section`` the part of a page that is shown; ``others`` whether areas
     other than the chosen one are named; ``theme``, ``kind``, ``year`` and ``words`` which facts of the public record are
-    shown; ``find`` the search query.
+    shown; ``find`` the search query. A pack for a meeting has its ``audience``, the day of the last meeting (``since``),
+    whether an ``election`` is near, and its ``findings`` in order.
     """
 
     programme: str = "big_local"
@@ -49,6 +51,10 @@ class View:
     year: str = ANY
     words: str = ""
     find: str = ""
+    audience: str = "board"
+    since: str = ""
+    election: str = ""
+    findings: str = ""
 
     @property
     def chosen(self) -> list[str]:
@@ -96,6 +102,8 @@ WORDS = {
     "theme": "theme of facts",
     "kind": "kind of fact",
     "year": "year of facts",
+    "audience": "audience",
+    "election": "choice before an election",
 }
 CHOICES = {
     "axis": ("calendar", "plan"),
@@ -109,6 +117,8 @@ CHOICES = {
         *("overdue", "partial", "not-yet-due", "all-in"),
     ),
     "others": ("named", "unlabelled"),
+    "audience": ("board", "councillors", "funders"),
+    "election": ("", "near"),
 }
 """The allowed values of those parts of the address that are the same in every programme."""
 
@@ -133,6 +143,7 @@ def read_view(
         else:
             problems.append(f"There is no {WORDS[name]} “{harmless_text(address[name])}”. {_instead(name)}")
     view = replace(view, find=harmless_text(address.get("find", "")), words=harmless_text(address.get("words", "")))
+    view = replace(view, since=_day(address.get("since", "")), findings=_ids(address.get("findings", "")))
     view, area_problems = _with_areas(view, address.get("areas", ""), allowed["areas"])
     problems += area_problems
     if view.measure not in allowed["measure"]:
@@ -158,6 +169,19 @@ def _with_areas(view: View, areas: str, allowed: Sequence[str]) -> tuple[View, l
             f"At most {MOST_COMPARED} areas are shown together: the first {MOST_COMPARED} of {len(chosen)}."
         )
     return replace(view, areas=SEPARATOR.join(chosen[:MOST_COMPARED])), problems
+
+
+def _day(text: str) -> str:
+    """Return a day as 2025-03-04; empty for anything else."""
+    try:
+        return date.fromisoformat(text[:10]).isoformat() if len(text) == 10 else ""
+    except ValueError:
+        return ""
+
+
+def _ids(text: str) -> str:
+    """Return the names of findings of an address, at most 20; the page keeps those that there are."""
+    return SEPARATOR.join(re.findall(r"[a-z0-9_-]{1,120}", text, re.ASCII)[:20])
 
 
 def _instead(name: str) -> str:

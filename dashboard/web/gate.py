@@ -28,7 +28,10 @@ NOT_KEPT = (b"cache-control", b"no-store")
 
 
 class SafeHeaders:
-    """Adds the headers that stop a browser from loading anything from elsewhere, guessing types or keeping answers."""
+    """Adds the headers that stop a browser from loading anything from elsewhere, guessing types or keeping answers.
+
+    An answer that has such a header of its own keeps it.
+    """
 
     def __init__(self, app: ASGIApp):
         self.app = app
@@ -39,8 +42,8 @@ class SafeHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = list(message["headers"])
-                is_kept = any(name.lower() == NOT_KEPT[0] for name, _ in headers)
-                message["headers"] = [*headers, *SAFE_HEADERS, *([] if is_kept else [NOT_KEPT])]
+                own = {name.lower() for name, _ in headers}
+                message["headers"] = [*headers, *(pair for pair in [*SAFE_HEADERS, NOT_KEPT] if pair[0] not in own)]
             await send(message)
 
         await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
