@@ -53,7 +53,7 @@ class View:
     find: str = ""
     audience: str = "board"
     since: str = ""
-    election: str = ""
+    election: str = ANY
     findings: str = ""
 
     @property
@@ -118,7 +118,7 @@ CHOICES = {
     ),
     "others": ("named", "unlabelled"),
     "audience": ("board", "councillors", "funders"),
-    "election": ("", "near"),
+    "election": (ANY, "near"),
 }
 """The allowed values of those parts of the address that are the same in every programme."""
 

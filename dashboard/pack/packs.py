@@ -28,6 +28,7 @@ FEWEST, SUGGESTED, MOST = 3, 6, 8
 """A pack has at least, at first and at most so many findings."""
 IN_ACCOUNT = ("spent_gbp", "spent_share")
 """Measures that say what the account says already."""
+NEAR = "near"
 LEFT_OUT = "Left out because an election is near: everything about councils and councillors."
 
 
@@ -55,7 +56,7 @@ def _offer(build: db.Build, view: View) -> Offer | None:
     place = place_of(build, view)
     if place is None:
         return None
-    is_near = bool(view.election)
+    is_near = view.election == NEAR
     weighed = {**recorded_findings(place, view.since, is_near), **measured_findings(place)}
     if is_near:
         weighed = {
@@ -117,7 +118,7 @@ def pack(build: db.Build, view: View, site: str = "", today: date | None = None)
         data_to=newest_period(findings),
         findings=findings,
         unknown=tuple(unknown(place, offered)),
-        left_out=(LEFT_OUT,) if view.election else (),
+        left_out=(LEFT_OUT,) if view.election == NEAR else (),
         sources=tuple(sources(findings)),
         page=page_of(place, view, findings),
         site=site,

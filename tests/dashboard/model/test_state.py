@@ -1,5 +1,7 @@
 """The view of an address, and the sentences on the mistakes in it."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -72,6 +74,10 @@ def test_a_valid_address_is_taken_whole():
         "year": "2016",
         "words": "pocket park",
         "find": "Luton Arches",
+        "audience": "funders",
+        "since": "2025-03-04",
+        "election": "near",
+        "findings": "account.event_attendance",
     }
     view, problems = read_view(address, ALLOWED, PERIODS, OPENING)
     assert (vars(view), problems) == (address, [])
@@ -115,6 +121,17 @@ def test_at_most_ten_areas_are_compared():
 def test_what_was_searched_for_is_remembered_without_anything_that_could_act():
     view, problems = read_view({"find": "ME4 <b>5HZ</b>"}, ALLOWED, PERIODS, OPENING)
     assert (view.find, problems) == ("ME4 b5HZb", [])
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, "2025-13-01", "2025-3-4", "04/03/2025"])
+def test_a_day_that_is_none_is_passed_over(text: str):
+    assert read_view({"since": text}, ALLOWED, PERIODS, OPENING)[0].since == ""
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_the_names_of_findings_hold_nothing_that_could_act(text: str):
+    findings = read_view({"findings": text}, ALLOWED, PERIODS, OPENING)[0].findings
+    assert re.fullmatch(r"[a-z0-9_.-]*", findings)
 
 
 def test_what_is_no_part_of_the_address_is_passed_over():

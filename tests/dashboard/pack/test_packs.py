@@ -1,6 +1,7 @@
 """Packs put together: what is offered and suggested, which numbers stand in them, and what is left out."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -32,7 +33,8 @@ def texts(finding: Finding) -> str:
     return " ".join([*words, *cells, *items])
 
 
-def scalar(build: db.Build, sql: str, *values: str):
+def scalar(build: db.Build, sql: str, *values: str) -> Any:
+    """Return the first row of a query on the database itself."""
     return db.connection(build.path, build.stamp).cursor().execute(sql, list(values)).fetchone()
 
 
