@@ -17,6 +17,8 @@ LONG_TABLE = 12
 """A table of more rows scrolls in a box of its own and can be sorted."""
 WIDE_TABLE = 4
 """A table of more columns scrolls sideways in a box of its own on a narrow screen; one of fewer breaks its words there."""
+SENTENCE = 40
+"""A wide table with a column of at least so many letters a cell on average has a card for each row on a narrow screen."""
 MOST_ROWS = 1_000
 """A table shows at most so many rows; its file has all."""
 NUMBER_FORMAT = re.compile(r"%(,?)(?:\.(\d))?[fd]")
@@ -58,7 +60,8 @@ def table_html(
 
     Columns of numbers and those named in ``right`` are aligned to the right; ``formats`` has the format of a number by
     column, as in "£%,.0f". A table of more than twelve rows scrolls and has buttons in its headings that sort it; one of
-    more than four columns scrolls sideways where it is wider than the screen. A keyboard can skip a long table with links.
+    more than four columns scrolls sideways where it is wider than the screen, or has a card for each row there if it is of
+    sentences. A keyboard can skip a long table with links.
     """
     numeric = {name for name in rows.columns if pd.api.types.is_numeric_dtype(rows[name])}
     at_right = [name in numeric or name in right for name in rows.columns]
@@ -66,18 +69,26 @@ def table_html(
     heads = "".join(head(str(name), is_right, is_long) for name, is_right in zip(rows.columns, at_right, strict=True))
     columns = [rows[name].head(MOST_ROWS).tolist() for name in rows.columns]
     patterns = [(formats or {}).get(str(name), "") for name in rows.columns]
-    body = "".join(row_html(values, at_right, patterns) for values in zip(*columns, strict=True))
+    is_wide = len(rows.columns) > WIDE_TABLE
+    has_cards = is_wide and any(map(is_of_sentences, columns))
+    names = [str(name) if has_cards else "" for name in rows.columns]
+    body = "".join(row_html(values, at_right, patterns, names) for values in zip(*columns, strict=True))
     table = (
         f'<table class="data-table"><caption>{escape(caption)}</caption>'
         f"<thead><tr>{heads}</tr></thead><tbody>{body}</tbody></table>"
     )
-    boxes = [*(["long"] if is_long else []), *(["wide"] if len(rows.columns) > WIDE_TABLE else [])]
+    boxes = [*(["long"] if is_long else []), *(["cards" if has_cards else "wide"] if is_wide else [])]
     classes = " ".join(["table-box", *boxes])
     box = f' class="{classes}" tabindex="0" role="region" aria-label="{escape(caption)}"' if boxes else ""
     if not is_long or not any(isinstance(value, Link) for values in columns for value in values):
         return f"<div{box}>{table}</div>"
     after = f"after-{re.sub(r'[^a-z0-9]+', '-', caption.lower()).strip('-')}"
     return f'{skip_link(after)}<div{box}>{table}</div><span id="{after}"></span>'
+
+
+def is_of_sentences(values: Sequence[Any]) -> bool:
+    """Whether the cells of a column are sentences on average, not names or numbers."""
+    return bool(values) and sum(len(value) for value in values if isinstance(value, str)) >= SENTENCE * len(values)
 
 
 def skip_link(after: str) -> str:
@@ -94,14 +105,17 @@ def head(name: str, is_right: bool, can_sort: bool) -> str:
 RIGHT = ' class="right"'
 
 
-def row_html(values: Sequence[Any], at_right: Sequence[bool], patterns: Sequence[str]) -> str:
-    """Return one row, its first cell as its heading."""
+def row_html(values: Sequence[Any], at_right: Sequence[bool], patterns: Sequence[str], names: Sequence[str]) -> str:
+    """Return one row, its first cell as its heading; ``names`` are the headings that its cells have on a card, if any."""
     name = str(values[0])
     cells = []
-    for number, (value, is_right, pattern) in enumerate(zip(values, at_right, patterns, strict=True)):
+    for number, (value, is_right, pattern, of_column) in enumerate(zip(values, at_right, patterns, names, strict=True)):
         tag, scope = ("th", ' scope="row"') if number == 0 else ("td", "")
         order = f' data-value="{float(value)}"' if is_number(value) else ""
-        cells.append(f"<{tag}{scope}{RIGHT if is_right else ''}{order}>{cell_html(value, pattern, name)}</{tag}>")
+        on_card = f' data-head="{escape(of_column)}"' if of_column else ""
+        cells.append(
+            f"<{tag}{scope}{RIGHT if is_right else ''}{order}{on_card}>{cell_html(value, pattern, name)}</{tag}>"
+        )
     return f"<tr>{''.join(cells)}</tr>"
 
 

@@ -15,7 +15,7 @@ from dashboard.text import figure_cells, themes, words
 
 ENOUGH_PERIODS = 4
 """A chapter opens on its first measure with at least so many figures."""
-HEIGHT = 240
+HEIGHT = 200
 """The height of the chart of a chapter in pixels."""
 BEGAN = "began"
 """The event at which an area became active."""

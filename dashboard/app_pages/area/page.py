@@ -18,7 +18,7 @@ from dashboard.app_pages.area import (
 )
 from dashboard.model import db
 from dashboard.model.catalogue import current_context
-from dashboard.parts import head, record, standing
+from dashboard.parts import head, phones, record, standing
 from dashboard.text import themes
 
 context = current_context()
@@ -54,7 +54,7 @@ if about["point_quality"] == "approximate":
     )
 wards = place.wards_sentence(build, view.area)
 in_brief = [standing.in_brief(context), returns.overdue_in_brief(context)] if has_returns else []
-st.markdown("  \n".join(line for line in (*in_brief, wards) if line))
+st.container(key="in-brief").markdown("  \n".join(line for line in (*in_brief, wards) if line))
 chapters.show_links(has_returns)
 overview.show_boxes(context, name, figures, account, trends, facts)
 if has_returns:
@@ -63,9 +63,10 @@ if has_returns:
         for column, chapter in zip(st.columns(len(chapters.OF_RETURNS), gap="large"), chapters.OF_RETURNS, strict=True):
             with column:
                 chapters.begin(chapter)
-                over_time.show_over_time(context, name, chapter, theme)
-                returns.CHAPTERS[chapter](context, name, account)
-                topics.show_comparison(context, chapters.HEADINGS[chapter], themes.TOPICS[chapter])
+                with phones.folded_on_phone(f"{chapters.HEADINGS[chapter]}: chart and tables", chapter):
+                    over_time.show_over_time(context, name, chapter, theme)
+                    returns.CHAPTERS[chapter](context, name, account)
+                    topics.show_comparison(context, chapters.HEADINGS[chapter], themes.TOPICS[chapter])
 else:
     chapters.begin("record")
     record.record(context, name, facts, is_folded=False)
@@ -83,19 +84,19 @@ with st.container(key="after-one-page"):
         standing.show_similar_areas(context, name)
         topics.show_comparison(context, "The place", chapters.topics_of_place(context))
         topic_details.show_grants(context)
-    with middle:
+    with middle, phones.folded_on_phone("Map of the area in its council", "map"):
         place.show_local_map(context, about)
-    with right:
+    with right, phones.folded_on_phone("Deprivation over time", "deprivation"):
         topic_details.show_deprivation(context, about, figures, theme)
 
 chapters.begin("not-known")
-left, right = st.columns(2, gap="large")
+left, right = st.columns([4, 5], gap="large")
 with left:
     standing.show_unusual_measures(context)
     if has_returns:
         over_time.show_key_dates(context)
-    returns.show_notes(context)
 with right:
     if has_returns:
         returns.show_missing(context)
     st.markdown(overview.limits_list(context, facts, has_returns, bool(dated)))
+    returns.show_notes(context)

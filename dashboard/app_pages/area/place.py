@@ -30,11 +30,17 @@ ALWAYS_SHOWN = ("Best-fit census areas", "Also known as, or made up of", "Limita
 def wards_sentence(build: db.Build, area_id: str) -> str:
     """Return the wards of an area with how much of each lies in the other, largest first; empty where none is known."""
     rows = list(db.rows(db.query(build, "area_wards", area_id=area_id)))
-    named = [
-        f"{row.ward_name} ({row.area_in_ward_pct:.0f}% of the area’s people, {row.ward_in_area_pct:.0f}% of the ward’s)"
-        for row in rows
-    ]
-    return f"**Wards of {rows[0].ward_year}.** {words.plain(words.joined(named))}." if named else ""
+    return (
+        f"**Wards of {rows[0].ward_year}.** {words.plain(words.joined([ward_words(row) for row in rows]))}."
+        if rows
+        else ""
+    )
+
+
+def ward_words(row: Any) -> str:
+    """Return a ward with how much of it and of the area lie in the other; one without a published name by its code."""
+    name = row.ward_name or f"ward {row.ward_code}"
+    return f"{name} ({row.area_in_ward_pct:.0f}% of the area’s people, {row.ward_in_area_pct:.0f}% of the ward’s)"
 
 
 def show_about(context: Context, area: str) -> None:
@@ -82,12 +88,13 @@ def about_lines(build: db.Build, area_id: str) -> list[Line]:
     census = f"{words.joined(places['msoa_name'].tolist())}: {int(places['residents'].sum()):,} people in"
     small = f"{census} {places['small_areas'].sum()} small areas. No official boundary is published."
     lines.append(Line("Best-fit census areas", small))
-    named = [
-        f"{row.ward_name} ({row.area_in_ward_pct:.0f}% of the area’s people, {row.ward_in_area_pct:.0f}% of the ward’s)"
-        for row in db.rows(wards)
-    ]
-    if named:
-        lines.append(Line(f"Wards of {wards['ward_year'].iloc[0]}", f"{words.joined(named)}."))
+    if len(wards):
+        lines.append(
+            Line(
+                f"Wards of {wards['ward_year'].iloc[0]}",
+                f"{words.joined([ward_words(row) for row in db.rows(wards)])}.",
+            )
+        )
     lines.append(Line("Point on the map", f"{about['point_quality'].capitalize()}: {about['point_basis']}."))
     return lines
 

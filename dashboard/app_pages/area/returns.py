@@ -35,9 +35,11 @@ def show_account(context: Context, area: str, account: Any) -> None:
     if rows.empty:
         st.markdown("No spending returns or awards are loaded for this area.")
         return
-    if pd.notna(account["first_day"]):
-        time = words.date_range(account["first_day"].date(), account["last_day"].date())
-        st.markdown(f"Spending returns cover {time} (cash terms, not adjusted for inflation).")
+    time = (
+        f"Spending returns cover {words.date_range(account['first_day'].date(), account['last_day'].date())}. "
+        if pd.notna(account["first_day"])
+        else ""
+    )
     blocks.folded_table(
         "Final account",
         f"Final account of {area} in pounds.",
@@ -45,6 +47,7 @@ def show_account(context: Context, area: str, account: Any) -> None:
             rows.assign(**{"Pounds (£)": rows["Pounds (£)"].round()}),
             blocks.file_name(context, area, "final-account"),
             right=["Pounds (£)"],
+            note=f"{time}Cash terms (not adjusted for inflation).",
         ),
     )
     themes = db.query(context.build, "area_themes", area_id=context.view.area)
@@ -159,10 +162,10 @@ def show_council(context: Context, area: str) -> None:
 
 
 def show_outcomes(context: Context, area: str) -> None:
-    """Show the findings on the four outcomes."""
+    """Show the findings on the four outcomes that were returned; those on the public record are in its own chapter."""
     rows = db.query(context.build, "area_findings", area_id=context.view.area)
     if rows.empty:
-        st.markdown("No evaluation findings on the four outcomes are available for this area.")
+        st.markdown("No evaluation findings on the four outcomes have been returned for this area.")
     else:
         shown = pd.DataFrame(
             {
@@ -174,7 +177,7 @@ def show_outcomes(context: Context, area: str) -> None:
             }
         )
         blocks.folded_table(
-            words.count_of(len(shown), "evaluation finding"),
+            words.count_of(len(shown), "evaluation finding returned", "evaluation findings returned"),
             f"Findings on the four outcomes in {area}.",
             blocks.ChartTable(shown, blocks.file_name(context, area, "findings")),
         )
@@ -244,13 +247,13 @@ def show_people(context: Context, area: str, _account: Any) -> None:
     """Show what the chapter on people has besides its measures."""
     show_meetings(context, area)
     show_outcomes(context, area)
+    show_legacy(context, area)
 
 
 def show_money(context: Context, area: str, account: Any) -> None:
     """Show what the chapter on money has besides its measures."""
     show_account(context, area, account)
     show_funding(context, area)
-    show_legacy(context, area)
 
 
 CHAPTERS = {

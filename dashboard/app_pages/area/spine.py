@@ -95,11 +95,10 @@ def group_html(title: str, rows: list[Row], states: set[str]) -> str:
 
 def row_html(row: Row) -> str:
     """Return one measure as a row; the pictures are HTML already."""
-    texts = (row.figure, row.similar, row.all_areas)
-    cells = "".join(f"<td>{escape(text)}</td>" for text in texts)
     return (
-        f'<tr><th scope="row">{escape(row.measure)}</th>{cells}<td>{row.scale}</td><td>{row.trend}</td>'
-        f"<td>{escape(row.verdict)}</td></tr>"
+        f'<tr><th scope="row">{escape(row.measure)}</th><td>{escape(row.figure)}</td>'
+        f'<td data-head="Similar areas">{escape(row.similar)}</td><td>{escape(row.all_areas)}</td>'
+        f"<td>{row.scale}</td><td>{row.trend}</td><td>{escape(row.verdict)}</td></tr>"
     )
 
 

@@ -35,7 +35,7 @@ def show_deprivation(context: Context, about: Any, figures: pd.DataFrame, theme:
         | {line.name: [words.figure(v, measure) if v is not None else "" for v in line.values] for line in series}
     )
     blocks.chart(
-        line_charts.lines(periods, series, measure, theme, height=250),
+        line_charts.lines(periods, series, measure, theme, height=200),
         title=f"{about['area_name']}: more deprived than {change}",
         subtitle="Share of English neighbourhoods that are less deprived, in %. Higher means more deprived.",
         alt=f"Lines over {len(periods)} editions. {about['area_name']}: {change}. The table below has all figures.",

@@ -11,7 +11,7 @@ from dashboard.app_pages.record.view import NO_DATE, RecordView, years_by_theme
 from dashboard.model import db, state
 from dashboard.model.catalogue import Context
 from dashboard.model.state import View
-from dashboard.parts import blocks, head, record
+from dashboard.parts import blocks, head, phones, record
 from dashboard.parts.tables import Link, page_address
 from dashboard.text import record_words, words
 
@@ -28,7 +28,10 @@ def show_filters(context: Context, kinds: list[str]) -> None:
     areas = {"": "All areas", **catalogue.areas["area_name"].to_dict()}
     councils = {"": "All councils", **catalogue.councils["council_name"].to_dict()}
     years = {state.ANY: "All years", NO_DATE: "No date"}
-    with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
+    with (
+        phones.folded_on_phone("Filters", "filters"),
+        st.container(key="filters", horizontal=True, vertical_alignment="bottom"),
+    ):
         state.choose(
             "Theme",
             "theme",

@@ -84,3 +84,15 @@ def test_the_name_of_an_area_is_a_link_unless_it_is_not_named(on_tiny: db.Build)
     view = View("tiny", area="birch-end", others="unlabelled")
     unnamed = tables.area_link(Context(on_tiny, catalogue_for(on_tiny, view), view, []), "alder-row")
     assert unnamed == "Another area" and not isinstance(unnamed, Link)
+
+
+def test_a_wide_table_of_sentences_has_the_heading_of_each_cell_for_its_cards_and_one_of_numbers_has_not():
+    rows = pd.DataFrame(
+        {"When": ["2017"], "Kind": ["Plan"], "What": ["First plan"], "Figure": [""], "Notes": ["A" * 60]}
+    )
+    html = tables.table_html(rows, "Facts")
+    assert 'class="table-box cards"' in html
+    assert '<th scope="row" data-head="When">2017</th><td data-head="Kind">Plan</td>' in html
+    html = tables.table_html(rows.assign(Notes=["short"]), "Facts")
+    assert 'class="table-box wide"' in html and "data-head" not in html
+    assert "cards" not in tables.table_html(rows[["When", "Notes"]], "Facts"), "a narrow table fits a phone as it is"

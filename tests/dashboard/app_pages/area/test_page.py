@@ -153,3 +153,11 @@ def test_overdue_returns_are_those_of_the_one_rule_for_all_pages(on_practice: db
     )
     text = page_text(visited("area", area="drubessel"))
     assert sum(int(number) for number in re.findall(r": (\d+) returns? (?:is|are) overdue", text)) == overdue > 0
+
+
+@pytest.mark.usefixtures("on_practice")
+def test_a_ward_without_a_published_name_goes_by_its_code():
+    with (PROGRAMMES / "practice" / "reference" / "area_ward.csv").open(encoding="utf-8", newline="") as file:
+        (ward,) = [row for row in csv.DictReader(file) if (row["area_id"], row["ward_name"]) == ("glavorevel", "")]
+    share = f"{float(ward['area_in_ward_pct']):.0f}% of the area’s people"
+    assert f"and ward {ward['ward_code']} ({share}" in page_text(visited("area", area="glavorevel"))
