@@ -130,7 +130,7 @@ def account_html(context: Context | None, row: Any, pages: Sequence[Any]) -> str
     With a ``context`` the area comes first, as a link.
     """
     area = f"{cell_html(area_link(context, row.area_id), '', '')}: " if context and row.area_name else ""
-    part = f" The council's part: {row.council_role}." if row.council_role else ""
+    part = record_words.council_part(row.council_role or "")
     year = f" ({escape(str(row.year))})" if row.year else ""
     links = "; ".join(account_page(page) for page in pages)
     listed = (
@@ -140,7 +140,7 @@ def account_html(context: Context | None, row: Any, pages: Sequence[Any]) -> str
     )
     return (
         f"<article><p><strong>{area}{escape(row.title)}</strong>{year}</p>"
-        f"<p>{escape(f'{row.what_happened} {row.outcome}{part}'.strip())}</p>{listed}</article>"
+        f"<p>{escape(f'{row.what_happened} {row.outcome} {part}'.strip())}</p>{listed}</article>"
     )
 
 

@@ -71,6 +71,19 @@ KINDS = {
     "outcome finding": ("finding on outcomes", "findings on outcomes"),
 }
 """The kinds of facts, each with the words for one fact and for several."""
+COUNCIL_PARTS = {
+    "stepped back": "let residents lead",
+    "connected": "brought people together",
+    "advocated": "spoke up for the area",
+    "supported": "gave help",
+    "supported in kind": "gave help in kind",
+    "unblocked": "removed an obstacle",
+    "listened": "listened to residents",
+    "disagreed": "disagreed",
+    "opposed": "opposed it",
+    "none": "had no role",
+}
+"""What a council did, in the words that follow "the council", by its role in an account or an event."""
 MOST_KINDS = 4
 """A sentence names at most so many kinds."""
 
@@ -96,6 +109,13 @@ def kinds_phrase(kinds: Sequence[str]) -> str:
     named = [words.count_of(count, *KINDS[str(kind)]) for kind, count in ranked[:MOST_KINDS]]
     others = sum(count for _, count in ranked[MOST_KINDS:])
     return words.joined([*named, *([words.count_of(others, "other", "others")] if others else [])])
+
+
+def council_part(role: str) -> str:
+    """Return the part of a council as a sentence: "The council removed an obstacle."; that it is not recorded, or ""."""
+    if not role:
+        return ""
+    return f"The council {COUNCIL_PARTS[role]}." if role in COUNCIL_PARTS else "The council’s part is not recorded."
 
 
 def kind_label(kind: str) -> str:

@@ -35,7 +35,8 @@ with st.container(key="filters", horizontal=True, vertical_alignment="bottom"):
         state.choose(
             "Deprivation", "deprivation", view.deprivation, allowed_values["deprivation"], state.filter_label, width=230
         )
-    shown_areas = f"**{words.plain(scope.shown_areas_sentence(page_view.scope, view, len(catalogue.areas)))}**"
+    areas_sentence = scope.shown_areas_sentence(page_view.scope, view, len(catalogue.areas), page_view.section)
+    shown_areas = f"**{words.plain(areas_sentence)}**"
     if not view.filters:
         st.markdown(shown_areas, width="content")
 if view.filters:  # outside the controls, as these are not printed

@@ -103,11 +103,16 @@ def page_title(scope: Scope) -> str:
     return "Relationship with councils"
 
 
-def shown_areas_sentence(scope: Scope, view: View, areas: int) -> str:
-    """Return the line above the figures that says which areas are shown; a single area or council overrides the filters."""
+def shown_areas_sentence(scope: Scope, view: View, areas: int, section: str | None = None) -> str:
+    """Return the line above the figures that says which areas are shown; a single area or council overrides the filters.
+
+    The ``section`` on surveys may show all areas where the rest of the page is about a single one.
+    """
     if not scope.is_single:
         return words.areas_shown(len(scope.areas), areas, view.filters)
     waits = " The filters are not used." if view.filters else ""
+    if section == SIDES and not scope.has_own_answers:
+        return f"Surveys: {scope.place}. Public record: {scope.name} only.{waits}"
     if scope.kind == "area":
         return f"Only {scope.name} is shown.{waits}"
     return f"{words.count_of(len(scope.areas), 'area')} of {scope.name} shown.{waits}"

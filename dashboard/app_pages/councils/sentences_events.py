@@ -7,7 +7,7 @@ import pandas as pd
 from dashboard.app_pages.councils.scope import CouncilsView
 from dashboard.model import db
 from dashboard.model.catalogue import Catalogue
-from dashboard.text import words
+from dashboard.text import record_words, words
 from dashboard.text.words import Measure
 
 FEWEST_FOR_A_SHARE = 10
@@ -91,8 +91,11 @@ def no_events_sentence(page_view: CouncilsView, council: str) -> str:
     return f"{who} {have} reported no contact with {council}."
 
 
-def kept_sentence(page_view: CouncilsView, measure: Measure) -> str:
-    """Return how many of the commitments due were kept, not kept or unanswered, with shares if enough were due."""
+def kept_sentence(page_view: CouncilsView, measure: Measure | None = None) -> str:
+    """Return how many of the commitments due were kept, not kept or unanswered, with shares if enough were due.
+
+    Without a ``measure`` there are no shares.
+    """
     if page_view.events.empty:
         return ""
     due = int(page_view.events["of_due"].iloc[0])
@@ -103,9 +106,10 @@ def kept_sentence(page_view: CouncilsView, measure: Measure) -> str:
     ends = [f"{kept} {_was(kept)} kept" if kept else "none was kept"]
     ends += [f"{not_kept} {_was(not_kept)} not kept"] if not_kept else []
     ends += [f"{passed} had no outcome recorded"] if passed else []
-    sentence = f"Of {words.count_of(due, 'commitment')} that {_was(due)} due, {words.joined(ends)}"
+    commitments = words.count_of(due, "council commitment" if measure is None else "commitment")
+    sentence = f"Of {commitments} that {_was(due)} due, {words.joined(ends)}"
     figure, answered = page_view.figure("commitments_kept"), kept + not_kept
-    if figure is None or figure["denominator"] != due or due < FEWEST_FOR_A_SHARE:
+    if measure is None or figure is None or figure["denominator"] != due or due < FEWEST_FOR_A_SHARE:
         return f"{sentence}."
     low, high = words.figure(figure["lower"], measure), words.figure(figure["upper"], measure)
     shares = f"{words.figure(figure['value'], measure)} kept (between {low} and {high})"
@@ -175,8 +179,8 @@ def years_table(events: pd.DataFrame) -> pd.DataFrame:
 def event_words(row: Any, with_area: bool) -> str:
     """Return an event in words: when, where, its kind, what happened, and the council's part."""
     where = f", {row.area_name}" if with_area else ""
-    part = f" The council’s part: {row.council_role}."
-    return f"{words.date_words(row.happened_on)}{where}: {row.kind}. {row.what}{part}".replace("  ", " ")
+    part = record_words.council_part(row.council_role)
+    return f"{words.date_words(row.happened_on)}{where}: {row.kind}. {row.what} {part}".replace("  ", " ")
 
 
 def lane_rows(events: pd.DataFrame, with_area: bool) -> pd.DataFrame:
@@ -199,9 +203,15 @@ def events_table(events: pd.DataFrame) -> pd.DataFrame:
             "What happened": [
                 f"{row.kind.capitalize()}. {row.what}{commitment_outcome(row)}" for row in db.rows(events)
             ],
-            "The council’s part": events["council_role"],
+            "The council’s part": [role_label(row.council_role) for row in db.rows(events)],
         }
     )
+
+
+def role_label(role: str) -> str:
+    """Return the council's part in an event as a cell: "Gave help"."""
+    did = record_words.COUNCIL_PARTS.get(role, role)
+    return f"{did[:1].upper()}{did[1:]}"
 
 
 def commitment_outcome(row: Any) -> str:

@@ -17,7 +17,8 @@ from dashboard.text import base_units, table_codes, words
 
 def show_two_sides(context: Context, page_view: CouncilsView, pictures: Pictures) -> None:
     """Show both sides' answers on the five principles and two steps in one round, with the changes since the first."""
-    st.header("What members and councils say")
+    whose = "" if page_view.scope.kind == "all" else f": {page_view.scope.place}"
+    st.header(words.plain(f"What members and councils say{whose}"))
     left, right = st.columns([5, 2], gap="large")
     with left:
         if page_view.scope.note and not page_view.scope.is_single:

@@ -28,6 +28,9 @@ from dashboard.model.catalogue import NO_RETURNS, Catalogue, catalogue_for
 from dashboard.model.state import ANY, View
 from dashboard.text import record_words, words
 
+NOT_KNOWN = "We do not know how many commitments were kept."
+"""What no page says of the councils, where no returns are loaded."""
+
 
 @lru_cache(maxsize=300)
 def councils_view(build: db.Build, view: View) -> CouncilsView:
@@ -73,7 +76,7 @@ def survey_rows(build: db.Build, scope: Scope, round_: str) -> dict[str, pd.Data
 def answer(catalogue: Catalogue, page_view: CouncilsView) -> str:
     """Return the page's answer: that of the section shown or, without any return, what is on public record."""
     if page_view.section == SIDES:
-        return sentences_surveys.answer(page_view)
+        return f"{sentences_surveys.answer(page_view)} {sentences_events.kept_sentence(page_view)}".strip()
     if page_view.section == EVENTS:
         return sentences_events.answer(catalogue, page_view)
     if page_view.section == MEETINGS:
@@ -232,4 +235,4 @@ def answer_without_returns(catalogue: Catalogue, page_view: CouncilsView) -> str
         today = catalogue.areas.loc[list(scope.areas), "council_name"].nunique()
         place = f"{words.count_of(len(scope.areas), 'area is', 'areas are')} in {words.count_of(today, 'council')}"
     name = scope.name if scope.kind == "area" else ""
-    return f"{record_words.record_sentence(page_view.facts, 'council', len(scope.areas), name)} {place}."
+    return f"{record_words.record_sentence(page_view.facts, 'council', len(scope.areas), name)} {place}. {NOT_KNOWN}"

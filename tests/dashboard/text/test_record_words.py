@@ -32,6 +32,18 @@ def test_every_theme_and_kind_of_the_contract_has_words():
     assert set(record_words.THEMES) == set(record_words.SUBJECTS) == set(contract.column("theme").values)
 
 
+@pytest.mark.parametrize(("table", "column"), [("account", "council_role"), ("council_event", "council_role")])
+def test_every_role_of_a_council_in_the_contracts_has_words(table: str, column: str):
+    roles = {str(role) for role in read_contract(DICTIONARY / f"{table}.yml").column(column).values} - {"not recorded"}
+    assert roles <= set(record_words.COUNCIL_PARTS)
+
+
+def test_the_part_of_a_council_is_a_sentence():
+    assert record_words.council_part("unblocked") == "The council removed an obstacle."
+    assert record_words.council_part("not recorded") == "The council’s part is not recorded."
+    assert record_words.council_part("") == ""
+
+
 @pytest.mark.parametrize(
     ("kinds", "place", "expected"),
     [

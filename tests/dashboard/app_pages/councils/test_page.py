@@ -76,7 +76,8 @@ def test_without_returns_the_page_says_so_and_shows_the_public_record():
         f"{kinds['staff or officer support']} records of officer support, {kinds['involvement in a decision']} records of "
         f"involvement in decisions, {kinds['council plan or decision']} plans or decisions of councils, "
         f"{kinds['contact with the council']} contacts with councils "
-        f"and {len(facts) - sum(number for _, number in kinds.most_common(4))} others. 150 areas are in 140 councils."
+        f"and {len(facts) - sum(number for _, number in kinds.most_common(4))} others. 150 areas are in 140 councils. "
+        "We do not know how many commitments were kept."
     )
     text = page_text(test)
     assert "Returns would add what members and council respondents say about working together, commitments made" in text
@@ -152,7 +153,7 @@ def test_the_councils_of_an_area_stand_on_its_page_with_the_accounts_of_it():
     assert ran_to_its_end(test)
     facts = [fact for fact in published_facts("council") if fact["area_id"] == "arches-local"]
     assert answer(test).startswith(f"{len(facts)} facts about the council are on public record for Arches Local ")
-    assert answer(test).endswith(" is in the area of Medway council.")
+    assert answer(test).endswith(" is in the area of Medway council. We do not know how many commitments were kept.")
     assert "Medway Council." in page_text(test).replace("**", "")
     assert "Ridge Hill" not in page_text(test)  # the account of another area
 
@@ -224,7 +225,7 @@ def test_the_events_of_an_area_are_in_order_of_time_and_their_texts_are_escaped(
     assert [row[0] for row in rows] == ["March 2016", "2 November 2016", "May 2017"]
     assert rows[0][1:] == [
         "Commitment made. The council agreed to lease the hall. Due by January 2017. It was kept.",
-        "supported",
+        "Gave help",
     ]
     assert rows[2][1] == f"Disagreement. {HOSTILE}"
     assert "<b>" not in str([row.proto.spec for row in test.get("plotly_chart")])

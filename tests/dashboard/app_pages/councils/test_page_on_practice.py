@@ -78,6 +78,11 @@ def test_the_page_opens_on_the_two_sides_with_the_change_since_the_first_round(t
     # of all areas less that of the same areas would be a share of fewer than 30 people.
     test = visited("councils", topic=topic)
     assert answer(test).startswith("In 2024, council respondents say yes more often than members on 3 of 4 principles")
+    outcomes = commitment_outcomes(returned_rows("council_event"))
+    assert answer(test).endswith(
+        f" Of {outcomes['kept'] + outcomes['not kept'] + outcomes['passed']} council commitments that were due, "
+        f"{outcomes['kept']} were kept, {outcomes['not kept']} were not kept and {outcomes['passed']} had no outcome recorded."
+    )
     (chart,) = [chart.proto for chart in test.get("plotly_chart")]
     arrows = [note for note in json.loads(chart.spec)["layout"]["annotations"] if note["showarrow"]]
     assert [(round(arrow["ax"]), round(arrow["x"])) for arrow in arrows] == [(37, 47)]
@@ -100,6 +105,8 @@ def test_an_area_with_hidden_survey_answers_shows_the_change_of_all_areas_and_sa
         "shown. In 2024, council respondents say yes more often"
     )
     assert "From the first round (2016 or 2018) to 2024: better on 1 of 11 questions" in page_text(test)
+    assert "What members and councils say: all areas combined" in page_text(test)
+    assert "Surveys: all areas combined. Public record: Kezobble only." in page_text(test)
     region = page_text(visited("councils", region="North East"))
     assert "In all areas combined, from the first round (2016 or 2018) to 2024" in region
     assert "No change since the first round can be shown for these areas: see all areas combined." in region

@@ -49,6 +49,13 @@ def test_the_title_and_the_line_above_the_figures_name_the_scope(scope: Scope, v
     assert shown_areas_sentence(scope, view, 2) == status
 
 
+def test_the_line_above_surveys_says_where_they_are_of_all_areas():
+    line = shown_areas_sentence(NO_OWN_ANSWERS, View(area="a"), 2, SIDES)
+    assert line == "Surveys: all areas combined. Public record: Alder Row only."
+    assert shown_areas_sentence(NO_OWN_ANSWERS, View(area="a"), 2, MEETINGS) == "Only Alder Row is shown."
+    assert shown_areas_sentence(OWN_ANSWERS, View(area="a"), 2, SIDES) == "Only Alder Row is shown."
+
+
 ALL_AREAS = Scope("all", ("a", "b"), "the 2 areas")
 OWN_ANSWERS = Scope("area", ("a",), "Alder Row", place_id="a")
 NO_OWN_ANSWERS = Scope("area", ("a",), "Alder Row", note="The answers of Alder Row are suppressed.")
