@@ -18,6 +18,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.text import table_codes, words
 
+STATE_WORDS = {state: label.lower() for state, (label, _) in words.STATES.items()}
+"""The states of figures in files: the words that the screen has."""
 WIDEST = 60
 """The widest column, in letters; longer text wraps."""
 
@@ -51,9 +53,13 @@ class About:
 
 
 def with_origin(rows: pd.DataFrame, about: About) -> pd.DataFrame:
-    """Return the rows with the programme and data version in each, as a file may lose its name."""
+    """Return the rows with the programme and data version in each, as a file may lose its name, and with states in words."""
     origin = {"programme": about.programme, "data_version": about.version}
-    return rows.assign(**{name: value for name, value in origin.items() if name not in rows.columns})
+    states = [str(name) for name in rows.columns if str(name) == "state" or str(name).endswith("_state")]
+    return rows.assign(
+        **{name: rows[name].replace(STATE_WORDS) for name in states},
+        **{name: value for name, value in origin.items() if name not in rows.columns},
+    )
 
 
 def csv_bytes(rows: pd.DataFrame) -> bytes:

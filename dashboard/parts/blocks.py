@@ -110,7 +110,7 @@ def quiet_line(
             st.html(
                 f'<details class="table-on-demand"><summary>{summary}</summary>{content}</details>', width="content"
             )
-            download_button(title, table.file_name, table.download or (lambda: table.rows), len(table.rows))
+            download_button(title, table.file_name, table.download or (lambda: table.rows))
         if about:
             about_button(title, key, about)
 
@@ -135,17 +135,49 @@ def about_dialog(title: str, lines: Callable[[], Sequence[str]]) -> None:
 
 
 @st.fragment
-def download_button(title: str, file_name: str, made: Callable[[], pd.DataFrame], number: int) -> None:
+def download_button(title: str, file_name: str, made: Callable[[], pd.DataFrame]) -> None:
     """Show the button that offers rows as a CSV file and as a workbook; the rows are ``made`` for the file chosen."""
     if st.button(named_button("Download", title), key=f"files-{file_name}", type="tertiary"):
-        download_dialog(title, file_name, made, number)
+        download_dialog(title, file_name, made)
 
 
 @st.dialog("Download")
-def download_dialog(title: str, file_name: str, made: Callable[[], pd.DataFrame], number: int) -> None:
-    """Offer the rows of a table as files."""
-    st.markdown(words.plain(with_programme_name(title)))
-    downloads(made, number, title, file_name)
+def download_dialog(title: str, file_name: str, made: Callable[[], pd.DataFrame]) -> None:
+    """Show what the file of a table holds, and offer it as CSV and as a workbook; it may have more rows than the table."""
+    rows = made()
+    st.markdown(f"**{words.plain(with_programme_name(title))}**")
+    st.markdown("\n".join(f"- {words.plain(line)}" for line in file_lines(rows, title, file_name)))
+    downloads(lambda: rows, len(rows), title, file_name)
+
+
+def file_lines(rows: pd.DataFrame, title: str, file_name: str) -> list[str]:
+    """Return what a file holds, as lines: its rows and columns, the areas that the filters leave, and the data version."""
+    about = about_file(title, file_name)
+    columns = [str(name).replace("_", " ").strip() for name in rows.columns]
+    filters = current_context().view.filters
+    areas = (
+        f"Areas: {', '.join(about.filters)}."
+        if about.filters
+        else "The filters of the page do not apply to this table."
+    )
+    return [
+        f"{words.count_of(len(rows), 'row')}. Columns: {', '.join(columns)}.",
+        *([areas] if filters else []),
+        f"{about.programme}, data version {about.version}.{' Every figure is invented.' if about.is_invented else ''}",
+    ]
+
+
+def about_file(title: str, file_name: str) -> About:
+    """Return the description in a file; its filters are those that are in its name."""
+    context = current_context()
+    programme = context.catalogue.programme
+    return About(
+        with_programme_name(title),
+        str(programme["programme_name"]),
+        context.build.version,
+        bool(programme["is_invented"]),
+        [name for name in context.view.filters if file_subject(name) in file_name],
+    )
 
 
 def table(
@@ -159,7 +191,7 @@ def table(
     """Show rows as a table with their file under it: see :class:`ChartTable`; ``alt`` is the name of the table."""
     plain_table(rows, alt, right, formats)
     with st.container(key=f"quiet-table-{file_name}"):
-        download_button(alt, file_name, download or (lambda: rows), len(rows))
+        download_button(alt, file_name, download or (lambda: rows))
 
 
 def folded_table(label: str, alt: str, table: ChartTable) -> None:
@@ -175,15 +207,7 @@ def opened_box(label: str, key: str) -> Any:
 
 def downloads(made: Callable[[], pd.DataFrame], number: int, title: str, file_name: str) -> None:
     """Offer rows as a CSV file and as a workbook, made on request; ``title`` is the title of the file."""
-    context = current_context()
-    programme = context.catalogue.programme
-    about = About(
-        with_programme_name(title),
-        str(programme["programme_name"]),
-        context.build.version,
-        bool(programme["is_invented"]),
-        context.view.filters,
-    )
+    about = about_file(title, file_name)
     rows_label = "this row" if number == 1 else f"these {number:,} rows"
     forms = {
         "CSV": ("csv", "text/csv", lambda: csv_bytes(with_origin(made(), about))),
@@ -196,9 +220,16 @@ def downloads(made: Callable[[], pd.DataFrame], number: int, title: str, file_na
 
 
 def file_name(context: Context, *parts: str) -> str:
-    """Return the name of a file without its ending: "big-local-map-density-2021-v2026-11-22-abc"."""
-    subject = "-".join(re.sub(r"[^a-z0-9]+", "-", part.lower()).strip("-") for part in parts if part)
-    return f"{context.catalogue.programme['file_prefix']}-{subject}-v{context.build.version}"
+    """Return the name of a file without its ending: "big-local-map-density-2021-v2026-11-22-abc".
+
+    The name of a table of the areas that filters leave has these filters among its ``parts``.
+    """
+    return f"{context.catalogue.programme['file_prefix']}-{file_subject(*parts)}-v{context.build.version}"
+
+
+def file_subject(*parts: str) -> str:
+    """Return parts of a file's name, joined: "funding-london-wave-2"."""
+    return "-".join(re.sub(r"[^a-z0-9]+", "-", part.lower()).strip("-") for part in parts if part)
 
 
 def plain_table(

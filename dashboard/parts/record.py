@@ -160,6 +160,7 @@ def opening(context: Context, theme: str, area_ids: Sequence[str], page: str, na
     ``name`` is that of the one area that the page is about.
     """
     facts = facts_of_areas(context, theme, area_ids)
+    filters = context.view.filters if len(area_ids) < len(context.catalogue.areas) else []
     accounts(context, accounts_of(context, area_ids, theme), with_area=not name)
     if len(facts):
         blocks.folded_table(
@@ -167,7 +168,7 @@ def opening(context: Context, theme: str, area_ids: Sequence[str], page: str, na
             f"{record_words.THEMES[theme]}: facts on public record, latest first.",
             blocks.ChartTable(
                 facts_table(facts, None if name else context),
-                blocks.file_name(context, page, theme, "public-record"),
+                blocks.file_name(context, page, theme, "public-record", *([context.view.area] if name else filters)),
                 download=lambda: facts_file(facts, context.catalogue),
             ),
         )

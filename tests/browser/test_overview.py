@@ -123,7 +123,7 @@ def test_the_file_under_the_table_holds_the_rows_of_the_table(at_big_local: Visi
     assert name == f"big-local-tenure-social-2021-v{version}.csv"
     expect(visitor.page.get_by_text(f", data version {version}.")).to_be_visible()
     assert len(rows) == 150
-    assert {(row["period"], row["state"]) for row in rows} == {("2021", "value")}
+    assert {(row["period"], row["state"]) for row in rows} == {("2021", "figure")}
     assert table_rows(visitor, 150) == by_name(rows)
     visitor.choose("Region", "London")
     visitor.expect_areas(26)

@@ -86,13 +86,19 @@ def filters_hold_in_maps_and_files(visitor: Visitor, practice: Rows) -> None:
     expect(page.get_by_text(f"{len(rows)} of 150 areas shown: {REGION}", exact=True)).to_be_visible()
     (name, text), (_, book) = saved_under_table(page, "CSV", "XLSX")
     (version,) = one_row(practice, "SELECT version FROM build")
-    assert name == f"practice-first-timers-2022-v{version}.csv"
+    assert name == f"practice-first-timers-2022-{REGION.lower().replace(' ', '-')}-v{version}.csv"
     assert as_numbers(csv_rows(text)) == [pytest.approx(row) for row in as_numbers(book_rows(book))]
     columns = ("area_name", "value", "lower_confidence_interval_95", "upper_confidence_interval_95", "state",
                "numerator", "denominator")  # fmt: skip
     in_file = sorted(tuple(row[column] for column in columns) for row in as_numbers(csv_rows(text)))
-    in_rows = sorted(tuple("" if cell is None else cell for cell in row) for row in rows)
-    assert {row[4] for row in in_rows} >= {"value", "hidden"}
+    states = {
+        "value": "figure",
+        "hidden": "suppressed",
+        "not reported": "no data reported",
+        "not due": "not applicable",
+    }
+    in_rows = sorted(tuple("" if cell is None else states.get(cell, cell) for cell in row) for row in rows)
+    assert {row[4] for row in in_rows} >= {"figure", "suppressed"}
     assert [row[0] for row in in_file] == [row[0] for row in in_rows]
     assert in_file == [pytest.approx(row) for row in in_rows]
     page.get_by_role("button", name="Clear filters").click()

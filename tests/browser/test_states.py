@@ -101,7 +101,7 @@ def test_no_hidden_figure_is_sent_shown_or_saved(area_id: str, at_tiny: Visit) -
         "denominator": "",
         "band": band,
         "verdict_against_all_areas": "",
-        "state": "hidden",
+        "state": "suppressed",
         "code": "[c]",
     }
 

@@ -81,7 +81,7 @@ def show_council_list(context: Context, page_view: CouncilsView) -> None:
     blocks.table(
         councils_table(context, rows),
         alt="Councils of the areas, in order of name: area, kind, first and last day, and what followed.",
-        file_name=blocks.file_name(context, "councils-list"),
+        file_name=blocks.file_name(context, "councils-list", *page_view.scope.file_parts(context.view)),
         download=lambda: sentences_councils.councils_file(rows, context.catalogue.areas["area_name"]),
     )
 

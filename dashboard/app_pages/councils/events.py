@@ -34,7 +34,7 @@ def show_events(context: Context, page_view: CouncilsView, pictures: Pictures) -
         else:
             show_events_by_year(context, page_view, pictures)
     with right:
-        show_picture(context, pictures["roles"], "roles", FROM_EVENTS, parts=[page_view.scope.name])
+        show_picture(context, pictures["roles"], "roles", FROM_EVENTS, parts=page_view.scope.file_parts(context.view))
         st.markdown("One part is not better than another: stepping back is often what residents asked for.")
 
 
@@ -65,7 +65,7 @@ def show_single_events(context: Context, page_view: CouncilsView, pictures: Pict
         "events",
         FROM_EVENTS,
         download=lambda: sentences_events.events_file(events, context.catalogue.areas["area_code"]),
-        parts=[page_view.scope.name],
+        parts=page_view.scope.file_parts(context.view),
     )
     show_reading_notes()
 

@@ -43,7 +43,7 @@ def show_meetings_by_year(
         "Returns: “Meetings”",
         download=lambda: meetings_file(context, page_view, rows),
         about=about_lines(context, page_view, measure_id),
-        parts=[page_view.scope.name],
+        parts=page_view.scope.file_parts(context.view),
     )
     codes = {table_codes.cell_code(row.state, row.reliability) for row in db.rows(rows)} - {""}
     sentences = [table_codes.codes_explained(sorted(codes))]
@@ -92,6 +92,6 @@ def show_support(context: Context, page_view: CouncilsView, pictures: Pictures) 
         "support",
         "Returns: “Funding sought, offered and won”",
         about=about_lines(context, page_view, "support_share"),
-        parts=[page_view.scope.name],
+        parts=page_view.scope.file_parts(context.view),
     )
     st.caption("Not all help needs the council.")

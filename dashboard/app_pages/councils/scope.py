@@ -55,6 +55,10 @@ class Scope:
         """Whether the survey answers shown are those of the areas of the page: no single council and few areas have any."""
         return not self.is_single or self.place_id in self.areas
 
+    def file_parts(self, view: View) -> Sequence[str]:
+        """Return what the names of files have of the areas: the filters, the single area or council, or nothing."""
+        return view.filters if self.kind == "filtered" else [self.name] if self.is_single else []
+
     @property
     def only_area(self) -> str:
         """The id of the area if there is only one, else an empty string."""

@@ -38,6 +38,7 @@ def show_stories_and_facts(context: Context, areas: Sequence[str], name: str) ->
 
     ``name`` is that of the one area that the page is about.
     """
+    filters = context.view.filters if len(areas) < len(context.catalogue.areas) else []
     record.accounts(context, record.accounts_of(context, areas, "council"), with_area=not name)
     guides, facts = record.accounts_of(context, [""], "council"), record.facts_of_areas(context, "council", areas)
     if len(guides) and (box := blocks.opened_box("Guides for councils", "councils-guides")):
@@ -50,7 +51,7 @@ def show_stories_and_facts(context: Context, areas: Sequence[str], name: str) ->
             f"{record_words.THEMES['council']}: facts on public record, latest first.",
             blocks.ChartTable(
                 table,
-                blocks.file_name(context, "councils", "council", "public-record"),
+                blocks.file_name(context, "councils", "public-record", *([name] if name else filters)),
                 download=lambda: record.facts_file(facts, context.catalogue),
             ),
         )

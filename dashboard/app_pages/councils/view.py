@@ -76,7 +76,10 @@ def survey_rows(build: db.Build, scope: Scope, round_: str) -> dict[str, pd.Data
 def answer(catalogue: Catalogue, page_view: CouncilsView) -> str:
     """Return the page's answer: that of the section shown or, without any return, what is on public record."""
     if page_view.section == SIDES:
-        return f"{sentences_surveys.answer(page_view)} {sentences_events.kept_sentence(page_view)}".strip()
+        kept = sentences_events.kept_sentence(page_view)
+        if kept and page_view.scope.is_single:  # the surveys may be of all areas
+            kept = f"{page_view.scope.name}: {kept[0].lower()}{kept[1:]}"
+        return f"{sentences_surveys.answer(page_view)} {kept}".strip()
     if page_view.section == EVENTS:
         return sentences_events.answer(catalogue, page_view)
     if page_view.section == MEETINGS:

@@ -47,6 +47,7 @@ def show_history(context: Context, past: Past) -> None:
             f"Nothing has been loaded yet.{came} Each load will be listed here, with its files, and can be taken back."
         )
         return
+    st.markdown(words.plain(last_load_sentence(past[-1])))
     blocks.table(
         loads_table(past),
         alt="Loads, one row each, the newest first.",
@@ -61,6 +62,16 @@ def show_history(context: Context, past: Past) -> None:
         width=560,
     )
     show_load(context, loads[number])
+
+
+def last_load_sentence(load: Mapping[str, Any]) -> str:
+    """Return when a load was made, of how many files, and how many of their rows were loaded and refused, as sentences."""
+    rows, refused = (sum(counts.get(name, 0) for counts in load["tables"].values()) for name in ("accepted", "refused"))
+    undone = " It was rolled back." if load["rolled_back"] else ""
+    return (
+        f"Last load: {words.moment(load['loaded_at'])} (UTC), {words.count_of(len(load['files']), 'file')}: "
+        f"{words.count_of(rows, 'row')} loaded, {words.count_of(refused, 'row')} refused.{undone}"
+    )
 
 
 def loads_table(past: Past) -> pd.DataFrame:

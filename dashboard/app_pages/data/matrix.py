@@ -67,6 +67,11 @@ def show_returns_by_area(context: Context) -> None:
     show_email(context, area_ids)
 
 
+def chosen_parts(view: View) -> list[str]:
+    """Return what the names of files have of the choice of areas: the filters, and the state of the returns."""
+    return [*view.filters, *([view.section] if view.section in CHOICES else [])]
+
+
 def clear_filters() -> None:
     """Show all areas again."""
     state.go(section="", **dict.fromkeys(state.FILTERS, state.ANY))
@@ -99,7 +104,8 @@ def show_matrix(context: Context, rows: pd.DataFrame) -> None:
     )
     with st.container(key="quiet-returns-by-area"):
         st.caption(KEY)
-        blocks.download_button(TITLE, blocks.file_name(context, "returns-by-area"), lambda: file_of(rows), len(rows))
+        name = blocks.file_name(context, "returns-by-area", *chosen_parts(context.view))
+        blocks.download_button(TITLE, name, lambda: file_of(rows))
 
 
 @lru_cache(maxsize=50)
@@ -170,7 +176,8 @@ def show_email(context: Context, area_ids: list[str]) -> None:
                 with st.container(height=300, border=False):
                     st.code(email_text(context, overdue), language=None, wrap_lines=True)
             title = "Each return that is overdue, partial or not yet due"
-            blocks.downloads(lambda: missing_file(rows), len(rows), title, blocks.file_name(context, "missing-returns"))
+            name = blocks.file_name(context, "missing-returns", *chosen_parts(context.view))
+            blocks.downloads(lambda: missing_file(rows), len(rows), title, name)
 
 
 def email_text(context: Context, overdue: pd.DataFrame) -> str:

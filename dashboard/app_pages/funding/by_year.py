@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.app_pages.funding import drawings, sentences
+from dashboard.app_pages.funding import drawings, sections, sentences
 from dashboard.app_pages.funding.sentences import capitalised, money
 from dashboard.app_pages.funding.view import FundingView
 from dashboard.model import db, state
@@ -78,7 +78,7 @@ def show_years_chart(
         key="years",
         table=blocks.ChartTable(
             table,
-            blocks.file_name(context, "funding", context.view.area, "by-year", context.view.prices),
+            sections.file_name(context, f"by-year-{context.view.prices}"),
             right=list(table.columns[1:]),
             download=lambda: years_file(rows),
         ),

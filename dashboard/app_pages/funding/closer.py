@@ -49,7 +49,7 @@ def show_sources(context: Context, page_view: FundingView, theme: str) -> None:
     shown = sources_table(rows)
     table = blocks.ChartTable(
         shown,
-        blocks.file_name(context, "funding", context.view.area, "from-whom"),
+        sections.file_name(context, "from-whom"),
         right=list(shown.columns[1:]),
         download=lambda: rows.assign(source_name=shown["Funder"]).drop(columns="place"),
     )
@@ -114,7 +114,7 @@ def show_support(context: Context, page_view: FundingView, theme: str) -> None:
         key="support",
         table=blocks.ChartTable(
             support_table(rows),
-            blocks.file_name(context, "funding", context.view.area, "council-support"),
+            sections.file_name(context, "council-support"),
             right=["Decided", "Won or agreed", "Lost"],
         ),
         about=lambda: [

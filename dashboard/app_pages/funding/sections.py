@@ -37,6 +37,13 @@ GRANTS = "grants_count"
 """The measure whose source is that of the grants recorded around areas."""
 
 
+def file_name(context: Context, look: str) -> str:
+    """Return the name of the file of a table: of the chosen area, else of the areas that the filters leave."""
+    return blocks.file_name(
+        context, "funding", *([context.view.area] if context.view.area else context.view.filters), look
+    )
+
+
 def show_filters(context: Context, page_view: FundingView) -> None:
     """Show the filters, how many areas they leave, and how many of these reported what was won."""
     catalogue, view = context.catalogue, context.view
@@ -121,7 +128,7 @@ def show_pipeline(context: Context, page_view: FundingView, _theme: str) -> None
             key="pipeline",
             table=blocks.ChartTable(
                 pipeline_table(rows),
-                blocks.file_name(context, "funding", context.view.area, "by-route"),
+                file_name(context, "by-route"),
                 right=["Sought", "Won or agreed", "Lost", "Pending", WITHDRAWN],
                 download=lambda: rows.rename(columns=PIPELINE_FILE_COLUMNS).assign(place=scope.place),
             ),
@@ -208,7 +215,7 @@ def show_grants_by_year(context: Context, page_view: FundingView, chart: go.Figu
         key="grants",
         table=blocks.ChartTable(
             table,
-            blocks.file_name(context, "funding", context.view.area, "grants-around"),
+            file_name(context, "grants-around"),
             right=list(table.columns[1:]),
             download=lambda: rows.rename(columns={"areas": "areas_with_a_grant"}),
         ),

@@ -63,7 +63,7 @@ if strip and not head.names_only_own(context):
 blocks.table(
     shown.table.assign(Area=tables.area_links(context, shown.areas["area_id"])),
     alt=f"{measure.name}, {view.period}: one row for each area.",
-    file_name=blocks.file_name(context, view.measure, view.period),
+    file_name=blocks.file_name(context, view.measure, view.period, *view.filters),
     formats={figure_cells.heading(measure): f"%,.{shown.decimals}f", "Out of": "%,.0f"},
     download=lambda: blocks.figures_file(context, shown.areas, measure),
 )

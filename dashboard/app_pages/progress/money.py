@@ -120,7 +120,7 @@ def show_years(context: Context) -> None:
         key="years-shown",
         table=blocks.ChartTable(
             sentences.years_table(shown, own, (planned, spent), name),
-            blocks.file_name(context, "spending-by-year", context.view.prices, name),
+            blocks.file_name(context, "spending-by-year", context.view.prices, *context.view.filters, name),
             right=["Planned", "Spent", "Areas that reported", f"{name}: planned", f"{name}: spent"],
             download=lambda: sentences.years_file(rows, (planned, spent), prices, {"shown": place, "area": name}),
         ),
@@ -258,7 +258,7 @@ def show_area_facts(context: Context) -> None:
         "Published facts about money awarded to single areas or spent by them",
         blocks.ChartTable(
             record.facts_table(facts, context),
-            blocks.file_name(context, "money-on-the-public-record"),
+            blocks.file_name(context, "money-on-the-public-record", *context.view.filters),
             download=lambda: record.facts_file(facts, context.catalogue),
         ),
     )

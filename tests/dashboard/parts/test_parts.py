@@ -16,7 +16,7 @@ from dashboard.export.table_file import About, csv_bytes, with_origin, xlsx_byte
 from dashboard.model import db
 from dashboard.model.catalogue import Context, catalogue_of
 from dashboard.model.state import View
-from dashboard.parts import blocks, frame
+from dashboard.parts import blocks, frame, head
 from dashboard.text import words
 
 FILE_COLUMNS = [
@@ -115,6 +115,32 @@ def test_each_row_of_a_file_names_programme_and_data_version_once():
         {"a": 1, "programme": "Tiny Programme", "data_version": "2026-11-22-abc"}
     ]
     assert list(with_origin(pd.DataFrame({"programme": ["x"], "data_version": ["y"]}), ABOUT).iloc[0]) == ["x", "y"]
+
+
+def test_states_in_a_file_have_the_words_of_the_screen():
+    rows = pd.DataFrame(
+        {"state": ["value", "not due"], "spent_state": ["not reported", "hidden"], "status": ["hidden"] * 2}
+    )
+    written = with_origin(rows, ABOUT)
+    assert written["state"].tolist() == ["figure", "not applicable"]
+    assert written["spent_state"].tolist() == ["no data reported", "suppressed"]
+    assert written["status"].tolist() == ["hidden"] * 2
+
+
+def test_the_filters_of_a_file_are_those_in_its_name(context: Context, monkeypatch: pytest.MonkeyPatch):
+    filtered = replace(context, view=replace(context.view, region="Southmere", wave="2"))
+    monkeypatch.setattr(blocks, "current_context", lambda: filtered)
+    monkeypatch.setattr(head, "current_context", lambda: filtered)
+    rows = pd.DataFrame({"area_name": ["Alder Row"], "spent_gbp": [1.0]})
+    both = blocks.file_name(filtered, "account", *filtered.view.filters)
+    assert blocks.file_lines(rows, "Account", both)[:2] == [
+        "1 row. Columns: area name, spent gbp.",
+        "Areas: Southmere, wave 2.",
+    ]
+    assert blocks.file_lines(rows, "Account", blocks.file_name(filtered, "sources"))[1] == (
+        "The filters of the page do not apply to this table."
+    )
+    assert f"data version {filtered.build.version}" in blocks.file_lines(rows, "Account", both)[2]
 
 
 def test_a_file_name_says_what_is_in_it_without_anything_a_disk_refuses(context: Context):

@@ -105,6 +105,9 @@ def test_an_area_with_hidden_survey_answers_shows_the_change_of_all_areas_and_sa
         "shown. In 2024, council respondents say yes more often"
     )
     assert "From the first round (2016 or 2018) to 2024: better on 1 of 11 questions" in page_text(test)
+    assert answer(test).endswith(
+        "Kezobble: of 2 council commitments that were due, 1 was kept and 1 had no outcome recorded."
+    )
     assert "What members and councils say: all areas combined" in page_text(test)
     assert "Surveys: all areas combined. Public record: Kezobble only." in page_text(test)
     region = page_text(visited("councils", region="North East"))

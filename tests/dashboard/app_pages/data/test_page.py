@@ -133,6 +133,7 @@ def test_good_rows_are_checked_loaded_shown_and_listed_and_nobody_takes_them_bac
     assert test.caption[-1].value != version
     assert "2 of 12 areas have sent a return. " in answer(test)
     assert "spending.csv, messy.csv" in tables(test)[0].to_csv()
+    assert ", 2 files: 2 rows loaded, 2 rows refused." in page_text(test)
     assert not test.file_uploader[0].value
     assert "Spending: 2 new, 2 refused" in tables(test)[0].to_csv()
     upload(test, again=GOOD)

@@ -212,6 +212,14 @@ LOAD = {
 }  # fmt: skip
 
 
+def test_the_last_load_says_its_files_and_how_many_rows_were_refused():
+    assert history.last_load_sentence(LOAD) == (
+        "Last load: 22 November 2026, 14:05 (UTC), 2 files: 8 rows loaded, 1 row refused."
+    )
+    undone = LOAD | {"rolled_back": {"by": "Another", "at": "2026-11-23T09:00:00Z"}, "files": LOAD["files"][:1]}
+    assert history.last_load_sentence(undone).endswith("1 file: 8 rows loaded, 1 row refused. It was rolled back.")
+
+
 def test_a_load_is_in_the_history_with_who_when_files_rows_and_state():
     undone = LOAD | {"number": 3, "rolled_back": {"by": "Another", "at": "2026-11-23T09:00:00Z"}}
     rows = history.loads_table([LOAD, undone, LOAD | {"number": 4, "replaces": 2}])
