@@ -231,7 +231,14 @@ def commitment_outcome(row: Any) -> str:
 
 
 def events_file(events: pd.DataFrame, area_codes: pd.Series) -> pd.DataFrame:
-    """Return events as rows of a file, with the codes of their areas; ``area_codes`` holds these by area."""
+    """Return events as rows of a file, with the codes of their areas; ``area_codes`` holds these by area.
+
+    The council's part and what became of a commitment have the words of the screen.
+    """
+    ends = {name: singular for name, singular, _ in STATUSES} | {
+        "unmatched": "not counted: no matching commitment",
+        "told again": "recorded before: counted once",
+    }
     return pd.DataFrame(
         {
             "date": events["happened_on"],
@@ -239,11 +246,11 @@ def events_file(events: pd.DataFrame, area_codes: pd.Series) -> pd.DataFrame:
             "area_name": events["area_name"],
             "council": events["official_name"],
             "kind": events["kind"],
-            "role_of_the_council": events["council_role"],
+            "role_of_the_council": events["council_role"].replace(record_words.COUNCIL_PARTS),
             "what": events["what"],
             "commitment": events["commitment"],
             "due_by": events["due_on"],
-            "what_became_of_it": events["commitment_status"],
+            "what_became_of_it": events["commitment_status"].replace(ends),
             "written_down_in": events["source"],
         }
     )

@@ -19,7 +19,10 @@ def answer(context: Context) -> str:
     areas, on_record, with_returns = programme["areas"], programme["areas_on_record"], programme["areas_with_returns"]
     figures = "Invented" if programme["is_invented"] else "Public"
     if not with_returns:
-        return f"{figures} figures cover all {areas} areas, and published facts {on_record} of them. No returns are loaded."
+        return (
+            f"{figures} figures cover all {areas} areas, and published facts {on_record} of them. No returns are loaded, so we "
+            "do not know which are overdue."
+        )
     verb = "has" if with_returns == 1 else "have"
     sent = f"{with_returns} of {areas} areas {verb} sent a return. There are published facts for {on_record}."
     row = db.query(context.build, "overview_returns").iloc[0]

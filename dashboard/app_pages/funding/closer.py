@@ -184,7 +184,7 @@ def records_table(rows: pd.DataFrame) -> pd.DataFrame:
             "Hours": rows["hours"],
             "Council support": rows["council_support"],
             "Linked to the programme": [
-                "not said" if pd.isna(value) else "yes" if value else "no" for value in rows["is_linked"]
+                "not recorded" if pd.isna(value) else "yes" if value else "no" for value in rows["is_linked"]
             ],
             "Submitted": [day_words(value) for value in rows["submitted_on"]],
         }

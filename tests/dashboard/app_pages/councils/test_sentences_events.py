@@ -107,3 +107,17 @@ def test_years_without_events_are_kept_between_the_first_and_the_last():
 def test_the_outcome_of_a_commitment_follows_it(columns: tuple[str, str, str], outcome: str):
     row = SimpleNamespace(**dict(zip(("kind", "due_on", "commitment_status"), columns, strict=True)))
     assert sentences_events.commitment_outcome(row) == outcome
+
+
+def test_the_file_of_events_has_the_words_of_the_screen():
+    columns = ("happened_on", "area_name", "official_name", "kind", "what", "commitment", "due_on", "source")
+    rows = pd.DataFrame(dict.fromkeys(columns, [""] * 3)).assign(
+        area_id="a",
+        council_role=["supported", "none", "not recorded"],
+        commitment_status=["date passed", "unmatched", ""],
+    )
+    file = sentences_events.events_file(rows, pd.Series({"a": "A1"}))
+    assert file["role_of_the_council"].tolist() == ["gave help", "had no role", "not recorded"]
+    assert file["what_became_of_it"].tolist() == [
+        "overdue with no outcome recorded", "not counted: no matching commitment", ""
+    ]  # fmt: skip

@@ -59,7 +59,7 @@ def test_without_returns_the_page_opens_on_what_is_published_and_says_what_retur
     assert "No returns of Tiny Programme are loaded. Returns would add a table of what each area has sent" in text
     assert "make staff" not in text
     assert [header.value for header in test.header] == ["Published facts", "Measures and sources"]
-    assert answer(test).endswith("No returns are loaded.")
+    assert answer(test).endswith("No returns are loaded, so we do not know which are overdue.")
 
 
 def test_without_returns_an_invented_programme_that_has_some_is_a_link_away(

@@ -284,7 +284,7 @@ def test_a_link_that_is_not_stated_is_not_taken_for_a_no():
         }
     )  # fmt: skip
     shown = closer.records_table(rows)
-    assert shown["Linked to the programme"].tolist() == ["yes", "no", "not said"]
+    assert shown["Linked to the programme"].tolist() == ["yes", "no", "not recorded"]
     assert shown["Decided"].tolist() == ["2016", "no date", "no date"]
 
 
