@@ -163,7 +163,7 @@ def is_per_area(place: Place, measure: Measure) -> bool:
 
 def drawn(place: Place, measure: Measure, row: Any) -> tuple[Picture | None, Table | None, str]:
     """Return the picture of a measure, its figures as a table, and the years for the subtitle."""
-    rows = series_of_area(place, measure) if place.is_area else series_of_group(place, measure)
+    rows = reported(series_of_area(place, measure) if place.is_area else series_of_group(place, measure))
     if sum(point["drawn_value"] is not None for point in rows) >= ENOUGH_PERIODS:
         span = f", {rows[0]['period']} to {rows[-1]['period']}"
         return over_time(place, measure, rows), table_over_time(place, measure, rows), span
@@ -171,6 +171,12 @@ def drawn(place: Place, measure: Measure, row: Any) -> tuple[Picture | None, Tab
     if len(beside) > 1:
         return bars(measure, row, beside), table_of_places(measure, row, beside), f", {row['period']}"
     return None, None, f", {row['period']}"
+
+
+def reported(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return the rows from the first to the last figure or hidden figure: what was never due stands for nothing."""
+    with_figure = [number for number, row in enumerate(rows) if row["state"] in ("value", "hidden")]
+    return rows[with_figure[0] : with_figure[-1] + 1] if with_figure else []
 
 
 def series_of_area(place: Place, measure: Measure) -> list[dict[str, Any]]:

@@ -1,0 +1,63 @@
+"""Pictures of findings: what is drawn, that gaps stay gaps, and that a picture says what it is."""
+
+import io
+import re
+from xml.etree import ElementTree
+
+import pytest
+from PIL import Image
+
+from dashboard.pack import pictures
+from tests.dashboard.pack.samples import BARS, COLUMNS, HOSTILE, ITEMS, LINE
+
+
+def texts(svg: str) -> list[str]:
+    return [part.strip() for part in re.findall(r"<text[^>]*>([^<]+)</text>", svg)]
+
+
+@pytest.mark.parametrize("finding", [LINE, COLUMNS, BARS])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_picture_is_one_well_formed_image_with_its_alternative_text(finding, theme: str):
+    svg = pictures.finding_svg(finding, 640, 320, theme)
+    root = ElementTree.fromstring(svg)  # noqa: S314 - our own text
+    assert (root.get("role"), root.get("width"), root.get("height")) == ("img", "640", "320")
+    assert root[0].text == finding.alt
+    assert "http://" not in re.sub(r'xmlns(:\w+)?="[^"]*"', "", svg)
+
+
+def test_a_line_shows_the_periods_the_unit_and_both_names():
+    shown = texts(pictures.finding_svg(LINE, 640, 320))
+    assert {"2017", "2023", "40%", "60%", "Aldermarsh", "All areas"} <= set(shown)
+
+
+def test_a_hidden_figure_leaves_a_gap_in_its_line():
+    svg = pictures.finding_svg(LINE, 640, 320)
+    (main,) = re.findall(r'<path d="([^"]+)"[^>]*stroke: #12436d; stroke-width: 2.4[^>]*>', svg)
+    assert (main.count("M"), main.count("L")) == (2, 1)  # 2017 and 2019 are joined, 2023 stands alone
+
+
+def test_a_true_zero_is_written_out_and_bars_carry_their_figures():
+    assert "0" in texts(pictures.finding_svg(COLUMNS, 640, 320))
+    assert {"62%", "47%", "46%"} <= set(texts(pictures.finding_svg(BARS, 640, 320)))
+
+
+def test_two_pictures_on_a_page_share_no_name():
+    names = [set(re.findall(r' id="([^"]+)"', pictures.finding_svg(finding, 640, 320))) for finding in (LINE, BARS)]
+    assert not names[0] & names[1]
+
+
+def test_the_same_picture_is_the_same_text_every_time():
+    first = pictures.finding_svg(BARS, 500, 300)
+    pictures._svg.cache_clear()
+    assert pictures.finding_svg(BARS, 500, 300) == first
+
+
+def test_a_png_has_twice_the_size_and_the_alternative_text():
+    image = Image.open(io.BytesIO(pictures.finding_png(LINE, 640, 320)))
+    assert image.size == (1280, 640)
+    assert image.info["Description"] == LINE.alt  # pyright: ignore[reportAttributeAccessIssue]
+
+
+@pytest.mark.parametrize("finding", [ITEMS, HOSTILE])
+def test_a_finding_without_figures_has_no_picture(finding):
+    assert (pictures.finding_svg(finding, 640, 320), pictures.finding_png(finding, 640, 320)) == ("", b"")

@@ -1,0 +1,127 @@
+"""Slides: what stands on them and in their notes, native charts with their figures and intervals, and hostile texts."""
+
+import io
+import zipfile
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from pptx import Presentation
+from pptx.oxml.ns import qn
+
+from dashboard.pack.slides import clean, slides
+from tests.dashboard.pack.samples import BARS, COLUMNS, HOSTILE, HOSTILE_PACK, ITEMS, LINE, PACK
+
+ORDER = ["idx", "order", "tx", "spPr", "invertIfNegative", "marker", "dPt"]
+ORDER += ["dLbls", "trendline", "errBars", "cat", "val", "smooth"]
+"""The order of the parts of a series in the standard (ECMA-376, CT_LineSer and CT_BarSer), as far as we use them."""
+
+
+def deck(pack=PACK) -> Any:
+    return Presentation(io.BytesIO(slides(pack)))
+
+
+def words_of(slide: Any) -> str:
+    return "\n".join(shape.text_frame.text for shape in slide.shapes if shape.has_text_frame)
+
+
+def chart_of(slide: Any) -> Any:
+    return next(shape for shape in slide.shapes if shape.has_chart)
+
+
+def test_there_is_a_slide_for_the_title_each_finding_what_is_not_known_and_the_sources():
+    titles = [slide.shapes.title.text_frame.text for slide in deck().slides]
+    assert titles == [PACK.title, *(finding.title for finding in PACK.findings), "What we do not know", "Sources"]
+
+
+@pytest.mark.parametrize(("number", "finding"), [(1, LINE), (2, COLUMNS), (3, BARS)])
+def test_the_chart_holds_the_figures_and_leaves_gaps(number: int, finding):
+    chart = chart_of(deck().slides[number]).chart
+    assert list(chart.plots[0].categories) == list(finding.picture.labels)
+    for plotted, series in zip(chart.plots[0].series, finding.picture.series, strict=True):
+        assert (plotted.name, tuple(plotted.values)) == (series.name, series.values)
+    assert chart._chartSpace.chart.find(qn("c:dispBlanksAs")).get("val") == "gap"
+
+
+@pytest.mark.parametrize(("number", "finding"), [(1, LINE), (3, BARS)])
+def test_the_intervals_are_error_bars_of_the_right_lengths(number: int, finding):
+    (bars,) = chart_of(deck().slides[number]).chart._chartSpace.iter(qn("c:errBars"))
+    series = finding.picture.series[0]
+    for part, ends in (("c:plus", series.upper), ("c:minus", series.lower)):
+        sizes = {int(pt.get("idx")): float(pt[0].text) for pt in bars.find(qn(part)).iter(qn("c:pt"))}
+        expected = {
+            place: abs(end - value)
+            for place, (value, end) in enumerate(zip(series.values, ends, strict=True))
+            if value is not None
+        }
+        assert sizes == pytest.approx(expected)
+
+
+def test_the_parts_of_a_series_stand_in_the_order_of_the_standard():
+    for slide in list(deck().slides)[1:4]:
+        for series in chart_of(slide).chart._chartSpace.iter(qn("c:ser")):
+            places = [ORDER.index(part.tag.partition("}")[2]) for part in series]
+            assert places == sorted(places)
+
+
+def test_every_chart_has_its_alternative_text_and_the_title_is_read_first():
+    for slide, finding in zip(list(deck().slides)[1:4], PACK.findings, strict=False):
+        assert chart_of(slide)._element._nvXxPr.cNvPr.get("descr") == finding.alt
+        assert slide.shapes[0] == slide.shapes.title
+
+
+def test_the_notes_say_the_sentence_how_sure_and_where_it_is_from():
+    notes = deck().slides[1].notes_slide.notes_text_frame.text
+    assert LINE.sentence in notes
+    assert "Between 52% and 71% (95% confidence interval)." in notes
+    assert "https://compare.example.org/trends?measure=belong&area=aldermarsh" in notes
+
+
+def test_a_slide_of_facts_has_each_with_its_date_and_the_notes_all_with_their_addresses():
+    slide = deck().slides[4]
+    assert "March 2019: The council granted a 25-year lease of the hall. (Aldermarsh Gazette)" in words_of(slide)
+    for item in ITEMS.items:
+        assert item.text in slide.notes_slide.notes_text_frame.text
+        assert item.address in slide.notes_slide.notes_text_frame.text
+
+
+def test_the_type_is_large_enough_for_the_back_row():
+    for slide in list(deck().slides)[:5]:
+        for shape in slide.shapes:
+            if shape.has_text_frame and shape.name not in ("Base and source", "Subtitle"):
+                sizes = [run.font.size.pt for paragraph in shape.text_frame.paragraphs for run in paragraph.runs]
+                assert min(sizes) >= 24, shape.name
+            if shape.has_chart:
+                assert shape.chart.font.size.pt >= 24
+
+
+def test_no_slide_holds_more_than_four_series_and_all_text_is_marked_as_english():
+    for slide in deck().slides:
+        assert all(len(shape.chart.plots[0].series) <= 4 for shape in slide.shapes if shape.has_chart)
+        for shape in slide.shapes:
+            if shape.has_text_frame:
+                runs = [run for paragraph in shape.text_frame.paragraphs for run in paragraph.runs]
+                assert all(run._r.rPr.get("lang") == "en-GB" for run in runs)
+
+
+def test_invented_findings_are_marked_on_every_slide_of_a_finding():
+    for slide in list(deck(HOSTILE_PACK).slides)[1:3]:
+        assert "Practice <programme>: invented." in words_of(slide)
+
+
+def test_texts_that_look_like_code_come_out_as_they_are():
+    slide = deck(HOSTILE_PACK).slides[1]
+    assert slide.shapes.title.text_frame.text == clean(HOSTILE.title)
+    assert HOSTILE.items[0].text in words_of(slide)
+    assert "\u202e" not in words_of(slide)
+
+
+@pytest.mark.parametrize("pack", [PACK, HOSTILE_PACK])
+def test_every_part_of_the_file_is_well_formed(pack):
+    with zipfile.ZipFile(io.BytesIO(slides(pack))) as file:
+        for name in file.namelist():
+            if name.endswith((".xml", ".rels")):
+                ElementTree.fromstring(file.read(name))  # noqa: S314 - our own file
+        charts = [name for name in file.namelist() if name.startswith("ppt/charts/chart")]
+        books = [name for name in file.namelist() if name.startswith("ppt/embeddings/")]
+        assert len(charts) == len(books) == sum(finding.picture is not None for finding in pack.findings)
