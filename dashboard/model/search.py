@@ -37,12 +37,18 @@ class Entry:
 
 @dataclass(frozen=True)
 class Hit:
-    """An area that matches a query, the matching name, and how well that fits (0 to 100)."""
+    """An area that matches a query, the matching name, how well that fits (0 to 100), and whether it is the query itself."""
 
     area_id: str
     by: str
     kind: str
     score: float
+    is_exact: bool = False
+
+    @property
+    def rank(self) -> tuple[bool, float]:
+        """How good a match is: an exact one is better than any other."""
+        return self.is_exact, self.score
 
 
 @lru_cache(maxsize=20_000)
@@ -79,14 +85,21 @@ def _word_score(word: str, other: str, unfinished: bool) -> float:
 
 
 def matching_areas(query: str, entries: Sequence[Entry]) -> list[Hit]:
-    """Return the areas whose names match a query, best first, each once with the name that fits best."""
+    """Return the areas whose names match a query, best first, each once with the name that fits best.
+
+    A name that is exactly the query comes before any other, also that of a ward. A ward of one word, such as "North", does
+    not match a longer query that has the word.
+    """
     words = plain_words(query)
     best: dict[str, Hit] = {}
     for entry in entries:
-        score = match_score(words, plain_words(entry.entry)) * WEIGHTS[entry.kind]
-        if score >= LEAST_SCORE and (entry.area_id not in best or score > best[entry.area_id].score):
-            best[entry.area_id] = Hit(entry.area_id, entry.entry, entry.kind, score)
-    ordered = sorted(best.values(), key=lambda hit: (-hit.score, hit.by, hit.area_id))
+        name = plain_words(entry.entry)
+        if entry.kind == "ward" and len(name) == 1 < len(words):
+            continue
+        hit = Hit(entry.area_id, entry.entry, entry.kind, match_score(words, name) * WEIGHTS[entry.kind], name == words)
+        if hit.score >= LEAST_SCORE and (entry.area_id not in best or hit.rank > best[entry.area_id].rank):
+            best[entry.area_id] = hit
+    ordered = sorted(best.values(), key=lambda hit: (not hit.is_exact, -hit.score, hit.by, hit.area_id))
     good = [hit for hit in ordered if hit.score >= ordered[0].score / 2]
     return good[:MOST_HITS]
 

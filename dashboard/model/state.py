@@ -245,8 +245,11 @@ def choose(
     )
 
 
-def switch(label: str, name: str, view: View, labels: Mapping[str, str]) -> None:
-    """Show the values of one part of the view side by side, ``labels`` by value; a choice is written to the address."""
+def switch(label: str, name: str, view: View, labels: Mapping[str, str], why_not: str = "") -> None:
+    """Show the values of one part of the view side by side, ``labels`` by value; a choice is written to the address.
+
+    Where there is a reason ``why_not``, it is shown and nothing can be chosen.
+    """
     key = f"choose-{name}"
     st.session_state[key] = getattr(view, name)
     st.segmented_control(
@@ -255,6 +258,8 @@ def switch(label: str, name: str, view: View, labels: Mapping[str, str]) -> None
         key=key,
         format_func=lambda value: labels[value],
         required=True,
+        disabled=bool(why_not),
+        help=why_not or None,
         on_change=lambda: go(**{name: st.session_state[key]}),
     )
 

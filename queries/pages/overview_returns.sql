@@ -1,4 +1,5 @@
--- The returns of the programme in one row: due by the day of the build, in, overdue, and the period of the newest one.
+-- The returns of the programme in one row: due by the day of the build, in, overdue, and the period of the newest one;
+-- and least_award_gbp, the least that an area was awarded, by its returns or else by what is published of every area.
 
 WITH newest AS (
     SELECT
@@ -10,6 +11,12 @@ WITH newest AS (
         period_start DESC,
         period_end DESC
     LIMIT 1
+),
+
+awarded AS (
+    SELECT sum(amount_gbp) AS award_gbp
+    FROM allocation
+    GROUP BY area_id
 )
 
 SELECT
@@ -17,5 +24,12 @@ SELECT
     coalesce(sum(return_count.came), 0)::BIGINT AS came,
     coalesce(sum(return_count.overdue), 0)::BIGINT AS overdue,
     (SELECT newest.period_start FROM newest) AS newest_from,
-    (SELECT newest.period_end FROM newest) AS newest_to
+    (SELECT newest.period_end FROM newest) AS newest_to,
+    coalesce(
+        (SELECT min(awarded.award_gbp) FROM awarded),
+        (
+            SELECT sum(fact.value_number) FROM fact
+            WHERE fact.kind = 'award' AND fact.base = 'each area'
+        )
+    ) AS least_award_gbp
 FROM return_count

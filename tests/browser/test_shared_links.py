@@ -70,7 +70,7 @@ def chosen_on_trends(visitor: Visitor) -> tuple[str, dict[str, Any]]:
     expect(visitor.page.locator(".st-key-answer")).to_contain_text("Partnership meetings held")
     visitor.choose("Measure", "Community events held")
     expect(visitor.page.locator(".st-key-answer")).to_contain_text("Community events held")
-    visitor.page.get_by_role("radio", name="Years since plan endorsed", exact=True).click()
+    visitor.page.get_by_role("radio", name="Year of plan", exact=True).click()
     return address_and_content(visitor, "Community events held", "year 1")
 
 

@@ -1,5 +1,6 @@
 """The three headlines of the overview: people taking part, funding won, council relationship, or what is published."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import escape
@@ -7,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard.drawing.small_lines import Point
 from dashboard.model import db
 from dashboard.model.catalogue import Catalogue, Context, catalogue_of
 from dashboard.parts import small_trends
@@ -35,8 +37,8 @@ THEMES = (
 class Headline:
     """What one tile shows: the figure, what it is, a small line, and one line each on direction and coverage.
 
-    ``measure_id`` is the measure that colours the map when the tile is chosen, empty where no area has a figure, and
-    ``period`` its period where the map shows the same figure.
+    ``measure_id`` is its measure, which colours the map when the tile is chosen, and ``period`` that of the figure; empty
+    where no single area has a figure.
     """
 
     theme: Theme
@@ -68,19 +70,23 @@ def returned_headline(build: db.Build, catalogue: Catalogue, theme: Theme, row: 
     """Return a headline from returns."""
     measure = catalogue.measures[theme.measure_id]
     changes = db.query(build, "trends_measures", place_id="programme:same-areas").set_index("measure_id")
-    points = small_trends.points(build, [measure.measure_id], "programme:all", {measure.measure_id: row.period})
+    points = small_trends.points(build, [measure.measure_id], "programme:all", {measure.measure_id: row.period})[
+        measure.measure_id
+    ]
+    can_be_mapped = has_areas(build, theme.measure_id)
     return Headline(
         theme=theme,
         figure=words.figure(row.value, measure),
         label=f"{measure.name}, {row.period}{' (part year)' if row.is_part_year else ''}",
-        line=small_trends.line(measure, points[measure.measure_id]),
+        line=small_trends.line(measure, points),
         notes=(
-            verdicts.trend_in_brief(measure, changes.loc[theme.measure_id]),
+            direction(measure, points) or verdicts.trend_in_brief(measure, changes.loc[theme.measure_id]),
+            all_years_note(build, theme),
             f"From {int(row.areas_reported)} of {words.count_of(int(catalogue.programme['areas']), 'area')}. "
             f"{typical_note(measure, row.typical_value)}",
         ),
-        measure_id=(measure_id := map_measure(build, theme)),
-        period=row.period if measure_id == theme.measure_id else "",
+        measure_id=theme.measure_id if can_be_mapped else "",
+        period=row.period if can_be_mapped else "",
         has_returns=True,
     )
 
@@ -92,13 +98,43 @@ def typical_note(measure: words.Measure, value: float) -> str:
     return f"Typical (median) area: {words.figure(value, measure)}."
 
 
-def map_measure(build: db.Build, theme: Theme) -> str:
-    """Return the measure that colours the map for a theme: its headline, or else the one that its topic opens on."""
+def has_areas(build: db.Build, measure_id: str) -> bool:
+    """Whether a single area has a figure of a measure, so that a map can show it."""
     menu = db.query(build, "overview_menu").set_index("measure_id")
-    if theme.measure_id in menu.index and menu.loc[theme.measure_id, "areas"]:
-        return theme.measure_id
-    opening = menu[(menu["topic"] == theme.topic) & menu["opens_topic"] & (menu["areas"] > 0)]
-    return str(opening.index[0]) if len(opening) else ""
+    return bool(menu.loc[measure_id, "areas"])
+
+
+def direction(measure: words.Measure, points: Sequence[tuple[str, Point]]) -> str:
+    """Return how a total per area compares with the one before: "73.1 per area, down from 76.4 in 2024 (...)"; else nothing."""
+    values = [(period, point.value) for period, point in points if point.value is not None]
+    if not measure.is_total or measure.interval_by != "none" or len(values) < 2:
+        return ""
+    (earlier, before), (_, now) = values[-2:]
+    then, shown = words.per_area(before, measure).removesuffix(" per area"), words.per_area(now, measure)
+    if shown == f"{then} per area":
+        compared = f"as in {earlier}"
+    else:
+        compared = f"{'up' if now > before else 'down'} from {then} in {earlier}"
+    return f"{shown}, {compared} (full count: no trend test)."
+
+
+def all_years_note(build: db.Build, theme: Theme) -> str:
+    """Return what was won in all years, or what became of the commitments of councils; empty for other themes."""
+    row: Any = db.query(build, "overview_all_years").iloc[0]
+    if theme.record == "funding" and pd.notna(row["cash_gbp"]):
+        kind = f" and {pounds(row['in_kind_gbp'])} in kind" if pd.notna(row["in_kind_gbp"]) else ""
+        return f"All years: {pounds(row['cash_gbp'])} in cash{kind}."
+    kept, not_kept, without = (int(row[name]) for name in ("kept", "not_kept", "without_outcome"))
+    if theme.record == "council" and kept + not_kept + without:
+        return (
+            f"Council commitments due, all years: {kept} kept, {not_kept} not kept, {without} with no outcome recorded."
+        )
+    return ""
+
+
+def pounds(amount: float) -> str:
+    """Return a sum in words, as Funding has it: £2.0m from one million, else £19,360."""
+    return f"£{amount / 1_000_000:,.1f}m" if amount >= 1_000_000 else f"£{words.plain_number(amount)}"
 
 
 def record_headline(build: db.Build, catalogue: Catalogue, theme: Theme) -> Headline:
@@ -115,7 +151,7 @@ def record_headline(build: db.Build, catalogue: Catalogue, theme: Theme) -> Head
         label=f"About {areas} of {words.count_of(int(catalogue.programme['areas']), 'area')}; no returns loaded",
         line="",
         notes=(note, published_note(years)) if len(years) else (note,),
-        measure_id=map_measure(build, theme),
+        measure_id="",
         period="",
         has_returns=False,
     )
@@ -146,5 +182,5 @@ def tile_html(context: Context, headline: Headline, shown: str) -> str:
         f'<section class="headline"{current}><div class="headline-row"><h2>{title}</h2>'
         f'<a href="{escape(trends)}" aria-label="Trends: {escape(theme.title.lower())}">Trends</a></div>'
         f'<div class="headline-row"><p class="key-figure">{escape(headline.figure)}</p>{headline.line}</div>'
-        f"<p><strong>{escape(headline.label)}</strong></p><p>{escape(' '.join(headline.notes))}</p></section>"
+        f"<p><strong>{escape(headline.label)}</strong></p><p>{escape(' '.join(filter(None, headline.notes)))}</p></section>"
     )

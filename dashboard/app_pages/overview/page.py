@@ -9,7 +9,7 @@ from dashboard.app_pages.overview.overview_view import overview_view, spread
 from dashboard.drawing import maps
 from dashboard.model import state
 from dashboard.model.catalogue import current_context
-from dashboard.parts import blocks, frame, head, tables, trace
+from dashboard.parts import blocks, frame, head, small_trends, tables, trace
 from dashboard.text import figure_cells, words
 
 context = current_context()
@@ -21,6 +21,11 @@ of_overview = view.only(*state.FILTERS, "measure", "period", "area", "others")
 shown = overview_view(build, of_overview)
 
 head.title(f"{programme['areas']} areas: who took part, what they won, how they got on with their councils")
+find = tables.page_address(context, "area", area="")
+st.container(key="in-brief").markdown(
+    f"{words.plain(returns_line.programme_line(build, programme))} Find an area by the search above or in the "
+    f"[list of areas]({find})."
+)
 st.caption(words.plain(f"{returns_line.returns_line(build, programme)} {frame.last_updated(context)}."))
 st.html(headlines.tiles_html(context, view.measure))
 
@@ -77,6 +82,7 @@ if shown.programme is not None:
 blocks.how_we_know(
     [
         *blocks.measure_lines(context, view.measure),
+        *([small_trends.SCALE_NOTE] if any(headline.line for headline in headlines.headlines(build)) else []),
         "**Maps.** Dots mark the approximate centre of each area. Boundaries are simplified. Tiles keep regions together.",
         "**Colours.** Areas are grouped into fifths (quintiles), excluding zeros. The same groups are used for every year.",
     ]

@@ -1,9 +1,25 @@
-"""How complete the returns of the programme are, in one line."""
+"""What the programme is, and how complete its returns are, in one line each."""
 
+import math
 from typing import Any
+
+import pandas as pd
 
 from dashboard.model import db
 from dashboard.text import words
+
+
+def programme_line(build: db.Build, programme: Any) -> str:
+    """Return what the programme is: its areas, the award of each as far as known, and when it ended."""
+    least = db.query(build, "overview_returns")["least_award_gbp"].iloc[0]
+    tenths = 0 if pd.isna(least) else math.ceil(least / 100_000) - 1
+    award = f"more than £{tenths / 10:.1f}m" if tenths >= 10 else "money"
+    state = str(programme["state"]).removeprefix("invented; ")
+    ended = f" It {state.replace('ended', 'ended in', 1)}." if state.startswith("ended") else ""
+    return (
+        f"{programme['programme_name']} gave {words.count_of(int(programme['areas']), 'area')} in England {award} each, for "
+        f"residents to decide how to spend.{ended}"
+    )
 
 
 def returns_line(build: db.Build, programme: Any) -> str:

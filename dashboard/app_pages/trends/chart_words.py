@@ -12,6 +12,7 @@ from dashboard.app_pages.trends.sentences import figure_words
 from dashboard.model import db
 from dashboard.model.catalogue import Catalogue
 from dashboard.model.state import View
+from dashboard.parts import small_trends
 from dashboard.text import words
 from dashboard.text.words import Measure
 
@@ -35,7 +36,7 @@ METHOD = (
     "2 times in 1,000, whichever point is left out. “No clear change” is not the same as no change.",
     "**Same areas.** The trend for all areas is tested on those with a figure in each of the last five periods. Otherwise a "
     "change in which areas report could look like a real change.",
-    "**Totals.** For a group, the chart shows the average per area with a figure, so it does not rise because more areas report.",
+    small_trends.SCALE_NOTE,
 )
 """How the page judges, as lines under "How we know"."""
 

@@ -11,6 +11,8 @@ THEMES = ("Participation", "Funding wins", "Council relationship")
 """The themes that the page is mainly for; they are offered even without returns."""
 PROGRAMME, SAME, ENGLAND = "programme:all", "programme:same-areas", "E92000001"
 POINTS_FOR_CHANGE = 2
+OPENING = "event_attendance"
+"""The measure on which the page opens where it has a line."""
 
 
 def points_in_time(catalogue: Catalogue, measure_id: str) -> list[str]:
@@ -58,25 +60,33 @@ def measures_of(catalogue: Catalogue, view: View) -> list[str]:
 def settled_view(build: db.Build, catalogue: Catalogue, view: View) -> View:
     """Return the view as shown: a measure of another topic gives way to the topic's first, plan years to calendar years.
 
-    First in a topic is the measure whose trend can be judged, else one with a change since its first figure.
+    Participation opens on attendance, which the overview and most areas have; any other topic on the measure whose trend
+    can be judged, else one with a change since its first figure.
     """
     topic, offered = topic_of(catalogue, view), measures_of(catalogue, view)
     measure = view.measure
     if measure not in offered:
         judged_first = db.query(build, "trends_measures", place_id=view.area or SAME)["measure_id"]
-        with_lines = [name for name in judged_first if name in offered and has_line(catalogue, name)]
+        with_lines = [name for name in [OPENING, *judged_first] if name in offered and has_line(catalogue, name)]
         measure = (with_lines or offered)[0]
-    axis = view.axis if has_plan_years(catalogue, measure) else View().axis
+    axis = View().axis if why_no_plan_years(catalogue, measure) else view.axis
     return replace(view, topic=topic, measure=measure, period=catalogue.opening_periods[measure], axis=axis)
 
 
-def has_plan_years(catalogue: Catalogue, measure_id: str) -> bool:
-    """Whether a measure has figures by year of the plan: see ``queries/views/plan_year.sql``."""
+def why_no_plan_years(catalogue: Catalogue, measure_id: str) -> str:
+    """Return why a measure has no figures by year of the plan; empty where it has: see ``queries/views/plan_year.sql``."""
     row = catalogue.measure_row(measure_id)
-    is_by_calendar_year = any(len(period) == 4 for period in points_in_time(catalogue, measure_id))
-    return (
-        row["counts_people"] == "no" and row["roll_up"] == "sum" and row["sources"] == "returns" and is_by_calendar_year
-    )
+    if row["sources"] != "returns":
+        reason = "it is a public figure, not linked to plans"
+    elif row["counts_people"] != "no":
+        reason = "by year of the plan its counts of people could reveal a person"
+    elif not any(len(period) == 4 for period in points_in_time(catalogue, measure_id)):
+        reason = "it is reported by financial year"
+    elif row["roll_up"] != "sum":
+        reason = "its figures cannot be added up"
+    else:
+        return ""
+    return f"This measure is available by calendar year only: {reason}."
 
 
 def is_per_area(catalogue: Catalogue, measure_id: str) -> bool:

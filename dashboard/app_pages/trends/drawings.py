@@ -4,6 +4,7 @@ No Streamlit and no database here. A stroke joins two neighbouring points only: 
 wording, and one to or from a point of few areas is dotted and grey.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -27,13 +28,14 @@ from dashboard.drawing.chart_style import (
 )
 from dashboard.text.words import Measure
 
-HEIGHT = 380
+HEIGHT = 340
 MARGIN = {"l": 8, "r": 112, "t": 44, "b": 8}
 LABEL_WIDTH = 13
 """The width of a line of a label, in letters."""
 MOST_NAMED = 4
 """The number of lines with a name and a look of their own; further lines are grey and have no name."""
-MOST_TICKS = 5
+MOST_TICKS = 7
+MOST_LONG_TICKS = 4
 
 
 @dataclass(frozen=True)
@@ -98,10 +100,11 @@ def bounds(lines: Sequence[Line]) -> tuple[float, float]:
 
 
 def time_axis(scene: Scene) -> dict[str, Any]:
-    """Return the axis of time: at most five points in time are labelled, the first and the last among them."""
+    """Return the axis of time with labels at equal steps, at most seven of short years or four of long, back from the last."""
     count = len(scene.times)
-    most = MOST_TICKS if all(len(label) <= 4 for _, label in scene.times) else MOST_TICKS - 1
-    chosen = sorted({round(turn * (count - 1) / (min(most, count) - 1 or 1)) for turn in range(min(most, count))})
+    most = MOST_TICKS if all(len(label) <= 4 for _, label in scene.times) else MOST_LONG_TICKS
+    step = math.ceil(max(count - 1, 1) / (most - 1))
+    chosen = sorted(range(count - 1, -1, -step))
     span = (scene.times[-1][0] - scene.times[0][0]) or 1.0
     return {
         "tickvals": [scene.times[index][0] for index in chosen],

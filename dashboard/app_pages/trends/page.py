@@ -30,20 +30,19 @@ with st.container(key="filters"):
         st.html(multiples)
     with st.container(horizontal=True, vertical_alignment="bottom"):
         offered = choices.measures_of(catalogue, view)
-        state.choose("Measure", "measure", view.measure, offered, catalogue.name_in_menu, width=330)
-        if choices.has_plan_years(catalogue, view.measure):
-            state.switch("Show by", "axis", view, {"calendar": "Calendar year", "plan": "Years since plan endorsed"})
+        state.choose("Measure", "measure", view.measure, offered, catalogue.name_in_menu, width=280)
+        if shown_trend.has_points and catalogue.measure_row(view.measure)["sources"] == "returns":
+            years = {"calendar": "Calendar year", "plan": "Year of plan"}
+            state.switch("Show by", "axis", view, years, choices.why_no_plan_years(catalogue, view.measure))
         if shown_trend.has_points and view.axis == "calendar":
             state.switch(
                 "Areas counted", "same", view, {state.ANY: "All areas with data", "same": "Same areas every year"}
             )
         if shown_trend.has_points:
             lines = choices.offered_lines(catalogue, view)
-            state.choose_areas("Add areas or groups", view, lines, placeholder="Up to ten", width=250)
+            state.choose_areas("Add areas or groups", view, lines, placeholder="Up to ten", width=215)
 if context.view.axis != view.axis:
-    st.markdown(
-        "This measure is available by calendar year only: it counts people, or is a public figure not linked to plans."
-    )
+    st.markdown(choices.why_no_plan_years(catalogue, view.measure))
 head.unused_filters(view, "Trends shows all areas. Add a region or wave as a line.")
 if shown_trend.figure is None:
     sections.show_empty(settled_context, missing)

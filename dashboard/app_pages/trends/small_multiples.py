@@ -17,7 +17,7 @@ from dashboard.parts import small_trends
 from dashboard.parts.tables import page_address
 from dashboard.text import verdicts, words
 
-MOST_SHOWN = 12
+MOST_SHOWN = 8
 """Of a topic with more measures the others open on demand."""
 
 

@@ -263,7 +263,8 @@ def show_wall(context: Context) -> None:
     view = context.view
     wall = wall_view(context.build, view)
     measure = context.catalogue.measures[view.measure]
-    st.markdown(words.plain(" ".join(part for part in (wall.flags, wall.scale, wall.without_line) if part)))
+    in_brief = " ".join(part for part in (wall.flags, wall.scale, wall.without_line) if part)
+    st.container(key="wall-in-brief").markdown(words.plain(in_brief))
     if not wall.data["tiles"]:
         st.markdown("No single area has figures to draw.")
     elif view.others == "unlabelled" and view.area:

@@ -194,3 +194,13 @@ def test_a_whole_or_half_postcode_is_distinguished_from_a_name(query: str, parts
 def test_any_text_is_a_postcode_in_two_halves_or_none(query: str):
     parts = postcode_parts(query)
     assert parts is None or (2 <= len(parts[0]) <= 4 and len(parts[1]) in (0, 3))
+
+
+def test_a_name_that_is_the_query_comes_first_also_of_a_ward_and_a_ward_of_one_word_matches_no_longer_query():
+    entries = [
+        Entry("brixton", "North Brixton", "area"),
+        Entry("church-hill", "North", "ward"),
+        Entry("whitley-bay", "Whitley Bay North", "ward"),
+    ]
+    assert [hit.area_id for hit in matching_areas("north", entries)] == ["church-hill", "brixton", "whitley-bay"]
+    assert [hit.area_id for hit in matching_areas("Whitley Bay North", entries)] == ["whitley-bay"]

@@ -1,11 +1,14 @@
 """The headlines of the overview and the lists of names beside its map."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
+import duckdb
 import pandas as pd
 
 from dashboard.app_pages.overview import headlines, name_lists, returns_line
+from dashboard.drawing.small_lines import Point
 from dashboard.model import db
 from dashboard.model.catalogue import Context, catalogue_for, catalogue_of
 from dashboard.model.state import View
@@ -36,14 +39,33 @@ def test_the_headlines_of_practice_are_those_of_its_database(on_practice: db.Bui
     rows = db.query(on_practice, "overview_headlines", measures="event_attendance.cash_won_gbp.early_partnership")
     events, cash, early = db.rows(rows)
     assert people.figure == f"{events.value:,.0f}" and people.label.endswith(events.period)
+    with duckdb.connect(str(on_practice.path), read_only=True) as connection:
+        averages = dict(
+            connection.execute(
+                "SELECT period, avg(value) FROM indicator_area WHERE measure_id = 'event_attendance' AND state = 'value' "
+                "AND period IN ('2024', '2025') GROUP BY period"
+            ).fetchall()
+        )
+        outcomes = dict(
+            connection.execute(
+                "SELECT kind, count(DISTINCT area_id || commitment) FROM council_event GROUP BY kind"
+            ).fetchall()
+        )
     assert people.notes == (
-        "Full count: no trend test.",
+        f"{averages['2025']:.1f} per area, down from {averages['2024']:.1f} in 2024 (full count: no trend test).",
+        "",
         f"From {events.areas_reported:.0f} of 150 areas. Typical (median) area: {events.typical_value:,.0f}.",
     )
     assert funding.figure == f"£{cash.value:,.0f}"
     assert early.period == "2024"
     assert council.notes[0] == "Higher in 2024 than in 2016. No steady trend."  # as Councils and Trends have it
-    assert council.notes[1].endswith("Single areas are suppressed.")
+    assert council.notes[2].endswith("Single areas are suppressed.")
+    # what areas list as kept or not kept, less the answers to commitments that were never made
+    kept, not_kept = (int(number) for number in re.findall(r"(\d+) (?:not )?kept", council.notes[1]))
+    assert 0 < kept <= outcomes["commitment kept"] and 0 < not_kept <= outcomes["commitment not kept"]
+    assert (
+        council.measure_id == "" and people.measure_id == "event_attendance"
+    )  # a tile colours the map with its own measure
     assert people.line.startswith("<img ") and "2025: " in people.line
 
 
@@ -126,3 +148,26 @@ def test_the_completeness_of_returns_is_one_line(on_practice: db.Build, on_big_l
     assert returns_line.returns_line(on_big_local, catalogue_of(on_big_local).programme).startswith(
         "No returns loaded."
     )
+
+
+def test_the_programme_is_described_in_one_line(on_practice: db.Build, on_big_local: db.Build, on_tiny: db.Build):
+    # 1,080,000 or more and 96,000 for each area of Practice; 1,000,000, 105,000 and 50,000 for each of Big Local
+    for build, end in ((on_practice, "September 2026"), (on_big_local, "March 2026")):
+        programme = catalogue_of(build).programme
+        assert returns_line.programme_line(build, programme) == (
+            f"{programme['programme_name']} gave 150 areas in England more than £1.1m each, for residents to decide how to "
+            f"spend. It ended in {end}."
+        )
+    assert "gave" in returns_line.programme_line(on_tiny, catalogue_of(on_tiny).programme)
+
+
+def test_the_direction_of_a_total_is_that_of_its_last_two_figures_per_area(on_practice: db.Build):
+    measure = catalogue_of(on_practice).measures["cash_won_gbp"]
+
+    def words_of(*values: float | None) -> str:
+        return headlines.direction(measure, [(str(2020 + at), Point(at, value)) for at, value in enumerate(values)])
+
+    assert words_of(1, 20, 30) == "£30 per area, up from £20 in 2021 (full count: no trend test)."
+    assert words_of(40, None, 30) == "£30 per area, down from £40 in 2020 (full count: no trend test)."
+    assert words_of(30.2, 30.1) == "£30 per area, as in 2020 (full count: no trend test)."
+    assert words_of(30) == words_of() == ""

@@ -151,8 +151,8 @@ def test_the_answer_of_practice_counts_the_meetings_that_were_returned(on_practi
 @pytest.mark.usefixtures("on_practice")
 def test_practice_begins_with_participation_and_a_survey_says_its_new_wording():
     first = visited("trends")
-    # the first measure whose trend can be judged; counted in the reviews by hand: see the test of the same number
-    assert answer(first).startswith("Voting members who live in the area: 78% in 2025 (90 areas). No clear change from")
+    assert answer(first).startswith("People counted at community events: on average ")  # the measure of the overview
+    assert " per area in 2025 (91 areas)" in answer(first)
     assert "No returns tell" not in page_text(first)
     test = visited("trends", measure="influence_members", areas="wave:1")
     assert "The wording of the question changed in 2020" in page_text(test)
@@ -177,6 +177,12 @@ def test_the_page_is_whole_where_no_area_has_a_figure_throughout():
     )
 
 
+def years_switch(test: Any) -> Any:
+    """Return the switch between calendar years and years of the plan."""
+    (switch,) = [group.proto for group in test.get("button_group") if group.proto.label == "Show by"]
+    return switch
+
+
 @pytest.mark.usefixtures("on_practice")
 def test_years_of_the_plan_are_for_what_does_not_count_people():
     test = visited("trends", measure="meetings_partnership", axis="plan")
@@ -184,6 +190,8 @@ def test_years_of_the_plan_are_for_what_does_not_count_people():
     assert "The date when the first plan was endorsed is known for 137 of 150 areas" in page_text(test)
     people = visited("trends", measure="women_share", axis="plan")
     assert "This measure is available by calendar year only" in page_text(people)
+    assert years_switch(people).disabled
+    assert "calendar year only" in years_switch(people).help and not years_switch(test).disabled
     assert "on the same" in answer(people)
 
 
@@ -233,7 +241,7 @@ def test_a_measure_that_only_areas_have_still_has_its_wall(on_practice: db.Build
 
 
 @pytest.mark.usefixtures("on_practice")
-@pytest.mark.parametrize(("topic", "cards", "on_demand"), [("Participation", 12, 0), ("Council relationship", 18, 6)])
+@pytest.mark.parametrize(("topic", "cards", "on_demand"), [("Participation", 12, 4), ("Council relationship", 18, 10)])
 def test_a_topic_opens_on_small_multiples_each_with_its_figure_and_verdict(topic: str, cards: int, on_demand: int):
     test = visited("trends", topic=topic)
     (grid,) = [element.proto.body for element in test.get("html") if 'class="multiples"' in element.proto.body]

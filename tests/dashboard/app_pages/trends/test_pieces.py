@@ -112,9 +112,11 @@ def test_the_scale_begins_at_nought_unless_ranges_are_drawn_far_above_it(points:
     assert high > 95
 
 
-def test_at_most_five_years_are_named_the_first_and_the_last_among_them():
+def test_years_are_named_at_equal_steps_back_from_the_last():
     axis = typed_charts.time_axis(Scene([(year + 0.5, str(year)) for year in range(2012, 2027)]))
-    assert axis["ticktext"] == ["2012", "2016", "2019", "2022", "2026"]
+    assert axis["ticktext"] == ["2014", "2017", "2020", "2023", "2026"]
+    long = typed_charts.time_axis(Scene([(year + 0.75, f"{year}-{year % 100 + 1}") for year in range(2013, 2026)]))
+    assert long["ticktext"] == ["2013-14", "2017-18", "2021-22", "2025-26"]
     single = typed_charts.time_axis(Scene([(2016.5, "2016")]))
     assert single["ticktext"] == ["2016"]
 
