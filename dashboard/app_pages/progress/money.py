@@ -18,11 +18,17 @@ def answer(context: Context) -> str:
 
 
 def show_money(context: Context) -> None:
-    """Show the final account: awarded, spent, handed back and not accounted for, by year, changes to plans, and by area."""
+    """Show the final account: awarded, spent, handed back and not accounted for, by year, changes to plans, and by area.
+
+    The report leaves out the tables of all areas, which would fill most of its pages.
+    """
     accounts = sections.accounts(context)
     if accounts["shown"].line_count or accounts["shown"].areas_awarded:
         show_account(context, accounts["shown"], accounts["area"])
         show_years(context)
+        if sections.is_report(context):
+            show_line_states(context)
+            return
         left, right = st.columns(2, gap="large")
         with left:
             show_line_states(context)

@@ -59,12 +59,13 @@ def method_lines(context: Context) -> list[str]:
 
 
 def show_each_outcome(context: Context, figures: pd.DataFrame, findings: pd.DataFrame) -> None:
-    """Show the answers and findings outcome by outcome, two side by side."""
+    """Show the answers and findings outcome by outcome, two side by side; in the report one under another."""
     st.header("The four outcomes in surveys and studies")
     changes = {row.measure_id: row for row in db.rows(db.query(context.build, "progress_outcome_changes"))}
     outcomes = sentences_outcomes.OUTCOMES
-    for first in range(0, len(outcomes), 2):
-        for column, outcome in zip(st.columns(2, gap="large"), outcomes[first : first + 2], strict=True):
+    in_row = 1 if sections.is_report(context) else 2  # long tables side by side do not print
+    for first in range(0, len(outcomes), in_row):
+        for column, outcome in zip(st.columns(in_row, gap="large"), outcomes[first : first + in_row], strict=True):
             with column:
                 st.subheader(outcome.says)
                 show_outcome(context, outcome, figures[figures["measure_id"] == outcome.measure_id], changes)

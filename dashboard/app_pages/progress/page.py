@@ -48,6 +48,7 @@ elif has_returns:
     head.unused_filters(view, "This section covers all areas.")
 
 if section == sentences.REPORT:
+    st.markdown("Every part of this page in one, without the tables of all areas.")
     head.print_button("Print the report", "whole")
 methods: list[str] = []
 for name in shown_parts:

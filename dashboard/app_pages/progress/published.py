@@ -33,7 +33,8 @@ def show_published(context: Context) -> None:
     if not has_returns:
         st.header("Money on the public record")
         st.markdown(words.plain(record.opening_sentence(context, "money", list(context.catalogue.areas.index))))
-        record.opening(context, "money", list(context.catalogue.areas.index), "progress")
+        if not sections.is_report(context):  # which the table of facts would fill
+            record.opening(context, "money", list(context.catalogue.areas.index), "progress")
 
 
 def method_lines(_context: Context) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 import streamlit as st
 
+from dashboard.app_pages.progress import sentences
 from dashboard.model import db, dictionary
 from dashboard.model.catalogue import Context
 from dashboard.parts import frame, trace
@@ -37,6 +38,11 @@ def query_parameters(context: Context) -> dict[str, str]:
 def has_returns(context: Context) -> bool:
     """Whether any area of the programme has sent a return."""
     return bool(context.catalogue.programme["areas_with_returns"])
+
+
+def is_report(context: Context) -> bool:
+    """Whether all parts are shown one under another, to print."""
+    return context.view.section == sentences.REPORT
 
 
 def chosen_name(context: Context) -> str:

@@ -179,6 +179,8 @@ def test_the_whole_report_has_every_part_with_its_answer_and_a_button_that_print
     headings = [str(element.value) for element in report.header]
     assert [heading for heading in headings if heading in labels.values()] == list(labels.values())[:-1]
     assert any("Print the report" in getattr(element, "proto").body for element in report.get("html"))  # noqa: B009
+    captions = " ".join(visits.read_tables(report).captions)
+    assert "area by area" not in captions and "facts on public record, latest first" not in captions
     for name in list(labels.values())[:-1]:
         assert answer(part(name, programme=programme)) in page_text(report)
 
