@@ -1,0 +1,152 @@
+"""The file for the hall in a real browser, opened from a disk with the network cut: reading, presenting, and its tables."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Dialog, Page, expect
+
+from dashboard.pack.hall import hall_file
+from tests.dashboard.pack.samples import HOSTILE, HOSTILE_PACK, PACK
+
+
+@pytest.fixture
+def opened(browser: Browser, tmp_path: Path) -> Iterator[Page]:
+    """Yield the sample pack, opened from a file by a browser without a network; nothing may be asked for or fail."""
+    path = tmp_path / "hall.html"
+    path.write_text(hall_file(PACK), encoding="utf-8")
+    context = browser.new_context(viewport={"width": 1024, "height": 768}, offline=True)
+    page = context.new_page()
+    requests, faults = [], []
+    page.on("request", lambda request: requests.append(request.url))
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda message: faults.append(message.text) if message.type in ("error", "warning") else None)
+    page.goto(path.as_uri())
+    yield page
+    assert [url for url in requests if not url.startswith(("data:", "about:"))] == [path.as_uri()]
+    assert not faults
+    context.close()
+
+
+def violations(page: Page) -> list[str]:
+    """Return the violations that axe-core names on a page."""
+    found = Axe().run(page).response["violations"]
+    return [f"{violation['id']}: {[node['html'][:90] for node in violation['nodes']]}" for violation in found]
+
+
+def test_it_can_be_read_with_pictures_facts_and_what_is_not_known(opened: Page):
+    assert opened.title() == PACK.title
+    for finding in PACK.findings:
+        expect(opened.get_by_role("heading", name=finding.title)).to_be_visible()
+    assert opened.get_by_role("img").count() == 3
+    expect(opened.get_by_text("No returns on spending are loaded for this area.")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [1366, 390])
+@pytest.mark.parametrize("keys", ["", "d", "p", "dp"])
+def test_it_passes_the_accessibility_check_in_both_views(opened: Page, width: int, keys: str):
+    opened.set_viewport_size({"width": width, "height": 844})
+    for key in keys:
+        opened.keyboard.press(key)
+    assert not violations(opened)
+    assert opened.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_keys_move_between_findings_and_esc_ends(opened: Page):
+    opened.keyboard.press("p")
+    counter = opened.locator("#counter")
+    expect(counter).to_have_text("1 of 7")
+    for key, place in (
+        ("ArrowRight", 2),
+        ("PageDown", 3),
+        (" ", 4),
+        ("PageUp", 3),
+        ("ArrowLeft", 2),
+        ("End", 7),
+        ("Home", 1),
+    ):
+        opened.keyboard.press(key)
+        expect(counter).to_have_text(f"{place} of 7")
+    opened.keyboard.press("ArrowRight")
+    expect(opened.get_by_role("heading", name=PACK.findings[0].title)).to_be_visible()
+    expect(opened.get_by_role("heading", name=PACK.findings[1].title)).to_be_hidden()
+    opened.keyboard.press("Escape")
+    expect(opened.get_by_role("heading", name=PACK.findings[1].title)).to_be_visible()
+
+
+def test_the_back_row_can_read_it(opened: Page):
+    opened.keyboard.press("p")
+    opened.keyboard.press("ArrowRight")
+    size = "element => parseFloat(getComputedStyle(element).fontSize)"
+    assert opened.locator(".current h2").evaluate(size) >= 40
+    picture = opened.locator(".current .light svg")
+    scale = picture.evaluate("svg => svg.getScreenCTM().a")
+    label = opened.locator(".current .light svg text").first.evaluate(size)
+    assert label * scale >= 24
+    box = picture.bounding_box()
+    assert box is not None
+    assert box["y"] + box["height"] <= 768 - 50
+
+
+def test_where_a_number_is_from_is_one_key_away(opened: Page):
+    opened.keyboard.press("p")
+    opened.keyboard.press("ArrowRight")
+    opened.keyboard.press("w")
+    box = opened.get_by_role("dialog", name="Where is this number from?")
+    expect(box).to_contain_text(PACK.findings[0].sentence)
+    expect(box).to_contain_text("Between 52% and 71% (95% confidence interval).")
+    opened.keyboard.press("Tab")
+    opened.keyboard.press("Tab")
+    opened.keyboard.press("Tab")
+    assert opened.evaluate("document.getElementById('box').contains(document.activeElement)")
+    opened.keyboard.press("Escape")
+    expect(box).to_be_hidden()
+    expect(opened.locator("#counter")).to_have_text("2 of 7")
+
+
+def test_notes_open_in_a_second_window_and_keep_step(opened: Page):
+    opened.keyboard.press("p")
+    opened.keyboard.press("ArrowRight")
+    with opened.expect_popup() as popup:
+        opened.keyboard.press("s")
+    notes = popup.value
+    expect(notes.locator("body")).to_contain_text(PACK.findings[0].sentence)
+    expect(notes.locator("body")).to_contain_text(f"Next: {PACK.findings[1].title}")
+    opened.bring_to_front()
+    opened.keyboard.press("ArrowRight")
+    expect(notes.locator("h1")).to_have_text(PACK.findings[1].title)
+
+
+def test_a_table_is_sorted_by_its_heads_and_saved_as_csv(opened: Page):
+    opened.locator("summary").first.click()
+    table = opened.get_by_role("table", name=PACK.findings[0].title)
+    head = table.get_by_role("button", name="Aldermarsh")
+    column = "rows => rows.map(row => row.children[1].textContent)"
+    head.click()
+    assert table.locator("tbody tr").evaluate_all(column) == ["48%", "51%", "62%", "suppressed [c]"]
+    head.click()
+    assert table.locator("tbody tr").evaluate_all(column) == ["62%", "51%", "48%", "suppressed [c]"]
+    with opened.expect_download() as download:
+        opened.get_by_role("link", name="Save this table (CSV)").first.click()
+    lines = Path(download.value.path()).read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0] == "Year,Aldermarsh,95% confidence interval,All areas"
+    assert lines[4] == "2023,62%,52% to 71%,47%"
+
+
+def test_texts_that_look_like_code_do_nothing(browser: Browser, tmp_path: Path):
+    path = tmp_path / "hostile.html"
+    path.write_text(hall_file(HOSTILE_PACK), encoding="utf-8")
+    page = browser.new_page()
+    alerts = []
+
+    def refuse(dialog: Dialog) -> None:
+        alerts.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", refuse)
+    page.goto(path.as_uri())
+    expect(page.get_by_role("heading", name="<script>alert(1)</script>")).to_be_visible()
+    expect(page.get_by_text(HOSTILE.items[0].text)).to_be_visible()
+    assert not alerts
+    page.close()
