@@ -1,11 +1,14 @@
 """What the programme is, and how complete its returns are, in one line each."""
 
 import math
+from html import escape
 from typing import Any
 
 import pandas as pd
 
 from dashboard.model import db
+from dashboard.model.catalogue import Context
+from dashboard.parts.tables import page_address
 from dashboard.text import words
 
 
@@ -13,13 +16,18 @@ def programme_line(build: db.Build, programme: Any) -> str:
     """Return what the programme is: its areas, the award of each as far as known, and when it ended."""
     least = db.query(build, "overview_returns")["least_award_gbp"].iloc[0]
     tenths = 0 if pd.isna(least) else math.ceil(least / 100_000) - 1
-    award = f"more than £{tenths / 10:.1f}m" if tenths >= 10 else "money"
+    areas = f"{words.count_of(int(programme['areas']), 'area')} in England"
+    gave = f"gave {areas} more than £{tenths / 10:.1f}m each" if tenths >= 10 else f"gave money to {areas}"
     state = str(programme["state"]).removeprefix("invented; ")
     ended = f" It {state.replace('ended', 'ended in', 1)}." if state.startswith("ended") else ""
-    return (
-        f"{programme['programme_name']} gave {words.count_of(int(programme['areas']), 'area')} in England {award} each, for "
-        f"residents to decide how to spend.{ended}"
-    )
+    return f"{programme['programme_name']} {gave}, for residents to decide how to spend.{ended}"
+
+
+def programme_html(context: Context) -> str:
+    """Return the line on the programme as HTML, with the ways to find an area."""
+    line = escape(programme_line(context.build, context.catalogue.programme))
+    address = escape(page_address(context, "area", area=""))
+    return f'<p class="in-brief">{line} Find an area by the search above or in the <a href="{address}">list of areas</a>.</p>'
 
 
 def returns_line(build: db.Build, programme: Any) -> str:

@@ -158,7 +158,8 @@ def test_the_programme_is_described_in_one_line(on_practice: db.Build, on_big_lo
             f"{programme['programme_name']} gave 150 areas in England more than £1.1m each, for residents to decide how to "
             f"spend. It ended in {end}."
         )
-    assert "gave" in returns_line.programme_line(on_tiny, catalogue_of(on_tiny).programme)
+    tiny = returns_line.programme_line(on_tiny, catalogue_of(on_tiny).programme)
+    assert tiny.startswith("Tiny Programme gave money to 12 areas in England, for residents to decide how to spend.")
 
 
 def test_the_direction_of_a_total_is_that_of_its_last_two_figures_per_area(on_practice: db.Build):
