@@ -4,7 +4,7 @@
   const find = (id) => document.getElementById(id);
   const slides = [...document.querySelectorAll(".slide")];
   const root = document.documentElement;
-  let place = 0, isPresenting = false, begun = 0, notesWindow = null, before = null;
+  let place = 0, isPresenting = false, begun = 0, notesWindow = null, notesOpened = 0, before = null;
 
   const two = (number) => String(number).padStart(2, "0");
   const elapsed = () => {
@@ -15,15 +15,31 @@
 
   function show(number) {
     place = Math.max(0, Math.min(slides.length - 1, number));
-    slides.forEach((slide, order) => slide.classList.toggle("current", order === place));
+    slides.forEach((slide, order) => {
+      slide.classList.toggle("current", order === place);
+      level(slide, order === place);
+    });
     find("counter").textContent = `${place + 1} of ${slides.length}`;
     find("back").disabled = place === 0;
     find("next").disabled = place === slides.length - 1;
     find("where").hidden = !slides[place].querySelector(".from");
     history.replaceState(null, "", `#present=${place + 1}`);
+    measureBar();
     window.scrollTo(0, 0);
     slides[place].focus({preventScroll: true});
     writeNotes();
+  }
+
+  // On a screen of its own the title of a slide is the first heading.
+  function level(slide, isFirst) {
+    const heading = slide.querySelector("h2");
+    if (!heading) return;
+    if (isFirst) { heading.setAttribute("role", "heading"); heading.setAttribute("aria-level", "1"); }
+    else { heading.removeAttribute("role"); heading.removeAttribute("aria-level"); }
+  }
+
+  function measureBar() {
+    root.style.setProperty("--bar", `${find("bar").offsetHeight}px`);
   }
 
   function begin(number) {
@@ -42,6 +58,7 @@
     isPresenting = false;
     document.body.classList.remove("presenting");
     find("bar").hidden = true;
+    slides.forEach((slide) => level(slide, false));
     if (document.fullscreenElement) document.exitFullscreen();
     history.replaceState(null, "", location.pathname + location.search);
     slides[place].scrollIntoView();
@@ -50,7 +67,7 @@
 
   function dark() {
     const isDark = root.classList.toggle("dark-hall");
-    find("dark").setAttribute("aria-pressed", String(isDark));
+    for (const id of ["dark", "night"]) find(id).setAttribute("aria-pressed", String(isDark));
   }
 
   // A box over the slide: where a figure is from, the keys, or the notes where no second window opens.
@@ -72,11 +89,12 @@
   }
   function where() {
     const from = slides[place].querySelector(".from");
-    if (from) open("Where is this number from?", [...from.cloneNode(true).children]);
+    if (from) open("Where is this number from?", [
+      ...slides[place].querySelectorAll(".base, .items"), ...from.children].map((line) => line.cloneNode(true)));
   }
   const KEYS = [
     ["→, space, Page Down", "next"], ["←, Page Up", "back"], ["Home, End", "first, last"], ["W", "where this number is from"],
-    ["S", "speaker notes in a second window"], ["D", "dark hall"], ["Esc", "end"],
+    ["S", "speaker notes in a second window"], ["D", "dark hall"], ["F", "full screen"], ["Esc", "end"],
   ];
   function keys() {
     const list = document.createElement("dl");
@@ -90,6 +108,7 @@
   }
 
   function notes() {
+    notesOpened = Date.now();
     notesWindow = window.open("", "notes", "width=720,height=560");
     if (!notesWindow) return open("Speaker notes", slides[place].dataset.notes.split("\n").map((line) => paragraph(line)));
     writeNotes();
@@ -113,6 +132,7 @@
     const now = new Date();
     find("clock").textContent = `${two(now.getHours())}:${two(now.getMinutes())}`;
     const shown = notesWindow && !notesWindow.closed && notesWindow.document.getElementById("elapsed");
+    if (notesWindow && !notesWindow.closed && !shown) writeNotes();
     if (shown) shown.textContent = `${place + 1} of ${slides.length}, ${elapsed()} since the start`;
   }
 
@@ -126,11 +146,11 @@
     }
     if (name === "d") return dark();
     if (!isPresenting) return name === "p" ? (begin(0), full()) : undefined;
-    if (event.target.closest && event.target.closest("button") && (name === " " || name === "Enter")) return;
+    if (event.target.closest && event.target.closest("button, a[href]") && (name === " " || name === "Enter")) return;
     const moves = {ArrowRight: place + 1, ArrowDown: place + 1, PageDown: place + 1, " ": place + 1, Enter: place + 1,
       ArrowLeft: place - 1, ArrowUp: place - 1, PageUp: place - 1, Home: 0, End: slides.length - 1};
     if (name in moves) { event.preventDefault(); return show(moves[name]); }
-    ({w: where, s: notes, "?": keys, Escape: end}[name] || (() => {}))();
+    ({w: where, s: notes, "?": keys, f: full, Escape: end}[name] || (() => {}))();
   }
   function keepInside(event) {
     const inside = [...find("box").querySelectorAll("a[href], button")];
@@ -141,7 +161,7 @@
 
   // Tables: a press on a head sorts its rows, numbers as numbers; what has no number comes last.
   function number(text) {
-    const match = text.replace(/,/g, "").match(/-?\d+(\.\d+)?/);
+    const match = text.replace(/,/g, "").replace(/−/g, "-").match(/-?\d+(\.\d+)?/);
     return match ? Number(match[0]) : null;
   }
   function sort(button) {
@@ -161,13 +181,21 @@
 
   document.addEventListener("keydown", key);
   document.addEventListener("click", (event) => { if (event.target.matches(".sort")) sort(event.target); });
-  const actions = {present: () => { begin(0); full(); }, dark, back: () => show(place - 1), next: () => show(place + 1), where, notes, keys, end, close};
+  const actions = {present: () => { begin(0); full(); }, dark, night: dark, back: () => show(place - 1), next: () => show(place + 1), where, notes, keys, end, close};
   for (const [id, act] of Object.entries(actions)) find(id).addEventListener("click", act);
-  document.addEventListener("fullscreenchange", () => { if (!document.fullscreenElement && isPresenting && find("box").hidden) end(); });
-  let from = null;
-  document.addEventListener("touchstart", (event) => { from = event.touches[0].clientX; }, {passive: true});
+  document.addEventListener("fullscreenchange", () => {
+    // A browser leaves full screen when a second window opens; the presenting goes on, and F makes it full again.
+    if (!document.fullscreenElement && isPresenting && find("box").hidden && Date.now() - notesOpened > 3000) end();
+  });
+  window.addEventListener("resize", measureBar);
+  // A closed table has no rows on paper.
+  window.addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((table) => { table.open = true; }));
+  let from = null, height = 0;
+  document.addEventListener("touchstart", (event) => { from = event.touches.length === 1 ? event.touches[0].clientX : null; height = event.touches[0].clientY; }, {passive: true});
   document.addEventListener("touchend", (event) => {
+    if (from === null) return;
     const moved = event.changedTouches[0].clientX - from;
+    if (Math.abs(event.changedTouches[0].clientY - height) > Math.abs(moved)) return;
     if (isPresenting && find("box").hidden && Math.abs(moved) > 60) show(place + (moved < 0 ? 1 : -1));
   }, {passive: true});
   setInterval(tick, 1000);

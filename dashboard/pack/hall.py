@@ -5,7 +5,7 @@ import hashlib
 from functools import cache
 from html import unescape
 from pathlib import Path
-from re import findall
+from re import findall, sub
 from typing import Any
 
 import pandas as pd
@@ -17,37 +17,45 @@ from dashboard.pack.pictures import finding_svg
 from dashboard.pack.slides import clean, sentence
 
 FOLDER = Path(__file__).parent
-PICTURE = (900, 430, 25)
-"""Width and height of a picture and the size of its type, in pixels: on a screen of 1024 pixels its type is at least 24."""
+WIDE, NARROW = (900, 430, 28), (420, 320, 15)
+"""Width and height of a picture and the size of its type, in pixels: at least 24 on a screen of 1024, and one for phones."""
+NONE_LISTED = "Nothing is listed."
 
 
 def hall_file(pack: Pack) -> str:
     """Return a pack as one HTML file that asks for nothing when it is opened."""
-    script = (FOLDER / "hall.js").read_text(encoding="utf-8")
+    script, style = ((FOLDER / f"hall.{kind}").read_text(encoding="utf-8") for kind in ("js", "css"))
     return template().render(
         pack=pack,
         findings=[finding_parts(pack, finding) for finding in pack.findings],
-        unknown=[*pack.left_out, *pack.unknown],
+        unknown=[*pack.left_out, *pack.unknown] or [NONE_LISTED],
+        none_listed=NONE_LISTED,
         first_notes=f"{pack.place}. Data version {pack.version}.",
         again=pack.link(pack.page),
-        policy=policy_of(script),
+        policy=policy_of(script, style),
         script=script,
-        style=(FOLDER / "hall.css").read_text(encoding="utf-8"),
+        style=style,
     )
 
 
 @cache
 def template() -> Template:
-    """Return the template, in which every text is escaped."""
-    environment = Environment(autoescape=True, trim_blocks=True)
+    """Return the template, in which every text is escaped, and no text turns the direction of those after it."""
+    environment = Environment(
+        autoescape=True, trim_blocks=True, finalize=lambda value: clean(value) if type(value) is str else value
+    )
     return environment.from_string((FOLDER / "hall.html").read_text(encoding="utf-8"))
 
 
-def policy_of(script: str) -> str:
-    """Return the content policy of the file: its own script by its hash, its own styles, nothing from elsewhere."""
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+def policy_of(script: str, style: str) -> str:
+    """Return the content policy of the file: its own script and style by their hashes, nothing from elsewhere.
+
+    The pictures have their looks in attributes, which cannot be named by a hash.
+    """
+    own = [f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in (script, style)]
     return (
-        f"default-src 'none'; script-src 'sha256-{digest}'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'"
+        f"default-src 'none'; script-src {own[0]}; style-src-elem {own[1]}; style-src-attr 'unsafe-inline'; "
+        "img-src data:; base-uri 'none'; form-action 'none'"
     )
 
 
@@ -64,18 +72,20 @@ def finding_parts(pack: Pack, finding: Finding) -> dict[str, Any]:
     source = f"Source: {finding.source}." if finding.source else ""
     version = f"{pack.programme}, data version {pack.version}."
     link = pack.link(finding.page)
+    base = sentence(finding.base) if finding.base else ""
     from_lines = [line for line in (finding.sentence, *notes, source, version) if line]
     return {
         "title": clean(finding.title),
         "subtitle": finding.subtitle,
-        "light": finding_svg(finding, *PICTURE[:2], "light", PICTURE[2]),
-        "dark": finding_svg(finding, *PICTURE[:2], "dark", PICTURE[2]),
+        "pictures": {theme: [svg(finding, size, theme) for size in (WIDE, NARROW)] for theme in ("light", "dark")}
+        if finding.picture
+        else {},
         "dated": finding.items,
         "sentence": finding.sentence,
-        "base": sentence(finding.base) if finding.base else "",
+        "base": base,
         "from_lines": from_lines,
         "link": link,
-        "notes": "\n".join([*from_lines, f"Page: {link}"]),
+        "notes": "\n".join([base, *from_lines, f"Page: {link}"]).strip(),
         "headings": table.headings if table else (),
         "rows": table.rows if table else (),
         "right": table.right if table else (),
@@ -84,8 +94,15 @@ def finding_parts(pack: Pack, finding: Finding) -> dict[str, Any]:
     }
 
 
+def svg(finding: Finding, size: tuple[int, int, int], theme: str) -> str:
+    """Return the picture of a finding without a style of its own: ``hall.css`` has it."""
+    width, height, type_size = size
+    return clean(sub(r"<style.*?</style>", "", finding_svg(finding, width, height, theme, type_size)))
+
+
 def data_address(finding: Finding) -> str:
     """Return the table of a finding as a CSV file in an address of its own."""
     assert finding.table is not None  # noqa: S101 - its caller asks for tables only
-    rows = pd.DataFrame(list(finding.table.rows), columns=pd.Index(finding.table.headings))
-    return f"data:text/csv;charset=utf-8;base64,{base64.b64encode(csv_bytes(rows)).decode()}"
+    headings, *rows = ([clean(cell) for cell in row] for row in (finding.table.headings, *finding.table.rows))
+    frame = pd.DataFrame(rows, columns=pd.Index(headings))
+    return f"data:text/csv;charset=utf-8;base64,{base64.b64encode(csv_bytes(frame)).decode()}"

@@ -24,15 +24,15 @@ def opened(browser: Browser, tmp_path: Path) -> Iterator[Page]:
     page.on("console", lambda message: faults.append(message.text) if message.type in ("error", "warning") else None)
     page.goto(path.as_uri())
     yield page
-    assert [url for url in requests if not url.startswith(("data:", "about:"))] == [path.as_uri()]
+    assert {url.partition("#")[0] for url in requests if not url.startswith(("data:", "about:"))} == {path.as_uri()}
     assert not faults
     context.close()
 
 
 def violations(page: Page) -> list[str]:
     """Return the violations that axe-core names on a page."""
-    found = Axe().run(page).response["violations"]
-    return [f"{violation['id']}: {[node['html'][:90] for node in violation['nodes']]}" for violation in found]
+    faults = Axe().run(page).response["violations"]
+    return [f"{violation['id']}: {[node['html'][:90] for node in violation['nodes']]}" for violation in faults]
 
 
 def test_it_can_be_read_with_pictures_facts_and_what_is_not_known(opened: Page):
@@ -80,9 +80,9 @@ def test_the_back_row_can_read_it(opened: Page):
     opened.keyboard.press("ArrowRight")
     size = "element => parseFloat(getComputedStyle(element).fontSize)"
     assert opened.locator(".current h2").evaluate(size) >= 40
-    picture = opened.locator(".current .light svg")
+    picture = opened.locator(".current .light .wide svg")
     scale = picture.evaluate("svg => svg.getScreenCTM().a")
-    label = opened.locator(".current .light svg text").first.evaluate(size)
+    label = opened.locator(".current .light .wide svg text").first.evaluate(size)
     assert label * scale >= 24
     box = picture.bounding_box()
     assert box is not None
@@ -116,6 +116,41 @@ def test_notes_open_in_a_second_window_and_keep_step(opened: Page):
     opened.bring_to_front()
     opened.keyboard.press("ArrowRight")
     expect(notes.locator("h1")).to_have_text(PACK.findings[1].title)
+
+
+def test_notes_are_shown_over_the_slide_where_no_second_window_opens(opened: Page):
+    opened.evaluate("window.open = () => null")
+    opened.keyboard.press("p")
+    opened.keyboard.press("ArrowRight")
+    opened.keyboard.press("s")
+    expect(opened.get_by_role("dialog", name="Speaker notes")).to_contain_text(PACK.findings[0].sentence)
+
+
+def test_presenting_goes_on_when_the_second_window_ends_full_screen(opened: Page):
+    opened.get_by_role("button", name="Present").click()
+    opened.keyboard.press("ArrowRight")
+    opened.wait_for_function("document.fullscreenElement")
+    with opened.expect_popup():
+        opened.keyboard.press("s")
+    opened.evaluate("document.fullscreenElement && document.exitFullscreen()")
+    opened.wait_for_function("!document.fullscreenElement")
+    expect(opened.locator("#counter")).to_be_visible()
+
+
+def test_where_a_fact_of_the_record_is_from_has_its_publisher(opened: Page):
+    opened.goto(f"{opened.url}#present=5")
+    opened.reload()
+    opened.keyboard.press("w")
+    box = opened.get_by_role("dialog", name="Where is this number from?")
+    expect(box.get_by_role("link", name="Aldermarsh Gazette")).to_be_visible()
+
+
+def test_tables_are_open_and_letters_dark_on_paper(opened: Page):
+    opened.keyboard.press("d")
+    opened.evaluate("window.dispatchEvent(new Event('beforeprint'))")
+    opened.emulate_media(media="print")
+    assert opened.locator("details:not([open])").count() == 0
+    assert opened.evaluate("getComputedStyle(document.body).color") == "rgb(26, 26, 26)"
 
 
 def test_a_table_is_sorted_by_its_heads_and_saved_as_csv(opened: Page):
