@@ -21,8 +21,7 @@ of_overview = view.only(*state.FILTERS, "measure", "period", "area", "others")
 shown = overview_view(build, of_overview)
 
 head.title(f"{programme['areas']} areas: who took part, what they won, how they got on with their councils")
-st.html(returns_line.programme_html(context))
-st.caption(words.plain(f"{returns_line.returns_line(build, programme)} {frame.last_updated(context)}."))
+st.html(returns_line.programme_html(context, frame.last_updated(context)))
 st.html(headlines.tiles_html(context, view.measure))
 
 head.filters_switch()

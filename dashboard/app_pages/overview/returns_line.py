@@ -23,11 +23,14 @@ def programme_line(build: db.Build, programme: Any) -> str:
     return f"{programme['programme_name']} {gave}, for residents to decide how to spend.{ended}"
 
 
-def programme_html(context: Context) -> str:
-    """Return the line on the programme as HTML, with the ways to find an area."""
-    line = escape(programme_line(context.build, context.catalogue.programme))
+def programme_html(context: Context, last_updated: str) -> str:
+    """Return the lines on the programme and its returns as HTML, with the ways to find an area."""
+    programme = context.catalogue.programme
+    line = escape(programme_line(context.build, programme))
+    returns = escape(f"{returns_line(context.build, programme)} {last_updated}.")
     address = escape(page_address(context, "area", area=""))
-    return f'<p class="in-brief">{line} Find an area by the search above or in the <a href="{address}">list of areas</a>.</p>'
+    find = f'Find an area by the search above or in the <a href="{address}">list of areas</a>.'
+    return f'<p class="in-brief">{line} {find}<br>{returns}</p>'
 
 
 def returns_line(build: db.Build, programme: Any) -> str:
