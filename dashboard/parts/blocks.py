@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import pandas as pd
@@ -16,6 +16,7 @@ from dashboard.model import db
 from dashboard.model.catalogue import Context, current_context
 from dashboard.parts import tables
 from dashboard.parts.head import invented_name, with_programme_name
+from dashboard.parts.picture_files import offer_pictures
 from dashboard.text import figure_cells, table_codes, words
 
 ROLL_UPS = {
@@ -56,7 +57,8 @@ def chart(
 ) -> None:
     """Show a chart: the finding as its title, unit and period, alternative text, source, and one quiet line under it.
 
-    The line has the figures as a ``table``, their file, and "About this figure" with the lines that ``about`` makes.
+    The line has the figures as a ``table``, their files and pictures of the chart, and "About this figure" with the lines
+    that ``about`` makes.
     """
     st.markdown(f"**{words.plain(title)}**  \n{words.plain(subtitle)}")
     mark_as_invented(figure, invented_name(current_context()))
@@ -68,7 +70,7 @@ def chart(
         config={"displaylogo": False, "displayModeBar": False, "responsive": True},
     )
     st.caption(words.plain(source))
-    quiet_line(title, key, table, about)
+    quiet_line(title, key, table, about, pictures=partial(offer_pictures, figure, title, subtitle, alt, source))
 
 
 def mark_as_invented(figure: go.Figure, name: str) -> None:
@@ -94,12 +96,13 @@ def quiet_line(
     table: ChartTable | None,
     about: Callable[[], Sequence[str]] | None = None,
     label: str = "Table",
+    pictures: Callable[[str], None] | None = None,
 ) -> None:
-    """Show what is on demand under a chart: its figures as a table, their file, and where they come from.
+    """Show what is on demand under a chart: its figures as a table, their files, and where they come from.
 
-    ``label`` is what opens the table, where it stands without a chart.
+    ``label`` is what opens the table, where it stands without a chart; ``pictures`` offers the chart under a file's name.
     """
-    if not table and not about:
+    if not table and not about and not pictures:
         return
     with st.container(horizontal=True, vertical_alignment="top", gap="medium", key=f"quiet-{key}"):
         if table:
@@ -110,7 +113,11 @@ def quiet_line(
             st.html(
                 f'<details class="table-on-demand"><summary>{summary}</summary>{content}</details>', width="content"
             )
-            download_button(title, table.file_name, table.download or (lambda: table.rows))
+            download_button(title, table.file_name, table.download or (lambda: table.rows), pictures)
+        elif pictures:
+            context = current_context()
+            name = file_name(context, key, context.view.measure, context.view.period, *context.view.filters)
+            download_button(title, name, pictures=pictures)
         if about:
             about_button(title, key, about)
 
@@ -135,19 +142,32 @@ def about_dialog(title: str, lines: Callable[[], Sequence[str]]) -> None:
 
 
 @st.fragment
-def download_button(title: str, file_name: str, made: Callable[[], pd.DataFrame]) -> None:
-    """Show the button that offers rows as a CSV file and as a workbook; the rows are ``made`` for the file chosen."""
+def download_button(
+    title: str,
+    file_name: str,
+    made: Callable[[], pd.DataFrame] | None = None,
+    pictures: Callable[[str], None] | None = None,
+) -> None:
+    """Show the button that offers rows as CSV and workbook, and a chart as pictures; each is ``made`` when it is chosen."""
     if st.button(named_button("Download", title), key=f"files-{file_name}", type="tertiary"):
-        download_dialog(title, file_name, made)
+        download_dialog(title, file_name, made, pictures)
 
 
 @st.dialog("Download")
-def download_dialog(title: str, file_name: str, made: Callable[[], pd.DataFrame]) -> None:
-    """Show what the file of a table holds, and offer it as CSV and as a workbook; it may have more rows than the table."""
-    rows = made()
+def download_dialog(
+    title: str,
+    file_name: str,
+    made: Callable[[], pd.DataFrame] | None,
+    pictures: Callable[[str], None] | None,
+) -> None:
+    """Show what the file of a table holds, and offer it as CSV and workbook; it may have more rows than the table."""
     st.markdown(f"**{words.plain(with_programme_name(title))}**")
-    st.markdown("\n".join(f"- {words.plain(line)}" for line in file_lines(rows, title, file_name)))
-    downloads(lambda: rows, len(rows), title, file_name)
+    if made:
+        rows = made()
+        st.markdown("\n".join(f"- {words.plain(line)}" for line in file_lines(rows, title, file_name)))
+        downloads(lambda: rows, len(rows), title, file_name)
+    if pictures:
+        pictures(file_name)
 
 
 def file_lines(rows: pd.DataFrame, title: str, file_name: str) -> list[str]:

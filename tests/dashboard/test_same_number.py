@@ -59,8 +59,13 @@ def files(practice_build: Path, read_from: Callable[[Path], None], monkeypatch: 
         offered[file_name] = data
         return button(label, data, file_name, *rest, **options)
 
-    def offer_at_once(title: str, file_name: str, made: Callable[[], pd.DataFrame]) -> None:
-        blocks.downloads(made, len(made()), title, file_name)
+    def offer_at_once(
+        title: str, file_name: str, made: Callable[[], pd.DataFrame] | None = None, pictures: Any = None
+    ) -> None:
+        if made:
+            blocks.downloads(made, len(made()), title, file_name)
+        if pictures:
+            pictures(file_name)
 
     monkeypatch.setattr(st, "download_button", offer)
     monkeypatch.setattr(blocks, "download_button", offer_at_once)
