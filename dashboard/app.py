@@ -17,6 +17,7 @@ PAGES = {
     "councils": st.Page("app_pages/councils/page.py", title="Councils", url_path="councils"),
     "progress": st.Page("app_pages/progress/page.py", title="Progress", url_path="progress"),
     "record": st.Page("app_pages/record/page.py", title="Record", url_path="record"),
+    "present": st.Page("app_pages/present/page.py", title="Present", url_path="present"),
     "data": st.Page("app_pages/data/page.py", title="Data", url_path="data"),
     "about": st.Page("app_pages/about/page.py", title="About", url_path="about"),
 }

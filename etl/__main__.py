@@ -130,6 +130,18 @@ def _add_maintenance_commands(commands: "Commands") -> None:
     )
     practice.set_defaults(run="practice")
 
+    pack = commands.add_parser("pack", help="write slides, handout, hall file and tables of an area for a meeting")
+    pack.add_argument("area", nargs="?", default="", metavar="AREA", help="the name of the area, or its id")
+    pack.add_argument("--all", action="store_true", help="a pack for every area of the programme")
+    pack.add_argument(
+        "--for", dest="audience", default="board", metavar="WHO", help="board (the default), councillors or funders"
+    )
+    pack.add_argument("--since", default="", metavar="DATE", help="the day of the last meeting, as 2026-03-12")
+    pack.add_argument("--election", action="store_true", help="leave out everything about councils and councillors")
+    pack.add_argument("--out", type=Path, default=Path(), metavar="FOLDER", help="where to (default: here)")
+    pack.set_defaults(run="pack")
+    _add_programme_argument(pack)
+
     reference = commands.add_parser(
         "reference", help="compile Big Local's reference data from a folder of public files"
     )

@@ -267,6 +267,25 @@ def run_serve(options: argparse.Namespace) -> int:
         return 0
 
 
+def run_pack(options: argparse.Namespace) -> int:
+    """Write the files of a pack for a meeting, in a process of its own: they are made from the pages' own figures."""
+    folders = {"BIGLOCAL_PROGRAMMES": options.folders.programmes, "BIGLOCAL_BUILDS": options.folders.builds}
+    environment = {**os.environ, **{name: str(folder) for name, folder in folders.items()}}
+    words = [
+        "--for",
+        options.audience,
+        "--since",
+        options.since,
+        "--out",
+        options.out,
+        "--programme",
+        options.programme,
+    ]
+    flags = [*(["--all"] if options.all else []), *(["--election"] if options.election else [])]
+    command = [sys.executable, "-m", "dashboard.pack", *map(str, words), *flags, "--", options.area]
+    return subprocess.run(command, env=environment, check=False).returncode
+
+
 def run_reference(options: argparse.Namespace) -> int:
     """Compile the reference data and the public record of Big Local."""
     from etl.reference.compiled import compile_reference  # only here: its map libraries take a second to load
@@ -317,6 +336,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "export": run_export,
     "history": run_history,
     "load": run_load,
+    "pack": run_pack,
     "practice": run_practice,
     "reference": run_reference,
     "rollback": run_rollback,

@@ -49,6 +49,7 @@ def test_every_command_in_the_readme_is_one_of_biglocal():
         "rollback",
         "template",
         "export",
+        "pack",
         "practice",
         "serve",
         "reference",

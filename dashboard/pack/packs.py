@@ -1,10 +1,11 @@
 """Packs put together: which findings there are of a place, which make a good first set, and the pack of those chosen."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlencode
 
 from dashboard.model import db
 from dashboard.model.catalogue import catalogue_of
@@ -13,9 +14,10 @@ from dashboard.pack.finding import Finding, Pack, Source
 from dashboard.pack.measured import is_dated, measured_findings
 from dashboard.pack.place import Place, place_of
 from dashboard.pack.recorded import NEW, recorded_findings, tells_of_council
-from dashboard.parts.tables import page_address
 from dashboard.text import themes, words
 
+PARTS = ("area", "region", "wave", "deprivation", "audience", "since", "election")
+"""The parts of an address that say which findings there are."""
 AUDIENCES = {"board": "the partnership board", "councillors": "councillors", "funders": "funders"}
 PEOPLE, MONEY, COUNCIL = themes.THEMES.values()
 ORDER = {
@@ -48,7 +50,7 @@ def view_of(build: db.Build, address: Mapping[str, str]) -> View:
 
 def offer(build: db.Build, view: View) -> Offer | None:
     """Return the findings that a pack of a view can hold; None where the build has no such place."""
-    return _offer(build, view.only("area", "region", "wave", "deprivation", "audience", "since", "election"))
+    return _offer(build, view.only(*PARTS))
 
 
 @lru_cache(maxsize=300)
@@ -120,20 +122,21 @@ def pack(build: db.Build, view: View, site: str = "", today: date | None = None)
         unknown=tuple(unknown(place, offered)),
         left_out=(LEFT_OUT,) if view.election == NEAR else (),
         sources=tuple(sources(findings)),
-        page=page_of(place, view, findings),
+        page=page_of(view, findings),
         site=site,
         is_invented=bool(programme["is_invented"]),
         since=words.date_words(view.since) if view.since else "",
     )
 
 
-def page_of(place: Place, view: View, findings: tuple[Finding, ...]) -> str:
+def page_of(view: View, findings: tuple[Finding, ...]) -> str:
     """Return the address that makes a pack again, with its findings by name."""
-    return page_address(
-        replace(place.context, view=view),
-        "present",
-        findings=SEPARATOR.join(finding.finding_id for finding in findings),
-    )
+    return address(view, SEPARATOR.join(finding.finding_id for finding in findings))
+
+
+def address(view: View, findings: str) -> str:
+    """Return the address of the Present page for a view and the names of findings, from "/"."""
+    return f"/present?{urlencode(view.only(*PARTS).parameters(findings=findings))}"
 
 
 def newest_period(findings: tuple[Finding, ...]) -> str:

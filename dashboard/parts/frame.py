@@ -22,7 +22,8 @@ from dashboard.parts.head import (
 )
 from dashboard.text import words
 
-PARTS_OF_PAGES = {"topic": "", "section": "", "theme": ANY, "kind": ANY, "year": ANY, "words": ""}
+OF_PACKS = {"audience": View().audience, "since": "", "election": ANY, "findings": ""}
+PARTS_OF_PAGES = {"topic": "", "section": "", "theme": ANY, "kind": ANY, "year": ANY, "words": "", **OF_PACKS}
 """Parts of the address that mean something on one page only."""
 NEAR_KM = 15
 """The distance from the middle of a postcode district within which areas besides the nearest are listed."""
@@ -146,6 +147,8 @@ def address_in_programme(view: View, programme_id: str, catalogue: Catalogue) ->
         "period": catalogue.periods.get(measure, []),
         "find": [view.find],
         "words": [view.words],
+        "since": [view.since],
+        "findings": [],  # another programme has others
     }
     areas = SEPARATOR.join(place_id for place_id in view.chosen if place_id in allowed["areas"])
     kept = {name: value for name, value in parts.items() if value in allowed[name]}

@@ -16,7 +16,19 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 STREAMLIT_FILES = Path(streamlit.__file__).parent / "static"
 STATIC_FILES = STREAMLIT_FILES / "static"
 PAGE_ADDRESSES = frozenset(
-    ("/", "/area", "/compare", "/trends", "/funding", "/councils", "/progress", "/record", "/data", "/about")
+    (
+        "/",
+        "/area",
+        "/compare",
+        "/trends",
+        "/funding",
+        "/councils",
+        "/progress",
+        "/record",
+        "/present",
+        "/data",
+        "/about",
+    )
 )
 SCRIPTS = tuple(
     (Path(__file__).parent / "scripts" / f"{name}.js").read_text(encoding="utf-8")
@@ -57,7 +69,7 @@ class CompressedFiles:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request for one of Streamlit's files; pass every other on."""
         address = scope.get("path", "")
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or is_presentation(scope):
             return await self.app(scope, receive, send)
         if address in PAGE_ADDRESSES:
             return await Response(self.page, media_type="text/html", headers={"Cache-Control": "no-cache"})(
@@ -91,6 +103,11 @@ class CompressedFiles:
             raw = self.files[address].read_bytes()
             self.compressed[address] = gzip.compress(raw, 6, mtime=0), f'"{hashlib.sha256(raw).hexdigest()[:20]}"'
         return self.compressed[address]
+
+
+def is_presentation(scope: Scope) -> bool:
+    """Whether a request asks for the findings of a pack one by one, a page of its own."""
+    return scope["path"] == "/present" and b"present=1" in scope["query_string"].split(b"&")
 
 
 def is_unknown_page(address: str, accepted: str) -> bool:

@@ -10,13 +10,15 @@ import sys
 from pathlib import Path
 
 import uvicorn
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 from streamlit.starlette import App
 
 from dashboard.model import access, db
+from dashboard.pack import hall, packs
 from dashboard.parts import frame
 from dashboard.web.connections import BACKLOG, LimitedHttp, LimitedWebSocket, Sessions, socket_limit
 from dashboard.web.files import FOREVER, PAGE_ADDRESSES, CompressedFiles
@@ -47,6 +49,25 @@ async def outlines(request: Request) -> Response:
     return Response(gzip.compress(body, 6, mtime=0), media_type="application/json", headers=headers)
 
 
+async def presentation(request: Request) -> Response:
+    """Answer with the findings of a pack, one a screen: the file for the hall, always of the public figures."""
+    address, programmes = dict(request.query_params), db.programme_ids()
+    programme_id = address.get("programme", next(iter(programmes), ""))
+    if programme_id not in programmes:
+        return PlainTextResponse("There is no such programme.", status_code=404)
+    try:
+        build = db.public_build(programme_id)
+    except db.NotReady as why:
+        return PlainTextResponse(str(why), status_code=503)
+    site = str(request.base_url)
+    pack = await run_in_threadpool(lambda: packs.pack(build, packs.view_of(build, address), site))
+    if pack is None:
+        return PlainTextResponse("There is no such group of areas.", status_code=404)
+    page = await run_in_threadpool(hall.hall_file, pack)
+    policy = hall.policy(page)
+    return HTMLResponse(page, headers={"Content-Security-Policy": policy, "Cache-Control": "no-cache"})
+
+
 async def health(_: Request) -> Response:
     """Answer whether each programme can be read, with its current version."""
     versions = {}
@@ -67,6 +88,7 @@ app = App(
     SCRIPT,
     routes=[
         Route("/outlines/{programme}/{version}.json", outlines),
+        Route("/present", presentation),
         Route("/health", health),
         Route("/robots.txt", robots),
     ],

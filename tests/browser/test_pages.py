@@ -27,6 +27,7 @@ def questions(area_id: str, area: str, other_id: str, other: str) -> dict[str, s
         "/councils": "Relationship with councils",
         "/progress": "Spending and progress",
         "/record": "The public record",
+        "/present": "Take it to a meeting",
         "/data": "Data coverage and missing returns",
         "/about": "About the data",
     }
@@ -38,7 +39,19 @@ PAGES = questions("whitley-bay", "Whitley Bay", "dyke-house", "Dyke House") | {
 """The questions of the pages of Big Local."""
 PRACTICE_PAGES = questions("drubessel", "Drubessel", "flimoskin", "Flimoskin")
 """The questions of the pages of Practice, which puts its name before each."""
-NAMES = ("Area", "Compare", "Trends", "Funding", "Councils", "Progress", "Record", "Data", "About", "Overview")
+NAMES = (
+    "Area",
+    "Compare",
+    "Trends",
+    "Funding",
+    "Councils",
+    "Progress",
+    "Record",
+    "Present",
+    "Data",
+    "About",
+    "Overview",
+)
 """The links on top of every page, in an order that ends where it begins."""
 NARROWEST = {"width": 320, "height": 640}
 """A screen of 1280 pixels at 400 per cent: the Web Content Accessibility Guidelines 2.2, criterion 1.4.10."""

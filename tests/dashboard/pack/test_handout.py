@@ -21,20 +21,20 @@ def text_of(pdf: PdfReader) -> str:
 
 
 def tags(pdf: PdfReader) -> list[tuple[str, Any]]:
-    found: list[tuple[str, Any]] = []
+    nodes: list[tuple[str, Any]] = []
 
     def walk(node: Any) -> None:
         node = node.get_object()
         if isinstance(node, dict):
             if "/S" in node:
-                found.append((node["/S"], node))
+                nodes.append((node["/S"], node))
             children = node.get("/K", [])
             for child in children if isinstance(children, list) else [children]:
                 walk(child) if hasattr(child, "get_object") and not isinstance(child, int) else None
 
     root: Any = pdf.trailer["/Root"]
     walk(root["/StructTreeRoot"])
-    return found
+    return nodes
 
 
 def test_a_handout_is_a_tagged_document_in_english_with_its_title():

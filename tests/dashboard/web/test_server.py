@@ -17,6 +17,7 @@ import pytest
 import uvicorn
 
 from dashboard.model import db
+from dashboard.pack.hall import policy
 from dashboard.web import files, server
 
 SAFE = {
@@ -310,3 +311,42 @@ def test_staff_mode_is_served_to_this_computer_only(host: str, capsys: pytest.Ca
     message = capsys.readouterr().err
     assert message.startswith("Staff mode is for this computer only")
     assert host in message
+
+
+def presented(site: Site, address: str) -> Answer:
+    """Return the answer to the address of a pack that is presented on the screen."""
+    return site.get(f"/present?{address}&present=1", Accept="text/html")
+
+
+def test_a_pack_is_presented_with_a_policy_of_its_own(site: Site):
+    answer = presented(site, "programme=practice&area=drubessel")
+    page = answer.body.decode()
+    assert answer.status == 200
+    assert "Drubessel: findings for the partnership board</h1>" in page
+    assert answer.headers["content-security-policy"] == policy(page)
+    assert {name: answer.headers[name] for name in SAFE} == SAFE
+
+
+def test_without_the_switch_the_address_is_that_of_the_page(site: Site):
+    assert b"<noscript>" in site.get("/present?programme=practice", Accept="text/html").body
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("programme=nowhere", 404),
+        ("programme=practice&region=London&wave=1", 404),
+        ("programme=practice&area=%3Cb%3E", 200),
+    ],
+)
+def test_a_pack_of_what_is_not_there_is_refused_or_of_all_areas(site: Site, address: str, status: int):
+    answer = presented(site, address)
+    assert answer.status == status
+    assert b"<b>" not in answer.body
+
+
+def test_a_pack_is_of_the_public_figures_in_staff_mode_too(site: Site, monkeypatch: pytest.MonkeyPatch):
+    public = presented(site, "programme=practice&area=drubessel").body
+    monkeypatch.setenv("BIGLOCAL_STAFF", "yes")
+    assert db.current_build("practice").path.name.endswith(".staff.duckdb")
+    assert presented(site, "programme=practice&area=drubessel").body == public

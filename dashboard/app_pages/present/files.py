@@ -1,0 +1,61 @@
+"""The files of a pack, each made on request, the way to show it here, and what it says is not known."""
+
+from collections.abc import Callable
+from html import escape
+
+import streamlit as st
+
+from dashboard.model.catalogue import Context
+from dashboard.model.db import Build
+from dashboard.pack import forms, packs
+from dashboard.pack.finding import Pack
+from dashboard.parts import blocks
+from dashboard.text import words
+
+
+def show_files(context: Context, build: Build) -> None:
+    """Show the four files and the large-print handout, and the link that presents the pack on this screen."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="present-files"):
+        for form in forms.FORMS.values():
+            st.download_button(
+                form.label,
+                content(form, context, build),
+                f"{blocks.file_name(context, context.view.area, 'pack', form.name_part)}.{form.ending}",
+                form.media_type,
+                on_click="ignore",
+                key=f"pack-{form.form_id}",
+                help=form.help,
+            )
+        st.html(
+            f'<a class="present-link" href="{escape(screen_address(context))}" target="_blank">Present on this screen</a>'
+        )
+
+
+def screen_address(context: Context) -> str:
+    """Return the address that presents the pack of the view on the screen, one finding after the other."""
+    address = packs.address(context.view, context.view.findings)
+    return f"{address}{'' if address.endswith('?') else '&'}present=1"
+
+
+def content(form: forms.Form, context: Context, build: Build) -> Callable[[], bytes]:
+    """Return the maker of a file: it runs when the file is asked for."""
+    site = str(st.context.url or "").split("/present")[0]
+    return lambda: form.write(pack_of(context, build, site))
+
+
+def pack_of(context: Context, build: Build, site: str = "") -> Pack:
+    """Return the pack of the present view, whose place is known to exist."""
+    pack = packs.pack(build, context.view, site)
+    assert pack is not None, "the page stops before where there is no such place"  # noqa: S101
+    return pack
+
+
+def show_not_known(context: Context, build: Build) -> None:
+    """Show the sentences of the last slide: what is not known, and what was left out."""
+    pack = pack_of(context, build)
+    st.header("What the last slide says")
+    st.markdown("\n".join(f"- {words.plain(text)}" for text in (*pack.left_out, *pack.unknown)))
+    st.markdown(
+        f"Every slide has its source and data version {build.version}. "
+        "The address of this page makes the same pack again: keep it with the minutes."
+    )
