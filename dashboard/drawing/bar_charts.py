@@ -1,12 +1,13 @@
 """Charts of bars: amounts by period, and the states of returns by period."""
 
 from collections.abc import Sequence
+from html import escape
 from typing import Any
 
 import plotly.graph_objects as go
 
-from dashboard.drawing.chart_style import CHOSEN, GRID, GROUND, OTHERS, SECOND, axis_of, layout
-from dashboard.text.words import Measure, figure
+from dashboard.drawing.chart_style import CHOSEN, GRID, GROUND, INK, OTHERS, SECOND, axis_of, layout, wrapped
+from dashboard.text.words import STATES, Measure, figure
 
 MOST_PERIODS_NAMED = 8
 
@@ -41,6 +42,60 @@ def columns(
     chart.update_xaxes(type="category", nticks=5, tickangle=0)
     top = max((value for value in values if value is not None), default=0.0)
     chart.update_yaxes(**axis_of(0.0, top, measure), showgrid=True, gridcolor=GRID[theme])
+    return chart
+
+
+def places(
+    labels: Sequence[str],
+    values: Sequence[float | None],
+    intervals: Sequence[tuple[float, float] | None],
+    measure: Measure,
+    theme: str,
+    height: int = 300,
+) -> go.Figure:
+    """Return a bar across for each place, the first in focus, with its 95% interval and its figure at the end.
+
+    A place without a figure has the reason in words.
+    """
+    known_values = [(place, value) for place, value in enumerate(values) if value is not None]
+    bounds = [(place, value, interval) for place, value in known_values if (interval := intervals[place])]
+    ends = {place: max(value, 0.0) for place, value in known_values}
+    ends |= {place: max(ends[place], high) for place, _, (_, high) in bounds}
+    lowest = min([0.0, *(value for _, value in known_values), *(low for _, _, (low, _) in bounds)])
+    chart = go.Figure(layout=layout(height, theme))
+    chart.add_bar(
+        x=[value for _, value in known_values],
+        y=[place for place, _ in known_values],
+        orientation="h",
+        marker={"color": [CHOSEN[theme] if place == 0 else OTHERS[theme] for place, _ in known_values]},
+    )
+    for color, thickness in ((GROUND[theme], 4), (INK[theme], 1.5)):  # a light edge, to be seen on a dark bar
+        chart.add_scatter(
+            x=[value for _, value, _ in bounds],
+            y=[place for place, _, _ in bounds],
+            mode="markers",
+            marker={"size": 1, "color": color},
+            error_x={
+                "array": [high - value for _, value, (_, high) in bounds],
+                "arrayminus": [value - low for _, value, (low, _) in bounds],
+                "color": color,
+                "thickness": thickness,
+                "width": 5,
+            },
+        )
+    for place, value in enumerate(values):
+        text = STATES["not reported"][0] if value is None else figure(value, measure)
+        chart.add_annotation(
+            x=ends.get(place, 0.0), y=place, text=text, showarrow=False, xanchor="left", xshift=6, align="left"
+        )
+    chart.update_layout(bargap=0.4)
+    chart.update_xaxes(visible=False, range=[lowest, max([*ends.values(), 0.0]) * 1.25 or 1.0])
+    chart.update_yaxes(
+        range=[len(labels) - 0.4, -0.6],
+        tickvals=list(range(len(labels))),
+        ticktext=[wrapped(escape(label, quote=False), 24) for label in labels],
+        ticklabelstandoff=4,
+    )
     return chart
 
 

@@ -51,13 +51,23 @@ class PictureWords:
         return [line for line in (self.base, " ".join(part for part in (self.source, version) if part)) if line]
 
 
-def svg(figure: go.Figure, words: PictureWords | None, width: int, height: int, theme: str = "light") -> str:
-    """Return a figure as SVG, the chart alone ``width`` by ``height`` pixels; its words stand above and below that."""
+def svg(
+    figure: go.Figure,
+    words: PictureWords | None,
+    width: int,
+    height: int,
+    theme: str = "light",
+    has_ground: bool = True,
+) -> str:
+    """Return a figure as SVG, the chart alone ``width`` by ``height`` pixels; its words stand above and below that.
+
+    Without a ground of its own it has that of the page around it.
+    """
     words = words or PictureWords()
     with LOCK, drawing_style():
-        return drawn(figure, words, width, height, theme).svg(
-            words.title or words.alt, words.alt if words.title else ""
-        )
+        sheet = drawn(figure, words, width, height, theme)
+        sheet.figure.patch.set_visible(has_ground)
+        return sheet.svg(words.title or words.alt, words.alt if words.title else "")
 
 
 def png(figure: go.Figure, words: PictureWords | None, width: int, height: int, theme: str = "light") -> bytes:

@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
@@ -9,6 +10,8 @@ from PIL import Image
 
 from dashboard.pack import pictures
 from tests.dashboard.pack.samples import BARS, COLUMNS, HOSTILE, ITEMS, LINE
+
+NAVY, GREY = "#12436D", "#8A939B"
 
 
 def texts(svg: str) -> list[str]:
@@ -32,13 +35,39 @@ def test_a_line_shows_the_periods_the_unit_and_both_names():
 
 def test_a_hidden_figure_leaves_a_gap_in_its_line():
     svg = pictures.finding_svg(LINE, 640, 320)
-    (main,) = re.findall(r'<path d="([^"]+)"[^>]*stroke: #12436d; stroke-width: 2.4[^>]*>', svg)
-    assert (main.count("M"), main.count("L")) == (2, 1)  # 2017 and 2019 are joined, 2023 stands alone
+    (main,) = re.findall(r'<path d="([^"]+)"[^>]*stroke: #12436d; stroke-width: 3[^>]*>', svg)
+    assert (main.count("M"), main.count("L")) == (1, 1)  # 2017 and 2019 are joined, 2023 stands alone
 
 
 def test_a_true_zero_is_written_out_and_bars_carry_their_figures():
     assert "0" in texts(pictures.finding_svg(COLUMNS, 640, 320))
     assert {"62%", "47%", "46%"} <= set(texts(pictures.finding_svg(BARS, 640, 320)))
+
+
+def test_a_picture_is_the_chart_of_the_screen_for_its_kind():
+    for finding in (LINE, COLUMNS, BARS):
+        assert finding.picture is not None
+        for theme in ("light", "dark"):
+            chart = pictures.plotly_figure(finding.picture, theme, 300)
+            assert chart.layout.height == 300  # type: ignore[attr-defined]
+            assert chart.data[0].type == ("scatter" if finding.picture.kind == "line" else "bar")
+
+
+def test_bars_have_the_first_place_in_focus_and_say_where_there_is_no_figure():
+    picture = BARS.picture
+    assert picture is not None
+    without = replace(picture, series=(replace(picture.series[0], values=(62.0, None, 46.0)),))
+    chart = pictures.plotly_figure(without, "light", 300)
+    assert chart.data[0].marker.color == (NAVY, GREY)
+    assert [note.text for note in chart.layout.annotations] == ["62%", "No data reported", "46%"]  # type: ignore[attr-defined]
+    assert "No data reported" in texts(pictures.finding_svg(replace(BARS, picture=without), 640, 320))
+
+
+def test_larger_type_enlarges_the_whole_picture():
+    small, large = (pictures.finding_svg(BARS, 600, 300, "light", size) for size in (12, 24))
+    assert 'viewBox="0 0 600 300"' in small
+    assert 'viewBox="0 0 300 150"' in large
+    assert 'width="600" height="300"' in large
 
 
 def test_two_pictures_on_a_page_share_no_name():
