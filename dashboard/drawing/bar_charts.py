@@ -41,8 +41,15 @@ def columns(
     chart.update_layout(showlegend=False, bargap=0.35)
     chart.update_xaxes(type="category", nticks=5, tickangle=0)
     top = max((value for value in values if value is not None), default=0.0)
-    chart.update_yaxes(**axis_of(0.0, top, measure), showgrid=True, gridcolor=GRID[theme])
+    chart.update_yaxes(**whole_ticks(axis_of(0.0, top, measure), measure), showgrid=True, gridcolor=GRID[theme])
     return chart
+
+
+def whole_ticks(axis: dict[str, Any], measure: Measure) -> dict[str, Any]:
+    """Return the ticks of an axis without halves where only whole numbers occur."""
+    ticks = zip(axis["tickvals"], axis["ticktext"], strict=True)
+    shown = [(value, text) for value, text in ticks if measure.decimals or value == int(value)]
+    return {"tickvals": [value for value, _ in shown], "ticktext": [text for _, text in shown]}
 
 
 def places(

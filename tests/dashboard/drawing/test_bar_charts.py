@@ -24,6 +24,11 @@ def test_columns_hold_their_totals_write_out_a_true_zero_and_leave_a_gap_empty(t
     assert list(bars.hovertext) == ["2013: £1,500", "2014: £0", "2015: "]
 
 
+def test_an_axis_of_a_few_whole_numbers_has_no_halves():
+    chart = bar_charts.columns(["2013", "2014"], [1.0, 2.0], POUNDS, "light")
+    assert chart.layout.yaxis.tickvals == (0, 1, 2)
+
+
 def test_orange_is_a_partial_return_alone_and_grey_an_overdue_one():
     looks = bar_charts.STATE_LOOKS.items()
     assert [state for state, (color, _) in looks if color == "second"] == ["partial"]
