@@ -10,6 +10,7 @@ import pytest
 from filelock import FileLock
 from hypothesis import settings
 
+from dashboard.model import db
 from etl.building.build import build
 from etl.building.build_files import current
 from etl.measuring.measures import INDICATORS
@@ -53,6 +54,23 @@ def big_local_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def practice_build(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with a build of the invented programme Practice."""
     return built_once("practice", tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def real_builds(practice_build: Path, big_local_build: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with the builds of Practice and Big Local, as a new visitor has them."""
+    builds = tmp_path_factory.mktemp("real")
+    for folder, name in ((practice_build, "practice"), (big_local_build, "big_local")):
+        shutil.copytree(folder / name, builds / name)
+    return builds
+
+
+@pytest.fixture
+def on_real_builds(real_builds: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Let the dashboard, and the commands that a test starts, read Practice and Big Local; return the folder of builds."""
+    monkeypatch.setattr(db, "BUILDS", real_builds)
+    monkeypatch.setenv("BIGLOCAL_BUILDS", str(real_builds))
+    return real_builds
 
 
 def built_once(programme_id: str, folders: pytest.TempPathFactory) -> Path:

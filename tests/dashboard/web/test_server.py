@@ -318,6 +318,7 @@ def presented(site: Site, address: str) -> Answer:
     return site.get(f"/present?{address}&present=1", Accept="text/html")
 
 
+@pytest.mark.usefixtures("on_real_builds")
 def test_a_pack_is_presented_with_a_policy_of_its_own(site: Site):
     answer = presented(site, "programme=practice&area=drubessel")
     page = answer.body.decode()
@@ -327,10 +328,12 @@ def test_a_pack_is_presented_with_a_policy_of_its_own(site: Site):
     assert {name: answer.headers[name] for name in SAFE} == SAFE
 
 
+@pytest.mark.usefixtures("on_real_builds")
 def test_without_the_switch_the_address_is_that_of_the_page(site: Site):
     assert b"<noscript>" in site.get("/present?programme=practice", Accept="text/html").body
 
 
+@pytest.mark.usefixtures("on_real_builds")
 @pytest.mark.parametrize(
     ("address", "status"),
     [
@@ -345,6 +348,7 @@ def test_a_pack_of_what_is_not_there_is_refused_or_of_all_areas(site: Site, addr
     assert b"<b>" not in answer.body
 
 
+@pytest.mark.usefixtures("on_real_builds")
 def test_a_pack_is_of_the_public_figures_in_staff_mode_too(site: Site, monkeypatch: pytest.MonkeyPatch):
     public = presented(site, "programme=practice&area=drubessel").body
     monkeypatch.setenv("BIGLOCAL_STAFF", "yes")

@@ -11,6 +11,8 @@ from dashboard.model.state import View
 from dashboard.pack import packs
 from tests.dashboard.visits import page_text, ran_to_its_end, visited
 
+pytestmark = pytest.mark.usefixtures("on_real_builds")
+
 
 def titles(test: AppTest) -> list[str]:
     """Return the titles of the slides shown, without their numbers."""
