@@ -6,11 +6,15 @@ from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
+from matplotlib.textpath import TextPath
 from PIL import Image
 
 from dashboard.pack import pictures
-from tests.dashboard.pack.samples import BARS, COLUMNS, HOSTILE, ITEMS, LINE
+from dashboard.pack.finding import Picture, Series
+from dashboard.text.words import Measure
+from tests.dashboard.pack.samples import BARS, COLUMNS, COUNT, HOSTILE, ITEMS, LINE
 
+MONEY = Measure("award", "Award", "Award", "£", "{value}", "money", 0)
 NAVY, GREY = "#12436D", "#8A939B"
 
 
@@ -90,3 +94,36 @@ def test_a_png_has_twice_the_size_and_the_alternative_text():
 @pytest.mark.parametrize("finding", [ITEMS, HOSTILE])
 def test_a_finding_without_figures_has_no_picture(finding):
     assert (pictures.finding_svg(finding, 640, 320), pictures.finding_png(finding, 640, 320)) == ("", b"")
+
+
+YEARS = tuple(f"{year}-{(year + 1) % 100:02}" for year in range(2012, 2026))
+LONG_YEARS = replace(
+    COLUMNS,
+    picture=Picture("columns", YEARS, (Series("Aldermarsh", tuple(float(place) for place in range(14))),), COUNT),
+)
+POUNDS = replace(
+    BARS,
+    picture=Picture("bars", ("Awarded", "Not yet accounted for"), (Series("Pounds", (1_220_000.0, 72_322.0)),), MONEY),
+)
+
+
+def boxes(svg: str) -> list[tuple[float, float, float, str]]:
+    """Return the room of each text of a picture in pixels: its left and right end and its height, as its font draws it."""
+    parts = r'<text style="font-size: (\d+)px[^"]*text-anchor: (\w+)[^"]*" x="([\d.]+)" y="([\d.]+)"[^>]*>([^<]+)<'
+    listed = []
+    for size, anchor, x, y, text in re.findall(parts, svg):
+        room = TextPath((0, 0), text, size=float(size)).get_extents().width
+        left = float(x) - {"start": 0.0, "middle": room / 2, "end": room}[anchor]
+        listed.append((left, left + room, float(y), text))
+    return listed
+
+
+@pytest.mark.parametrize("width", [360, 420, 640, 900])
+@pytest.mark.parametrize("finding", [LINE, BARS, LONG_YEARS, POUNDS])
+def test_no_label_runs_into_another_or_out_of_the_picture(finding, width: int):
+    shown = boxes(pictures.finding_svg(finding, width, 240))
+    assert len(shown) >= 4
+    assert [box for box in shown if box[0] < -1 or box[1] > width + 1] == []
+    for left, right, height, text in shown:
+        others = [box for box in shown if box[2] == height and box[3] != text]
+        assert all(right < other[0] or other[1] < left for other in others), text
