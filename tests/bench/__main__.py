@@ -19,6 +19,7 @@ from tests.bench.every_page import measure_every_page
 from tests.bench.journeys import APPS, HELLO_VIEWS, View, first_view_on_slow_line, visit_app
 from tests.bench.loading import measure_loading
 from tests.bench.measures import measure_measures
+from tests.bench.packs import measure_packs
 from tests.bench.peers import content
 from tests.bench.report import report
 from tests.bench.servers import running
@@ -37,8 +38,8 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=7, help="how often each thing is measured (default: 7)")
     parser.add_argument(
         "--only",
-        choices=("pages", "every-page", "sessions", "loading", "measures"),
-        help="measure only the Map page beside its peers, every page, many sessions, loading, or working out measures",
+        choices=("pages", "every-page", "sessions", "packs", "loading", "measures"),
+        help="measure only the Map page beside its peers, every page, many sessions, packs, loading, or working out measures",
     )
     parser.add_argument(
         "--builds",
@@ -55,6 +56,7 @@ def main() -> None:
         "pages": lambda: measure_dashboard(measured, arguments.rounds),
         "every-page": lambda: measure_readers(measured, "every-page", arguments.rounds, arguments.builds),
         "sessions": lambda: measure_readers(measured, "sessions", arguments.rounds, arguments.builds),
+        "packs": lambda: measure_readers(measured, "packs", arguments.rounds, arguments.builds),
     }
     for name, measure in parts.items():
         if arguments.only in (None, name):
@@ -76,10 +78,12 @@ def measure_dashboard(measured: Measured, rounds: int) -> None:
 
 
 def measure_readers(measured: Measured, what: str, rounds: int, builds: Path | None) -> None:
-    """Measure every page, or many readers at once."""
+    """Measure every page, the files of a pack, or many readers at once."""
     with both_built(builds) as folder:
         if what == "every-page":
             measure_every_page(measured, folder, rounds, say)
+        elif what == "packs":
+            measure_packs(measured, folder, rounds, say)
         else:
             measure_sessions(measured, folder, min(rounds, SESSION_RUNS), say)
 

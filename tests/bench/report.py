@@ -130,6 +130,22 @@ LINES += [
     for page in MENUS
 ]
 LINES += [Line("Memory for each reader beyond the first", "MB", "sessions megabytes each", bar=10)]
+LINES += [Line("A pack of six findings: finding them, nothing cached", "s", "pack findings seconds")]
+LINES += [
+    line
+    for form, label, seconds, size in (
+        ("slides", "slides", None, None),
+        ("handout", "handout", 1, 500),
+        ("large", "handout in large print", 1, 500),
+        ("hall", "file for the hall", None, None),
+        ("workbook", "workbook", None, None),
+    )
+    for line in (
+        Line(f"A pack of six findings: {label}", "s", f"pack {form} seconds", bar=seconds),
+        Line(f"A pack of six findings: {label}", "kB", f"pack {form} kilobytes", bar=size),
+    )
+]
+LINES += [Line("A pack of six findings: memory of the process that makes it", "MB", "pack megabytes")]
 
 
 def report(measured: Measured, circumstances: str) -> str:
@@ -153,5 +169,5 @@ def line_row(line: Line, measured: Measured) -> str:
 
 
 def figure_text(value: float) -> str:
-    """Return a figure as text, with one decimal below 100."""
-    return f"{value:,.0f}" if value >= 100 else f"{value:.1f}"
+    """Return a figure as text, with one decimal below 100 and two digits below 1."""
+    return f"{value:,.0f}" if value >= 100 else f"{value:.1f}" if value >= 1 else f"{value:.2g}"
