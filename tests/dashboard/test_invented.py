@@ -14,7 +14,13 @@ from dashboard.parts import frame
 from tests.dashboard.visits import BAND, links, maps_data, page_text, ran_to_its_end, read_tables, visited
 
 NAME = "Tiny Programme"
-PAGES = [("overview", {}), ("area", {}), ("area", {"area": "alder-row"}), ("data", {}), ("about", {})]
+PAGES = [
+    ("overview", {"measure": "deprivation_rank"}),
+    ("area", {}),
+    ("area", {"area": "alder-row"}),
+    ("data", {}),
+    ("about", {}),
+]
 REAL_SOURCES = ("Office for National Statistics", "360Giving", "MHCLG", "House of Commons", "mySociety", "Royal Mail")
 
 

@@ -148,7 +148,10 @@ def test_the_maps_get_a_mark_for_each_area_and_a_key_that_adds_up():
 
 
 def test_the_maps_ask_for_the_outlines_of_the_build_that_is_shown(on_tiny: db.Build):
-    assert maps_data(visited("overview"))["outlines"] == f"outlines/tiny/{on_tiny.version}.json"
+    assert (
+        maps_data(visited("overview", measure="deprivation_rank"))["outlines"]
+        == f"outlines/tiny/{on_tiny.version}.json"
+    )
 
 
 @pytest.mark.usefixtures("on_tiny")
@@ -211,14 +214,20 @@ def test_the_chosen_area_has_a_sentence_on_the_map_page(area: str, sentence: str
 
 @pytest.mark.usefixtures("on_tiny")
 def test_the_filters_leave_the_areas_that_fit():
-    test = visited("overview", region="Southmere", wave="2")
+    test = visited("overview", measure="deprivation_rank", region="Southmere", wave="2")
     assert "2 of 12 areas shown: Southmere, wave 2" in page_text(test)
     assert {mark["id"] for mark in maps_data(test)["marks"]} == {"kiln-lane", "zoe-mount"}
 
 
 @pytest.mark.usefixtures("on_tiny")
-def test_filters_that_leave_nothing_say_so_and_can_be_cleared():
+def test_filters_that_leave_nothing_on_record_say_so_too():
     test = visited("overview", region="Southmere", deprivation="Most deprived tenth")
+    assert answer(test) == "No area fits all of these filters."
+
+
+@pytest.mark.usefixtures("on_tiny")
+def test_filters_that_leave_nothing_say_so_and_can_be_cleared():
+    test = visited("overview", measure="deprivation_rank", region="Southmere", deprivation="Most deprived tenth")
     assert not test.exception
     assert answer(test) == "No area fits all of these filters."
     assert "0 of 12 areas shown" in page_text(test)
@@ -358,8 +367,8 @@ def test_the_search_distinguishes_the_two_littlemoors_by_their_councils():
 
 def test_another_programme_is_shown_when_the_address_asks_for_it(both_builds: Path, read_from: Callable[[Path], None]):
     read_from(both_builds)
-    assert len(maps_data(visited("overview"))["marks"]) == 150
-    test = visited("overview", programme="tiny")
+    assert len(maps_data(visited("overview", measure="deprivation_rank"))["marks"]) == 150
+    test = visited("overview", programme="tiny", measure="deprivation_rank")
     assert len(maps_data(test)["marks"]) == 12
     assert links(test)["About"]["programme"] == ["tiny"]
 

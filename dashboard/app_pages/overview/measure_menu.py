@@ -9,14 +9,22 @@ from dashboard.model import db, state
 from dashboard.model.catalogue import Context
 from dashboard.model.state import View
 
+RECORD = "record_facts"
+"""The measure that counts facts on the public record: it is shown as what is on record, since more facts are not better."""
+
 
 def opening_view(context: Context) -> View:
-    """Return the view, with the first headline's measure where the address names none and areas have figures of it."""
-    view = context.view
+    """Return the view, with its opening measure where the address names none: the first headline's, if areas have figures of it.
+
+    Without returns it is the public record, if there is any.
+    """
+    view, periods = context.view, context.catalogue.opening_periods
     opening = headlines(context.build)[0]
-    if "measure" in st.query_params or not opening.has_returns or not opening.measure_id:
+    measure = opening.measure_id if opening.has_returns else RECORD
+    has_record = bool(context.catalogue.programme["areas_on_record"])
+    if "measure" in st.query_params or measure not in periods or not (opening.has_returns or has_record):
         return view
-    return replace(view, measure=opening.measure_id, period=context.catalogue.opening_periods[opening.measure_id])
+    return replace(view, measure=measure, period=periods[measure])
 
 
 def filters_row(context: Context) -> None:

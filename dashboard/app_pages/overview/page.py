@@ -4,13 +4,18 @@ from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.app_pages.overview import headlines, measure_menu, name_lists, returns_line
+from dashboard.app_pages.overview import headlines, measure_menu, name_lists, on_record, returns_line
 from dashboard.app_pages.overview.overview_view import overview_view, spread
 from dashboard.drawing import maps
 from dashboard.model import state
 from dashboard.model.catalogue import current_context
 from dashboard.parts import blocks, frame, head, small_trends, tables, trace
 from dashboard.text import figure_cells, words
+
+MAP_NOTES = (
+    "**Maps.** Dots mark the approximate centre of each area. Boundaries are simplified. Tiles keep regions together.",
+    "**Colours.** Areas are grouped into fifths (quintiles), excluding zeros. The same groups are used for every year.",
+)
 
 context = current_context()
 build, catalogue, programme = context.build, context.catalogue, context.catalogue.programme
@@ -26,7 +31,8 @@ st.html(headlines.tiles_html(context, view.measure))
 
 head.filters_switch()
 measure_menu.filters_row(context)
-head.answer(shown.answer)
+is_record = view.measure == measure_menu.RECORD
+head.answer(on_record.answer(context, shown.areas) if is_record and len(shown.areas) else shown.answer)
 if view.filters:
     with st.container(horizontal=True, vertical_alignment="center", key="status"):
         status = words.areas_shown(len(shown.areas), len(catalogue.areas), view.filters)
@@ -37,6 +43,8 @@ if shown.areas.empty:
 
 if head.names_only_own(context):
     st.markdown("The map and lists are left out while no other area is named: the place of a mark would name it.")
+elif is_record:
+    on_record.show_map_and_names(context, shown.areas)
 else:
     with st.container(horizontal=True, gap="medium", key="map-and-names"):
         with st.container(width=690):
@@ -48,8 +56,10 @@ if view.area:
     if len(chosen):
         trace.trace(context, view.measure, chosen.iloc[0], catalogue.area(view.area)["area_name"], "area", view.area)
 
+if is_record:
+    on_record.show_years(context, shown.areas)
 st.header(f"{measure.name}, {view.period}")
-strip = spread(build, of_overview, head.theme())
+strip = None if is_record else spread(build, of_overview, head.theme())
 if strip and not head.names_only_own(context):
     with_figure = int((shown.areas["state"] == "value").sum())
     blocks.chart(
@@ -78,7 +88,6 @@ blocks.how_we_know(
     [
         *blocks.measure_lines(context, view.measure),
         *([small_trends.SCALE_NOTE] if any(headline.line for headline in headlines.headlines(build)) else []),
-        "**Maps.** Dots mark the approximate centre of each area. Boundaries are simplified. Tiles keep regions together.",
-        "**Colours.** Areas are grouped into fifths (quintiles), excluding zeros. The same groups are used for every year.",
+        *([] if is_record else MAP_NOTES),
     ]
 )

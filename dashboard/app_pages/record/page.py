@@ -6,7 +6,7 @@ from dashboard.app_pages.record import sections, sentences
 from dashboard.app_pages.record.view import record_view
 from dashboard.model import db
 from dashboard.model.catalogue import current_context
-from dashboard.parts import head
+from dashboard.parts import head, record_pictures
 from dashboard.parts.send_fact import show_fact_template
 from dashboard.text import words
 
@@ -26,7 +26,7 @@ sections.show_facts(context, shown)
 sections.show_accounts(context, shown)
 left, right = st.columns([3, 2], gap="large")
 with left:
-    sections.show_time_line(context, shown)
+    record_pictures.show_time_line(context, shown.before_year)
     show_fact_template()
 with right:
     sections.show_areas(context, shown, rows)

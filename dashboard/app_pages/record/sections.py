@@ -1,23 +1,21 @@
 """The sections of the Record page: the facts, the time line, the tile map, areas without facts, and the method."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pandas as pd
 import streamlit as st
 
-from dashboard.app_pages.record import drawings, sentences
-from dashboard.app_pages.record.view import NO_DATE, RecordView, years_by_theme
+from dashboard.app_pages.record import sentences
+from dashboard.app_pages.record.view import NO_DATE, RecordView
 from dashboard.model import db, state
 from dashboard.model.catalogue import Context
 from dashboard.model.state import View
-from dashboard.parts import blocks, head, phones, record
+from dashboard.parts import blocks, head, phones, record, record_pictures
 from dashboard.parts.tables import Link, page_address
 from dashboard.text import record_words, words
 
 FACTS_A_PAGE = 25
 """The table of facts is turned like a page after so many."""
-STYLE = Path(__file__).with_name("record.css")
 
 
 def show_filters(context: Context, kinds: list[str]) -> None:
@@ -114,29 +112,6 @@ def first_shown(number: int, view: View) -> int:
     return first
 
 
-def show_time_line(context: Context, shown: RecordView) -> None:
-    """Show the dated facts by year and theme."""
-    years = years_by_theme(shown.before_year)
-    if years.empty:
-        return
-    st.header("Facts by year")
-    finding = sentences.time_line_finding(years, len(shown.before_year))
-    table = years.pivot(index="year", columns="label", values="facts").fillna(0).astype(int).reset_index()
-    blocks.chart(
-        drawings.time_line(years, head.theme()),
-        title=finding,
-        subtitle="Number of facts on record by year and theme. More facts in a year do not mean that more happened.",
-        alt=f"{finding}, by theme.",
-        source=head.source_line(context, "Published pages, each named beside its fact"),
-        key="record-years",
-        table=blocks.ChartTable(
-            table.rename(columns={"year": "Year"}),
-            blocks.file_name(context, "record-years"),
-            right=[name for name in table.columns if name != "year"],
-        ),
-    )
-
-
 def show_areas(context: Context, shown: RecordView, rows: pd.DataFrame) -> None:
     """Show how many areas have a record of each theme, and on demand each area on a map and in a table."""
     if not context.view.area:
@@ -159,7 +134,7 @@ def show_areas(context: Context, shown: RecordView, rows: pd.DataFrame) -> None:
 
 def show_tile_map(context: Context, rows: pd.DataFrame) -> None:
     """Show which of the three themes is on record for each area; no shade, as more facts are not better."""
-    st.markdown(f"{words.plain(sentences.tiles_finding(rows))}. Select a tile to see the facts of its area.")
+    st.markdown(f"{words.plain(record_pictures.tiles_finding(rows))}. Select a tile to see the facts of its area.")
     view = context.view
 
     def address(area_id: str) -> str:
@@ -170,9 +145,7 @@ def show_tile_map(context: Context, rows: pd.DataFrame) -> None:
     regions = db.query(context.build, "regions")
     if view.region != state.ANY:
         regions = regions[regions["region_name"] == view.region]
-    st.html(
-        f"<style>{STYLE.read_text(encoding='utf-8')}</style>{drawings.tile_key()}{drawings.tile_map(rows, regions, address)}"
-    )
+    st.html(record_pictures.tile_map_with_key(rows, regions, address))
     blocks.table(
         pd.DataFrame(
             {

@@ -4,9 +4,6 @@ import pandas as pd
 
 from dashboard.text import record_words, words
 
-MARKS = {"participation": "circle", "funding": "square", "council": "triangle"}
-"""The mark of each theme on the tile map."""
-
 
 def answer(facts: pd.DataFrame, areas: int, place: str) -> str:
     """Return how many facts are on record and for how many areas; ``place`` is named where it is one place."""
@@ -38,27 +35,3 @@ def count_lines(facts: pd.DataFrame, areas: int) -> list[str]:
         parts = [f"{record_words.KINDS[str(kind)][1]} ({number})" for kind, number in kinds.items()]
         lines.append(f"**{heading}**: {rows['area_id'].nunique()} of {areas} areas. Most often {words.joined(parts)}.")
     return lines
-
-
-def time_line_finding(years: pd.DataFrame, facts: int) -> str:
-    """Return the years of the dated facts and how many have no date, as a sentence."""
-    dated = int(years["facts"].sum())
-    first, last = years["year"].min(), years["year"].max()
-    span = f"from {first} to {last}" if first != last else f"from {first}"
-    undated = facts - dated
-    rest = f"; {words.count_of(undated, 'fact has', 'facts have')} no date" if undated else ""
-    return f"{words.count_of(dated, 'dated fact')}, {span}{rest}"
-
-
-def tile_label(row: pd.Series) -> str:
-    """Return the label of a tile: the area and what is on record for it."""
-    themes = [record_words.SUBJECTS[theme] for theme in MARKS if row[f"{theme}_facts"]]
-    if themes:
-        return f"{row['area_name']}: {words.joined(themes)}"
-    return f"{row['area_name']}: {'other facts only' if row['facts'] else 'nothing on record'}"
-
-
-def tiles_finding(rows: pd.DataFrame) -> str:
-    """Return for how many areas each of the three themes of the tile map has a record."""
-    parts = [f"{record_words.SUBJECTS[theme]} for {int((rows[f'{theme}_facts'] > 0).sum())}" for theme in MARKS]
-    return f"Of {len(rows)} areas, there is a record of {words.joined(parts)}"

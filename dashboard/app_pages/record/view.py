@@ -8,7 +8,6 @@ import pandas as pd
 from dashboard.model import db
 from dashboard.model.catalogue import Catalogue
 from dashboard.model.state import ANY, View
-from dashboard.text import record_words
 
 NO_DATE = "no date"
 
@@ -64,10 +63,3 @@ def searchable_facts(build: db.Build) -> pd.DataFrame:
         for row in db.rows(rows)
     ]
     return rows.assign(text=[words.lower() for words in text])
-
-
-def years_by_theme(facts: pd.DataFrame) -> pd.DataFrame:
-    """Return the number of dated facts by year and theme: one row a year and theme that has any."""
-    dated = facts[facts["fact_year"] != ""].rename(columns={"fact_year": "year"})
-    counted = dated.groupby(["year", "theme"], sort=True).size().rename("facts").reset_index()
-    return counted.assign(label=[record_words.THEMES[theme] for theme in counted["theme"]])

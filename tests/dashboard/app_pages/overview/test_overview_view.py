@@ -79,14 +79,14 @@ def test_the_file_says_on_which_side_an_area_lies_and_that_too_few_were_counted_
 
 @pytest.mark.usefixtures("on_big_local")
 def test_both_maps_show_the_region_that_is_chosen():
-    test = visited("overview", region="London")
+    test = visited("overview", measure="deprivation_rank", region="London")
     assert ran_to_its_end(test)
     drawn = maps_data(test)
     west, north, width, height = drawn["box"]
     assert width < 1000 and height < 1000
     assert all(west < mark["x"] < west + width and north < mark["y"] < north + height for mark in drawn["marks"])
     assert drawn["titles"] == {"dots": "Map: London", "tiles": "One tile for each area"}
-    assert maps_data(visited("overview"))["box"] == [800, -6600, 5800, 6600]
+    assert maps_data(visited("overview", measure="deprivation_rank"))["box"] == [800, -6600, 5800, 6600]
 
 
 @pytest.mark.usefixtures("on_returned")

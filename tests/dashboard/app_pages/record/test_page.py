@@ -10,12 +10,12 @@ import pandas as pd
 import pytest
 from openpyxl import load_workbook
 
-from dashboard.app_pages.record import drawings, sentences
-from dashboard.app_pages.record.view import record_view, years_by_theme
+from dashboard.app_pages.record.view import record_view
 from dashboard.export import fact_template
 from dashboard.model import db
 from dashboard.model.catalogue import catalogue_for, catalogue_of
 from dashboard.model.state import View
+from dashboard.parts import record_pictures
 from tests.dashboard.visits import all_text, answer, page_text, ran_to_its_end, tables, visited
 
 PUBLISHED = Path(__file__).parents[4] / "data/programmes/big_local/published"
@@ -146,15 +146,15 @@ def test_a_withheld_address_is_on_no_page(build: db.Build):
 
 def test_tiles_have_a_mark_for_each_theme_on_record_and_none_for_how_much(build: db.Build):
     rows = db.query(build, "record_areas")
-    html = drawings.tile_map(rows, db.query(build, "regions"), lambda area_id: f"/record?area={area_id}")
+    html = record_pictures.tile_map(rows, db.query(build, "regions"), lambda area_id: f"/record?area={area_id}")
     assert html.count("<a ") == 150
-    for theme, mark in sentences.MARKS.items():
+    for theme, mark in record_pictures.MARKS.items():
         assert html.count(f'class="{mark}"') == int((rows[f"{theme}_facts"] > 0).sum())
 
 
 def test_the_years_of_the_time_line_add_up_to_the_dated_facts(build: db.Build):
     facts = shown_facts(build)
-    assert years_by_theme(facts)["facts"].sum() == (facts["fact_year"] != "").sum()
+    assert record_pictures.years_by_theme(facts)["facts"].sum() == (facts["fact_year"] != "").sum()
 
 
 def test_the_template_of_a_fact_has_the_columns_of_the_record_in_both_forms_and_says_what_each_holds():
