@@ -113,7 +113,7 @@ def box(page: Page, theme: str) -> Locator:
 
 def money_and_council_hold(page: Page, practice: Rows) -> None:
     """On what was it spent, and what happened with the council?"""
-    for summary in page.locator(".stMain summary").all():
+    for summary in page.locator(".stMain .table-on-demand > summary").all():
         summary.click()
     themes = practice(
         "SELECT coalesce(theme, 'Not coded to a theme'), sum(spent_gbp) FROM spending "

@@ -174,3 +174,27 @@ def colour(page: Page, where: str, name: str) -> list[int]:
     """Return the red, green and blue, 0 to 255, of a colour of the first matching element."""
     element = page.locator(where).first
     return element.evaluate("(e, name) => getComputedStyle(e)[name].match(/\\d+/g).slice(0, 3).map(Number)", name)
+
+
+def test_on_a_phone_a_chapter_of_an_area_opens_at_a_press_and_on_a_wide_screen_it_is_open(at_practice: Visit) -> None:
+    visitor = at_practice("/area?area=drubessel", viewport=NARROW)
+    chart = visitor.page.locator(".st-key-over-time-money")
+    label = visitor.page.get_by_text("Money: chart and tables")
+    expect(label).to_be_visible()
+    expect(chart).to_be_hidden()
+    label.click()
+    expect(chart).to_be_visible()
+    visitor.page.set_viewport_size({"width": 1366, "height": 768})
+    expect(label).to_be_hidden()
+    expect(visitor.page.locator(".st-key-over-time-people")).to_be_visible()
+
+
+def test_on_a_phone_a_table_of_facts_has_a_card_for_each_and_nothing_lies_beside_the_screen(
+    at_big_local: Visit,
+) -> None:
+    page = at_big_local("/area?area=whitley-bay", viewport=NARROW).page
+    box = page.locator(".table-box.cards")
+    expect(box.locator("thead")).to_be_hidden()
+    assert box.evaluate("box => box.scrollWidth <= box.clientWidth")
+    cell = box.locator('td[data-head="Kind"]').first
+    assert cell.evaluate("cell => getComputedStyle(cell, '::before').content") == '"Kind: "'
