@@ -22,7 +22,7 @@ PARAMETERS = ("programme", "measure", "period", "region", "wave", "deprivation",
 @pytest.mark.parametrize(
     ("address", "menu", "words", "areas"),
     [
-        ({"wave": "2"}, "Wave", "2", 50),
+        ({"measure": "deprivation_rank", "wave": "2"}, "Wave", "2", 50),
         ({"measure": "residents"}, "Measure (areas with data)", "People living around the area (150)", 150),
     ],
     ids=["wave", "measure"],
@@ -85,7 +85,7 @@ def test_hostile_values_do_no_harm(at_big_local: Visit, page: str) -> None:
 
 
 def test_ten_thousand_characters_do_no_harm(at_big_local: Visit) -> None:
-    visitor = at_big_local(f"/?{urlencode({'area': 'x' * 10_000, 'region': '<' * 3_000})}")
+    visitor = at_big_local(f"/?{urlencode({'measure': 'residents', 'area': 'x' * 10_000, 'region': '<' * 3_000})}")
     visitor.expect_areas(150)
     expect(visitor.page.get_by_test_id("stAlert")).to_have_count(2)
     longest = max(len(words) for words in visitor.page.get_by_test_id("stAlert").all_inner_texts())

@@ -9,50 +9,52 @@ from .visitor import NARROW, Visitor
 
 pytestmark = pytest.mark.browser
 
+MAP = "/?measure=deprivation_rank"
+"""The overview of a measure that every area has; without returns it opens on the public record."""
 TITLE = "150 areas: who took part, what they won, how they got on with their councils"
 SMALLEST_PX = 24
 """The minimum size of a target in the Web Content Accessibility Guidelines 2.2, criterion 2.5.8."""
 
 
 def test_a_region_leaves_its_areas_and_clearing_brings_all_back(at_big_local: Visit) -> None:
-    visitor = at_big_local()
+    visitor = at_big_local(MAP)
     visitor.expect_areas(150)
     visitor.choose("Region", "London")
     visitor.expect_areas(26)
     expect(visitor.page.get_by_text("26 of 150 areas shown: London")).to_be_visible()
-    visitor.expect_address(region="London")
+    visitor.expect_address(measure="deprivation_rank", region="London")
     visitor.page.get_by_role("button", name="Clear filters").click()
     visitor.expect_areas(150)
     expect(visitor.page.get_by_text("areas shown")).to_have_count(0)
     visitor.expect_menu("Region", "All")
-    visitor.expect_address()
+    visitor.expect_address(measure="deprivation_rank")
 
 
 def test_back_and_forward_go_through_the_views(at_big_local: Visit) -> None:
-    visitor = at_big_local()
+    visitor = at_big_local(MAP)
     visitor.expect_areas(150)
     visitor.choose("Region", "London")
     visitor.expect_areas(26)
     visitor.choose("Wave", "2")
-    visitor.expect_address(region="London", wave="2")
+    visitor.expect_address(measure="deprivation_rank", region="London", wave="2")
     visitor.page.go_back()
     visitor.expect_areas(26)
     visitor.expect_menu("Wave", "All")
     visitor.page.go_back()
     visitor.expect_areas(150)
     visitor.expect_menu("Region", "All")
-    visitor.expect_address()
+    visitor.expect_address(measure="deprivation_rank")
     visitor.page.go_forward()
     visitor.expect_areas(26)
     visitor.expect_menu("Region", "London")
-    visitor.expect_address(region="London")
+    visitor.expect_address(measure="deprivation_rank", region="London")
 
 
 def test_a_click_on_a_tile_chooses_its_area_and_leads_to_its_page_and_back(at_big_local: Visit) -> None:
-    visitor = at_big_local("/?region=North+East")
+    visitor = at_big_local(f"{MAP}&region=North+East")
     visitor.mark("tile", "whitley-bay").click()
     visitor.expect_chosen("whitley-bay")
-    visitor.expect_address(region="North East", area="whitley-bay")
+    visitor.expect_address(measure="deprivation_rank", region="North East", area="whitley-bay")
     box = visitor.page.locator(".st-key-chosen")
     expect(box).to_contain_text("Whitley Bay, North Tyneside")
     box.get_by_role("link", name="Open this area").click()
@@ -63,12 +65,12 @@ def test_a_click_on_a_tile_chooses_its_area_and_leads_to_its_page_and_back(at_bi
     visitor.expect_menu("Region", "North East")
     visitor.page.get_by_role("button", name="Choose another area").click()
     expect(visitor.page.locator("[aria-pressed=true].tile")).to_have_count(0)
-    visitor.expect_address(region="North East")
+    visitor.expect_address(measure="deprivation_rank", region="North East")
 
 
 @pytest.mark.parametrize("kind", ["tile", "dot"])
 def test_the_keyboard_alone_reaches_walks_and_chooses(at_big_local: Visit, kind: str) -> None:
-    visitor = at_big_local("/?region=North+East")
+    visitor = at_big_local(f"{MAP}&region=North+East")
     visitor.expect_areas(10)
     if kind == "dot":
         visitor.page.get_by_role("button", name="Map of England").click()
@@ -79,7 +81,7 @@ def test_the_keyboard_alone_reaches_walks_and_chooses(at_big_local: Visit, kind:
     assert is_marked(visitor.mark(kind, last))
     visitor.page.keyboard.press("Enter")
     visitor.expect_chosen(last)
-    visitor.expect_address(region="North East", area=last)
+    visitor.expect_address(measure="deprivation_rank", region="North East", area=last)
     expect(visitor.page.locator(".st-key-chosen")).to_be_visible()
     assert visitor.focused() == {"id": last, "kind": kind}
     assert is_marked(visitor.mark(kind, last))
@@ -154,7 +156,7 @@ def by_name(rows: list[dict[str, str]]) -> list[tuple[str, str]]:
 
 
 def test_on_a_phone_tiles_come_first_and_filters_lie_behind_a_switch(at_big_local: Visit) -> None:
-    visitor = at_big_local(viewport=NARROW)
+    visitor = at_big_local(MAP, viewport=NARROW)
     page = visitor.page
     expect(page.locator(".tile").first).to_be_visible()
     expect(page.locator(".dot").first).to_be_hidden()
@@ -189,7 +191,7 @@ def test_a_tile_colours_the_map_without_a_new_visit_and_back_returns(at_practice
 
 
 def test_a_mark_speaks_at_once_on_hover_and_on_focus(at_big_local: Visit) -> None:
-    visitor = at_big_local()
+    visitor = at_big_local(MAP)
     mark = visitor.mark("tile", "whitley-bay")
     tip = visitor.page.locator(".tip")
     expect(tip).to_be_hidden()
@@ -201,9 +203,10 @@ def test_a_mark_speaks_at_once_on_hover_and_on_focus(at_big_local: Visit) -> Non
     expect(tip).to_contain_text("Whitley Bay")
 
 
-def test_all_but_the_table_is_above_the_fold(at_big_local: Visit) -> None:
-    page = at_big_local().page
-    for part in (".headlines", ".maps", ".name-lists"):
+@pytest.mark.parametrize(("address", "parts"), [("/", (".record-map",)), (MAP, (".maps", ".name-lists"))])
+def test_all_but_the_table_is_above_the_fold(at_big_local: Visit, address: str, parts: tuple[str, ...]) -> None:
+    page = at_big_local(address).page
+    for part in (".headlines", *parts):
         box = page.locator(part).bounding_box()
         assert box and box["y"] + box["height"] <= 768, part
 
@@ -216,7 +219,7 @@ def test_the_frame_has_landmarks_says_which_page_it_is_and_announces_a_new_one(a
     expect(page.locator("[aria-current=page]")).to_have_text("Overview")
     live = page.locator("[role=status].unseen")
     expect(live).to_have_text(TITLE)
-    page.locator(".name-lists a").first.click()
+    page.locator(".record-names a").last.click()
     expect(page.locator("[aria-current=page]")).to_have_text("Area")
     expect(live).to_have_text(page.locator("h1").inner_text())
 
