@@ -297,10 +297,14 @@ def powers() -> dict[str, list[float]]:
         detected["stands out"] = standing_out_where_planted(db)
     with database(planted(MEASURES, (0, 1), 2), SHARE, 2) as db:
         make(db, "change")
-        detected["change"] = detections(db, "change", "place_id", "('risen')", "place_id NOT LIKE '%:%'")
+        detected["change"] = detections(
+            db, "change", "place_id", "('risen')", "place_id NOT LIKE '%:%' AND since = 'first'"
+        )
     with database(planted(MEASURES, (0, 0.25, 0.5, 0.75, 1), 3), SHARE, 3) as db:
         make(db, "trend_verdict")
-        detected["trend"] = detections(db, "trend_verdict", "place_id", "('rising')", "place_id NOT LIKE '%:%'")
+        detected["trend"] = detections(
+            db, "trend_verdict", "place_id", "('rising')", "place_id NOT LIKE '%:%' AND since = 'first'"
+        )
     return detected
 
 
