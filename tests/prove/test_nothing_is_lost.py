@@ -78,7 +78,7 @@ def test_a_full_disk_is_a_sentence_and_loses_nothing(desk: Desk, tmp_path: Path)
     small = tmp_path / "small"
     small.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=80m", "tmpfs", small], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", "size=160m", "tmpfs", small], capture_output=True, check=False
     )
     if mounted.returncode:
         pytest.skip("a small disk cannot be made here: it takes the right to mount one")
