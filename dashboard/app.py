@@ -37,4 +37,4 @@ except head.Done:
     pass
 except db.NotReady as why:
     st.info(str(why))
-frame.footer(context)
+frame.footer(context, page)

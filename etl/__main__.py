@@ -48,6 +48,13 @@ def _add_build_commands(commands: "Commands") -> None:
     make.add_argument("--if-changed", action="store_true", help="do nothing where the database is up to date")
     make.set_defaults(run="build")
 
+    made = commands.add_parser("builds", help="list the builds that are kept, with their day and size")
+    made.add_argument(
+        "--forget", default="", metavar="VERSION", help="delete that build, though packs or links name it"
+    )
+    made.set_defaults(run="builds")
+    _add_programme_argument(made)
+
     serve = commands.add_parser("serve", help="build what is out of date, then start the dashboard")
     serve.add_argument("--port", type=int, default=8501, help="port on this computer (default: 8501)")
     serve.set_defaults(run="serve")

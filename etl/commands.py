@@ -16,7 +16,7 @@ from typing import Any
 import duckdb
 
 from etl.building.build import build
-from etl.building.build_files import BUILDS, current, is_current, staff_file
+from etl.building.build_files import BUILDS, build_lines, current, forget, is_current, staff_file
 from etl.building.docs import stale_documents, write_documents
 from etl.contract import Contract, contracts
 from etl.errors import DataError
@@ -80,6 +80,16 @@ def run_build(options: argparse.Namespace) -> int:
             continue
         print(f"{programme.settings['name']}: building")
         print(f"{programme.settings['name']}: version {build(programme, say, options.folders.builds)} is ready")
+    return 0
+
+
+def run_builds(options: argparse.Namespace) -> int:
+    """List the builds that there are of the chosen programmes, or give one up."""
+    for programme in chosen_programmes(options):
+        folder = options.folders.builds / programme.programme_id
+        if options.forget:
+            forget(folder, options.forget)
+        print(programme.settings["name"], *(f"  {line}" for line in build_lines(folder)), sep="\n")
     return 0
 
 
@@ -330,6 +340,7 @@ def run_docs(options: argparse.Namespace) -> int:
 
 COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "build": run_build,
+    "builds": run_builds,
     "check": run_check,
     "disclosure": run_disclosure,
     "docs": run_docs,

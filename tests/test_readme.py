@@ -42,6 +42,7 @@ def test_every_command_in_the_readme_is_one_of_biglocal():
     commands = set(re.findall(r"`biglocal (\w+)", README))
     assert commands == {
         "build",
+        "builds",
         "check",
         "load",
         "history",

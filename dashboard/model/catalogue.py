@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.model import db
 from dashboard.model.search import Entry
-from dashboard.model.state import ANY, CHOICES, FILTERS, View, read_view
+from dashboard.model.state import ANY, CHOICES, FILTERS, View, harmless_text, read_view
 from dashboard.text.words import Measure
 
 NO_RETURNS = "no returns yet"
@@ -164,7 +164,18 @@ def read_context() -> Context:
     programme_id = address.get("programme", View().programme)
     if programme_id not in programmes:
         programme_id = programmes[0] if programmes else View().programme
-    return _context_of(db.current_build(programme_id), programmes, tuple(sorted(address.items())))
+    version = address.pop("v", "")
+    pinned = db.pinned_build(programme_id, version)
+    if pinned:
+        db.keep(pinned)
+        address["v"] = version
+    context = _context_of(pinned or db.current_build(programme_id), programmes, tuple(sorted(address.items())))
+    return replace(context, problems=[not_kept(version), *context.problems]) if version and not pinned else context
+
+
+def not_kept(version: str) -> str:
+    """Return the sentence on a version that is unknown or not kept any more."""
+    return f"The figures of version “{harmless_text(version)}” are not available. The newest are shown instead."
 
 
 @lru_cache(maxsize=1_000)

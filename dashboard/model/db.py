@@ -1,10 +1,12 @@
 """The only module that opens a database: it finds the current build of each programme and runs query files on it."""
 
 import os
+import re
 import stat
 import threading
 from collections import namedtuple
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -20,6 +22,7 @@ from dashboard.model import access
 BUILDS = Path(os.environ.get("BIGLOCAL_BUILDS") or Path(__file__).parents[2] / "data" / "build")
 FORMAT = 8
 """The format of database that this dashboard reads; the build writes it."""
+VERSION = re.compile(r"\d{4}-\d\d-\d\d-[0-9a-f]{6}", re.ASCII)
 
 
 class NotReady(Exception):
@@ -65,6 +68,25 @@ def public_build(programme_id: str) -> Build:
     """Return the current public build of a programme, in staff mode too: what leaves the house is made from it."""
     path = current_build(programme_id).path
     return _build(programme_id, "everyone", path.with_name(path.name.replace(".staff.duckdb", ".duckdb")))
+
+
+def pinned_build(programme_id: str, version: str) -> Build | None:
+    """Return the public build of a version, in staff mode too; None where it is unknown or not kept any more."""
+    if not VERSION.fullmatch(version):
+        return None
+    try:
+        return _build(programme_id, "everyone", BUILDS / programme_id / f"{version}.duckdb")
+    except NotReady:
+        return None
+
+
+def keep(build: Build) -> None:
+    """Mark a build to be kept, as a pack or an address names it: an empty file beside it, which the build respects.
+
+    Where the folder cannot be written to, what was asked for is still shown.
+    """
+    with suppress(OSError):
+        build.path.with_name(f"{build.version}.kept").touch()
 
 
 def _build(programme_id: str, audience: str, path: Path) -> Build:

@@ -27,7 +27,7 @@ class View:
     period count; ``prices`` cash or real terms; ``section`` the part of a page that is shown; ``others`` whether areas
     other than the chosen one are named; ``theme``, ``kind``, ``year`` and ``words`` which facts of the public record are
     shown; ``find`` the search query. A pack for a meeting has its ``audience``, the day of the last meeting (``since``),
-    whether an ``election`` is near, and its ``findings`` in order.
+    whether an ``election`` is near, and its ``findings`` in order. ``v`` is the version that the address is pinned to.
     """
 
     programme: str = "big_local"
@@ -55,6 +55,7 @@ class View:
     since: str = ""
     election: str = ANY
     findings: str = ""
+    v: str = ""
 
     @property
     def chosen(self) -> list[str]:
@@ -143,6 +144,7 @@ def read_view(
         else:
             problems.append(f"There is no {WORDS[name]} “{harmless_text(address[name])}”. {_instead(name)}")
     view = replace(view, find=harmless_text(address.get("find", "")), words=harmless_text(address.get("words", "")))
+    view = replace(view, v=harmless_text(address.get("v", "")))
     view = replace(view, since=_day(address.get("since", "")), findings=_ids(address.get("findings", "")))
     view, area_problems = _with_areas(view, address.get("areas", ""), allowed["areas"])
     problems += area_problems

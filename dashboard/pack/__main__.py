@@ -80,6 +80,7 @@ def write(build: db.Build, view: View, catalogue: Catalogue, options: argparse.N
     pack = packs.pack(build, view)
     if pack is None:
         raise Refusal(f"There is no area “{view.area}”.")
+    db.keep(build)
     for form in forms.FORMS.values():
         name = f"{catalogue.programme['file_prefix']}-{view.area}-{form.name_part}-v{build.version}.{form.ending}"
         (options.out / name).write_bytes(form.write(pack))

@@ -122,21 +122,21 @@ def pack(build: db.Build, view: View, site: str = "", today: date | None = None)
         unknown=tuple(unknown(place, offered)),
         left_out=(LEFT_OUT,) if view.election == NEAR else (),
         sources=tuple(sources(findings)),
-        page=page_of(view, findings),
+        page=page_of(build, view, findings),
         site=site,
         is_invented=bool(programme["is_invented"]),
         since=words.date_words(view.since) if view.since else "",
     )
 
 
-def page_of(view: View, findings: tuple[Finding, ...]) -> str:
-    """Return the address that makes a pack again, with its findings by name."""
-    return address(view, SEPARATOR.join(finding.finding_id for finding in findings))
+def page_of(build: db.Build, view: View, findings: tuple[Finding, ...]) -> str:
+    """Return the address that makes a pack again from the same build, with its findings by name."""
+    return address(build, view, SEPARATOR.join(finding.finding_id for finding in findings))
 
 
-def address(view: View, findings: str) -> str:
-    """Return the address of the Present page for a view and the names of findings, from "/"."""
-    return f"/present?{urlencode(view.only(*PARTS).parameters(findings=findings))}"
+def address(build: db.Build, view: View, findings: str) -> str:
+    """Return the address of the Present page for a build, a view and the names of findings, from "/"."""
+    return f"/present?{urlencode(view.only(*PARTS).parameters(findings=findings, v=build.version))}"
 
 
 def newest_period(findings: tuple[Finding, ...]) -> str:

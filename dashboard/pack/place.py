@@ -36,8 +36,8 @@ class Place:
         return [self.place_id] if self.is_area else list(self.catalogue.filtered_areas(self.view)["area_id"])
 
     def page(self, name: str, **changes: str) -> str:
-        """Return the address of a page about this place, from "/"."""
-        return page_address(self.context, name, **changes)
+        """Return the address of a page about this place, from "/", which stays with the figures of this build."""
+        return page_address(self.context, name, v=self.build.version, **changes)
 
 
 def place_of(build: db.Build, view: View) -> Place | None:

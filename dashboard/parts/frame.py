@@ -51,6 +51,7 @@ def header(context: Context, pages: Mapping[str, Any], page: Any) -> None:
         switch_links(context, page)
         if access.is_staff():
             st.container(key="staff", width="content").markdown("**Staff mode**")
+    pinned_line(context, page)
     if query:
         search_results(context, query, pages["area"])
     if missing := harmless_text(st.query_params.get("missing", "")):
@@ -59,6 +60,19 @@ def header(context: Context, pages: Mapping[str, Any], page: Any) -> None:
         st.warning(problem)
     if context.view.area and page != pages["overview"]:  # the overview shows the chosen area's figure in its place
         own_area(context, can_be_one_page=page == pages["area"])
+
+
+def pinned_line(context: Context, page: Any) -> None:
+    """Show of which day the figures of a pinned address are, and the way to the newest, where those are others."""
+    if not context.view.v or db.current_build(context.build.programme_id) == context.build:
+        return
+    is_newest = db.public_build(context.build.programme_id) == context.build
+    day = words.date_words(str(context.catalogue.programme["built_at"])[:10])
+    with st.container(key="pinned", horizontal=True, vertical_alignment="center", gap="small"):
+        text = f"**{'Public figures' if is_newest else 'Figures'} as of {day}.**{'' if is_newest else ' Newer ones exist.'}"
+        st.markdown(text, width="content")
+        parameters = context.view.parameters(v="")
+        st.page_link(page, label="See the newest figures", query_params=parameters, width="content")
 
 
 def page_links(pages: Mapping[str, Any], page: Any, parameters: dict[str, str]) -> None:
@@ -149,6 +163,7 @@ def address_in_programme(view: View, programme_id: str, catalogue: Catalogue) ->
         "words": [view.words],
         "since": [view.since],
         "findings": [],  # another programme has others
+        "v": [],
     }
     areas = SEPARATOR.join(place_id for place_id in view.chosen if place_id in allowed["areas"])
     kept = {name: value for name, value in parts.items() if value in allowed[name]}
@@ -260,12 +275,19 @@ def last_updated(context: Context) -> str:
     return f"Last updated {words.date_words(str(context.catalogue.programme['built_at'])[:10])}"
 
 
-def footer(context: Context) -> None:
-    """Show the attribution lines and the version under every page."""
+def footer(context: Context, page: Any = None) -> None:
+    """Show the attribution lines and the version under every page, and the link that stays with these figures."""
     programme = context.catalogue.programme
     st.divider()
     with st.container(key="foot"):
-        print_button("Print this page", "whole")
+        with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="foot-controls"):
+            print_button("Print this page", "whole")
+            if page and not context.view.v:
+                public = " public" if access.is_staff() else ""
+                parameters = context.view.parameters(v=context.build.version)
+                st.page_link(
+                    page, label=f"Link to exactly these{public} figures", query_params=parameters, width="content"
+                )
         st.caption(
             f"{words.plain(programme['programme_name'])}. {last_updated(context)}, data version {context.build.version}. "
             f"{' '.join(attribution_lines(context))}"

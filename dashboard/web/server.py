@@ -8,12 +8,13 @@ import gzip
 import json
 import sys
 from pathlib import Path
+from urllib.parse import urlencode
 
 import uvicorn
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 from streamlit.starlette import App
 
@@ -33,15 +34,9 @@ ROBOTS = "User-agent: *\nDisallow: /*?\nDisallow: /_stcore/\nDisallow: /media/\n
 
 async def outlines(request: Request) -> Response:
     """Answer with the outlines of the regions, the ground of every map; a browser keeps them for good."""
-    try:
-        build = (
-            db.current_build(request.path_params["programme"])
-            if request.path_params["programme"] in db.programme_ids()
-            else None
-        )
-    except db.NotReady:
-        build = None
-    if build is None or build.version != request.path_params["version"]:
+    programme_id, version = request.path_params["programme"], request.path_params["version"]
+    build = db.pinned_build(programme_id, version) if programme_id in db.programme_ids() else None
+    if build is None:
         return JSONResponse({"error": "there are no such outlines"}, status_code=404)
     rows = db.query(build, "outlines", kind="region")
     body = json.dumps([{"id": row.place_id, "path": row.path} for row in db.rows(rows)]).encode()
@@ -55,10 +50,15 @@ async def presentation(request: Request) -> Response:
     programme_id = address.get("programme", next(iter(programmes), ""))
     if programme_id not in programmes:
         return PlainTextResponse("There is no such programme.", status_code=404)
+    version = address.get("v", "")
     try:
-        build = db.public_build(programme_id)
+        build = db.pinned_build(programme_id, version) if version else db.public_build(programme_id)
     except db.NotReady as why:
         return PlainTextResponse(str(why), status_code=503)
+    if build is None:  # the page says that these figures are not kept, and offers the newest
+        others = {name: value for name, value in address.items() if name != "present"}
+        return RedirectResponse(f"/present?{urlencode(others)}", status_code=303)
+    db.keep(build)
     site = str(request.base_url)
     pack = await run_in_threadpool(lambda: packs.pack(build, packs.view_of(build, address), site))
     if pack is None:

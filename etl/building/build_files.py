@@ -12,6 +12,7 @@ import duckdb
 
 import queries
 from etl.contract import DICTIONARY
+from etl.errors import DataError
 from etl.history import Load, active
 from etl.measuring.measures import INDICATORS
 from etl.programme import ROOT, Programme
@@ -79,20 +80,55 @@ def earlier_builds(folder: Path) -> list[Path]:
 def delete_old_builds(folder: Path) -> None:
     """Delete all but the newest builds, and any draft that an interrupted build left an hour or more ago.
 
+    Of a build that a pack or an address names, marked so by the dashboard, the public database stays.
+
     On Windows a file that is still open cannot be deleted; it goes the next time.
     """
     for path in folder.glob("*.draft*"):
         if time.time() - path.stat().st_mtime > 3600:
             path.unlink(missing_ok=True)
-    public = (path for path in folder.glob("*.duckdb") if not path.name.endswith(".staff.duckdb"))
-    newest_first = sorted(public, key=lambda path: path.stat().st_mtime, reverse=True)
-    kept = {path.name for path in newest_first[:BUILDS_KEPT]} | {path.name for path in [current(folder)] if path}
+    kept = {path.name for path in public_builds(folder)[:BUILDS_KEPT]} | {
+        path.name for path in [current(folder)] if path
+    }
     for path in folder.glob("*.duckdb"):
-        if path.name.replace(".staff.duckdb", ".duckdb") not in kept:
+        if path.name.replace(".staff.duckdb", ".duckdb") not in kept and not kept_mark(path).exists():
             try:
                 path.unlink()
             except OSError:
                 continue
+
+
+def public_builds(folder: Path) -> list[Path]:
+    """Return the public databases of a folder, the newest first."""
+    public = (path for path in folder.glob("*.duckdb") if not path.name.endswith(".staff.duckdb"))
+    return sorted(public, key=lambda path: path.stat().st_mtime, reverse=True)
+
+
+def kept_mark(path: Path) -> Path:
+    """Return the empty file that marks a public database as named by a pack or an address; that of staff has none."""
+    return path.with_suffix(".kept")
+
+
+def build_lines(folder: Path) -> list[str]:
+    """Return a line on each build: its version, its day, its size, and whether it is current or kept."""
+    named = current(folder)
+    return [
+        f"{path.stem}  built on {path.stem[:10]}, {path.stat().st_size / 1e6:.1f} MB"
+        + (", current" if path == named else "")
+        + (", kept for a pack or a link" if kept_mark(path).exists() else "")
+        for path in public_builds(folder)
+    ]
+
+
+def forget(folder: Path, version: str) -> None:
+    """Delete a build that need not be kept any more. Raise DataError where there is none, or it is the current one."""
+    path = next((path for path in public_builds(folder) if path.stem == version), None)
+    if path is None:
+        raise DataError(f"There is no build {version}. To list them: biglocal builds")
+    if path == current(folder):
+        raise DataError(f"{version} is the current build, so it stays.")
+    for part in (kept_mark(path), path, staff_file(path)):
+        part.unlink(missing_ok=True)
 
 
 def is_current(programme: Programme, builds: Path = BUILDS, indicators: Path = INDICATORS) -> bool:

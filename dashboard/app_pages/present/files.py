@@ -5,6 +5,7 @@ from html import escape
 
 import streamlit as st
 
+from dashboard.model import db
 from dashboard.model.catalogue import Context
 from dashboard.model.db import Build
 from dashboard.pack import forms, packs
@@ -27,20 +28,24 @@ def show_files(context: Context, build: Build) -> None:
                 help=form.help,
             )
         st.html(
-            f'<a class="present-link" href="{escape(screen_address(context))}" target="_blank">Present on this screen</a>'
+            f'<a class="present-link" href="{escape(screen_address(context, build))}" target="_blank">Present on this screen</a>'
         )
 
 
-def screen_address(context: Context) -> str:
+def screen_address(context: Context, build: Build) -> str:
     """Return the address that presents the pack of the view on the screen, one finding after the other."""
-    address = packs.address(context.view, context.view.findings)
-    return f"{address}{'' if address.endswith('?') else '&'}present=1"
+    return f"{packs.address(build, context.view, context.view.findings)}&present=1"
 
 
 def content(form: forms.Form, context: Context, build: Build) -> Callable[[], bytes]:
-    """Return the maker of a file: it runs when the file is asked for."""
+    """Return the maker of a file: it runs when the file is asked for, and the build that the file names is kept."""
     site = str(st.context.url or "").split("/present")[0]
-    return lambda: form.write(pack_of(context, build, site))
+
+    def made() -> bytes:
+        db.keep(build)
+        return form.write(pack_of(context, build, site))
+
+    return made
 
 
 def pack_of(context: Context, build: Build, site: str = "") -> Pack:
@@ -57,5 +62,5 @@ def show_not_known(context: Context, build: Build) -> None:
     st.markdown("\n".join(f"- {words.plain(text)}" for text in (*pack.left_out, *pack.unknown)))
     st.markdown(
         f"Every slide has its source and data version {build.version}. "
-        "The address of this page makes the same pack again: keep it with the minutes."
+        f"[This address]({pack.page}) makes the same pack again, with the same figures: keep it with the minutes."
     )

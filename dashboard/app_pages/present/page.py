@@ -7,7 +7,8 @@ from dashboard.pack import packs
 from dashboard.parts import head
 
 context = current_context()
-build = db.public_build(context.build.programme_id)  # a pack holds public figures, whoever makes it
+# A pack holds public figures, whoever makes it.
+build = context.build if context.view.v else db.public_build(context.build.programme_id)
 
 head.title("Take it to a meeting")
 head.answer(

@@ -78,6 +78,7 @@ def test_a_valid_address_is_taken_whole():
         "since": "2025-03-04",
         "election": "near",
         "findings": "account.event_attendance",
+        "v": "2026-03-12-abcdef",
     }
     view, problems = read_view(address, ALLOWED, PERIODS, OPENING)
     assert (vars(view), problems) == (address, [])

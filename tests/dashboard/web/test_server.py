@@ -354,3 +354,19 @@ def test_a_pack_is_of_the_public_figures_in_staff_mode_too(site: Site, monkeypat
     monkeypatch.setenv("BIGLOCAL_STAFF", "yes")
     assert db.current_build("practice").path.name.endswith(".staff.duckdb")
     assert presented(site, "programme=practice&area=drubessel").body == public
+
+
+@pytest.mark.usefixtures("on_real_builds")
+def test_a_pack_pinned_to_a_version_is_presented_from_it_and_its_build_is_kept(site: Site):
+    build = db.public_build("practice")
+    answer = presented(site, f"programme=practice&area=drubessel&v={build.version}")
+    assert answer.status == 200
+    assert f"v={build.version}" in answer.body.decode()
+    assert build.path.with_suffix(".kept").exists()
+
+
+@pytest.mark.usefixtures("on_real_builds")
+def test_a_pack_of_a_version_that_is_not_kept_leads_to_the_page_that_says_so(site: Site):
+    answer = presented(site, "programme=practice&area=drubessel&v=2020-01-01-abcdef")
+    assert answer.status == 303
+    assert answer.headers["location"] == "/present?programme=practice&area=drubessel&v=2020-01-01-abcdef"

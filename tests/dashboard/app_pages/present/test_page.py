@@ -109,7 +109,8 @@ def test_there_is_a_button_for_each_file_and_a_link_to_present():
         "Tables (XLSX)",
     ]
     (link,) = [html.proto.body for html in test.get("html") if html.proto.body.startswith('<a class="present-link"')]
-    assert 'href="/present?programme=practice&amp;area=drubessel&amp;present=1"' in link
+    version = db.public_build("practice").version
+    assert f'href="/present?programme=practice&amp;area=drubessel&amp;v={version}&amp;present=1"' in link
 
 
 def test_the_slides_hold_the_titles_of_the_page():
