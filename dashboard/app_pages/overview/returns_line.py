@@ -19,7 +19,7 @@ def programme_line(build: db.Build, programme: Any) -> str:
     areas = f"{words.count_of(int(programme['areas']), 'area')} in England"
     gave = f"gave {areas} more than £{tenths / 10:.1f}m each" if tenths >= 10 else f"gave money to {areas}"
     state = str(programme["state"]).removeprefix("invented; ")
-    ended = f" It {state.replace('ended', 'ended in', 1)}." if state.startswith("ended") else ""
+    ended = f" It {state}." if state.startswith("ended") else ""
     return f"{programme['programme_name']} {gave}, for residents to decide how to spend.{ended}"
 
 

@@ -9,7 +9,7 @@ from dashboard.app_pages.area import returns, sentences, topics
 from dashboard.text import figure_cells
 from dashboard.text.words import Measure
 
-BIG_LOCAL = {"areas": 150, "state": "ended March 2026"}
+BIG_LOCAL = {"areas": 150, "state": "ended in March 2026"}
 
 
 def measure(name: str, unit: str, in_words: str, kind: str) -> Measure:
@@ -34,7 +34,7 @@ def figures(*rows: tuple) -> pd.DataFrame:
 @pytest.mark.parametrize(
     ("states", "history"),
     [
-        ([], "The programme ended March 2026. We have not found when this area started or finished."),
+        ([], "The programme ended in March 2026. We have not found when this area started or finished."),
         ([("active", "2015-02"), ("closed", "2025-11-22")], "It began in February 2015 and closed on 22 November 2025."),
         ([("active", "2012")], "It began in 2012."),
         ([("closed", "2024-03")], "It closed in March 2024."),
