@@ -302,9 +302,7 @@ def powers() -> dict[str, list[float]]:
         )
     with database(planted(MEASURES, (0, 0.25, 0.5, 0.75, 1), 3), SHARE, 3) as db:
         make(db, "trend_verdict")
-        detected["trend"] = detections(
-            db, "trend_verdict", "place_id", "('rising')", "place_id NOT LIKE '%:%' AND since = 'first'"
-        )
+        detected["trend"] = detections(db, "trend_verdict", "place_id", "('rising')", "place_id NOT LIKE '%:%'")
     return detected
 
 

@@ -208,9 +208,10 @@ def test_every_chart_of_every_page_is_drawn_with_all_its_notes_and_names(
     assert len(charts) >= (18 if programme == "practice" else 6)
     for name, chart in charts.items():
         layout: Any = chart.layout
+        traces: Any = chart.data
         shown = "".join(texts(picture.svg(chart, WORDS, picture.WIDTH, layout.height)))
         for note in layout.annotations:
             for part in re.split(r"</?b>|<br>", note.text):
                 assert part.strip("\u2002 ").replace("&#x27;", "'").replace("&amp;", "&") in shown, (name, part)
         if layout.showlegend:
-            assert all(trace.name in shown for trace in chart.data if trace.name), name
+            assert all(trace.name in shown for trace in traces if trace.name), name

@@ -3,6 +3,7 @@
 import io
 import re
 from dataclasses import replace
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -52,8 +53,8 @@ def test_a_picture_is_the_chart_of_the_screen_for_its_kind():
     for finding in (LINE, COLUMNS, BARS):
         assert finding.picture is not None
         for theme in ("light", "dark"):
-            chart = pictures.plotly_figure(finding.picture, theme, 300)
-            assert chart.layout.height == 300  # type: ignore[attr-defined]
+            chart: Any = pictures.plotly_figure(finding.picture, theme, 300)
+            assert chart.layout.height == 300
             assert chart.data[0].type == ("scatter" if finding.picture.kind == "line" else "bar")
 
 
@@ -61,9 +62,9 @@ def test_bars_have_the_first_place_in_focus_and_say_where_there_is_no_figure():
     picture = BARS.picture
     assert picture is not None
     without = replace(picture, series=(replace(picture.series[0], values=(62.0, None, 46.0)),))
-    chart = pictures.plotly_figure(without, "light", 300)
+    chart: Any = pictures.plotly_figure(without, "light", 300)
     assert chart.data[0].marker.color == (NAVY, GREY)
-    assert [note.text for note in chart.layout.annotations] == ["62%", "No data reported", "46%"]  # type: ignore[attr-defined]
+    assert [note.text for note in chart.layout.annotations] == ["62%", "No data reported", "46%"]
     assert "No data reported" in texts(pictures.finding_svg(replace(BARS, picture=without), 640, 320))
 
 
