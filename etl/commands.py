@@ -20,7 +20,7 @@ from etl.building.build_files import BUILDS, build_lines, current, forget, is_cu
 from etl.building.docs import stale_documents, write_documents
 from etl.contract import Contract, contracts
 from etl.errors import DataError
-from etl.history import history, readable_history, user
+from etl.history import damaged_files, history, readable_history, user
 from etl.loading.load import check_files, exported_csv, load_files, roll_back_load, write_marked_files
 from etl.loading.report import as_json, difference_lines, history_lines, sentences
 from etl.loading.staging import Staged, Staging
@@ -77,9 +77,10 @@ def run_build(options: argparse.Namespace) -> int:
     for programme in chosen_programmes(options):
         if options.if_changed and is_current(programme, options.folders.builds):
             print(f"{programme.settings['name']}: up to date")
-            continue
-        print(f"{programme.settings['name']}: building")
-        print(f"{programme.settings['name']}: version {build(programme, say, options.folders.builds)} is ready")
+        else:
+            print(f"{programme.settings['name']}: building")
+            print(f"{programme.settings['name']}: version {build(programme, say, options.folders.builds)} is ready")
+        name_damaged_files(programme)
     return 0
 
 
@@ -93,6 +94,13 @@ def run_builds(options: argparse.Namespace) -> int:
     return 0
 
 
+def name_damaged_files(programme: Programme) -> bool:
+    """Name on the error stream the damaged files of readable loads, and return whether there are any."""
+    damaged = damaged_files(readable_history(programme)[0])
+    print(*damaged, sep="\n", end="\n" if damaged else "", file=sys.stderr)
+    return bool(damaged)
+
+
 def run_check(options: argparse.Namespace) -> int:
     """Check files, or every programme's own files by building it into a temporary folder."""
     import tempfile  # only here: no other command needs a temporary folder
@@ -104,6 +112,7 @@ def run_check(options: argparse.Namespace) -> int:
         )
         marked = write_marked_files(staged, options.mark) if options.mark else []
         print_report(options, staged, "Nothing was changed.", {"marked": [str(path) for path in marked]})
+        name_damaged_files(programme)
         return (
             1
             if any(problem.severity == "error" for problem in staged.problems)
@@ -111,11 +120,13 @@ def run_check(options: argparse.Namespace) -> int:
             or any(not question.answer for question in staged.questions)
             else 0
         )
+    is_damaged = False
     with tempfile.TemporaryDirectory() as folder:
         for programme in programmes(options.folders.programmes):
             build(programme, lambda _words: None, Path(folder))
-            print(f"{programme.settings['name']}: all files are good")
-    return 0
+            is_damaged |= name_damaged_files(programme)
+            print(f"{programme.settings['name']}: all files {'that are read ' if is_damaged else ''}are good")
+    return 1 if is_damaged else 0
 
 
 def named_files(options: argparse.Namespace) -> list[tuple[Path, str]]:
@@ -162,6 +173,7 @@ def run_load(options: argparse.Namespace) -> int:
         staged = check_files(programme, files, tell, options.table, options.replaces, answers)
         hint = "To load the good rows, say --yes." if staged.changes_something else "Nothing would change."
         print_report(options, staged, f"Nothing was changed. {hint}", {})
+        name_damaged_files(programme)
         return 0
     staged, load, version = load_files(
         programme,
@@ -173,6 +185,7 @@ def run_load(options: argparse.Namespace) -> int:
         options.folders.builds,
         answers=answers,
     )
+    name_damaged_files(programme)
     if load is None:
         print_report(options, staged, "Nothing changed: these rows are loaded already, or none is good.", {})
         return 1 if not staged.accepted else 0
@@ -182,15 +195,17 @@ def run_load(options: argparse.Namespace) -> int:
 
 
 def run_history(options: argparse.Namespace) -> int:
-    """List the loads of a programme; raise DataError naming those whose records cannot be read, after the others."""
+    """List the loads of a programme; raise DataError naming those that are damaged, and how, after the others."""
     (programme,) = chosen_programmes(options)
     if options.json:
         records = [{**load.record, "rolled_back": load.rolled_back, "refused": str(load.folder / "refused.csv")
-                 if (load.folder / "refused.csv").is_file() else ""} for load in history(programme)]  # fmt: skip
+                 if (load.folder / "refused.csv").is_file() else "", "damaged": damaged_files([load])}
+                 for load in history(programme)]  # fmt: skip
         print(json.dumps(records, ensure_ascii=False))
         return 0
     loads, damaged = readable_history(programme)
     print(*(history_lines(loads) or ([] if damaged else ["Nothing has been loaded yet."])), sep="\n")
+    damaged += damaged_files(loads)
     if damaged:
         raise DataError(*damaged)
     return 0

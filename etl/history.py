@@ -4,7 +4,8 @@
 ``load.json`` (who, when, which files, how many rows), the accepted rows of each table as Parquet, the refused rows with
 their reasons, and the checksum of each of these files in the form of ``sha256sum``. A load is written as a draft and given
 its number in one step; after that it never changes. One that is rolled back keeps everything and gains a file
-``rolled_back.json``. A load may be set aside by naming its folder ``0007.aside``; its number is not given again.
+``rolled_back.json``. A load may be set aside by naming its folder ``0007.aside``; its number is not given again. A file of it
+that is only kept, such as the refused rows, may be set aside alone as ``refused.csv.aside``.
 """
 
 import getpass
@@ -30,6 +31,7 @@ from etl.programme import Programme
 
 FILE_ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls", ".ods", ".json", ".geojson")
 CHECKSUMS = "checksums.sha256"
+ROWS_MISSING = "the rows of this load are not there"
 
 
 @dataclass(frozen=True)
@@ -158,6 +160,28 @@ def _set_aside(folder: Path) -> str:
     )
 
 
+def damaged_files(loads: Sequence[Load]) -> list[str]:
+    """Return a sentence for each file beside the record of these loads that is damaged or missing, and not set aside."""
+    return [
+        _damaged_file(load, load.folder / name)
+        for load in loads
+        for name, checksum in _checksums(load.folder).items()
+        if name != "load.json" and not (load.folder / f"{name}.aside").is_file()
+        and not ((load.folder / name).is_file() and _sha256(load.folder / name) == checksum)
+    ]  # fmt: skip
+
+
+def _damaged_file(load: Load, path: Path) -> str:
+    is_there = path.is_file()
+    if load.rolled_back is None and path.suffix == ".parquet" and path.stem in load.record["tables"]:
+        return f"{path}: {'these rows are damaged' if is_there else ROWS_MISSING}. {_set_aside(path.parent)}"
+    return (
+        f"{path}: this file is {'damaged' if is_there else 'not there'}. It is only kept: the rows that were loaded are as they "
+        f"were. Put it back from a backup. Or go on without it: {'rename it' if is_there else 'put an empty file'} "
+        f"{path.name}.aside; the files as received are in {path.parent.parent / 'received'}."
+    )
+
+
 def active(programme: Programme) -> list[Load]:
     """Return the loads in force: all but those rolled back."""
     return [load for load in history(programme) if load.rolled_back is None]
@@ -268,7 +292,7 @@ def fill(db: duckdb.DuckDBPyConnection, contract: Contract, loads: Sequence[Load
         if path.is_file():
             _insert_rows(db, contract, path, load.number, quoted(table_name))
         elif load.record["tables"].get(contract.table, {}).get("accepted"):
-            raise DataError(f"{path}: the rows of this load are not there. {_set_aside(load.folder)}")
+            raise DataError(f"{path}: {ROWS_MISSING}. {_set_aside(load.folder)}")
 
 
 def _insert_rows(db: duckdb.DuckDBPyConnection, contract: Contract, path: Path, number: int, table: str) -> None:

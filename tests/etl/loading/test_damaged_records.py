@@ -3,6 +3,8 @@
 import json
 import random
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +13,7 @@ from etl.errors import DataError
 from etl.history import fill, history
 from etl.loading.staging import Staging
 from etl.programme import read_programme
-from tests.etl.desk import Desk, new_desk
+from tests.etl.desk import ROOT, Desk, new_desk
 
 HEAD = "Area,Period from,Period to,Budget heading,Spent (£),State,Colour"
 ROW = "Alder Row,2019-04-01,2019-09-30,Garden,100,paid,red"
@@ -128,12 +130,62 @@ def test_no_changed_byte_of_a_record_goes_unnoticed(desk: Desk, tmp_path: Path, 
 
 
 @pytest.mark.parametrize("name", ["refused.csv", "spending-extras.parquet"])
-def test_damage_of_what_is_only_kept_stops_nothing(desk: Desk, tmp_path: Path, name: str):
+def test_damage_of_what_is_only_kept_is_named_and_stops_nothing(desk: Desk, tmp_path: Path, name: str):
     file = desk.folder / "spending.csv"
     path = loads_of(desk) / "0001" / name
-    path.write_bytes(b"\x00" + path.read_bytes()[1:])
-    assert "Nothing would change" in desk.run("load", file).stdout
-    assert desk.run("export", "spending", "--to", tmp_path).returncode == 0
+    whole = path.read_bytes()
+    aside = path.with_name(f"{name}.aside")
+    for is_there, body in ((True, b"\x00" + whole[1:]), (True, b""), (False, b"")):
+        path.write_bytes(body)
+        if not is_there:
+            path.unlink()
+        sentence = f"{path}: this file is {'damaged' if is_there else 'not there'}. It is only kept"
+        done = desk.run("history")
+        assert (done.returncode, "spending.csv" in done.stdout, done.stderr.count(sentence)) == (1, True, 1)
+        assert str(aside.name) in done.stderr
+        (load,) = desk.json_output("history")
+        assert [line.startswith(sentence) for line in load["damaged"]] == [True]
+        for words in uses(file, tmp_path)[:3]:
+            done = desk.run(*words)
+            assert done.stderr.count(sentence) == 1
+            assert words[0] == "check" or done.returncode == 0
+        done = desk.run("build")
+        assert (done.returncode, done.stderr.count(sentence)) == (0, 1)
+        assert desk.run("export", "spending", "--to", tmp_path).returncode == 0
+    assert desk.run("rollback", "1").returncode == 0
+    assert sentence in desk.run("history").stderr
+    aside.touch()
+    assert (desk.run("history").returncode, desk.run("history").stderr) == (0, "")
+    assert desk.run("build").stderr == ""
+
+
+def test_damaged_rows_are_named_in_the_history_and_those_of_a_load_rolled_back_stop_nothing(desk: Desk):
+    path = loads_of(desk) / "0001" / "spending.parquet"
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-9])
+    done = desk.run("history")
+    assert (done.returncode, done.stderr.count(f"{path}: these rows are damaged. Put 0001 back")) == (1, 1)
+    assert desk.run("build").stderr.count(f"{path}: these rows are damaged") == 1
+    path.write_bytes(whole)
+    assert desk.run("rollback", "1").returncode == 0
+    path.write_bytes(whole[:-9])
+    done = desk.run("build")
+    assert (done.returncode, done.stderr.count(f"{path}: this file is damaged. It is only kept")) == (0, 1)
+
+
+def test_a_check_of_all_programmes_names_damaged_files(desk: Desk):
+    path = loads_of(desk) / "0001" / "refused.csv"
+    path.write_bytes(b"damaged")
+    done = subprocess.run(
+        [sys.executable, "-m", "etl", "check"],
+        cwd=ROOT,
+        env=desk.environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert f"{path}: this file is damaged." in done.stderr
 
 
 def test_loads_from_before_there_were_checksums_are_read(desk: Desk):
