@@ -3,6 +3,7 @@
 import io
 import math
 import re
+from textwrap import wrap
 from typing import Any
 
 from pptx import Presentation
@@ -22,18 +23,23 @@ from pptx.oxml.xmlchemy import OxmlElement
 from pptx.util import Inches, Pt
 
 from dashboard.drawing.chart_style import CHOSEN, INK, OTHERS, round_ticks
-from dashboard.pack.finding import Finding, Pack, Picture, Series
+from dashboard.pack.finding import Finding, Pack, Picture, Series, Source
 from dashboard.text.words import Measure
 
 FONT = "Arial"
 """A font that every office program has: none is embedded."""
 NAVY, GREY, BLACK = (RGBColor.from_string(colors["light"][1:]) for colors in (CHOSEN, OTHERS, INK))
+WHITE = RGBColor(0xFF, 0xFF, 0xFF)
 WIDTH, HEIGHT, MARGIN = 13.333, 7.5, 0.6
 """The size of a slide and its margin in inches."""
 BODY, SMALL = 24, 14
 """The least type of what is read from the back row, and of the lines under a chart, in points."""
-LONG_TITLE, LONGEST_TITLE = 50, 90
-"""Titles of more letters are set smaller: 40, 32 and 26 points."""
+TITLES = (40, 36, 32, 28, 24)
+"""The sizes of a title, the largest first."""
+TITLE_TOP, TITLE_ROOM, ROOM = 0.3, 1.35, 4.3
+"""Inches: where a title starts, its height, and the height of the text of a slide that has no chart."""
+FOOT_TOP, FOOT_END = 6.3, 7.35
+"""Inches: the lines under a chart start here at the latest, and end here."""
 KINDS = {
     "line": XL_CHART_TYPE.LINE_MARKERS,
     "columns": XL_CHART_TYPE.COLUMN_CLUSTERED,
@@ -48,8 +54,11 @@ DASHES = (
 MOST_WHOLE_TICKS = 5
 """A scale of counts up to this has a tick at each whole number."""
 ITEMS_ON_A_SLIDE = 5
-LETTERS_OF_ITEMS = 520
-"""A slide of dated facts has at most so many facts and letters; the notes have all."""
+"""A slide of dated facts has at most so many; the notes have all."""
+MOST_LABELLED = 6
+"""Up to so many columns carry their figure; of more, only a zero does, so that it is not taken for a gap."""
+SHORT_BAR = 0.15
+"""A bar shorter than this share of the scale has no room for its figure inside."""
 UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\u202a-\u202e\u2066-\u2069]")
 """Characters that XML does not allow, or that turn the direction of the text after them."""
 
@@ -82,7 +91,9 @@ def new_slide(deck: Any, title: str, size: int) -> Any:
     """Return a new slide with nothing on it but its title, which is a title to a screen reader too."""
     slide = deck.slides.add_slide(deck.slide_layouts[5])
     box = slide.shapes.title
-    box.left, box.top, box.width, box.height = (Inches(value) for value in (MARGIN, 0.35, WIDTH - 2 * MARGIN, 1.35))
+    box.left, box.top, box.width, box.height = (
+        Inches(value) for value in (MARGIN, TITLE_TOP, WIDTH - 2 * MARGIN, TITLE_ROOM)
+    )
     write(box.text_frame, [title], size, bold=True, color=NAVY)
     box.text_frame.vertical_anchor = MSO_ANCHOR.MIDDLE
     return slide
@@ -90,7 +101,19 @@ def new_slide(deck: Any, title: str, size: int) -> Any:
 
 def title_size(title: str) -> int:
     """Return the size of a title in points, so that it fits on its lines."""
-    return 40 if len(title) <= LONG_TITLE else 32 if len(title) <= LONGEST_TITLE else 26
+    return next((size for size in TITLES if height_of([title], size, bold=True) <= TITLE_ROOM), TITLES[-1])
+
+
+def height_of(lines: list[str], size: int, bold: bool = False) -> float:
+    """Return about how many inches lines take across a slide, as a mean letter is half as wide as it is high."""
+    letters = int((WIDTH - 2 * MARGIN - 0.2) * 72 / (size * (0.58 if bold else 0.5)))
+    rows = sum(max(1, len(wrap(line, letters))) for line in lines)
+    return (rows * 1.2 * size + (len(lines) - 1) * size / 3) / 72 + 0.1
+
+
+def body_size(lines: list[str]) -> int:
+    """Return the size of the text of a slide that has no chart: smaller only where it would not fit."""
+    return BODY if height_of(lines, BODY) <= ROOM else 18
 
 
 def write(
@@ -139,26 +162,31 @@ def add_finding(deck: Any, pack: Pack, finding: Finding) -> None:
     slide = new_slide(deck, finding.title, title_size(finding.title))
     if finding.subtitle:
         add_text(slide, [finding.subtitle], 1.65, 0.5, 18, name="Subtitle")
-    if finding.picture:
-        add_chart(slide, finding)
-    elif finding.items:
-        add_items(slide, finding)
-    else:
-        add_text(slide, [line for line in (finding.sentence, finding.verdict) if line], 2.4, 3.4, BODY)
     foot = [sentence(part) for part in (finding.base, finding.certainty, finding.verdict, finding.caveat) if part]
     source = sentence(f"Source: {finding.source}") if finding.source else ""
     mark = f"{pack.programme}: invented." if pack.is_invented else f"{pack.programme}."
-    add_text(
-        slide,
-        [" ".join(foot), f"{source} {mark} Data version {pack.version}.".strip()],
-        6.3,
-        1.0,
-        SMALL,
-        name="Base and source",
-    )
+    under = [" ".join(foot), f"{source} {mark} Data version {pack.version}.".strip()]
+    if finding.picture:
+        add_chart(slide, finding, foot_top(under))
+    elif finding.items:
+        add_items(slide, finding, foot_top(under))
+    else:
+        add_text(slide, [line for line in (finding.sentence, finding.verdict) if line], 2.4, 3.4, BODY)
+    add_foot(slide, under)
     where = f"Where this is from: {pack.link(finding.page)}"
     items = [f"{item.when}: {item.text} ({item.publisher}) {item.address}".strip() for item in finding.items]
     set_notes(slide, [finding.sentence, *foot, source, where, *items])
+
+
+def foot_top(lines: list[str]) -> float:
+    """Return where the lines under a chart start, in inches from the top of the slide."""
+    return min(FOOT_TOP, FOOT_END - height_of(lines, SMALL))
+
+
+def add_foot(slide: Any, lines: list[str]) -> Any:
+    """Add what a slide rests on and where it is from at its foot; return the box."""
+    top = foot_top(lines)
+    return add_text(slide, lines, top, FOOT_END - top, SMALL, name="Base and source")
 
 
 def sentence(text: str) -> str:
@@ -166,30 +194,29 @@ def sentence(text: str) -> str:
     return f"{text[0].upper()}{text[1:].rstrip('.')}."
 
 
-def add_items(slide: Any, finding: Finding) -> None:
-    """Add the dated facts of a finding as lines, as many as fit; the notes have all of them."""
-    lines: list[str] = []
+def add_items(slide: Any, finding: Finding, end: float) -> None:
+    """Add the dated facts of a finding as lines, as many as fit above ``end`` in inches; the notes have all of them."""
+    top, lines = 2.2, list[str]()
     for item in finding.items[:ITEMS_ON_A_SLIDE]:
         when = f"{item.when}: " if item.when else ""
         line = f"{when}{item.text}{f' ({item.publisher})' if item.publisher else ''}"
-        if lines and sum(map(len, lines)) + len(line) > LETTERS_OF_ITEMS:
+        if lines and height_of([*lines, line, "and more"], BODY) > end - top:
             break
         lines.append(line)
     more = len(finding.items) - len(lines)
     lines += [f"and {more} more in the notes"] if more else []
-    letters = sum(map(len, lines))
-    add_text(slide, lines, 2.3, 3.9, BODY if letters <= LETTERS_OF_ITEMS else 18, bullets=True, name="Facts")
+    add_text(slide, lines, top, end - top, body_size(lines), bullets=True, name="Facts")
 
 
-def add_chart(slide: Any, finding: Finding) -> None:
-    """Add the chart of a finding, which can be edited, with its text alternative."""
+def add_chart(slide: Any, finding: Finding, end: float) -> None:
+    """Add the chart of a finding down to ``end`` in inches: it can be edited, and has its text alternative."""
     picture: Any = finding.picture
     data = CategoryChartData(number_format=number_format(picture.measure))
     data.categories = [clean(label) for label in picture.labels]
     for series in picture.series:
         data.add_series(clean(series.name), series.values)
     frame = slide.shapes.add_chart(
-        KINDS[picture.kind], Inches(MARGIN), Inches(2.15), Inches(WIDTH - 2 * MARGIN), Inches(4.1), data
+        KINDS[picture.kind], Inches(MARGIN), Inches(2.15), Inches(WIDTH - 2 * MARGIN), Inches(end - 2.2), data
     )
     frame.name = "Chart"
     frame._element._nvXxPr.cNvPr.set("descr", clean(finding.alt))
@@ -204,6 +231,8 @@ def add_chart(slide: Any, finding: Finding) -> None:
     for number, (plotted, series) in enumerate(zip(chart.plots[0].series, picture.series, strict=True)):
         style_series(plotted, picture, number)
         add_intervals(plotted._element, series, picture)
+    for axis in chart._chartSpace.iter(qn("c:axId"), qn("c:crossAx")):
+        axis.set("val", axis.get("val").lstrip("-"))  # python-pptx numbers axes below zero, which the standard forbids
 
 
 def number_format(measure: Measure) -> str:
@@ -274,22 +303,38 @@ def style_series(plotted: Any, picture: Picture, number: int) -> None:
         point = plotted.points[0].format.fill
         point.solid()
         point.fore_color.rgb = NAVY
-    if picture.kind == "bars" or len(picture.labels) <= 6:
-        labels = plotted.data_labels
-        labels.show_value, labels.number_format, labels.number_format_is_linked = (
-            True,
-            number_format(picture.measure),
-            False,
-        )
-        labels.position = (
-            XL_LABEL_POSITION.INSIDE_BASE
-            if any(series.upper for series in picture.series)
-            else XL_LABEL_POSITION.OUTSIDE_END
-        )
-        labels.font.size = Pt(20)
-        labels._element.get_or_add_txPr().bodyPr.set("wrap", "none")
-        if labels.position == XL_LABEL_POSITION.INSIDE_BASE:
-            labels.font.color.rgb, labels.font.bold = RGBColor(0xFF, 0xFF, 0xFF), True
+    add_figures(plotted, picture, number)
+
+
+def add_figures(plotted: Any, picture: Picture, number: int) -> None:
+    """Write the figures of columns and bars: beside them, or inside where an interval is drawn at their ends."""
+    values = picture.series[number].values
+    if picture.kind == "columns" and len(picture.labels) > MOST_LABELLED:
+        for place, value in enumerate(values):
+            if value == 0:
+                add_figure(plotted, place)
+        return
+    labels = plotted.data_labels
+    labels.show_value, labels.number_format, labels.number_format_is_linked = (
+        True,
+        number_format(picture.measure),
+        False,
+    )
+    labels.position, labels.font.size = XL_LABEL_POSITION.OUTSIDE_END, Pt(20)
+    labels._element.get_or_add_txPr().bodyPr.set("wrap", "none")
+    if any(series.upper for series in picture.series):
+        labels.position = XL_LABEL_POSITION.INSIDE_BASE
+        labels.font.color.rgb, labels.font.bold = WHITE, True
+        for place, value in enumerate(values):
+            if value is not None and abs(value) < SHORT_BAR * limits(picture)[1]:
+                add_figure(plotted, place)
+
+
+def add_figure(plotted: Any, place: int) -> None:
+    """Write the figure of one column or bar beyond its end, on white, so that no interval runs through it."""
+    label = plotted.points[place].data_label
+    label.position, label.font.size, label.font.color.rgb = XL_LABEL_POSITION.OUTSIDE_END, Pt(20), BLACK
+    child(child(label._dLbl.find(qn("c:spPr")), "a:solidFill"), "a:srgbClr", val=str(WHITE))
 
 
 def add_intervals(element: Any, series: Series, picture: Picture) -> None:
@@ -328,32 +373,34 @@ def child(parent: Any, name: str, **attributes: str) -> Any:
 def add_lines(deck: Any, pack: Pack, title: str, lines: list[str], notes: str) -> None:
     """Add a slide of sentences."""
     slide = new_slide(deck, title, 40)
-    add_text(slide, lines, 1.9, 4.3, BODY if sum(map(len, lines)) < 500 else 18, bullets=True)
+    add_text(slide, lines, 1.9, ROOM, body_size(lines), bullets=True)
     set_notes(slide, [notes, f"Data version {pack.version}."])
 
 
 def add_sources(deck: Any, pack: Pack) -> None:
-    """Add the last slide: the sources as links, the version, and the address that makes the pack again."""
-    slide = new_slide(deck, "Sources", 40)
-    names = [", ".join(part for part in (source.title, source.publisher) if part) for source in pack.sources]
-    size = 18 if len(names) <= 8 else SMALL if len(names) <= 14 else 11
-    box = add_text(slide, names or ["No source is named."], 1.8, 4.4, size, bullets=True)
-    for paragraph, source in zip(box.text_frame.paragraphs, pack.sources, strict=False):
-        if source.address.startswith(("http://", "https://")):
-            paragraph.runs[0].hyperlink.address = clean(source.address)
-    again = add_text(
-        slide,
-        [
-            f"{pack.programme}, data version {pack.version}, made on {pack.made_on}.",
-            f"To make this pack again: {pack.link(pack.page)}",
-        ],
-        6.3,
-        1.0,
-        SMALL,
-    )
-    if pack.site:
-        again.text_frame.paragraphs[1].runs[0].hyperlink.address = pack.link(pack.page)
-    set_notes(slide, [f"{source.title} {source.address}".strip() for source in pack.sources])
+    """Add the last slides: the sources as links, the version, and the address that makes the pack again."""
+    parts: list[list[Source]] = [[]]
+    for source in pack.sources:
+        if parts[-1] and height_of([name_of(each) for each in [*parts[-1], source]], 18) > ROOM:
+            parts.append([])
+        parts[-1].append(source)
+    for number, part in enumerate(parts, 1):
+        slide = new_slide(deck, f"Sources ({number} of {len(parts)})" if len(parts) > 1 else "Sources", 40)
+        names = [name_of(source) for source in part]
+        box = add_text(slide, names or ["No source is named."], 1.8, ROOM, 18, bullets=True)
+        for paragraph, source in zip(box.text_frame.paragraphs, part, strict=False):
+            if source.address.startswith(("http://", "https://")):
+                paragraph.runs[0].hyperlink.address = clean(source.address)
+        made = f"{pack.programme}, data version {pack.version}, made on {pack.made_on}."
+        again = add_foot(slide, [made, f"To make this pack again: {pack.link(pack.page)}"])
+        if pack.site:
+            again.text_frame.paragraphs[1].runs[0].hyperlink.address = pack.link(pack.page)
+        set_notes(slide, [f"{source.title} {source.address}".strip() for source in part])
+
+
+def name_of(source: Source) -> str:
+    """Return the title of a source and its publisher."""
+    return ", ".join(part for part in (source.title, source.publisher) if part)
 
 
 def set_notes(slide: Any, lines: list[str]) -> None:

@@ -1,16 +1,20 @@
 """Slides: what stands on them and in their notes, native charts with their figures and intervals, and hostile texts."""
 
 import io
+import textwrap
 import zipfile
+from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree
 
 import pytest
 from pptx import Presentation
 from pptx.oxml.ns import qn
+from pptx.util import Inches
 
+from dashboard.pack.finding import Picture, Series, Source
 from dashboard.pack.slides import clean, slides
-from tests.dashboard.pack.samples import BARS, COLUMNS, HOSTILE, HOSTILE_PACK, ITEMS, LINE, PACK
+from tests.dashboard.pack.samples import BARS, COLUMNS, COUNT, HOSTILE, HOSTILE_PACK, ITEMS, LINE, PACK, SHARE
 
 ORDER = ["idx", "order", "tx", "spPr", "invertIfNegative", "marker", "dPt"]
 ORDER += ["dLbls", "trendline", "errBars", "cat", "val", "smooth"]
@@ -125,3 +129,80 @@ def test_every_part_of_the_file_is_well_formed(pack):
         charts = [name for name in file.namelist() if name.startswith("ppt/charts/chart")]
         books = [name for name in file.namelist() if name.startswith("ppt/embeddings/")]
         assert len(charts) == len(books) == sum(finding.picture is not None for finding in pack.findings)
+
+
+def test_the_numbers_of_the_axes_are_not_below_zero_and_each_axis_crosses_one_that_is_there():
+    for slide in list(deck().slides)[1:4]:
+        space = chart_of(slide).chart._chartSpace
+        numbers = [int(axis.get("val")) for axis in space.iter(qn("c:axId"))]
+        assert min(numbers) >= 0
+        assert len(numbers) == 2 * len(set(numbers)) == 4
+        assert {int(axis.get("val")) for axis in space.iter(qn("c:crossAx"))} == set(numbers)
+
+
+@pytest.mark.parametrize("letters", [20, 45, 70, 100, 162])
+def test_a_title_of_any_length_ends_before_what_is_under_it_and_is_large(letters: int):
+    title = ("Neighbours " * 20)[:letters].strip()
+    slide = deck(replace(PACK, findings=(replace(LINE, title=title),))).slides[1]
+    box, below = slide.shapes.title, slide.shapes[1]
+    assert box.top + box.height <= below.top
+    size = box.text_frame.paragraphs[0].runs[0].font.size.pt
+    assert size >= (32 if letters <= 70 else 24)
+    lines = len(textwrap.wrap(title, int(859 / (0.58 * size))))
+    assert lines * 1.2 * size <= box.height.pt
+
+
+def test_a_long_foot_pushes_the_chart_up_and_stays_on_the_slide():
+    finding = replace(LINE, caveat="Where few people answered, one or more makes a large difference. " * 7)
+    slide = deck(replace(PACK, findings=(finding,))).slides[1]
+    (foot,) = [shape for shape in slide.shapes if shape.name == "Base and source"]
+    chart = chart_of(slide)
+    assert chart.top + chart.height <= foot.top
+    assert foot.top + foot.height <= deck().slide_height
+    assert foot.top < Inches(6)
+
+
+def test_facts_that_do_not_fit_are_counted_and_stand_in_the_notes():
+    many = tuple(replace(ITEMS.items[0], text=f"Fact {number} on the hall. " * 6) for number in range(9))
+    slide = deck(replace(PACK, findings=(replace(ITEMS, items=many),))).slides[1]
+    (facts,) = [shape for shape in slide.shapes if shape.name == "Facts"]
+    shown = len(facts.text_frame.paragraphs) - 1
+    assert 1 <= shown < 9
+    assert facts.text_frame.paragraphs[-1].text == f"• and {9 - shown} more in the notes"
+    assert all(item.text in slide.notes_slide.notes_text_frame.text for item in many)
+
+
+def test_many_sources_take_more_slides_and_none_is_left_out_or_small():
+    sources = tuple(Source(f"Minutes of meeting {number}", "Aldermarsh Gazette") for number in range(30))
+    last = [slide for slide in deck(replace(PACK, sources=sources)).slides if "Sources" in slide.shapes.title.text]
+    assert [slide.shapes.title.text for slide in last] == [f"Sources ({number} of 3)" for number in (1, 2, 3)]
+    assert all(f"{source.title}, {source.publisher}" in "".join(map(words_of, last)) for source in sources)
+    sizes = [run.font.size.pt for slide in last for line in slide.shapes[1].text_frame.paragraphs for run in line.runs]
+    assert min(sizes) == 18
+
+
+LABEL = ["idx", "spPr", "txPr", "dLblPos", "showLegendKey", "showVal", "showCatName", "showSerName", "showPercent"]
+LABEL += ["showBubbleSize"]
+"""The parts of a label of one point in the order of the standard (CT_DLbl), each once."""
+
+
+def labelled(slide: Any) -> list[int]:
+    """Return the places of the columns or bars that have a label of their own; its parts must be those of the standard."""
+    labels = list(chart_of(slide).chart._chartSpace.iter(qn("c:dLbl")))
+    assert all([part.tag.partition("}")[2] for part in label] == LABEL for label in labels)
+    return [int(label.find(qn("c:idx")).get("val")) for label in labels]
+
+
+def test_a_zero_among_many_columns_carries_its_figure_and_a_gap_none():
+    values = (0.0, None, 3.0, 4.0, 0.0, 6.0, 7.0, 8.0)
+    picture = Picture("columns", tuple(map(str, range(2010, 2018))), (Series("Aldermarsh", values),), COUNT)
+    slide = deck(replace(PACK, findings=(replace(COLUMNS, picture=picture),))).slides[1]
+    assert labelled(slide) == [0, 4]
+    assert not chart_of(slide).chart.plots[0].series[0].data_labels.show_value
+
+
+def test_the_figure_of_a_short_bar_with_an_interval_stands_beside_it():
+    picture = Picture(
+        "bars", ("Aldermarsh", "All areas"), (Series("2023", (0.0, 47.0), (0.0, 44.0), (30.0, 50.0)),), SHARE
+    )
+    assert labelled(deck(replace(PACK, findings=(replace(BARS, picture=picture),))).slides[1]) == [0]
