@@ -38,6 +38,7 @@ def test_every_slide_is_a_page_with_its_title(pack: Pack, tmp_path: Path):
         assert "".join(title.split()) in text
 
 
+@pytest.mark.skipif(shutil.which("localc") is None, reason="LibreOffice Calc is not installed")
 @pytest.mark.parametrize("pack", [PACK, HOSTILE_PACK])
 def test_the_workbook_shows_every_finding_and_what_is_not_known(pack: Pack, tmp_path: Path):
     shown = "".join(pages(workbook(pack), "pack.xlsx", tmp_path))
