@@ -158,7 +158,7 @@ def test_no_page_needs_sideways_scrolling_at_four_hundred_per_cent(at_practice: 
 
 
 def test_the_dark_scheme_is_dark_has_map_colours_of_its_own_and_bars_nobody(at_big_local: Visit) -> None:
-    page = at_big_local("/?area=whitley-bay", color_scheme="dark").page
+    page = at_big_local("/?area=whitley-bay&measure=deprivation_rank", color_scheme="dark").page
     assert max(colour(page, ".stApp", "backgroundColor")) < 64
     assert min(colour(page, ".stApp", "color")) > 192
     assert barriers(page) == []
