@@ -45,10 +45,15 @@ CREATE OR REPLACE MACRO without_each(points) AS
 CREATE OR REPLACE MACRO slopes_without_each(points) AS
 [weighted_slope(sums) FOR sums IN [weighted_sums(rest) FOR rest IN without_each(points)]];
 
-CREATE OR REPLACE MACRO trend_word(chi_square, slopes) AS
+-- A slope of under a billionth of the largest value is no slope but what rounding leaves.
+
+CREATE OR REPLACE MACRO smallest_slope(points) AS
+list_max([abs(point.value) FOR point IN points]) / 1e9;
+
+CREATE OR REPLACE MACRO trend_word(chi_square, slopes, smallest) AS
 CASE
-    WHEN chi_square > power(normal_quantile(99.8), 2) AND list_min(slopes) > 0 THEN 'rising'
-    WHEN chi_square > power(normal_quantile(99.8), 2) AND list_max(slopes) < 0 THEN 'falling'
+    WHEN chi_square > power(normal_quantile(99.8), 2) AND list_min(slopes) > smallest THEN 'rising'
+    WHEN chi_square > power(normal_quantile(99.8), 2) AND list_max(slopes) + smallest < 0 THEN 'falling'
     ELSE 'no clear change'
 END;
 
@@ -57,8 +62,14 @@ CASE
     WHEN len(points) = 5
         THEN
             [
-                trend_word(fit.chi_square, fit.slopes)
-                FOR fit IN [{ 'chi_square': trend_chi_square(points), 'slopes': slopes_without_each(points) }]
+                trend_word(fit.chi_square, fit.slopes, fit.smallest)
+                FOR fit IN [
+                    {
+                        'chi_square': trend_chi_square(points),
+                        'slopes': slopes_without_each(points),
+                        'smallest': smallest_slope(points)
+                    }
+                ]
             ][1]
     ELSE 'cannot say'
 END;

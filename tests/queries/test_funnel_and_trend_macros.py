@@ -166,6 +166,11 @@ def test_one_odd_point_is_no_trend(ask: Ask):
     assert ask(f"trend_chi_square({points_sql}) > 9.55, trend({points_sql})") == (True, "no clear change")
 
 
+def test_what_rounding_leaves_of_a_flat_line_is_no_trend(ask: Ask):
+    years_apart = points([2.0, *[0.109375] * 4], [0.0625, 0.012, 1.0, 1.0, 0.015625])
+    assert ask(f"trend_chi_square({years_apart}) > 9.55, trend({years_apart})") == (True, "no clear change")
+
+
 def test_only_the_last_five_points_count_in_whatever_order_they_come(ask: Ask):
     values = [90.0, 80.0, 1.0, 2.0, 3.0, 4.0, 5.0]
     points_sql = points([*values], [0.01] * 7)
