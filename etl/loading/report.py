@@ -91,7 +91,7 @@ def sentences(staged: Staged) -> list[str]:
         lines += [line for checked in file.checked_parts for line in _part_lines(checked)]
     for table in as_json(staged, "")["tables"]:
         lines.append(
-            f"{table['title']}: {table['read']:,} rows read, {table['accepted']:,} good, "
+            f"{table['title']}: {rows_counted(table['read'])} read, {table['accepted']:,} good, "
             f"of them {table['warned']:,} to look at, "
             f"{table['refused']:,} refused."
         )
@@ -103,10 +103,15 @@ def sentences(staged: Staged) -> list[str]:
 def _part_lines(checked: Checked) -> list[str]:
     part = checked.part
     place = f"{part.file}, sheet {part.sheet}" if part.sheet else part.file
-    lines = [f"{place}: taken for {part.contract.title} ({len(part.rows):,} rows)."]
+    lines = [f"{place}: taken for {part.contract.title} ({rows_counted(len(part.rows))})."]
     lines += [f"  {note}." for note in part.notes]
     lines += [f"  {line}." for line in checked.readings]
-    return lines + [f"  {number:,} rows left out: {reason}." for reason, number in part.left_out.items()]
+    return lines + [f"  {rows_counted(number)} left out: {reason}." for reason, number in part.left_out.items()]
+
+
+def rows_counted(number: int) -> str:
+    """Return a number of rows in words: "1 row", "1,200 rows"."""
+    return f"{number:,} row{'' if number == 1 else 's'}"
 
 
 def problem_lines(problems: list[Problem]) -> list[str]:

@@ -21,6 +21,7 @@ from etl.contract import Contract, contracts, quoted
 from etl.errors import DataError
 from etl.history import Load, active, fill
 from etl.programme import Programme
+from etl.reading.grid import joined
 from etl.reading.part import Answers, Part, Problem, Question
 from etl.reading.recognise import parts
 from etl.reading.returns import Checked, Names, area_names, checked_part, council_names
@@ -244,7 +245,7 @@ class Staging:
         words = {place: _place_words(staged.checked_parts, *place) for place in places}
         if is_identical:
             return [(*place, f"is the same as {words[places[0]]}, so it counts once", "") for place in places[1:]]
-        names = " and ".join(contract.column(name).heading for name in contract.key)
+        names = joined([contract.column(name).heading for name in contract.key])
         mend = "Delete the wrong one, or add them up in one row."
         return [
             (

@@ -9,7 +9,7 @@ import pandas as pd
 
 from etl.contract import Column, Contract
 from etl.reading.column_headings import plain, spellings
-from etl.reading.grid import Sheet
+from etl.reading.grid import Sheet, rows_in_words
 from etl.reading.own_sheets import area_column
 from etl.reading.part import LEFT_OUT, Answers, Question, Reading
 from etl.reading.values import amount
@@ -17,6 +17,11 @@ from etl.reading.values import amount
 TOTAL = re.compile(
     r"(grand|sub|overall|running)?[ -]?totals?( (spend|spent|expenditure|cost|costs|budget|amount|income|area|year|for .*))?"
     r"|sum|overall|.{2,60} (sub-?)?totals?|(sub-?)?totals? (of|for) .*"
+)
+BALANCE = re.compile(
+    r"(opening |closing |remaining |unspent |bank )?balances?( (at|as at|on|of) .*| remaining| unspent| in hand)?"
+    r"|((opening |closing )?(balance|amount|surplus|deficit|underspend|overspend|funds?)s? )?"
+    r"((brought|carried) (forward|over|down)|[bc] ?/ ?f(wd)?|[bc]fwd)( .*)?"
 )
 MOST_DISTINCT = 10_000
 """A column with more distinct texts than this is not one in which headings stand again."""
@@ -83,6 +88,29 @@ def total_rows(contract: Contract, rows: pd.DataFrame) -> tuple[pd.Index, pd.Ind
         if _is_sum(rows.loc[row], parts[parts[area.name] == rows.at[row, area.name]], sums)
     ]
     return rows.index[is_total].union(pd.Index(agrees)), rows.index[of_area].difference(pd.Index(agrees))
+
+
+def balance_rows(contract: Contract, rows: pd.DataFrame) -> pd.Index:
+    """Return the rows of a table of money that are called a balance, or brought or carried forward, in a part of the key."""
+    is_balance = pd.Series(False, index=rows.index)
+    if any(column.unit == "£" and column.name in rows for column in contract.columns):
+        for column in contract.columns:
+            if column.name in contract.key and column.name in rows and column.type == "text" and not column.references:
+                words = rows[column.name].str.casefold().str.strip(" :.")
+                is_balance |= words.str.fullmatch(BALANCE.pattern)
+    return rows.index[is_balance]
+
+
+def balance_question(sheet: Sheet, rows: pd.Index, answers: Answers) -> Question | None:
+    """Return the question whether rows that are called a balance are records; they wait for the answer."""
+    if not len(rows):
+        return None
+    numbers = [int(row) for row in rows]
+    says = f"{rows_in_words(numbers)} {'is' if len(rows) == 1 else 'are'} called a balance or an amount carried over"
+    return answers.answered(
+        Question(sheet.file, sheet.name, "balances", says,
+                 (Reading(LEFT_OUT, "they are not loaded"), Reading("records", "they are loaded")), tuple(numbers))
+    )  # fmt: skip
 
 
 def _is_total(texts: pd.Series) -> pd.Series:

@@ -1,7 +1,7 @@
 """What is left over when a sheet is read as a table: cells beyond the headings, rows cut in two, columns that are there twice."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -39,6 +39,19 @@ def row_problems(sheet: Sheet, header: int, body: pd.DataFrame, money: Sequence[
         for row, text in _numbers_cut(sheet, body, money).items() if row not in longer
     ]  # fmt: skip
     return problems
+
+
+def alone_problems(sheet: Sheet, rows: pd.DataFrame, headings: Mapping[str, str]) -> list[Problem]:
+    """Return a warning for each row that is left out as a note though its only cell is of a column of the table.
+
+    A text in the first of the columns is a note under the table, as people write it there.
+    """
+    return [
+        Problem(sheet.file, sheet.name, int(str(row)) + 1, headings[name], text,
+                "stands alone in its row, which was left out", "If it is a record, fill its other cells.", "warning")
+        for name in rows.columns[1:]
+        for row, text in rows.loc[rows[name] != "", name].items()
+    ]  # fmt: skip
 
 
 def _longer_rows(sheet: Sheet, header: int, body: pd.DataFrame) -> dict[int, str]:

@@ -12,13 +12,20 @@ from etl.errors import DataError
 from etl.reading import dates
 from etl.reading.apart import read_apart
 from etl.reading.between_tables import notes_between, notes_of_all
-from etl.reading.body_rows import heading_rows, second_table_question, total_question, total_rows
+from etl.reading.body_rows import (
+    balance_question,
+    balance_rows,
+    heading_rows,
+    second_table_question,
+    total_question,
+    total_rows,
+)
 from etl.reading.column_dates import is_day
 from etl.reading.column_headings import column_places, heading_notes, plain
 from etl.reading.forms import boundary, deflator, grant, grant_sheets, outline_file, survey_answer
 from etl.reading.forms.headings import distinct_headings
 from etl.reading.hidden import shown_places, with_hidden_questions
-from etl.reading.left_over import amount_question, chosen_places, left_over_problems, row_problems
+from etl.reading.left_over import alone_problems, amount_question, chosen_places, left_over_problems, row_problems
 from etl.reading.merged import with_covered_warnings
 from etl.reading.own_sheets import EXPLAINING_SHEETS, MEND, is_example
 from etl.reading.part import Answers, Part
@@ -209,9 +216,14 @@ def _part(
         notes.append("the example row was left out")
         keep &= ~rows.index.isin(examples)
     totals, unlike = total_rows(contract, rows[keep])
-    questions += filter(None, [total_question(sheet, unlike, answers)])
+    balances = balance_rows(contract, rows[keep]).difference(totals).difference(unlike)
+    questions += filter(None, [total_question(sheet, unlike, answers), balance_question(sheet, balances, answers)])
     has_one_cell = (body != "").sum(axis="columns") == 1
     notes += _leave_out(rows, has_one_cell, totals, keep, {problem.row - 1 for problem in problems})
+    if len(rows.columns) > 2:
+        from_left = {number: name for name, number in sorted(places.items(), key=lambda place: place[1])}
+        alone = rows.loc[has_one_cell & ~rows.index.isin(totals), list(from_left.values())]
+        problems += alone_problems(sheet, alone, headings)
     around = Around(sheet, header, list(places.values()), body.index[has_one_cell])
     unit = sheet_unit(around, contract, rows[keep], extras[keep], answers)
     questions += unit.questions

@@ -41,7 +41,8 @@ class Marked:
         if not self.without_result:
             return []
         return [
-            f"{len(self.without_result):,} formulas have no result in the file and were read as empty, the first in "
+            f"{len(self.without_result):,} formula{'s have' if len(self.without_result) > 1 else ' has'} no result in the "
+            f"file and {'were' if len(self.without_result) > 1 else 'was'} read as empty, the first in "
             f"{place(*self.without_result[0])}; open the file in a spreadsheet program and save it again"
         ]
 

@@ -120,7 +120,7 @@ def _problems(wide: Wide) -> tuple[Problem, ...]:
     if wide.question_ids:
         return tuple(doubts)
     says = "none of its columns is a question of a codebook, so no answer can be read"
-    return (Problem(file, sheet, 0, "", "", says, "Load the codebook of the survey first, or with it."), *doubts)
+    return (Problem(file, sheet, 0, "", "", says, "Load the codebook of the survey first."), *doubts)
 
 
 def _marked_by_the_tool(wide: Wide, body: pd.DataFrame) -> np.ndarray:

@@ -154,8 +154,8 @@ def test_rows_with_the_same_key_are_refused_unless_they_are_identical(desk: Desk
     report = desk.json_output("check", desk.file("spending.csv", HEAD, *twice))
     assert [(problem["row"], problem["says"]) for problem in report["problems"]] == [
         (3, "is the same as row 2, so it counts once"),
-        (4, "has the same Area and Period from and Period to and Budget heading as row 5"),
-        (5, "has the same Area and Period from and Period to and Budget heading as row 4"),
+        (4, "has the same Area, Period from, Period to and Budget heading as row 5"),
+        (5, "has the same Area, Period from, Period to and Budget heading as row 4"),
     ]
     assert report["tables"][0]["accepted"] == 1
 
