@@ -18,8 +18,9 @@ CHECKS = {
     "The generated documents are up to date": ["etl", "docs", "--check"],
 }
 """The claim of each check, and the command that proves it; all are started at once, as they are independent."""
-TESTS = ["pytest", "-m", "not prove", "-n", "2", "--dist", "loadfile", "--no-loadscope-reorder", "tests"]
-"""Two at a time, for machines with two cores; the tests of one file run together and share what they build.
+TESTS = ["pytest", "-m", "not prove", "-n", "3", "--dist", "loadfile", "--no-loadscope-reorder", "tests"]
+"""Three at a time, for machines with two cores, as many tests wait for a browser or a process of their own; the tests of one
+file run together and share what they build.
 
 Files are taken in the order of their names: attacks and the browser first, which take longest, many short ones last, so that
 neither core waits long for the other. By default the runner begins with the files that have the most tests.

@@ -33,6 +33,7 @@ def answer(target: Target, source: str = "127.0.0.1") -> tuple[int, str]:
     return status, text
 
 
+@pytest.mark.prove
 @pytest.mark.parametrize("data", [b"", b"GET / HTTP/1.1\r\nHost: a\r\n"], ids=["silent", "half a request"])
 def test_idle_sockets_lock_nobody_out_for_long(data: bytes, tiny_build: Path, tmp_path: Path):
     with attacked(tiny_build, tmp_path, open_files=FEW_FILES) as target, ExitStack() as stack:
@@ -63,6 +64,7 @@ def test_the_sessions_of_an_address_are_limited_and_another_gets_one(tiny_build:
             assert answer_to(other, run_of("about"))
 
 
+@pytest.mark.prove
 def test_a_session_that_says_nothing_ends_and_one_that_reads_lasts(tiny_build: Path, tmp_path: Path):
     with attacked(tiny_build, tmp_path) as target, target.session() as silent, target.session() as reading:
         answer_to(reading, run_of("about"))
