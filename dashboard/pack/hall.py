@@ -28,7 +28,7 @@ def hall_file(pack: Pack) -> str:
     return template().render(
         pack=pack,
         findings=[finding_parts(pack, finding) for finding in pack.findings],
-        unknown=[*pack.left_out, *pack.unknown] or [NONE_LISTED],
+        unknown=pack.unknown or [NONE_LISTED],
         none_listed=NONE_LISTED,
         first_notes=f"{pack.place}. Data version {pack.version}.",
         again=pack.link(pack.page),

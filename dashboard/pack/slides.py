@@ -3,6 +3,7 @@
 import io
 import math
 import re
+from collections.abc import Sequence
 from textwrap import wrap
 from typing import Any
 
@@ -40,6 +41,8 @@ TITLE_TOP, TITLE_ROOM, ROOM = 0.3, 1.35, 4.3
 """Inches: where a title starts, its height, and the height of the text of a slide that has no chart."""
 FOOT_TOP, FOOT_END = 6.3, 7.35
 """Inches: the lines under a chart start here at the latest, and end here."""
+SCALE_ROOM = 1.2
+"""Inches: the room of the figures beside the scale of a chart."""
 KINDS = {
     "line": XL_CHART_TYPE.LINE_MARKERS,
     "columns": XL_CHART_TYPE.COLUMN_CLUSTERED,
@@ -73,9 +76,9 @@ def slides(pack: Pack) -> bytes:
     add_title(deck, pack)
     for finding in pack.findings:
         add_finding(deck, pack, finding)
-    if pack.unknown or pack.left_out:
-        lines = [*pack.left_out, *pack.unknown]
-        add_lines(deck, pack, "What we do not know", lines, "\n".join(lines))
+    for title, lines in (("What we do not know", pack.unknown), ("What was left out", pack.left_out)):
+        if lines:
+            add_lines(deck, pack, title, list(lines), "\n".join(lines))
     add_sources(deck, pack)
     file = io.BytesIO()
     deck.save(file)
@@ -221,12 +224,12 @@ def add_chart(slide: Any, finding: Finding, end: float) -> None:
     frame.name = "Chart"
     frame._element._nvXxPr.cNvPr.set("descr", clean(finding.alt))
     chart = frame.chart
-    chart.font.size, chart.font.name = Pt(BODY if len(picture.labels) <= 8 else 18), FONT
+    chart.font.size, chart.font.name = Pt(BODY), FONT
     chart.has_title = False
     chart.has_legend = len(picture.series) > 1
     if chart.has_legend:
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.BOTTOM, False
-        chart.legend.font.size = Pt(18 if len(picture.labels) > 8 else 20)
+        chart.legend.font.size = Pt(BODY)
     style_axes(chart, picture)
     for number, (plotted, series) in enumerate(zip(chart.plots[0].series, picture.series, strict=True)):
         style_series(plotted, picture, number)
@@ -253,12 +256,15 @@ def style_axes(chart: Any, picture: Picture) -> None:
         False,
     )
     value_axis.has_major_gridlines = picture.kind != "bars"
-    if picture.kind != "bars":
-        value_axis.major_gridlines.format.line.color.rgb = RGBColor(0xE3, 0xE6, 0xE9)
     if picture.kind == "bars":
         place_axis.reverse_order = True
         value_axis.visible = False
         chart.plots[0].gap_width = 60
+    else:
+        value_axis.major_gridlines.format.line.color.rgb = RGBColor(0xE3, 0xE6, 0xE9)
+        skip = OxmlElement("c:tickLblSkip")
+        skip.set("val", str(labels_apart(picture.labels)))
+        place_axis._element.find(qn("c:noMultiLvlLbl")).addprevious(skip)
     low, high = limits(picture)
     value_axis.minimum_scale, value_axis.maximum_scale = low, high
     if picture.kind != "bars" and picture.measure.decimals == 0 and high - low <= MOST_WHOLE_TICKS:
@@ -266,6 +272,12 @@ def style_axes(chart: Any, picture: Picture) -> None:
     blanks = chart._chartSpace.chart.find(qn("c:dispBlanksAs"))
     if blanks is not None:
         blanks.set("val", "gap")
+
+
+def labels_apart(labels: Sequence[str]) -> int:
+    """Return the number of periods from one that is labelled to the next, so that the labels do not touch."""
+    letters = (WIDTH - 2 * MARGIN - SCALE_ROOM) * 72 / (0.5 * BODY)
+    return math.ceil(len(labels) * (max(map(len, labels)) + 2) / letters)
 
 
 def limits(picture: Picture) -> tuple[float, float]:
@@ -320,7 +332,7 @@ def add_figures(plotted: Any, picture: Picture, number: int) -> None:
         number_format(picture.measure),
         False,
     )
-    labels.position, labels.font.size = XL_LABEL_POSITION.OUTSIDE_END, Pt(20)
+    labels.position, labels.font.size = XL_LABEL_POSITION.OUTSIDE_END, Pt(BODY)
     labels._element.get_or_add_txPr().bodyPr.set("wrap", "none")
     if any(series.upper for series in picture.series):
         labels.position = XL_LABEL_POSITION.INSIDE_BASE
@@ -333,7 +345,7 @@ def add_figures(plotted: Any, picture: Picture, number: int) -> None:
 def add_figure(plotted: Any, place: int) -> None:
     """Write the figure of one column or bar beyond its end, on white, so that no interval runs through it."""
     label = plotted.points[place].data_label
-    label.position, label.font.size, label.font.color.rgb = XL_LABEL_POSITION.OUTSIDE_END, Pt(20), BLACK
+    label.position, label.font.size, label.font.color.rgb = XL_LABEL_POSITION.OUTSIDE_END, Pt(BODY), BLACK
     child(child(label._dLbl.find(qn("c:spPr")), "a:solidFill"), "a:srgbClr", val=str(WHITE))
 
 

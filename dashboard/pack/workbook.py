@@ -14,13 +14,16 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from dashboard.export.table_file import WIDEST, cell
-from dashboard.pack.finding import Finding, Pack
+from dashboard.pack.finding import Finding, Pack, Table
 from dashboard.pack.slides import sentence
 from dashboard.text import table_codes
 
 LINK = Font(color="0000EE", underline="single")
 HEADING = Font(bold=True)
 TITLE = Font(bold=True, size=14)
+FIGURE = re.compile(r"(-?)(£?)(\d[\d,]*)(?:\.(\d+))?(%?)((?:p| per area| \[[a-z]\])*)")
+"""A figure as a cell of a finding has it: sign, £, digits, decimals, % and what stands after it, such as a code."""
+INTERVAL = " to "
 
 
 def workbook(pack: Pack) -> bytes:
@@ -80,7 +83,8 @@ def write_finding(sheet: Worksheet, pack: Pack, finding: Finding) -> None:
     lines += [f"Source: {finding.source}." if finding.source else "", f"Page: {pack.link(finding.page)}"]
     write_lines(sheet, [line for line in lines if line])
     if finding.table:
-        write_rows(sheet, finding.table.headings, finding.table.rows, finding.table.right)
+        table = with_ends(finding.table)
+        write_rows(sheet, table.headings, table.rows, table.right)
     elif finding.items:
         rows = tuple((item.when, item.text, item.publisher, item.address) for item in finding.items)
         write_rows(sheet, ("When", "What", "Source", "Address"), rows, ())
@@ -88,14 +92,51 @@ def write_finding(sheet: Worksheet, pack: Pack, finding: Finding) -> None:
         write_rows(sheet, ("Figure",), ((finding.sentence,),), ())
 
 
+def with_ends(table: Table) -> Table:
+    """Return a table in which each column of intervals is two: their lower and their upper ends."""
+    columns: list[tuple[str, ...]] = []
+    right = list[int]()
+    for number, (heading, *cells) in enumerate(zip(table.headings, *table.rows, strict=True)):
+        ends = [tuple(cell.split(INTERVAL)) if cell else ("", "") for cell in cells]
+        if number in table.right and any(cells) and all(len(pair) == 2 for pair in ends):
+            parts = [
+                (f"{heading}: {end}", *texts)
+                for end, texts in zip(("lower", "upper"), zip(*ends, strict=True), strict=True)
+            ]
+        else:
+            parts = [(heading, *cells)]
+        right += range(len(columns), len(columns) + len(parts)) if number in table.right else ()
+        columns += parts
+    headings, *rows = zip(*columns, strict=True)
+    return Table(headings, tuple(rows), tuple(right))
+
+
+def figure(text: str) -> tuple[float, str] | None:
+    """Return a figure in words as a number with the number format that shows it as it was; None where it is no number."""
+    parts = FIGURE.fullmatch(text)
+    if not parts:
+        return None
+    sign, pound, whole, decimals, percent, after = parts.groups(default="")
+    value = float(f"{sign}{whole.replace(',', '')}.{decimals or 0}") / (100 if percent else 1)
+    digits = ("#,##0" if "," in whole or pound else "0") + (f".{'0' * len(decimals)}" if decimals else "")
+    return value, (f'"£"{digits}' if pound else digits) + percent + (f'"{after}"' if after else "")
+
+
 def write_rows(
     sheet: Worksheet, headings: tuple[str, ...], rows: tuple[tuple[str, ...], ...], right: tuple[int, ...]
 ) -> None:
-    """Write headings and rows under what stands in a sheet; the headings are bold and stay in view."""
+    """Write headings and rows under what stands in a sheet; the headings are bold and stay in view.
+
+    Figures in the columns ``right`` are numbers, a reason for none is text.
+    """
     sheet.append([cell(heading) for heading in headings])
     top = sheet.max_row
     for row in rows:
-        sheet.append([cell(text) for text in row])
+        figures = [figure(text) if number in right else None for number, text in enumerate(row)]
+        sheet.append([pair[0] if pair else cell(text) for text, pair in zip(row, figures, strict=True)])
+        for number, pair in enumerate(figures, 1):
+            if pair:
+                sheet.cell(sheet.max_row, number).number_format = pair[1]
     for number, heading in enumerate(headings):
         sheet.cell(top, number + 1).font = HEADING
         longest = max([len(heading), *(len(row[number]) for row in rows)], default=10)

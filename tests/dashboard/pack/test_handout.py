@@ -2,14 +2,16 @@
 
 import io
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
-from dashboard.pack.handout import handout
+from dashboard.pack.finding import Item, Table
+from dashboard.pack.handout import BOLD, TEXT_WIDTH, content, handout
 from dashboard.pack.slides import clean
-from tests.dashboard.pack.samples import HOSTILE, HOSTILE_PACK, PACK
+from tests.dashboard.pack.samples import HOSTILE, HOSTILE_PACK, ITEMS, LINE, PACK
 
 
 def reader(pack=PACK, is_large: bool = False) -> PdfReader:
@@ -52,9 +54,10 @@ def test_every_text_of_a_finding_can_be_read():
     for finding in PACK.findings:
         assert finding.title in text
         for row in finding.table.rows if finding.table else ():
-            assert all(cell in text for cell in row)
+            assert all(cell.replace("suppressed [c]", "[c]") in text for cell in row)
         assert all(item.text in text for item in finding.items)
     assert "Between 52% and 71% (95% confidence interval)." in text
+    assert "[c] suppressed (small numbers)." in text
     assert "No returns on spending are loaded for this area." in text
 
 
@@ -63,7 +66,7 @@ def test_headings_figures_and_tables_are_tagged():
     for kind, node in tags(reader()):
         of_kind.setdefault(str(kind), []).append(node)
     assert len(of_kind["/H1"]) == 1
-    assert len(of_kind["/H2"]) == len(PACK.findings) + 3
+    assert len(of_kind["/H2"]) == len(PACK.findings) + 4
     alts = {str(node.get("/Alt")) for node in of_kind["/Figure"]}
     assert {finding.alt for finding in PACK.findings if finding.picture} <= alts
     assert len(of_kind["/Table"]) == 3
@@ -99,7 +102,7 @@ def test_every_page_has_its_number_and_the_version():
     for number, page in enumerate(pdf.pages, 1):
         text = re.sub(r"\s+", " ", page.extract_text())
         assert f"Page {number} of {len(pdf.pages)}" in text
-        assert "Data version 2026-11-22-abc" in text
+        assert "Data version 2026-11-22-abc. Made on 1 December 2026." in text
 
 
 def test_texts_that_look_like_code_come_out_as_they_are():
@@ -116,3 +119,28 @@ def test_an_invented_programme_is_named_as_such_on_every_page():
 @pytest.mark.parametrize("pack", [PACK, HOSTILE_PACK])
 def test_a_handout_is_small(pack):
     assert len(handout(pack)) < 500_000
+
+
+def test_what_was_left_out_has_a_heading_of_its_own():
+    (left_out,) = HOSTILE_PACK.left_out
+    text = text_of(reader(HOSTILE_PACK))
+    assert text.index("What we do not know") < text.index("What was left out") < text.index(left_out)
+
+
+@pytest.mark.parametrize("is_large", [False, True])
+def test_a_word_of_any_length_stays_on_the_page(is_large: bool):
+    word = "Llanfair" * 20
+    table = Table(("Year", word, "95% confidence interval"), (("2023", "62%", "52% to 71%"),), (1, 2))
+    items = (Item(word, word, word, "https://example.org"),)
+    long = replace(LINE, title=word, subtitle=word, base=word, source=word, table=table)
+    pack = replace(PACK, place=word, title=word, findings=(long, replace(ITEMS, items=items)), unknown=(word,))
+    lines = [line for page in reader(pack, is_large).pages for line in page.extract_text().splitlines()]
+    assert max(len(line.replace("\u200b", "")) for line in lines) < 125  # what a line of the smallest type holds
+
+
+def test_the_headings_of_a_table_have_two_lines_at_most_and_its_cells_one():
+    pdf = content(PACK)["findings"][0]
+    assert pdf["rows"][2] == ["2021", "[c]", "", "46%"]
+    widths = pdf["widths"]
+    assert widths[2] >= len("95% confidence") * BOLD
+    assert sum(widths) < TEXT_WIDTH

@@ -206,3 +206,11 @@ def test_the_figure_of_a_short_bar_with_an_interval_stands_beside_it():
         "bars", ("Aldermarsh", "All areas"), (Series("2023", (0.0, 47.0), (0.0, 44.0), (30.0, 50.0)),), SHARE
     )
     assert labelled(deck(replace(PACK, findings=(replace(BARS, picture=picture),))).slides[1]) == [0]
+
+
+@pytest.mark.parametrize(("number", "label", "apart"), [(4, "2017", 1), (14, "2017", 2), (14, "2016-17", 2)])
+def test_at_most_as_many_periods_are_labelled_as_fit_in_large_type(number: int, label: str, apart: int):
+    picture = Picture("columns", (label,) * number, (Series("Aldermarsh", (1.0,) * number),), COUNT)
+    chart = chart_of(deck(replace(PACK, findings=(replace(COLUMNS, picture=picture),))).slides[1]).chart
+    assert chart.font.size.pt == 24
+    assert int(chart.category_axis._element.find(qn("c:tickLblSkip")).get("val")) == apart

@@ -5,7 +5,7 @@ import io
 import pytest
 from openpyxl import load_workbook
 
-from dashboard.pack.workbook import workbook
+from dashboard.pack.workbook import figure, workbook
 from tests.dashboard.pack.samples import HOSTILE_PACK, LINE, PACK
 
 
@@ -24,10 +24,38 @@ def test_the_contents_link_to_every_sheet():
 def test_a_sheet_has_its_title_first_and_the_rows_of_its_table():
     sheet = book()["1 trend belong"]
     assert sheet["A1"].value == LINE.title
-    assert LINE.table is not None
-    rows = [tuple(cell or "" for cell in row) for row in sheet.iter_rows(values_only=True)]
-    top = rows.index(LINE.table.headings)
-    assert rows[top + 1 :] == list(LINE.table.rows)
+    rows = list(sheet.iter_rows(values_only=True))
+    headings = ("Year", "Aldermarsh", "95% confidence interval: lower", "95% confidence interval: upper", "All areas")
+    assert rows[rows.index(headings) + 1 :] == [
+        ("2017", 0.48, 0.38, 0.58, 0.45),
+        ("2019", 0.51, 0.41, 0.61, 0.46),
+        ("2021", "suppressed [c]", None, None, 0.46),
+        ("2023", 0.62, 0.52, 0.71, 0.47),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "number_format"),
+    [
+        ("48%", 0.48, "0%"),
+        ("12.5%", 0.125, "0.0%"),
+        ("£1,127,356", 1127356, '"£"#,##0'),
+        ("2.2p", 2.2, '0.0"p"'),
+        ("0.94 per area", 0.94, '0.00" per area"'),
+        ("14 [u]", 14, '0" [u]"'),
+        ("-1,240", -1240, "#,##0"),
+    ],
+)
+def test_a_figure_is_a_number_that_is_shown_as_it_was(text: str, number: float, number_format: str):
+    pair = figure(text)
+    assert pair is not None
+    assert pair[0] == pytest.approx(number)
+    assert pair[1] == number_format
+
+
+@pytest.mark.parametrize("text", ["", "Suppressed [c]", "No data reported [x]", "over 99%", "1 to 4 [c]", "2016-17"])
+def test_a_text_that_is_no_figure_stays_a_text(text: str):
+    assert figure(text) is None
 
 
 def test_dated_facts_stand_with_their_pages():
