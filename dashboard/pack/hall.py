@@ -40,11 +40,16 @@ def hall_file(pack: Pack) -> str:
 
 @cache
 def template() -> Template:
-    """Return the template, in which every text is escaped, and no text turns the direction of those after it."""
-    environment = Environment(
+    """Return the template of the file."""
+    return environment().from_string((FOLDER / "hall.html").read_text(encoding="utf-8"))
+
+
+@cache
+def environment() -> Environment:
+    """Return what reads templates: every text is escaped, and no text turns the direction of those after it."""
+    return Environment(
         autoescape=True, trim_blocks=True, finalize=lambda value: clean(value) if type(value) is str else value
     )
-    return environment.from_string((FOLDER / "hall.html").read_text(encoding="utf-8"))
 
 
 def policy_of(script: str, style: str) -> str:
@@ -52,11 +57,15 @@ def policy_of(script: str, style: str) -> str:
 
     The pictures have their looks in attributes, which cannot be named by a hash.
     """
-    own = [f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in (script, style)]
     return (
-        f"default-src 'none'; script-src {own[0]}; style-src-elem {own[1]}; style-src-attr 'unsafe-inline'; "
-        "img-src data:; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; script-src {hash_of(script)}; style-src-elem {hash_of(style)}; "
+        "style-src-attr 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
     )
+
+
+def hash_of(text: str) -> str:
+    """Return the hash of an inline script or style, as a content policy names it."""
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def policy(page: str) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from dashboard.model import db
 from dashboard.model.catalogue import Catalogue, Context, catalogue_of
-from dashboard.model.state import View
+from dashboard.model.state import ANY, View
 from dashboard.parts.tables import page_address
 
 PROGRAMME, SAME = "programme:all", "programme:same-areas"
@@ -49,3 +49,16 @@ def place_of(build: db.Build, view: View) -> Place | None:
     group = catalogue.group_of(view)
     own = View(programme=build.programme_id, region=view.region, wave=view.wave, deprivation=view.deprivation)
     return Place(build, group, catalogue.groups[group], False, own) if group in catalogue.groups else None
+
+
+def place_parameters(catalogue: Catalogue, place_id: str) -> dict[str, str]:
+    """Return what the address says of a place: its area, or the filter of its group."""
+    none = {"area": "", "region": ANY, "wave": ANY, "deprivation": ANY}
+    if place_id in catalogue.areas.index:
+        return none | {"area": place_id}
+    kind, _, name = place_id.partition(":")
+    if kind == "wave":
+        return none | {"wave": name}
+    if kind == "areas-in":
+        return none | {"region": str(catalogue.regions.set_index("region_code").at[name, "region_name"])}
+    return none

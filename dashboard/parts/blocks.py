@@ -4,7 +4,7 @@ import html
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -54,11 +54,12 @@ def chart(
     key: str,
     table: ChartTable | None = None,
     about: Callable[[], Sequence[str]] | None = None,
+    embed: Callable[[], str] | None = None,
 ) -> None:
     """Show a chart: the finding as its title, unit and period, alternative text, source, and one quiet line under it.
 
     The line has the figures as a ``table``, their files and pictures of the chart, and "About this figure" with the lines
-    that ``about`` makes.
+    that ``about`` makes; ``embed`` makes the line of HTML that shows the chart on another website, empty where there is none.
     """
     st.markdown(f"**{words.plain(title)}**  \n{words.plain(subtitle)}")
     mark_as_invented(figure, invented_name(current_context()))
@@ -70,7 +71,20 @@ def chart(
         config={"displaylogo": False, "displayModeBar": False, "responsive": True},
     )
     st.caption(words.plain(source))
-    quiet_line(title, key, table, about, pictures=partial(offer_pictures, figure, title, subtitle, alt, source))
+
+    def pictures(name: str) -> None:
+        offer_pictures(figure, title, subtitle, alt, source, name)
+        if embed:
+            offer_embed(embed())
+
+    quiet_line(title, key, table, about, pictures=pictures)
+
+
+def offer_embed(line: str) -> None:
+    """Show the line of HTML that puts a chart on another website, to copy; nothing where it is empty."""
+    if line:
+        st.markdown("**Embed.** Copy this line into a web page. It shows the newest public figures, with their source.")
+        st.code(line, language="html", wrap_lines=True)
 
 
 def mark_as_invented(figure: go.Figure, name: str) -> None:

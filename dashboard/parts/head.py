@@ -57,6 +57,11 @@ def source_line(context: Context, sources: str) -> str:
     return f"{origin}. Data version {context.build.version}."
 
 
+def site() -> str:
+    """Return the address of the dashboard as its reader has it, "https://host"; empty where it is not known."""
+    return str(st.context.url or "").rpartition("/")[0]
+
+
 def theme() -> str:
     """Return the theme of the reader's browser: light or dark; light for any other that a browser may send."""
     return "dark" if st.context.theme.type == "dark" else "light"

@@ -23,6 +23,7 @@ SAFE_HEADERS = [
     (b"permissions-policy", b"camera=(), microphone=(), geolocation=()"),
     (b"content-security-policy", POLICY.encode()),
 ]
+FRAMED_ANYWHERE = b"; frame-ancestors *"
 NOT_KEPT = (b"cache-control", b"no-store")
 """For an answer that does not itself say how long it may be kept."""
 
@@ -30,7 +31,7 @@ NOT_KEPT = (b"cache-control", b"no-store")
 class SafeHeaders:
     """Adds the headers that stop a browser from loading anything from elsewhere, guessing types or keeping answers.
 
-    An answer that has such a header of its own keeps it.
+    An answer that has such a header of its own keeps it; one whose policy lets any site frame it has no X-Frame-Options.
     """
 
     def __init__(self, app: ASGIApp):
@@ -43,6 +44,8 @@ class SafeHeaders:
             if message["type"] == "http.response.start":
                 headers = list(message["headers"])
                 own = {name.lower() for name, _ in headers}
+                if any(text.endswith(FRAMED_ANYWHERE) for _, text in headers):
+                    own.add(b"x-frame-options")
                 message["headers"] = [*headers, *(pair for pair in [*SAFE_HEADERS, NOT_KEPT] if pair[0] not in own)]
             await send(message)
 

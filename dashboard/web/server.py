@@ -19,7 +19,7 @@ from starlette.routing import Route
 from streamlit.starlette import App
 
 from dashboard.model import access, db
-from dashboard.pack import hall, packs
+from dashboard.pack import embed, hall, packs
 from dashboard.parts import frame
 from dashboard.web.connections import BACKLOG, LimitedHttp, LimitedWebSocket, Sessions, socket_limit
 from dashboard.web.files import FOREVER, PAGE_ADDRESSES, CompressedFiles
@@ -28,7 +28,9 @@ from dashboard.web.log import bound_log
 from dashboard.web.messages import LARGEST_MESSAGE, Messages
 
 SCRIPT = Path(__file__).parents[1] / "app.py"
-ROBOTS = "User-agent: *\nDisallow: /*?\nDisallow: /_stcore/\nDisallow: /media/\nDisallow: /outlines/\n"
+ROBOTS = (
+    "User-agent: *\nDisallow: /*?\nDisallow: /_stcore/\nDisallow: /media/\nDisallow: /outlines/\nDisallow: /embed/\n"
+)
 """Search engines may list the pages, but not each of the countless views of one."""
 
 
@@ -68,6 +70,31 @@ async def presentation(request: Request) -> Response:
     return HTMLResponse(page, headers={"Content-Security-Policy": policy, "Cache-Control": "no-cache"})
 
 
+async def embedded(request: Request) -> Response:
+    """Answer with one finding of a place for a frame on any website, always of the public figures."""
+    programme_id, version = request.path_params["programme"], request.query_params.get("v", "")
+    headers = {"Content-Security-Policy": embed.policy(), "Cache-Control": "no-cache"}
+    site, names = str(request.base_url), (request.path_params["place"], request.path_params["finding"])
+
+    def page() -> str:
+        build = db.pinned_build(programme_id, version) if version else db.public_build(programme_id)
+        if build is None:
+            raise embed.NoFinding("The figures of this data version are not kept.")
+        made = embed.page(embed.pack_of(build, *names, site))
+        if version:
+            db.keep(build)
+        return made
+
+    try:
+        if programme_id not in db.programme_ids():
+            raise embed.NoFinding("There is no such programme.")
+        return HTMLResponse(await run_in_threadpool(page), headers=headers)
+    except embed.NoFinding as why:
+        return PlainTextResponse(str(why), status_code=404, headers=headers)
+    except db.NotReady as why:
+        return PlainTextResponse(str(why), status_code=503, headers=headers)
+
+
 async def health(_: Request) -> Response:
     """Answer whether each programme can be read, with its current version."""
     versions = {}
@@ -89,6 +116,7 @@ app = App(
     routes=[
         Route("/outlines/{programme}/{version}.json", outlines),
         Route("/present", presentation),
+        Route("/embed/{programme}/{place}/{finding}", embedded),
         Route("/health", health),
         Route("/robots.txt", robots),
     ],

@@ -1,12 +1,14 @@
 """The file for the hall in a real browser, opened from a disk with the network cut: reading, presenting, and its tables."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Dialog, Page, expect
 
+from dashboard.pack import embed
 from dashboard.pack.hall import hall_file
 from tests.dashboard.pack.samples import HOSTILE, HOSTILE_PACK, PACK
 
@@ -26,6 +28,32 @@ def opened(browser: Browser, tmp_path: Path) -> Iterator[Page]:
     yield page
     assert {url.partition("#")[0] for url in requests if not url.startswith(("data:", "about:"))} == {path.as_uri()}
     assert not faults
+    context.close()
+
+
+@pytest.mark.parametrize("width", [700, 340])
+def test_an_embedded_finding_asks_for_nothing_and_passes_the_accessibility_check(browser: Browser, width: int):
+    context = browser.new_context(viewport={"width": width, "height": embed.HEIGHT})
+    page = context.new_page()
+    requests, faults = [], []
+    page.on("console", lambda message: faults.append(message.text))
+    page.on("request", lambda request: requests.append(request.url))
+    page.route(
+        "https://compare.example.org/**",
+        lambda route: route.fulfill(
+            body=embed.page(replace(PACK, findings=PACK.findings[:1])),
+            content_type="text/html",
+            headers={"Content-Security-Policy": embed.policy()},
+        ),
+    )
+    page.goto("https://compare.example.org/embed/a/b/c")
+    page.get_by_text("Table").click()
+    expect(page.get_by_role("cell", name="52% to 71%")).to_be_visible()
+    expect(page.get_by_role("img")).to_have_count(1)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert len(requests) == 1
+    assert not faults
+    assert not violations(page)
     context.close()
 
 

@@ -10,6 +10,7 @@ import streamlit as st
 from dashboard.drawing import bar_charts, line_charts
 from dashboard.model import db, state
 from dashboard.model.catalogue import Context, catalogue_of
+from dashboard.pack import embed
 from dashboard.parts import blocks, head
 from dashboard.text import figure_cells, themes, words
 
@@ -69,6 +70,7 @@ def show_over_time(context: Context, area: str, chapter: str, theme: str) -> Non
             right=["Figure", "95% confidence interval"],
         ),
         about=lambda: blocks.measure_lines(context, chosen),
+        embed=lambda: embed.line(db.public_build(context.build.programme_id), context.view.area, chosen, head.site()),
     )
 
 

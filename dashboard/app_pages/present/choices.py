@@ -9,6 +9,7 @@ from dashboard.model.catalogue import Context
 from dashboard.model.state import ANY
 from dashboard.pack import packs
 from dashboard.pack.packs import AUDIENCES
+from dashboard.pack.place import place_parameters
 
 FIRST_DAY = date(2010, 1, 1)
 """No programme began earlier."""
@@ -28,7 +29,7 @@ def show_place_and_audience(context: Context) -> None:
             list(names),
             key="present-place",
             format_func=lambda place_id: names[place_id],
-            on_change=lambda: state.go(findings="", **place_parameters(context, st.session_state["present-place"])),
+            on_change=lambda: state.go(findings="", **place_parameters(catalogue, st.session_state["present-place"])),
             width=330,
         )
         st.segmented_control(
@@ -59,19 +60,6 @@ def show_place_and_audience(context: Context) -> None:
 def day_text(day: date | None) -> str:
     """Return a day as the address has it; empty for none."""
     return day.isoformat() if day else ""
-
-
-def place_parameters(context: Context, place_id: str) -> dict[str, str]:
-    """Return what the address says of a place: its area, or the filter of its group."""
-    none = {"area": "", "region": ANY, "wave": ANY, "deprivation": ANY}
-    if place_id in context.catalogue.areas.index:
-        return none | {"area": place_id}
-    kind, _, name = place_id.partition(":")
-    if kind == "wave":
-        return none | {"wave": name}
-    if kind == "areas-in":
-        return none | {"region": str(context.catalogue.regions.set_index("region_code").at[name, "region_name"])}
-    return none
 
 
 def show_no_group() -> None:

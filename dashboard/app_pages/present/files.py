@@ -8,9 +8,9 @@ import streamlit as st
 from dashboard.model import db
 from dashboard.model.catalogue import Context
 from dashboard.model.db import Build
-from dashboard.pack import forms, packs
+from dashboard.pack import embed, forms, packs
 from dashboard.pack.finding import Pack
-from dashboard.parts import blocks
+from dashboard.parts import blocks, head
 from dashboard.text import words
 
 
@@ -39,7 +39,7 @@ def screen_address(context: Context, build: Build) -> str:
 
 def content(form: forms.Form, context: Context, build: Build) -> Callable[[], bytes]:
     """Return the maker of a file: it runs when the file is asked for, and the build that the file names is kept."""
-    site = str(st.context.url or "").split("/present")[0]
+    site = head.site()
 
     def made() -> bytes:
         db.keep(build)
@@ -53,6 +53,26 @@ def pack_of(context: Context, build: Build, site: str = "") -> Pack:
     pack = packs.pack(build, context.view, site)
     assert pack is not None, "the page stops before where there is no such place"  # noqa: S101
     return pack
+
+
+def show_embeds(context: Context, build: Build) -> None:
+    """Show on demand the lines of HTML that put the findings on another website."""
+    box = blocks.opened_box("Embed a finding in a website", "present-embed")
+    if box is None:
+        return
+    with box:
+        st.markdown(
+            "Copy a line into a web page. It shows the newest public figures, with their source. "
+            f"To stay with these figures, write ?v={build.version} at the end of the address."
+        )
+        pack, site = pack_of(context, build), head.site()
+        place = context.view.area or context.catalogue.group_of(context.view)
+        for finding in pack.findings:
+            st.markdown(words.plain(finding.title))
+            if line := embed.line(build, place, finding.finding_id, site):
+                st.code(line, language="html", wrap_lines=True)
+            else:
+                st.caption("This finding depends on the choices of this page and cannot be embedded.")
 
 
 def show_not_known(context: Context, build: Build) -> None:

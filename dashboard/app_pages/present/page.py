@@ -22,3 +22,4 @@ if offered is None:
 files.show_files(context, build)
 slides.show_slides(context, offered)
 files.show_not_known(context, build)
+files.show_embeds(context, build)

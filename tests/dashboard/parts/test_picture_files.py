@@ -86,3 +86,10 @@ def test_in_staff_mode_no_picture_is_offered_as_a_chart_may_show_figures_for_sta
     test = opened_box("funding", section="source")
     assert [name.rpartition(".")[2] for name in files] == ["csv", "xlsx"]
     assert any("No picture is offered in staff mode" in caption.value for caption in test.caption)
+
+
+def test_the_box_of_an_area_over_time_has_the_line_that_embeds_its_chart(files: Files):
+    test = opened_box("area", area="drubessel", beside="first_timers")
+    assert files
+    (line,) = [code.value for code in test.code]
+    assert line.startswith('<iframe src="/embed/practice/drubessel/first_timers" title="Drubessel: ')

@@ -370,3 +370,28 @@ def test_a_pack_of_a_version_that_is_not_kept_leads_to_the_page_that_says_so(sit
     answer = presented(site, "programme=practice&area=drubessel&v=2020-01-01-abcdef")
     assert answer.status == 303
     assert answer.headers["location"] == "/present?programme=practice&area=drubessel&v=2020-01-01-abcdef"
+
+
+@pytest.mark.usefixtures("on_real_builds")
+def test_only_an_embedded_finding_may_be_framed_by_any_site(site: Site):
+    for address, status in (("practice/drubessel/account", 200), ("practice/drubessel/none", 404), ("none/a/b", 404)):
+        answer = site.get(f"/embed/{address}", accept="text/html")
+        policy = answer.headers["content-security-policy"]
+        assert answer.status == status
+        assert policy.endswith("; frame-ancestors *")
+        assert "default-src 'none'" in policy
+        assert "script-src" not in policy
+        assert {name: answer.headers.get(name) for name in SAFE} == {**SAFE, "x-frame-options": None}
+    for address in ("/", "/area", "/present", "/present?present=1", "/embed", "/embed/a", "/health", "/nowhere"):
+        answer = site.get(address)
+        assert "*" not in answer.headers["content-security-policy"], address
+        assert answer.headers["x-frame-options"] == "SAMEORIGIN", address
+
+
+@pytest.mark.usefixtures("on_real_builds")
+def test_an_embedded_finding_stays_with_a_version_as_long_as_it_is_kept(site: Site):
+    version = db.public_build("practice").version
+    address = "/embed/practice/drubessel/account"
+    assert f"data version {version}" in site.get(f"{address}?v={version}").body.decode()
+    answer = site.get(f"{address}?v=2020-01-01-abcdef")
+    assert (answer.status, answer.body.decode()) == (404, "The figures of this data version are not kept.")

@@ -123,3 +123,16 @@ def test_the_slides_hold_the_titles_of_the_page():
 
     deck = Presentation(io.BytesIO(slides(pack)))
     assert [slide.shapes.title.text_frame.text for slide in deck.slides][1:3] == titles(test)  # pyright: ignore[reportOptionalMemberAccess]
+
+
+def test_a_finding_can_be_embedded_with_a_line_to_copy():
+    test = visited("present", programme="practice", area="drubessel", findings="account.new", since="2024-01-01")
+    assert not test.code
+    test.session_state["present-embed"] = True
+    test.run()
+    lines = [code.value for code in test.code]
+    assert lines == [
+        f'<iframe src="/embed/practice/drubessel/account" title="Drubessel: {titles(test)[0]}" width="100%" '
+        'height="600" style="border: 0"></iframe>'
+    ]
+    assert "cannot be embedded" in page_text(test)
