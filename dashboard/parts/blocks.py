@@ -91,7 +91,9 @@ def mark_as_invented(figure: go.Figure, name: str) -> None:
     """Write the name of an invented programme in the corner of a chart, once: a cached chart belongs to one programme."""
     layout: Any = figure.layout
     if name and not layout.meta:
-        figure.update_layout(meta=name, margin_t=max(layout.margin.t or 0, 22))
+        signs = [note.yshift or 0 for note in layout.annotations if note.yref == "paper" and note.y == 1]
+        above = max(signs) + 18 if signs else 0
+        figure.update_layout(meta=name, margin_t=max(layout.margin.t or 0, 22 + above))
         figure.add_annotation(
             text=f"{name}: invented",
             xref="paper",
@@ -100,6 +102,7 @@ def mark_as_invented(figure: go.Figure, name: str) -> None:
             y=1,
             xanchor="right",
             yanchor="bottom",
+            yshift=above,
             showarrow=False,
         )
 

@@ -126,10 +126,14 @@ def money_and_council_hold(page: Page, practice: Rows) -> None:
         "SELECT what, kind, council_role FROM council_event WHERE area_id = ? ORDER BY happened_on DESC", AREA_ID
     )
     events = [
-        (row["What"], row["Kind"].lower(), row["The council"])
+        (row["What"], row["Kind"].lower(), row["The council’s part"])
         for row in table(page, f"Dated facts about {AREA} and its council")
     ]
-    assert events == facts
+    parts = {
+        "stepped back": "let residents lead", "connected": "brought people together", "advocated": "spoke up for the area",
+        "supported": "gave help", "unblocked": "removed an obstacle", "none": "had no role",
+    }  # fmt: skip
+    assert events == [(what, kind, f"The council {parts[part]}." if part else "") for what, kind, part in facts]
     assert len(events) > 1
 
 

@@ -9,7 +9,7 @@ from dashboard.app_pages.area import sentences
 from dashboard.model import db, dictionary
 from dashboard.model.catalogue import Context
 from dashboard.parts import blocks
-from dashboard.text import words
+from dashboard.text import record_words, words
 
 ACCOUNT_ITEMS = {
     "awarded_gbp": "Awarded",
@@ -144,7 +144,7 @@ def show_council(context: Context, area: str) -> None:
                 "When": [words.date_words(day) for day in rows["happened_on"]],
                 "What": [row.what or row.commitment for row in db.rows(rows)],
                 "Kind": rows["kind"].str.capitalize(),
-                "The council": rows["council_role"],
+                "The council’s part": [record_words.council_part(role) for role in rows["council_role"].fillna("")],
                 "Due": [words.date_words(day) if day else "" for day in rows["due_on"]],
             }
         )

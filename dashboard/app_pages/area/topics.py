@@ -130,11 +130,11 @@ def newest_rows(build: db.Build, area_id: str, measure_ids: Sequence[str]) -> di
 
 
 def period_text(figures: pd.DataFrame, row: Any) -> str:
-    """Return the period of a figure, and a newer one that is hidden: "2025; 2026 is hidden"."""
+    """Return the period of a figure, and a newer one that is suppressed: "2025; 2026 is suppressed"."""
     of_measure = figures[(figures["measure_id"] == row["measure_id"]) & (figures["state"] == "hidden")]
     newer = sorted(period for period in of_measure["period"] if period > row["period"])
     return (
-        f"{row['period']}; {words.joined(newer)} {'is' if len(newer) == 1 else 'are'} hidden"
+        f"{row['period']}; {words.joined(newer)} {'is' if len(newer) == 1 else 'are'} suppressed"
         if newer
         else row["period"]
     )

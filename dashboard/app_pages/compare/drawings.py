@@ -16,9 +16,9 @@ STATE_SYMBOLS = {"not reported": "circle-open", "hidden": "hash-open", "not due"
 """The mark of a period without a figure at the foot of its panel: a ring, a hatch, a small dot."""
 STATE_SIZES = {"not reported": 8, "hidden": 11, "not due": 4}
 STATE_KEY = {
-    "not reported": "a ring: not reported",
+    "not reported": "a ring: no data reported [x]",
     "hidden": "a hatch: suppressed (small numbers) [c]",
-    "not due": "a small dot: nothing due",
+    "not due": "a small dot: not applicable [z]",
 }
 WIDE, NARROW = 1130, 340
 """The room that a picture has on a wide screen and on a phone, in pixels."""

@@ -28,7 +28,7 @@ from dashboard.drawing.chart_style import (
 )
 from dashboard.text.words import Measure
 
-HEIGHT = 320
+HEIGHT = 300
 MARGIN = {"l": 8, "r": 112, "t": 44, "b": 8}
 LABEL_WIDTH = 13
 """The width of a line of a label, in letters."""

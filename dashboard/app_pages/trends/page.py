@@ -8,7 +8,7 @@ from dashboard.app_pages.trends import chart_words, choices, sections, small_mul
 from dashboard.app_pages.trends.trend_view import trend_view
 from dashboard.model import state
 from dashboard.model.catalogue import current_context
-from dashboard.parts import blocks, head
+from dashboard.parts import blocks, head, phones
 
 context = current_context()
 catalogue, build = context.catalogue, context.build
@@ -28,7 +28,10 @@ with st.container(key="filters"):
     multiples = small_multiples.multiples_html(settled_context)
     if multiples:
         st.html(multiples)
-    with st.container(horizontal=True, vertical_alignment="bottom"):
+    with (
+        phones.folded_on_phone("Another measure, the same areas, lines for groups", "trend-choices"),
+        st.container(horizontal=True, vertical_alignment="bottom"),
+    ):
         offered = choices.measures_of(catalogue, view)
         state.choose("Measure", "measure", view.measure, offered, catalogue.name_in_menu, width=280)
         if shown_trend.has_points and catalogue.measure_row(view.measure)["sources"] == "returns":

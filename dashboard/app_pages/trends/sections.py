@@ -75,12 +75,11 @@ def show_without_returns(context: Context, missing: Sequence[str]) -> None:
     areas = list(context.catalogue.areas.index)
     themes = [RECORD_THEMES[topic] for topic in missing if topic in RECORD_THEMES]
     lines = [f"- {words.plain(record.opening_sentence(context, theme, areas))}" for theme in themes]
-    left, right = st.columns([3, 2], gap="large")
-    with left:
-        st.markdown("\n".join(lines))
-        record.record_link(context)
+    left, right = st.columns([7, 3], gap="large")
+    left.markdown("\n".join(lines))
     with right:
         show_returns_box(context, missing)
+        record.record_link(context)
 
 
 def show_returns_box(context: Context, missing: Sequence[str]) -> None:

@@ -68,7 +68,7 @@ def spread_table(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def no_figure_cell(row: Any) -> str:
-    """Return how many areas have no figure and why: "not reported 124, nothing due 6"; "0" where all have one."""
+    """Return how many areas have no figure and why: "no data reported 124, not applicable 6"; "0" where all have one."""
     counts = {"hidden": row.hidden, "not reported": row.not_reported, "not due": row.not_due}
     return ", ".join(f"{words.STATES[state][0].lower()} {count:,}" for state, count in counts.items() if count) or "0"
 

@@ -176,8 +176,8 @@ def scale_words(measure: words.Measure, points: pd.DataFrame, low: float, high: 
         else ""
     )
     return (
-        f"Every tile covers {periods.min()} to {periods.max()} and runs from {words.figure(low, measure)} at the bottom to "
-        f"{words.figure(high, measure)} at the top, so tiles can be compared.{over}"
+        f"Every tile covers {periods.min()} to {periods.max()}, from {words.figure(low, measure)} at the bottom to "
+        f"{words.figure(high, measure)} at the top.{over}"
     )
 
 
