@@ -345,19 +345,22 @@ def years_file(rows: pd.DataFrame, columns: tuple[str, str], prices: str, places
 
 
 def states_table(states: pd.DataFrame) -> pd.DataFrame:
-    """Return the budget lines by state as a table: lines and pounds, with "" for a sum that no line reports."""
-    by_state = {row.state: row for row in db.rows(states)}
+    """Return the budget lines by state as a table, with all of them last: lines and pounds, "" for a sum no line reports."""
+    amounts = ["line_count", "planned_gbp", "spent_gbp", "returned_gbp"]
+    listed = [state for state in STATES if state in set(states["state"])]
+    sums = states.set_index("state")[amounts].loc[listed]
+    if len(listed) > 1:
+        sums.loc["all"] = sums.sum(min_count=1)
     return pd.DataFrame(
         [
             {
-                "Status of the budget line": label,
-                "Budget lines": int(by_state[state].line_count),
-                "Planned": short(by_state[state].planned_gbp),
-                "Spent": short(by_state[state].spent_gbp),
-                "Handed back": short(by_state[state].returned_gbp),
+                "Status of the budget line": STATES.get(str(state), "All budget lines"),
+                "Budget lines": int(row.line_count),
+                "Planned": short(row.planned_gbp),
+                "Spent": short(row.spent_gbp),
+                "Handed back": short(row.returned_gbp),
             }
-            for state, label in STATES.items()
-            if state in by_state
+            for state, row in zip(sums.index, db.rows(sums), strict=True)
         ]
     )
 

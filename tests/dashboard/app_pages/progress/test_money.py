@@ -205,9 +205,10 @@ def test_a_minus_in_what_was_spent_is_explained_where_there_is_one():
 
 def test_lines_are_listed_by_how_they_stand_and_a_true_nought_is_shown():
     table = sentences.states_table(STANDING)
-    assert table["Status of the budget line"].tolist() == ["Paid", "Delayed", "Repaid"]
-    assert table["Spent"].tolist() == ["£800", "£0", "-£5"]
-    assert table["Handed back"].tolist() == ["", "", "£40"]
+    assert table["Status of the budget line"].tolist() == ["Paid", "Delayed", "Repaid", "All budget lines"]
+    assert table["Spent"].tolist() == ["£800", "£0", "-£5", "£795"]
+    assert table["Handed back"].tolist() == ["", "", "£40", "£40"]
+    assert sentences.states_table(STANDING[:1])["Status of the budget line"].tolist() == ["Delayed"]
     file = sentences.states_file(STANDING, "all 12 areas")
     assert file["handed_back_gbp"].sum() == 40 and set(file["place"]) == {"all 12 areas"}
 
