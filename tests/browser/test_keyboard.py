@@ -23,9 +23,9 @@ CONTROLS = {
                   "Download", "About this figure", "Round of the surveys"),
     "/progress": ("Progress", "Search", "Money", "Region", "Wave", "Deprivation", "Table", "Download", "Cash terms"),
     "/record": ("Record", "Search", "Theme", "Kind of fact", "Area", "Council", "Skip the table", "Download"),
-    "/present?area=drubessel": ("Present", "Search", "Area or group", "Partnership board", "Last meeting", "An election is near",
-                                "Slides", "Handout", "One file for the hall", "Present on this screen", "Later", "Remove",
-                                "Earlier", "Add a finding"),
+    "/present?area=drubessel": ("Present", "Search", "Area or group", "Partnership board", "day, Last meeting",
+                                "An election is near", "Slides", "Handout", "One file for the hall", "Present on this screen",
+                                "Later", "Remove", "Earlier", "Add a finding"),
     "/data": ("Data", "Search", "Region", "State of returns", "Skip the table", "Which return", "Table", "Download"),
     "/about": ("About", "Search", "Search the measures", "Deprivation", "How sure a figure is"),
 }  # fmt: skip
