@@ -14,9 +14,10 @@ import streamlit as st
 from dashboard.export.table_file import About, csv_bytes, with_origin, xlsx_bytes
 from dashboard.model import db
 from dashboard.model.catalogue import Context, current_context
-from dashboard.parts import tables
+from dashboard.parts import reply_form, tables
 from dashboard.parts.head import invented_name, with_programme_name
 from dashboard.parts.picture_files import offer_pictures
+from dashboard.parts.reply_form import Subject
 from dashboard.text import figure_cells, table_codes, words
 
 ROLL_UPS = {
@@ -55,11 +56,13 @@ def chart(
     table: ChartTable | None = None,
     about: Callable[[], Sequence[str]] | None = None,
     embed: Callable[[], str] | None = None,
+    replies: Subject | None = None,
 ) -> None:
     """Show a chart: the finding as its title, unit and period, alternative text, source, and one quiet line under it.
 
     The line has the figures as a ``table``, their files and pictures of the chart, and "About this figure" with the lines
     that ``about`` makes; ``embed`` makes the line of HTML that shows the chart on another website, empty where there is none.
+    ``replies`` names the figures of an area that the area may reply to.
     """
     st.markdown(f"**{words.plain(title)}**  \n{words.plain(subtitle)}")
     mark_as_invented(figure, invented_name(current_context()))
@@ -77,7 +80,7 @@ def chart(
         if embed:
             offer_embed(embed())
 
-    quiet_line(title, key, table, about, pictures=pictures)
+    quiet_line(title, key, table, about, pictures=pictures, replies=replies)
 
 
 def offer_embed(line: str) -> None:
@@ -114,10 +117,12 @@ def quiet_line(
     about: Callable[[], Sequence[str]] | None = None,
     label: str = "Table",
     pictures: Callable[[str], None] | None = None,
+    replies: Subject | None = None,
 ) -> None:
     """Show what is on demand under a chart: its figures as a table, their files, and where they come from.
 
-    ``label`` is what opens the table, where it stands without a chart; ``pictures`` offers the chart under a file's name.
+    ``label`` is what opens the table, where it stands without a chart; ``pictures`` offers the chart under a file's name;
+    ``replies`` names the figures of an area that the area may reply to.
     """
     if not table and not about and not pictures:
         return
@@ -136,14 +141,16 @@ def quiet_line(
             name = file_name(context, key, context.view.measure, context.view.period, *context.view.filters)
             download_button(title, name, pictures=pictures)
         if about:
-            about_button(title, key, about)
+            about_button(title, key, about, replies)
+        if replies:
+            reply_form.show_queries(current_context(), replies)
 
 
 @st.fragment
-def about_button(title: str, key: str, lines: Callable[[], Sequence[str]]) -> None:
+def about_button(title: str, key: str, lines: Callable[[], Sequence[str]], replies: Subject | None = None) -> None:
     """Show the button that opens the definition, source and certainty of a figure; ``lines`` are made when it is used."""
     if st.button(named_button("About this figure", title), key=f"about-{key}", type="tertiary"):
-        about_dialog(title, lines)
+        about_dialog(title, lines, replies)
 
 
 def named_button(label: str, subject: str) -> str:
@@ -152,10 +159,12 @@ def named_button(label: str, subject: str) -> str:
 
 
 @st.dialog("About this figure", width="medium")
-def about_dialog(title: str, lines: Callable[[], Sequence[str]]) -> None:
-    """Show where a figure comes from, in a box that takes the focus and closes with Esc."""
+def about_dialog(title: str, lines: Callable[[], Sequence[str]], replies: Subject | None = None) -> None:
+    """Show where a figure comes from and how its area may reply, in a box that takes the focus and closes with Esc."""
     st.markdown(f"**{words.plain(with_programme_name(title))}**")
     st.markdown("\n".join(f"- {line}" for line in lines()))
+    if replies:
+        reply_form.show_form(replies)
 
 
 @st.fragment

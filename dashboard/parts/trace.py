@@ -10,7 +10,8 @@ import streamlit as st
 from dashboard.model import db, dictionary
 from dashboard.model.catalogue import Context, catalogue_of
 from dashboard.model.state import View
-from dashboard.parts import blocks, standing
+from dashboard.parts import blocks, reply_form, standing
+from dashboard.parts.reply_form import Subject
 from dashboard.text import certainty, table_codes, words
 
 OWN_LOAD = 0
@@ -25,7 +26,10 @@ def trace(context: Context, measure_id: str, figure: Any, place: str, key: str, 
     """
     title = f"{context.catalogue.measures[measure_id].name}, {place}"
     with st.container(key=f"quiet-trace-{key}", width="content"):
-        blocks.about_button(title, key, origin(context, measure_id, figure, place, area_id))
+        replies = Subject(area_id, (measure_id,), figure["period"]) if area_id else None
+        blocks.about_button(title, key, origin(context, measure_id, figure, place, area_id), replies)
+        if replies:
+            reply_form.show_queries(context, replies)
 
 
 def origin(

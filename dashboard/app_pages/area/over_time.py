@@ -12,6 +12,7 @@ from dashboard.model import db, state
 from dashboard.model.catalogue import Context, catalogue_of
 from dashboard.pack import embed
 from dashboard.parts import blocks, head
+from dashboard.parts.reply_form import Subject, queried_on
 from dashboard.text import figure_cells, themes, words
 
 ENOUGH_PERIODS = 4
@@ -68,10 +69,18 @@ def show_over_time(context: Context, area: str, chapter: str, theme: str) -> Non
             history.table,
             blocks.file_name(context, area, chosen, "over-time"),
             right=["Figure", "95% confidence interval"],
+            download=lambda: with_queries(context, history.table, chosen),
         ),
         about=lambda: blocks.measure_lines(context, chosen),
         embed=lambda: embed.line(db.public_build(context.build.programme_id), context.view.area, chosen, head.site()),
+        replies=Subject(context.view.area, (chosen,)),
     )
+
+
+def with_queries(context: Context, table: pd.DataFrame, measure_id: str) -> pd.DataFrame:
+    """Return the table of a measure for a file: with the day on which a figure was queried, where a query is open."""
+    days = queried_on(context, context.view.area, [(measure_id, period) for period in table["Period"]])
+    return table.assign(**{"Queried on": days}) if any(days) else table
 
 
 def show_key_dates(context: Context) -> None:

@@ -12,6 +12,7 @@ from dashboard.model import db
 from dashboard.model.catalogue import Context, catalogue_for
 from dashboard.model.state import View
 from dashboard.parts import blocks, standing
+from dashboard.parts.reply_form import Subject, queried_on
 from dashboard.text import table_codes, verdicts, words
 from dashboard.text.words import Measure
 
@@ -33,12 +34,14 @@ def show_comparison(context: Context, title: str, topics: tuple[str, ...]) -> No
     area = context.catalogue.area(view.area)
     if not comparison.rows:
         return
+    names = [name for topic in topics for name in context.catalogue.measures_of_topic(topic)]
+    measure_ids = tuple(newest_rows(context.build, view.area, names))
     name = f"{title}: figures of {area['area_name']} beside those of other areas"
     file_name = blocks.file_name(context, view.area, "among-all-areas", title.lower())
     table = blocks.ChartTable(
         comparison.table,
         file_name,
-        download=lambda: for_file(pd.DataFrame(comparison.rows)),
+        download=lambda: with_queries(context, for_file(pd.DataFrame(comparison.rows)), measure_ids),
         note=" ".join(text for text in (comparison.codes, comparison.by_chance) if text),
     )
     blocks.quiet_line(
@@ -47,7 +50,14 @@ def show_comparison(context: Context, title: str, topics: tuple[str, ...]) -> No
         table,
         about=lambda: explanations(context.build, view, topics),
         label=f"All {len(comparison.rows)} measures",
+        replies=Subject(view.area, measure_ids),
     )
+
+
+def with_queries(context: Context, rows: pd.DataFrame, measure_ids: Sequence[str]) -> pd.DataFrame:
+    """Return the rows of a file with the day on which a figure was queried, where a query is open."""
+    days = queried_on(context, context.view.area, list(zip(measure_ids, rows["Period"], strict=True)))
+    return rows.assign(queried_on=days) if any(days) else rows
 
 
 @lru_cache(maxsize=1_000)

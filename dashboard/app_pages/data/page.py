@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.app_pages.data import coverage, history, loading, published
+from dashboard.app_pages.data import coverage, history, loading, published, replies_list
 from dashboard.model import access
 from dashboard.model.catalogue import current_context
 from dashboard.parts import head
@@ -25,6 +25,7 @@ if access.is_staff():
 
 if has_returns:
     coverage.show_returns(context)
+replies_list.show_replies(context)
 
 left, right = st.columns(2, gap="large")
 with left:
