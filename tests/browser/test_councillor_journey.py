@@ -133,7 +133,9 @@ def money_and_council_hold(page: Page, practice: Rows) -> None:
         "stepped back": "let residents lead", "connected": "brought people together", "advocated": "spoke up for the area",
         "supported": "gave help", "unblocked": "removed an obstacle", "none": "had no role",
     }  # fmt: skip
-    assert events == [(what, kind, f"The council {parts[part]}." if part else "") for what, kind, part in facts]
+    in_words = {part: f"The council {did}." for part, did in parts.items()}
+    in_words |= {"not recorded": "The council’s part is not recorded.", None: ""}
+    assert events == [(what, kind, in_words[part]) for what, kind, part in facts]
     assert len(events) > 1
 
 
