@@ -233,8 +233,8 @@ def show_notes(context: Context) -> None:
     if rows.empty:
         st.markdown("No comments or challenges.")
         return
-    for row in db.rows(rows):
-        with st.container(border=True):
+    for number, row in enumerate(db.rows(rows)):
+        with st.container(border=True, key=f"note-{number}"):
             reply = f"  \n**Reply.** {words.plain(row.reply)}" if row.reply else ""
             about = words.plain(dictionary.title_of(row.about).lower())
             st.markdown(
