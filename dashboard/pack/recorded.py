@@ -1,14 +1,16 @@
 """Findings from the account and the record: the award, the public record by theme, stories, and what happened since a day."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from dashboard.model import db
+from dashboard.model.changes import build_before, changes
 from dashboard.pack.finding import Finding, Item, Picture, Series, Table
 from dashboard.pack.place import PROGRAMME, Place
-from dashboard.text import record_words, themes, words
+from dashboard.text import change_words, record_words, themes, words
 from dashboard.text.words import Measure
 
 POUNDS = Measure("account", "The account", "Account", "£", "{value}", "money", 0)
@@ -236,6 +238,7 @@ def new_finding(place: Place, facts: pd.DataFrame, since: str, is_election_near:
             if row.happened_on
         ]
     new = sorted((pair for pair in dated if is_after(pair[0], since)), key=lambda pair: pair[0], reverse=True)
+    changed = [] if is_election_near else changed_figures(place, since)
     day, is_invented = words.date_words(since), place.catalogue.programme["is_invented"]
     counted = words.count_of(len(new), "dated event is", "dated events are") if new else "nothing dated is"
     finding = Finding(
@@ -245,13 +248,23 @@ def new_finding(place: Place, facts: pd.DataFrame, since: str, is_election_near:
         subtitle="Facts on the public record and changes of state"
         + ("" if is_election_near else ", and dealings with the council")
         + ", the latest first",
-        items=tuple(item for _, item in new[:MOST_ITEMS]),
+        items=(*changed, *(item for _, item in new[:MOST_ITEMS])),
         caveat="Only what is dated is listed; what happened and was not recorded is not known.",
         source="Invented returns and pages" if is_invented else "Returns and published pages",
         sentence=f"Since {day}, {counted} on record for {place.name}.",
         page=place.page("area" if place.is_area else "record"),
     )
     return finding, 5 if new else 0
+
+
+def changed_figures(place: Place, since: str) -> list[Item]:
+    """Return what changed in the figures of an area from the newest build kept of a day (ISO), or of earlier, as an item."""
+    before = build_before(place.build.programme_id, date.fromisoformat(since), place.build) if place.is_area else None
+    if before is None:
+        return []
+    changed = changes(before, place.build).of_area(place.place_id)
+    day = words.date_words(before.version[:10])
+    return [Item("Figures", change_words.summary(changed, day), "")]
 
 
 def is_after(day: str, since: str) -> bool:

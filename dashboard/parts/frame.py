@@ -12,6 +12,7 @@ from dashboard.model import access, db
 from dashboard.model.catalogue import Catalogue, Context, catalogue_of
 from dashboard.model.search import Hit, matching_areas, plain_words, postcode_parts
 from dashboard.model.state import ANY, SEPARATOR, View, go, harmless_text
+from dashboard.parts import changed
 from dashboard.parts.head import (
     STYLE,
     attribution_lines,
@@ -73,6 +74,8 @@ def pinned_line(context: Context, page: Any) -> None:
         st.markdown(text, width="content")
         parameters = context.view.parameters(v="")
         st.page_link(page, label="See the newest figures", query_params=parameters, width="content")
+        if not is_newest:
+            changed.show_pinned_box(context, db.public_build(context.build.programme_id))
 
 
 def page_links(pages: Mapping[str, Any], page: Any, parameters: dict[str, str]) -> None:
@@ -246,6 +249,7 @@ def own_area(context: Context, can_be_one_page: bool) -> None:
         own_area_controls(context)
         if can_be_one_page:
             print_button("Print one page for a meeting", "one-page")
+            changed.show_since_box(context)
 
 
 def search(context: Context, query: str) -> tuple[list[Hit], str]:

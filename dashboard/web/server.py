@@ -5,6 +5,7 @@
 
 import argparse
 import gzip
+import hashlib
 import json
 import sys
 from pathlib import Path
@@ -21,6 +22,7 @@ from streamlit.starlette import App
 from dashboard.model import access, db
 from dashboard.pack import embed, hall, packs
 from dashboard.parts import frame
+from dashboard.web import feeds
 from dashboard.web.connections import BACKLOG, LimitedHttp, LimitedWebSocket, Sessions, socket_limit
 from dashboard.web.files import FOREVER, PAGE_ADDRESSES, CompressedFiles
 from dashboard.web.gate import RequestFilter, SafeHeaders
@@ -28,9 +30,8 @@ from dashboard.web.log import bound_log
 from dashboard.web.messages import LARGEST_MESSAGE, Messages
 
 SCRIPT = Path(__file__).parents[1] / "app.py"
-ROBOTS = (
-    "User-agent: *\nDisallow: /*?\nDisallow: /_stcore/\nDisallow: /media/\nDisallow: /outlines/\nDisallow: /embed/\n"
-)
+CLOSED = ("/*?", "/_stcore/", "/media/", "/outlines/", "/embed/", "/feeds/")
+ROBOTS = "\n".join(["User-agent: *", *(f"Disallow: {path}" for path in CLOSED), ""])
 """Search engines may list the pages, but not each of the countless views of one."""
 
 
@@ -68,6 +69,21 @@ async def presentation(request: Request) -> Response:
     page = await run_in_threadpool(hall.hall_file, pack)
     policy = hall.policy(page)
     return HTMLResponse(page, headers={"Content-Security-Policy": policy, "Cache-Control": "no-cache"})
+
+
+async def feed(request: Request) -> Response:
+    """Answer with what changed from build to build as an Atom feed, of an area or of a programme."""
+    names = request.path_params["programme"], request.path_params.get("area", "")
+    try:
+        body = await run_in_threadpool(feeds.feed, *names, str(request.base_url))
+    except db.NotReady as why:
+        return PlainTextResponse(str(why), status_code=503)
+    if body is None:
+        return PlainTextResponse("There is no such feed.", status_code=404)
+    headers = {"ETag": f'"{hashlib.sha256(body).hexdigest()[:32]}"', "Cache-Control": "no-cache"}
+    if request.headers.get("if-none-match") == headers["ETag"]:
+        return Response(status_code=304, headers=headers)
+    return Response(body, media_type="application/atom+xml", headers=headers)
 
 
 async def embedded(request: Request) -> Response:
@@ -117,6 +133,8 @@ app = App(
         Route("/outlines/{programme}/{version}.json", outlines),
         Route("/present", presentation),
         Route("/embed/{programme}/{place}/{finding}", embedded),
+        Route("/feeds/{programme}.xml", feed),
+        Route("/feeds/{programme}/{area}.xml", feed),
         Route("/health", health),
         Route("/robots.txt", robots),
     ],

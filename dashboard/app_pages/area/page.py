@@ -18,7 +18,7 @@ from dashboard.app_pages.area import (
 )
 from dashboard.model import db
 from dashboard.model.catalogue import current_context
-from dashboard.parts import head, phones, record, standing
+from dashboard.parts import changed, head, phones, record, standing
 from dashboard.text import themes
 
 context = current_context()
@@ -54,7 +54,8 @@ if about["point_quality"] == "approximate":
     )
 wards = place.wards_sentence(build, view.area)
 in_brief = [standing.in_brief(context), returns.overdue_in_brief(context)] if has_returns else []
-st.container(key="in-brief").markdown("  \n".join(line for line in (*in_brief, wards) if line))
+since = changed.since_sentence(context)
+st.container(key="in-brief").markdown("  \n".join(line for line in (*in_brief, wards, since) if line))
 chapters.show_links(has_returns)
 overview.show_boxes(context, name, figures, account, trends, facts)
 if has_returns:

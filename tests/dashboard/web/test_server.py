@@ -203,6 +203,15 @@ def test_the_outlines_are_those_of_the_nine_regions_and_are_kept_for_good(site: 
     assert len(answer.body) < 20_000
 
 
+def test_a_feed_is_atom_and_is_not_sent_again_to_who_has_it(site: Site, on_tiny: db.Build):
+    answer = site.get(f"/feeds/{on_tiny.programme_id}/alder-row.xml")
+    assert (answer.status, answer.headers["content-type"]) == (200, "application/atom+xml")
+    assert answer.body.startswith(b"<?xml")
+    again = site.get(f"/feeds/{on_tiny.programme_id}/alder-row.xml", if_none_match=answer.headers["etag"])
+    assert (again.status, again.body) == (304, b"")
+    assert site.get("/feeds/tiny/nowhere.xml").status == site.get("/feeds/nowhere.xml").status == 404
+
+
 @pytest.mark.parametrize("version", ["2020-01-01-abcdef", "x", "current", "..", "%2e%2e", "'%20OR%201=1"])
 def test_there_are_no_outlines_of_another_version(version: str, site: Site, on_big_local: db.Build):
     assert on_big_local.version != version
