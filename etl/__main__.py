@@ -149,6 +149,15 @@ def _add_maintenance_commands(commands: "Commands") -> None:
     pack.set_defaults(run="pack")
     _add_programme_argument(pack)
 
+    people = commands.add_parser("people", help="keep the permissions of people: add, list, end, events")
+    people.add_argument(
+        "words",
+        nargs=argparse.REMAINDER,
+        metavar="STEP",
+        help="add, list, end or events; see: biglocal people add --help",
+    )
+    people.set_defaults(run="people")
+
     reference = commands.add_parser(
         "reference", help="compile Big Local's reference data from a folder of public files"
     )

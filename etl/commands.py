@@ -294,8 +294,6 @@ def run_serve(options: argparse.Namespace) -> int:
 
 def run_pack(options: argparse.Namespace) -> int:
     """Write the files of a pack for a meeting, in a process of its own: they are made from the pages' own figures."""
-    folders = {"BIGLOCAL_PROGRAMMES": options.folders.programmes, "BIGLOCAL_BUILDS": options.folders.builds}
-    environment = {**os.environ, **{name: str(folder) for name, folder in folders.items()}}
     words = [
         "--for",
         options.audience,
@@ -307,8 +305,19 @@ def run_pack(options: argparse.Namespace) -> int:
         options.programme,
     ]
     flags = [*(["--all"] if options.all else []), *(["--election"] if options.election else [])]
-    command = [sys.executable, "-m", "dashboard.pack", *map(str, words), *flags, "--", options.area]
-    return subprocess.run(command, env=environment, check=False).returncode
+    return run_dashboard("dashboard.pack", options, *map(str, words), *flags, "--", options.area)
+
+
+def run_people(options: argparse.Namespace) -> int:
+    """Keep the permissions of people, in a process of its own: the dashboard reads them."""
+    return run_dashboard("dashboard.web.people", options, *options.words)
+
+
+def run_dashboard(module: str, options: argparse.Namespace, *words: str) -> int:
+    """Run a module of the dashboard on the folders of the options, and return its exit code."""
+    folders = {"BIGLOCAL_PROGRAMMES": str(options.folders.programmes), "BIGLOCAL_BUILDS": str(options.folders.builds)}
+    command = [sys.executable, "-m", module, *words]
+    return subprocess.run(command, env={**os.environ, **folders}, check=False).returncode
 
 
 def run_reference(options: argparse.Namespace) -> int:
@@ -363,6 +372,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], int]] = {
     "history": run_history,
     "load": run_load,
     "pack": run_pack,
+    "people": run_people,
     "practice": run_practice,
     "reference": run_reference,
     "rollback": run_rollback,

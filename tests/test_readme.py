@@ -51,6 +51,7 @@ def test_every_command_in_the_readme_is_one_of_biglocal():
         "template",
         "export",
         "pack",
+        "people",
         "practice",
         "serve",
         "reference",
