@@ -49,7 +49,7 @@ def lines(
         add_ranges(chart, periods, series[0], theme)
     for number, line in enumerate(series):
         add_line(chart, periods, line, number, measure, theme)
-    add_end_labels(chart, series, (high - low) / (height - 50), theme)
+    add_end_labels(chart, series, (high - low) / (height - 75), theme)
     for order, period in enumerate(breaks):
         add_mark(chart, list(periods).index(period) - 0.5, "new wording", order, theme)
     chart.update_xaxes(

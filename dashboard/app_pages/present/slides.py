@@ -48,7 +48,7 @@ def card_html(finding: Finding, number: int, theme: str) -> str:
         more = len(finding.items) - MOST_ITEMS
         parts.append(f"<ul>{lines}</ul>" + (f"<p>and {more} more</p>" if more > 0 else ""))
     notes = "; ".join(note for note in (finding.base, finding.certainty) if note)
-    parts.append(f"<p>{escape(notes)}</p>" if notes else "")
+    parts.append(f"<p>{escape(notes[0].upper() + notes[1:])}</p>" if notes else "")
     return f'<div class="slide-card">{"".join(parts)}</div>'
 
 
