@@ -66,6 +66,13 @@ def build_before(programme_id: str, day: date, after: db.Build) -> db.Build | No
     return builds[-1] if builds else None
 
 
+def dated_since(build: db.Build, area_id: str, day: date) -> pd.DataFrame:
+    """Return what is dated of an area and surely after a day, as the rows of ``changes_events``."""
+    events = db.query(build, "changes_events")
+    events = events[events["area_id"] == area_id]
+    return events[[dated > day.isoformat()[: len(dated)] for dated in events["dated"]]]
+
+
 @lru_cache(maxsize=16)
 def changes(before: db.Build, after: db.Build) -> Changes:
     """Return what changed from one public build to a later one of the same programme.

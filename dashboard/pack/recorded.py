@@ -248,13 +248,13 @@ def new_finding(place: Place, facts: pd.DataFrame, since: str, is_election_near:
         subtitle="Facts on the public record and changes of state"
         + ("" if is_election_near else ", and dealings with the council")
         + ", the latest first",
-        items=(*changed, *(item for _, item in new[:MOST_ITEMS])),
+        items=(*changed, *(item for _, item in new))[:MOST_ITEMS],
         caveat="Only what is dated is listed; what happened and was not recorded is not known.",
         source="Invented returns and pages" if is_invented else "Returns and published pages",
         sentence=f"Since {day}, {counted} on record for {place.name}.",
         page=place.page("area" if place.is_area else "record"),
     )
-    return finding, 5 if new else 0
+    return finding, 5 if new or changed else 0
 
 
 def changed_figures(place: Place, since: str) -> list[Item]:

@@ -41,7 +41,7 @@ def since_sentence(context: Context) -> str:
     before = changes.build_before(view.programme, date.fromisoformat(view.since), after)
     day = words.date_words(view.since)
     if before is None:
-        return f"**Since {day}.** No figures are kept from on or before that day, so what changed is not known."
+        return f"**Since {day}.** {_without_figures(context, after)}"
     text = change_words.summary(changes_between(context, before, after), words.date_words(before.version[:10]))
     return f"**Since {day}.** {words.plain(text)}"
 
@@ -68,7 +68,7 @@ def show_since_box(context: Context) -> None:
         if before:
             show_changes(context, before, after)
         elif view.since:
-            st.markdown(f"No figures are kept from on or before {words.date_words(view.since)}.")
+            st.markdown(_without_figures(context, after))
         else:
             st.markdown("No earlier figures are kept.")
         st.markdown(f"[Follow in a feed reader (Atom)](feeds/{view.programme}/{view.area}.xml)")
@@ -80,6 +80,15 @@ def show_pinned_box(context: Context, newest: db.Build) -> None:
     if box.open:
         with box:
             show_changes(context, context.build, newest)
+
+
+def _without_figures(context: Context, build: db.Build) -> str:
+    """Return what is dated since the last meeting, where no figures are kept to compare with."""
+    events = changes.dated_since(build, context.view.area, date.fromisoformat(context.view.since))
+    return (
+        "No figures are kept from on or before that day, so what changed in them is not known. "
+        f"{change_words.dated(events)}"
+    )
 
 
 def _text(day: date | None) -> str:

@@ -54,6 +54,13 @@ def summary(changes: Any, day: str) -> str:
     return " ".join(sentences)
 
 
+def dated(events: pd.DataFrame) -> str:
+    """Return in a sentence how many records of each kind are dated since a day; ``events`` has the column about."""
+    counts = events["about"].value_counts(sort=False)
+    listed = [words.count_of(int(number), *plural(str(about))) for about, number in counts.items()]
+    return f"Dated since then: {words.joined(listed)}." if listed else "Nothing on record is dated since then."
+
+
 def plural(about: str) -> tuple[str, str]:
     """Return what an event is about, for one and for several."""
     several = {

@@ -48,7 +48,7 @@ def feed(programme_id: str, area_id: str, site: str) -> bytes | None:
             continue
         entry = ElementTree.SubElement(root, f"{{{ATOM}}}entry")
         _text(entry, "title", f"{subject}: {words.count_of(len(table), 'change')}")
-        _text(entry, "id", _identity(programme_id, area_id, before.version, after.version))
+        _text(entry, "id", _identity(programme_id, area_id, after.version))  # whichever earlier builds are kept
         _text(entry, "updated", _moment(after))
         _link(entry, "alternate", f"{site}{'area' if area_id else ''}?{urlencode({**page, 'v': after.version})}")
         lines = [change_words.line(row) for row in table.head(MOST_LINES).itertuples(index=False)]

@@ -81,7 +81,7 @@ async def feed(request: Request) -> Response:
     if body is None:
         return PlainTextResponse("There is no such feed.", status_code=404)
     headers = {"ETag": f'"{hashlib.sha256(body).hexdigest()[:32]}"', "Cache-Control": "no-cache"}
-    if request.headers.get("if-none-match") == headers["ETag"]:
+    if headers["ETag"] in request.headers.get("if-none-match", ""):  # among several, or made weak by a proxy
         return Response(status_code=304, headers=headers)
     return Response(body, media_type="application/atom+xml", headers=headers)
 

@@ -1,12 +1,17 @@
 """A reader who keeps every public build learns nothing of one respondent: what differs between two is of enough people."""
 
 import hashlib
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import duckdb
+import pandas as pd
 import pytest
 
+from dashboard.model import db
+from dashboard.model.changes import changes
+from dashboard.web import feeds
 from etl.building.build_files import current, staff_file
 from etl.contract import quoted
 
@@ -88,6 +93,28 @@ def test_from_build_to_build_no_row_that_everyone_sees_changes_with_too_few_peop
     staff_file(fifth).write_bytes(b"damaged")
     sixth, again, _ = answered(alder_row=(51, 71))
     assert again == after and contents(sixth) == contents(fourth)
+
+
+def test_what_is_suppressed_in_either_build_has_no_number_in_the_list_of_changes_or_the_feed(
+    answered: Callable[..., tuple[Path, Figures, Figures]], monkeypatch: pytest.MonkeyPatch
+):
+    first, before, _ = answered(zoe_mount=(30, 50), alder_row=(30, 40))
+    second, after, _ = answered(alder_row=(50, 70), zoe_mount=(1, 4))
+    assert before["zoe-mount"] == ("value", 30, 50) and before["alder-row"] == ("value", 30, 40)
+    assert after["zoe-mount"] == ("hidden", None, None)
+    monkeypatch.setattr(db, "BUILDS", first.parent.parent)
+    old, new = (db.pinned_build("tiny", path.stem) for path in (first, second))
+    assert old and new
+    listed = {row.area_id: row for row in db.rows(changes(old, new).figures) if row.measure_id == "five_states"}
+    assert listed["zoe-mount"].kind == "suppressed"
+    for area, row in listed.items():
+        assert after[area][0] == "value" or pd.isna([row.before, row.after]).all()
+        assert before[area][0] == "value" or pd.isna(row.before)
+    body = feeds.feed("tiny", "zoe-mount", "https://example.org/")
+    assert body
+    text = body.decode()
+    assert re.search(r", 2016: suppressed now \(small numbers\)(\n|</content>)", text)
+    assert "60%" not in text and "25%" not in text  # what it was, and what it would be
 
 
 def test_a_new_area_with_few_people_is_hidden_and_in_no_sum(

@@ -135,6 +135,13 @@ def test_the_area_page_says_what_changed_since_the_day_in_its_address(builds: tu
     )
     text = page_text(visited("area", programme="tiny", area="alder-row", since="2026-01-01"))
     assert "**Since 1 January 2026.** No figures are kept from on or before that day" in text
+    assert "is not known. Nothing on record is dated since then." in text
+
+
+@pytest.mark.usefixtures("builds")
+def test_without_kept_figures_the_area_page_counts_what_is_dated_since():
+    text = page_text(visited("area", programme="tiny", area="alder-row", since="2019-01-01"))
+    assert "is not known. Dated since then: 1 contact with the council." in text
 
 
 def test_a_pack_says_what_changed_in_the_figures_since_the_last_meeting(builds: tuple[db.Build, db.Build]):
@@ -142,6 +149,7 @@ def test_a_pack_says_what_changed_in_the_figures_since_the_last_meeting(builds: 
     assert pack is not None
     (finding,) = [finding for finding in pack.findings if finding.finding_id == "new"]
     assert finding.items[0].text.startswith("Compared with the figures of 12 March 2026, of ")
+    assert all(" 44" not in item.text for item in finding.items)  # what is suppressed now
 
 
 @pytest.mark.usefixtures("builds")
