@@ -27,12 +27,13 @@ LEAST = 700
 """The least width and height of the map: the outlines are too simple for a closer view."""
 
 
-def _text(name: str) -> str:
-    return (FOLDER / name).read_text(encoding="utf-8")
+def browser_component(name: str) -> Any:
+    """Return the browser component of that name, from its three files."""
+    html, css, js = ((FOLDER / f"{name}.{kind}").read_text(encoding="utf-8") for kind in ("html", "css", "js"))
+    return component(name, html=html, css=css, js=js)
 
 
-_area_maps = component("area_maps", html=_text("area_maps.html"), css=_text("area_maps.css"), js=_text("area_maps.js"))
-_local_map = component("local_map", html=_text("local_map.html"), css=_text("local_map.css"), js=_text("local_map.js"))
+_area_maps, _local_map = browser_component("area_maps"), browser_component("local_map")
 
 
 def marks(rows: pd.DataFrame, measure: Measure, edges: list[float]) -> list[dict[str, Any]]:

@@ -64,7 +64,7 @@ def chart(
     that ``about`` makes; ``embed`` makes the line of HTML that shows the chart on another website, empty where there is none.
     ``replies`` names the figures of an area that the area may reply to.
     """
-    st.markdown(f"**{words.plain(title)}**  \n{words.plain(subtitle)}")
+    chart_heading(title, subtitle)
     mark_as_invented(figure, invented_name(current_context()))
     st.plotly_chart(
         figure,
@@ -81,6 +81,33 @@ def chart(
             offer_embed(embed())
 
     quiet_line(title, key, table, about, pictures=pictures, replies=replies)
+
+
+def drawn_chart(
+    draw: Callable[[], None],
+    figure: Callable[[], go.Figure],
+    title: str,
+    subtitle: str,
+    alt: str,
+    source: str,
+    key: str,
+) -> None:
+    """Show a chart that a browser component draws; ``figure`` makes it for the pictures, when they are asked for."""
+    chart_heading(title, subtitle)
+    draw()
+    st.caption(words.plain(source))
+
+    def pictures(name: str) -> None:
+        made = figure()
+        mark_as_invented(made, invented_name(current_context()))
+        offer_pictures(made, title, subtitle, alt, source, name)
+
+    quiet_line(title, key, None, pictures=pictures)
+
+
+def chart_heading(title: str, subtitle: str) -> None:
+    """Show the title of a chart over its subtitle."""
+    st.markdown(f"**{words.plain(title)}**  \n{words.plain(subtitle)}")
 
 
 def offer_embed(line: str) -> None:

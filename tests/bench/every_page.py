@@ -62,7 +62,7 @@ def chart(key: str) -> str:
     return f".st-key-{key} .cartesianlayer .trace"
 
 
-MAPS = [".dot", ".tile", chart("strip")]
+MAPS = [".dot", ".tile", ".strip .point"]
 ALL = "All"
 REGIONS = ["North East", "North West", "Yorkshire and The Humber", "West Midlands", "East Midlands", "East of England",
            "South East", "London"]  # fmt: skip

@@ -50,7 +50,7 @@ def peer_page(view: View) -> Probe:
 
 def our_page(view: View) -> Probe:
     """Return the probe for the Map page: both maps, the outlines, the strip, and the first area of the table."""
-    counts = {".tile": view.areas, ".dot": view.areas, '[data-testid="stPlotlyChart"] .point': view.areas}
+    counts = {".tile": view.areas, ".dot": view.areas, ".strip .point": view.areas}
     return {"counts": counts | {".land path": 9}, "table": view.first}
 
 

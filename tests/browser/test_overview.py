@@ -12,6 +12,8 @@ pytestmark = pytest.mark.browser
 MAP = "/?measure=deprivation_rank"
 """The overview of a measure that every area has; without returns it opens on the public record."""
 TITLE = "150 areas: who took part, what they won, how they got on with their councils"
+SCRIPTS = "() => performance.getEntriesByType('resource').map(entry => entry.name)"
+"""The address of every file that a page has asked for."""
 SMALLEST_PX = 24
 """The minimum size of a target in the Web Content Accessibility Guidelines 2.2, criterion 2.5.8."""
 
@@ -193,14 +195,37 @@ def test_a_tile_colours_the_map_without_a_new_visit_and_back_returns(at_practice
 def test_a_mark_speaks_at_once_on_hover_and_on_focus(at_big_local: Visit) -> None:
     visitor = at_big_local(MAP)
     mark = visitor.mark("tile", "whitley-bay")
-    tip = visitor.page.locator(".tip")
+    tip = visitor.page.locator(".maps .tip")
     expect(tip).to_be_hidden()
     mark.hover()
     expect(tip).to_have_text(mark.get_attribute("aria-label") or "")
     visitor.page.mouse.move(0, 0)
     expect(tip).to_be_hidden()
     mark.focus()
+    expect(tip).to_be_visible()
     expect(tip).to_contain_text("Whitley Bay")
+
+
+def test_the_strip_has_a_dot_for_each_area_that_speaks_moves_by_arrows_and_chooses_its_area(
+    at_big_local: Visit,
+) -> None:
+    visitor = at_big_local("/?measure=tenure_social&region=North+East")
+    page, dots = visitor.page, visitor.page.locator(".strip .point")
+    expect(dots).to_have_count(10)
+    lowest, tip = page.locator('.strip .point[tabindex="0"]'), page.locator(".strip .tip")
+    expect(lowest).to_have_attribute("aria-label", "Whitley Bay, North Tyneside: 5%")
+    lowest.hover()
+    expect(tip).to_have_text("Whitley Bay, North Tyneside: 5%")
+    lowest.focus()
+    page.keyboard.press("ArrowRight")
+    expect(tip).to_have_text("CELL - Lynemouth, Cresswell, Ellington and Linton, Northumberland: 18%")
+    page.keyboard.press("Home")
+    page.keyboard.press("Enter")
+    visitor.expect_address(measure="tenure_social", region="North East", area="whitley-bay")
+    expect(page.locator(".strip .names")).to_have_text("Whitley Bay")
+    expect(page.locator('.strip .point[aria-pressed="true"]')).to_be_focused()
+    expect(page.locator(".strip .beside text")).to_have_text(["England 17%", "North East 22%"])
+    assert not [address for address in page.evaluate(SCRIPTS) if "PlotlyChart" in address]
 
 
 @pytest.mark.parametrize(("address", "parts"), [("/", (".record-map",)), (MAP, (".maps", ".name-lists"))])

@@ -11,7 +11,16 @@ from dashboard.model import db
 from dashboard.model.catalogue import catalogue_of
 from dashboard.model.state import View
 from dashboard.parts import frame
-from tests.dashboard.visits import BAND, links, maps_data, page_text, ran_to_its_end, read_tables, visited
+from tests.dashboard.visits import (
+    BAND,
+    components_data,
+    links,
+    maps_data,
+    page_text,
+    ran_to_its_end,
+    read_tables,
+    visited,
+)
 
 NAME = "Tiny Programme"
 PAGES = [
@@ -50,6 +59,8 @@ def test_every_page_of_an_invented_programme_says_so_in_its_band_title_pictures_
             mark["label"].endswith(f" ({NAME})") for mark in data["marks"]
         )
         assert all(text.startswith(f"{NAME}: ") for text in data["alt"].values())
+        strip = components_data(test)[1]
+        assert strip["corner"] == f"{NAME}: invented" and strip["alt"].startswith(f"{NAME}: ")
 
 
 @pytest.mark.usefixtures("on_big_local")

@@ -52,10 +52,14 @@ def published_facts(theme: str) -> list[dict[str, str]]:
 
 
 def maps_data(test: AppTest) -> dict[str, Any]:
-    """Return the data that the page passes to the component that draws the maps."""
-    (component,) = test.get("bidi_component")
-    proto: Any = getattr(component, "proto")  # noqa: B009 (an element that the test kit does not know has no type)
-    return json.loads(proto.json)
+    """Return the data that the page passes to the component that draws the maps, the first on every page."""
+    return components_data(test)[0]
+
+
+def components_data(test: AppTest) -> list[dict[str, Any]]:
+    """Return the data that the page passes to each component that the browser draws, in their order on the page."""
+    protos: list[Any] = [getattr(part, "proto") for part in test.get("bidi_component")]  # noqa: B009 (a type unknown to the kit)
+    return [json.loads(proto.json) for proto in protos]
 
 
 def links(test: AppTest) -> dict[str, dict[str, list[str]]]:

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.drawing import dot_charts, maps
+from dashboard.drawing import dot_charts, maps, strip
 from dashboard.model import db
 from dashboard.model.catalogue import NO_RETURNS, Catalogue, catalogue_for
 from dashboard.model.state import ANY, View
@@ -74,14 +74,28 @@ def overview_view(build: db.Build, view: View) -> OverviewView:
 
 
 @lru_cache(maxsize=500)
-def spread(build: db.Build, view: View, theme: str) -> go.Figure | None:
-    """Return how the areas of a view are spread, a dot for each, in a theme (light or dark); None for fewer than two."""
-    catalogue, shown = catalogue_for(build, view), overview_view(build, view)
-    labels = [mark["label"] for mark in shown.maps["marks"]]
-    with_figure = shown.areas.assign(label=labels)[shown.areas["state"] == "value"]
-    if len(with_figure) < 2:
+def spread(build: db.Build, view: View) -> dict[str, Any] | None:
+    """Return the input of the strip: how the areas of a view are spread, a dot for each; None for fewer than two."""
+    shown, rows = overview_view(build, view), rows_of_spread(build, view)
+    if len(rows) < 2:
         return None
-    return dot_charts.strip(with_figure, catalogue.measures[view.measure], shown.beside, view.area, theme)
+    programme, measure = catalogue_for(build, view).programme, catalogue_for(build, view).measures[view.measure]
+    named = f"{programme['programme_name']}: " if programme["is_invented"] else ""
+    return strip.drawing(rows, measure, shown.beside, view.area, shown.maps["corner"], f"{named}{shown.answer}")
+
+
+def spread_picture(build: db.Build, view: View, theme: str) -> go.Figure:
+    """Return the same spread as a figure of which a picture can be saved, in a theme (light or dark)."""
+    measure = catalogue_for(build, view).measures[view.measure]
+    beside = overview_view(build, view).beside
+    return dot_charts.strip(rows_of_spread(build, view), measure, beside, view.area, theme)
+
+
+def rows_of_spread(build: db.Build, view: View) -> pd.DataFrame:
+    """Return the areas of a view that have a figure, with the label of each."""
+    shown = overview_view(build, view)
+    labels = [mark["label"] for mark in shown.maps["marks"]]
+    return shown.areas.assign(label=labels)[shown.areas["state"] == "value"]
 
 
 def answer(

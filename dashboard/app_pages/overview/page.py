@@ -1,12 +1,13 @@
 """Who took part, what was won, how did the council relationship go, and where?"""
 
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
 from dashboard.app_pages.overview import headlines, measure_menu, name_lists, on_record, returns_line
-from dashboard.app_pages.overview.overview_view import overview_view, spread
-from dashboard.drawing import maps
+from dashboard.app_pages.overview.overview_view import overview_view, spread, spread_picture
+from dashboard.drawing import maps, strip
 from dashboard.model import state
 from dashboard.model.catalogue import current_context
 from dashboard.parts import blocks, frame, head, small_trends, tables, trace
@@ -50,21 +51,24 @@ else:
         with st.container(width=690):
             maps.show(build, shown.maps, lambda: state.go(area=st.session_state["maps"]["pick"]))
         st.html(name_lists.name_lists(context, shown.areas, measure), width=460)
-if view.area:
-    head.chosen_area(context, measure)
-    chosen = shown.areas[shown.areas["area_id"] == view.area].assign(period=view.period)
-    if len(chosen):
-        trace.trace(context, view.measure, chosen.iloc[0], catalogue.area(view.area)["area_name"], "area", view.area)
+with st.container():  # there without an area too: what follows keeps its place, and with it the reader's focus
+    if view.area:
+        head.chosen_area(context, measure)
+        chosen = shown.areas[shown.areas["area_id"] == view.area].assign(period=view.period)
+        if len(chosen):
+            trace.trace(
+                context, view.measure, chosen.iloc[0], catalogue.area(view.area)["area_name"], "area", view.area
+            )
 
 if is_record:
     on_record.show_years(context, shown.areas)
 st.header(f"{measure.name}, {view.period}")
-strip = None if is_record else spread(build, of_overview, head.theme())
-if strip and not head.names_only_own(context):
-    with_figure = int((shown.areas["state"] == "value").sum())
-    blocks.chart(
-        strip,
-        title=f"How {words.count_of(with_figure, 'area')} are spread",
+dots = None if is_record else spread(build, of_overview)
+if dots and not head.names_only_own(context):
+    blocks.drawn_chart(
+        partial(strip.show, dots, lambda: state.go(area=st.session_state["strip"]["pick"])),
+        lambda: spread_picture(build, of_overview, head.theme()),
+        title=f"How {words.count_of(len(dots['points']), 'area')} are spread",
         subtitle=f"{measure.unit}, {view.period}. Each dot is an area{'; the chosen area is named' if view.area else ''}.",
         alt=shown.answer,
         source=head.source_line(context, "Sources: see Methods and limitations"),

@@ -74,6 +74,15 @@ const zoomed = (land, [west, north, width, height]) => {
 
 const wide = matchMedia('(min-width: 761px)');
 
+// focusin and focusout have no property to set; those of the last call are used
+const onFocus = (box, comes, goes) => {
+  if (!box.onFocus) {
+    box.addEventListener('focusin', event => box.onFocus.comes(event));
+    box.addEventListener('focusout', event => box.onFocus.goes(event));
+  }
+  box.onFocus = {comes, goes};
+};
+
 export default function ({data, parentElement, setTriggerValue}) {
   const box = parentElement.querySelector('.maps'); // not the parent itself: a shadow root takes no handlers
   const [marks, names, land, blocks, tip] = ['.marks', '.names', '.land', '.blocks', '.tip'].map(part => box.querySelector(part));
@@ -158,8 +167,7 @@ export default function ({data, parentElement, setTriggerValue}) {
 
   box.onmouseover = event => speak(event.target.closest?.('.dot, .tile'));
   box.onmouseleave = () => speak(null);
-  box.onfocusout = () => speak(null);
-  box.onfocusin = event => speak(event.target.closest?.('.dot, .tile'));
+  onFocus(box, event => speak(event.target.closest?.('.dot, .tile')), () => speak(null));
   box.onclick = event => {
     const choice = event.target.closest?.('[data-show]:not(.maps)');
     if (choice) {

@@ -76,7 +76,8 @@ export default function ({data, parentElement, setTriggerValue}) {
 
   box.onmouseover = event => showReadout(event.target.closest?.('.tile'));
   box.onmouseleave = () => showReadout(null);
-  box.onfocusin = event => showReadout(event.target.closest?.('.tile'));
+  box.onFocus ?? box.addEventListener('focusin', event => box.onFocus(event)); // focusin has no property to set
+  box.onFocus = event => showReadout(event.target.closest?.('.tile'));
   box.onclick = event => {
     const tile = event.target.closest?.('.tile');
     if (!tile) return;
