@@ -24,10 +24,10 @@ class Changes:
     """What changed from one build to a later one, for all areas.
 
     ``figures``: area_id, measure_id, period, kind, before, after. The kinds are new (none before, and none later either),
-    late (none before, though a later period had one), changed, running (of several years, which grows), suppressed (without the
-    number before), shown (no longer suppressed) and removed. ``events``: area_id, about, dated, what, kind (added,
-    changed, removed). ``verdicts``: area_id, measure_id, about, before, after. ``compared``: the number of figures of
-    each area_id.
+    late (none before, though a later period had one), changed, running (of several years, which grows), suppressed, shown
+    (no longer suppressed) and removed. ``events``: area_id, about, dated, what, kind (added, changed, removed).
+    ``verdicts``: area_id, measure_id, about, before, after. ``compared``: the number of figures of each area_id. Of what is
+    suppressed now or removed, the number before and the words are left out, as they are not to be read from here.
     """
 
     before: db.Build
@@ -109,7 +109,7 @@ def _figures(before: db.Build, after: db.Build) -> tuple[pd.DataFrame, pd.Series
         "new": ~had & has,
     }
     both["kind"] = np.select(list(kinds.values()), list(kinds), "")
-    both.loc[both["kind"] == "suppressed", "value_before"] = np.nan  # it is not to be read from here
+    both.loc[both["kind"].isin(["suppressed", "removed"]), "value_before"] = np.nan
     compared = both[had | has].groupby("area_id").size()
     shown = both[both["kind"] != ""].rename(columns={"value_before": "before", "value_after": "after"})
     return shown[[*key, "kind", "before", "after"]].reset_index(drop=True), compared
@@ -125,6 +125,7 @@ def _events(before: db.Build, after: db.Build) -> pd.DataFrame:
     both["kind"] = np.select(kinds, ["added", "removed", "changed"], "")
     for name in ("dated", "what"):
         both[name] = both[f"{name}_after"].fillna(both[f"{name}_before"])
+    both["what"] = both["what"].where(both["kind"] != "removed", "")
     shown = both[both["kind"] != ""].sort_values(["area_id", "dated"], ascending=[True, False], kind="stable")
     return shown[["area_id", "about", "dated", "what", "kind"]].reset_index(drop=True)
 
