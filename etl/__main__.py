@@ -63,6 +63,8 @@ def _add_build_commands(commands: "Commands") -> None:
         "--staff", action="store_true", help="staff mode: returns can be loaded; only from this computer"
     )
 
+    serve.add_argument("--config", type=Path, metavar="FILE", help="settings of sign-in (TOML); without: no sign-in")
+
 
 def _add_load_commands(commands: "Commands") -> None:
     check = commands.add_parser(

@@ -280,8 +280,9 @@ def run_serve(options: argparse.Namespace) -> int:
     print(f"Dashboard: http://localhost:{options.port}  (stop it with Ctrl+C)", flush=True)
     environment = {"BIGLOCAL_PROGRAMMES": str(folders.programmes), "BIGLOCAL_BUILDS": str(folders.builds)}
     mode = {"BIGLOCAL_STAFF": "yes"} if options.staff else {}
+    settings = ["--config", str(options.config)] if options.config else []
     server = subprocess.Popen(
-        [sys.executable, "-m", "dashboard.web.server", "--port", str(options.port)],
+        [sys.executable, "-m", "dashboard.web.server", "--port", str(options.port), *settings],
         env={**os.environ, **environment, **mode},
     )
     signal.signal(signal.SIGTERM, lambda *_: server.terminate())

@@ -4,12 +4,14 @@ A person is the issuer and subject of an OpenID Connect account; an e-mail addre
 permission by default. An event is added and never changed; it holds no more about a person than issuer and subject.
 """
 
+import hashlib
 import os
 import re
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,6 +20,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import (
     DDL,
     Column,
+    ColumnElement,
     Connection,
     Date,
     DateTime,
@@ -31,6 +34,8 @@ from sqlalchemy import (
     delete,
     event,
     insert,
+    not_,
+    or_,
     select,
     update,
 )
@@ -50,6 +55,11 @@ ROLES = {
 """What each role is for. Who has no role is a visitor."""
 PLACED_ROLES = ("member", "certifier", "councillor")
 """The roles that are held for an area or a council; the others are held for a programme, or for all (an empty id)."""
+LONGEST_SESSION = timedelta(hours=24)
+LONGEST_PAUSE = timedelta(hours=8)
+"""A session ends after this time in all, and after this time without use."""
+USED_AGAIN = timedelta(minutes=1)
+"""How often it is noted at most that a session is used."""
 LONGEST_SUBJECT = 255
 """OpenID Connect Core 1.0, section 2: a subject has at most 255 ASCII characters."""
 EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s]{1,190}")
@@ -83,6 +93,15 @@ _event = Table(
     Column("programme_id", String(100), nullable=False),
     Column("place_id", String(100), nullable=False),
     Column("detail", String(300), nullable=False),
+)
+_session = Table(
+    "session",
+    _store,
+    Column("session_id", String(64), primary_key=True),
+    Column("issuer", String(300), nullable=False),
+    Column("subject", String(LONGEST_SUBJECT), nullable=False, index=True),
+    Column("began_at", DateTime, nullable=False),
+    Column("used_at", DateTime, nullable=False),
 )
 _KEPT = {
     "sqlite": "CREATE TRIGGER event_is_kept BEFORE UPDATE ON event BEGIN SELECT RAISE(ABORT, 'an event stays'); END",
@@ -135,6 +154,15 @@ class Event:
     place_id: str = ""
     detail: str = ""
     event_id: int = 0
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody who is signed in, with the permissions that hold today; without any, a visitor."""
+
+    issuer: str
+    subject: str
+    permissions: tuple[Permission, ...]
 
 
 Row = TypeVar("Row", Permission, Event)
@@ -217,6 +245,68 @@ def permissions() -> list[Permission]:
     """Return all permissions in the order in which they were granted, past ones included."""
     with opened() as store:
         return _rows(store, select(_permission).order_by(_permission.c.permission_id), Permission)
+
+
+def begin_session(issuer: str, subject: str) -> str:
+    """Begin a session of a person and return its secret, which is kept as a digest only; old sessions are forgotten."""
+    secret, moment = secrets.token_urlsafe(32), now()
+    with opened() as store:
+        store.execute(delete(_session).where(_is_over(moment)))
+        values = {"session_id": _digest(secret), "issuer": issuer, "subject": subject}
+        store.execute(insert(_session).values(**values, began_at=moment, used_at=moment))
+        _record(store, Event(kind="signed in", happened_at=moment, issuer=issuer, subject=subject))
+    return secret
+
+
+def person_of(secret: str) -> Person | None:
+    """Return the person of a session that lasts, with the permissions of today; None for every other secret."""
+    if not secret:
+        return None
+    moment, session_id = now(), _session.c.session_id == _digest(secret)
+    with opened() as store:
+        row = store.execute(select(_session).where(session_id, not_(_is_over(moment)))).first()
+        if row is None:
+            return None
+        if moment - row.used_at > USED_AGAIN:
+            store.execute(update(_session).where(session_id).values(used_at=moment))
+        own = (
+            select(_permission).filter_by(issuer=row.issuer, subject=row.subject).order_by(_permission.c.permission_id)
+        )
+        today = date.today()
+        held = tuple(permission for permission in _rows(store, own, Permission) if permission.holds(today))
+    return Person(row.issuer, row.subject, held)
+
+
+def end_session(secret: str) -> None:
+    """End a session, where there is one."""
+    with opened() as store:
+        row = store.execute(select(_session).filter_by(session_id=_digest(secret))).first()
+        if row is not None:
+            store.execute(delete(_session).where(_session.c.session_id == row.session_id))
+            _record(store, Event(kind="signed out", happened_at=now(), issuer=row.issuer, subject=row.subject))
+
+
+def end_sessions(issuer: str, subject: str) -> int:
+    """End all sessions of a person at once and return how many there were."""
+    of_person = delete(_session).where(_session.c.issuer == issuer, _session.c.subject == subject)
+    with opened() as store:
+        count = store.execute(of_person).rowcount
+        _record(store, Event(kind="sessions ended", happened_at=now(), issuer=issuer, subject=subject))
+    return count
+
+
+def record(kind: str) -> None:
+    """Add an event about nobody in particular to the account of what was done."""
+    with opened() as store:
+        _record(store, Event(kind=kind, happened_at=now()))
+
+
+def _is_over(moment: datetime) -> ColumnElement[bool]:
+    return or_(_session.c.began_at <= moment - LONGEST_SESSION, _session.c.used_at <= moment - LONGEST_PAUSE)
+
+
+def _digest(secret: str) -> str:
+    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def events(since: date = date.min) -> list[Event]:

@@ -13,6 +13,7 @@ from dashboard.model.catalogue import Catalogue, Context, catalogue_of
 from dashboard.model.search import Hit, matching_areas, plain_words, postcode_parts
 from dashboard.model.state import ANY, SEPARATOR, View, go, harmless_text
 from dashboard.parts import changed
+from dashboard.parts.account import account_line
 from dashboard.parts.head import (
     STYLE,
     attribution_lines,
@@ -52,6 +53,7 @@ def header(context: Context, pages: Mapping[str, Any], page: Any) -> None:
         switch_links(context, page)
         if access.is_staff():
             st.container(key="staff", width="content").markdown("**Staff mode**")
+        account_line()
     pinned_line(context, page)
     if query:
         search_results(context, query, pages["area"])

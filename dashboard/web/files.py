@@ -112,7 +112,7 @@ def is_presentation(scope: Scope) -> bool:
 
 def is_unknown_page(address: str, accepted: str) -> bool:
     """Whether a browser asks for a page that there is not: the first page then says so in our own frame."""
-    own = ("/_stcore", "/static", "/media", "/component", "/outlines", "/health", "/embed/")
+    own = ("/_stcore", "/static", "/media", "/component", "/outlines", "/health", "/embed/", "/account/")
     return "text/html" in accepted and "." not in address and not address.startswith(own)
 
 

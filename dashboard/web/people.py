@@ -49,6 +49,10 @@ def parser() -> argparse.ArgumentParser:
     ended = steps.add_parser("end", help="end a permission at once")
     ended.add_argument("permission", type=int, metavar="NUMBER", help="see: biglocal people list")
     ended.set_defaults(run=ended_line)
+    out = steps.add_parser("out", help="end all sessions of a person at once; the permissions stay")
+    out.add_argument("--issuer", required=True, metavar="URL", help="the provider of the person's account")
+    out.add_argument("--subject", required=True, metavar="ID", help="the provider's id of the person")
+    out.set_defaults(run=sessions_ended)
     account = steps.add_parser("events", help="write the account of what was done as CSV")
     account.add_argument("--since", type=day, default=date.min, metavar="DATE", help="from this day on")
     account.add_argument("--remove-before", type=day, metavar="DATE", help="delete what is older instead")
@@ -115,6 +119,12 @@ def ended_line(options: argparse.Namespace) -> str:
     """End a permission and return a line about it."""
     permission = people.end(options.permission)
     return f"Permission {options.permission} is ended: {permission.role}, {permission.subject} of {permission.issuer}."
+
+
+def sessions_ended(options: argparse.Namespace) -> str:
+    """End all sessions of a person and say how many there were."""
+    count = people.end_sessions(options.issuer, options.subject)
+    return f"{count} {'session' if count == 1 else 'sessions'} ended."
 
 
 def account_csv(options: argparse.Namespace) -> str:

@@ -7,6 +7,7 @@ import argparse
 import gzip
 import hashlib
 import json
+import os
 import sys
 from pathlib import Path
 from urllib.parse import urlencode
@@ -16,10 +17,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
-from starlette.routing import Route
+from starlette.routing import Mount, Route
+from starlette.types import Receive, Scope, Send
 from streamlit.starlette import App
 
-from dashboard.model import access, db
+from dashboard.model import access, db, sign_in
 from dashboard.pack import embed, hall, packs
 from dashboard.parts import frame
 from dashboard.web import feeds
@@ -111,6 +113,17 @@ async def embedded(request: Request) -> Response:
         return PlainTextResponse(str(why), status_code=503, headers=headers)
 
 
+async def account(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer ``/account/...`` where sign-in is set up. The scope is a copy: Streamlit's own cookie stays out of it."""
+    chosen = sign_in.settings()
+    if chosen is None:
+        return await PlainTextResponse("There is nothing at this address.", status_code=404)(scope, receive, send)
+    from dashboard.web.account import account_app  # only here: its libraries take a second to load
+
+    own = {name: value for name, value in scope.items() if name not in ("session", "root_path", "app_root_path")}
+    return await account_app(chosen)(own, receive, send)
+
+
 async def health(_: Request) -> Response:
     """Answer whether each programme can be read, with its current version."""
     versions = {}
@@ -135,6 +148,7 @@ app = App(
         Route("/embed/{programme}/{place}/{finding}", embedded),
         Route("/feeds/{programme}.xml", feed),
         Route("/feeds/{programme}/{area}.xml", feed),
+        Mount("/account", app=account),
         Route("/health", health),
         Route("/robots.txt", robots),
     ],
@@ -169,6 +183,24 @@ def settings(host: str, port: int, proxy: str) -> uvicorn.Config:
     )
 
 
+def refused_config(path: str) -> str:
+    """Set up sign-in from a file, and return why it must not be served so, or an empty text; no path means no sign-in."""
+    if not path:
+        os.environ.pop("BIGLOCAL_CONFIG", None)
+        return ""
+    if access.is_staff():
+        return "Staff mode asks nobody to sign in: leave out --staff or --config."
+    os.environ["BIGLOCAL_CONFIG"] = path
+    sign_in.settings.cache_clear()
+    from dashboard.web.account import check_provider  # only here: its libraries take a second to load
+
+    try:
+        check_provider(sign_in.read(Path(path)))
+    except sign_in.WrongSettings as why:
+        return str(why)
+    return ""
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Serve the dashboard until it is stopped; return 0, or 1 where it must not be served at that host."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -179,7 +211,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument(
         "--proxy", default="", help="the address of a proxy in front, which passes on the reader's address and the Host"
     )
+    parser.add_argument(
+        "--config", default="", metavar="FILE", help="the settings of sign-in (TOML); without: no sign-in"
+    )
     options = parser.parse_args(arguments)
+    if why := refused_config(options.config):
+        sys.stderr.write(f"{why}\n")
+        return 1
     if access.is_staff() and options.host not in access.OWN_HOSTS:
         sys.stderr.write(
             f"Staff mode is for this computer only, since it asks nobody for a password; it cannot be served at {options.host}. "

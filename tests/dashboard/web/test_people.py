@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.model import db
+from dashboard.model import db, people
 from dashboard.web.people import main
 from etl.__main__ import parser
 
@@ -70,6 +70,13 @@ def test_permissions_are_granted_listed_and_ended(capsys: pytest.CaptureFixture[
 def test_a_wrong_word_ends_in_a_sentence(words: list[str], why: str, capsys: pytest.CaptureFixture[str]):
     assert main(words) == 1
     assert capsys.readouterr().err == why
+
+
+def test_all_sessions_of_a_person_are_ended_at_once(capsys: pytest.CaptureFixture[str]):
+    sessions = [people.begin_session("https://accounts.example.org", subject) for subject in "778"]
+    assert main(["out", *ACCOUNT, "7"]) == 0
+    assert capsys.readouterr().out == "2 sessions ended.\n"
+    assert [people.person_of(secret) is None for secret in sessions] == [True, True, False]
 
 
 def test_a_day_that_is_none_is_refused_with_the_form_of_a_day(capsys: pytest.CaptureFixture[str]):
